@@ -1,0 +1,42 @@
+namespace Atelier.Imaging;
+
+/// <summary>An RGB picture in memory: sRGB-encoded values, nominally 0 to 1.</summary>
+public sealed class Picture
+{
+    /// <summary>Wraps pixels without copying them.</summary>
+    /// <param name="width">The width in pixels, at least 1.</param>
+    /// <param name="height">The height in pixels, at least 1.</param>
+    /// <param name="pixels">Row by row, red, green and blue of each pixel: <c>width × height × 3</c> values.</param>
+    /// <param name="metadata">What travels from the file read to the file written.</param>
+    /// <exception cref="ArgumentException"><paramref name="pixels"/> has another length.</exception>
+    public Picture(int width, int height, float[] pixels, PictureMetadata? metadata = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentNullException.ThrowIfNull(pixels);
+        if (pixels.LongLength != 3L * width * height)
+        {
+            throw new ArgumentException($"{width}×{height} RGB pixels are {3L * width * height} values, not {pixels.LongLength}.", nameof(pixels));
+        }
+
+        Width = width;
+        Height = height;
+        Pixels = pixels;
+        Metadata = metadata ?? PictureMetadata.None;
+    }
+
+    /// <summary>The width in pixels.</summary>
+    public int Width { get; }
+
+    /// <summary>The height in pixels.</summary>
+    public int Height { get; }
+
+    /// <summary>Row by row, red, green and blue of each pixel.</summary>
+    public float[] Pixels { get; }
+
+    /// <summary>What travels from the file read to the file written.</summary>
+    public PictureMetadata Metadata { get; }
+
+    /// <summary>The longer of width and height.</summary>
+    public int LongestSide => Math.Max(Width, Height);
+}

@@ -1,0 +1,37 @@
+namespace Atelier.Losses;
+
+/// <summary>What is done about content and style pictures of different sizes.</summary>
+public enum MatchSize
+{
+    /// <summary>Nothing: a Gram matrix has the same shape whatever the size of its feature map.</summary>
+    None,
+
+    /// <summary>The style picture is brought to the content picture's size.</summary>
+    Resize,
+
+    /// <summary>At each style layer the smaller feature map is resized bilinearly to the size of the larger.</summary>
+    Layerwise,
+}
+
+/// <summary>How total variation measures the difference of neighbouring pixels.</summary>
+public enum TotalVariationNorm
+{
+    /// <summary>Absolute differences.</summary>
+    L1,
+
+    /// <summary>Squared differences.</summary>
+    L2,
+}
+
+/// <summary>What the losses are divided by.</summary>
+public enum LossNormalization
+{
+    /// <summary>Each term by its value at a reference picture, so that weights hold across sizes and pictures.</summary>
+    Reference,
+
+    /// <summary>Each term by its number of elements: means of squares.</summary>
+    Mean,
+
+    /// <summary>As Gatys et al. (2016) write it: half sums of squares, and 1/(4N²M²) for style.</summary>
+    Gatys,
+}

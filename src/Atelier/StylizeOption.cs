@@ -1,0 +1,102 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+
+namespace Atelier;
+
+/// <summary>One option of <see cref="StylizeOptions"/>, described so that commands and forms need not know it.</summary>
+public sealed class StylizeOption
+{
+    private readonly PropertyInfo _property;
+    private readonly MethodInfo? _parse;
+
+    private StylizeOption(PropertyInfo property, OptionHelpAttribute help)
+    {
+        _property = property;
+        Name = help.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(property.Name);
+        Group = help.Group;
+        Help = help.Help;
+        ValueType = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        Choices = ValueType.IsEnum ? [.. Enum.GetNames(ValueType).Select(KebabCase)] : [];
+        Range = property.GetCustomAttribute<RangeAttribute>();
+        _parse = ValueType.GetMethod("Parse", BindingFlags.Public | BindingFlags.Static, [typeof(string), typeof(IFormatProvider)]);
+    }
+
+    /// <summary>All options in the order of their declaration.</summary>
+    public static IReadOnlyList<StylizeOption> All { get; } =
+    [
+        .. from property in typeof(StylizeOptions).GetProperties()
+           let help = property.GetCustomAttribute<OptionHelpAttribute>()
+           where help is not null
+           select new StylizeOption(property, help),
+    ];
+
+    /// <summary>The name in commands, such as <c>style-size</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The heading it is shown under.</summary>
+    public OptionGroup Group { get; }
+
+    /// <summary>One line of help.</summary>
+    public string Help { get; }
+
+    /// <summary>The type of its value, without <see cref="Nullable{T}"/>.</summary>
+    public Type ValueType { get; }
+
+    /// <summary>The words it takes, if it takes only certain words; else empty.</summary>
+    public IReadOnlyList<string> Choices { get; }
+
+    /// <summary>The range of its value, if it is a number; else null.</summary>
+    public RangeAttribute? Range { get; }
+
+    /// <summary>Its value in <paramref name="options"/> as text that <see cref="With"/> reads; null where it is not set.</summary>
+    public string? TextIn(StylizeOptions options) => _property.GetValue(options) switch
+    {
+        null => null,
+        Enum word => KebabCase(word.ToString()),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        var other => other.ToString(),
+    };
+
+    /// <summary>The options with this one set from text.</summary>
+    /// <param name="options">The options to start from; they are not changed.</param>
+    /// <param name="text">The value as a user writes it.</param>
+    /// <exception cref="FormatException">The text is no such value; the message says what is expected, as a clause.</exception>
+    public StylizeOptions With(StylizeOptions options, string text)
+    {
+        var copy = options with { };
+        _property.SetValue(copy, Parse(text));
+        return copy;
+    }
+
+    private object Parse(string text)
+    {
+        if (ValueType == typeof(string))
+        {
+            return text;
+        }
+
+        if (ValueType.IsEnum)
+        {
+            var index = Choices.ToList().IndexOf(text);
+            return index >= 0
+                ? Enum.GetValues(ValueType).GetValue(index)!
+                : throw new FormatException($"expected {string.Join(", ", Choices)}");
+        }
+
+        try
+        {
+            return _parse!.Invoke(null, [text, CultureInfo.InvariantCulture])!;
+        }
+        catch (TargetInvocationException e) when (e.InnerException is FormatException or OverflowException)
+        {
+            var expected = Range is null ? e.InnerException.Message : $"expected a number from {Range.Minimum} to {Range.Maximum}";
+            throw new FormatException(expected, e.InnerException);
+        }
+    }
+
+    // BFloat16 would become "b-float16": a capital that follows a capital does not begin a word.
+    private static string KebabCase(string name) =>
+        name is nameof(Networks.Precision.BFloat16) ? "bfloat16" : JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+}

@@ -1,0 +1,158 @@
+using System.ComponentModel.DataAnnotations;
+using Atelier.Imaging;
+using Atelier.Losses;
+using Atelier.Networks;
+using Atelier.Optimization;
+
+namespace Atelier;
+
+/// <summary>
+/// Everything that a run can be told, beside its pictures. The defaults are the <see cref="StylizePreset.Balanced"/>
+/// preset. The command's options and their help are derived from this type (see <see cref="StylizeOption"/>).
+/// </summary>
+public sealed record StylizeOptions
+{
+    /// <summary>The longest side of the result in pixels. A content picture that already has it is not resampled.</summary>
+    [OptionHelp(OptionGroup.Picture, "longest side of the result, in pixels")]
+    [Range(16, 32768)]
+    public int Size { get; init; } = 512;
+
+    /// <summary>
+    /// The longest side of the style picture in pixels; null for that of the result. A style picture is never enlarged:
+    /// it has no more detail to give than its own pixels.
+    /// </summary>
+    [OptionHelp(OptionGroup.Picture, "longest side of the style picture, in pixels (default: as the result; never enlarged)")]
+    [Range(16, 32768)]
+    public int? StyleSize { get; init; }
+
+    /// <summary>What is done about content and style pictures of different sizes.</summary>
+    [OptionHelp(OptionGroup.Picture, "pictures of different sizes: none (Gram matrices need no matching), resize the style picture, or resize feature maps layerwise")]
+    public MatchSize MatchSize { get; init; } = MatchSize.None;
+
+    /// <summary>How the style picture is brought to the content's shape where <see cref="MatchSize"/> is <see cref="MatchSize.Resize"/>.</summary>
+    [OptionHelp(OptionGroup.Picture, "how --match-size resize brings the style to the content's shape")]
+    public FitMode Fit { get; init; } = FitMode.Cover;
+
+    /// <summary>What the first picture is.</summary>
+    [OptionHelp(OptionGroup.Picture, "what to start from: content, noise, style, or a picture file")]
+    public InitialPicture Init { get; init; } = InitialPicture.Content;
+
+    /// <summary>The seed of everything random. The same seed on the same machine gives the same picture.</summary>
+    [OptionHelp(OptionGroup.Picture, "seed of everything random")]
+    [Range(0, int.MaxValue)]
+    public int Seed { get; init; }
+
+    /// <summary>The weight of the content loss. Relative to the style weight, this is the dial between photograph and painting.</summary>
+    [OptionHelp(OptionGroup.Losses, "weight of the content loss")]
+    [Range(0, 1e12)]
+    public double ContentWeight { get; init; } = 1;
+
+    /// <summary>The weight of the style loss.</summary>
+    [OptionHelp(OptionGroup.Losses, "weight of the style loss")]
+    [Range(0, 1e12)]
+    public double StyleWeight { get; init; } = 1;
+
+    /// <summary>The weight of the total variation loss, which smooths grain.</summary>
+    [OptionHelp(OptionGroup.Losses, "weight of the total variation loss")]
+    [Range(0, 1e12)]
+    public double TvWeight { get; init; } = 0.01;
+
+    /// <summary>Whether total variation sums the absolute or the squared differences of neighbours.</summary>
+    [OptionHelp(OptionGroup.Losses, "total variation: sum of absolute (l1) or of squared (l2) differences of neighbours")]
+    public TotalVariationNorm TvNorm { get; init; } = TotalVariationNorm.L1;
+
+    /// <summary>
+    /// The weight of the penalty on the squared distance of pixels from the range 0 to 1, which a saved picture would clip.
+    /// </summary>
+    [OptionHelp(OptionGroup.Losses, "weight of the penalty on pixels out of range")]
+    [Range(0, 1e12)]
+    public double RangeWeight { get; init; } = 1;
+
+    /// <summary>The layers of the content loss and their weights.</summary>
+    [OptionHelp(OptionGroup.Losses, "layers of the content loss, each with an optional weight: relu4_2 or relu3_2:2,relu4_2")]
+    public LayerWeights ContentLayers { get; init; } = LayerWeights.Parse("relu4_2");
+
+    /// <summary>The layers of the style loss and their weights.</summary>
+    [OptionHelp(OptionGroup.Losses, "layers of the style loss, each with an optional weight: relu1_1:4,relu2_1")]
+    public LayerWeights StyleLayers { get; init; } = LayerWeights.Parse("relu1_1,relu2_1,relu3_1,relu4_1,relu5_1");
+
+    /// <summary>What each loss is divided by, so that the weights mean something.</summary>
+    [OptionHelp(OptionGroup.Losses, "what losses are divided by: their value at a reference, the number of elements (mean), or as in the paper (gatys)")]
+    public LossNormalization Normalization { get; init; } = LossNormalization.Reference;
+
+    /// <summary>The optimiser that updates the pixels.</summary>
+    [OptionHelp(OptionGroup.Optimization, "optimiser that updates the pixels")]
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Lbfgs;
+
+    /// <summary>How many past steps L-BFGS remembers.</summary>
+    [OptionHelp(OptionGroup.Optimization, "how many past steps L-BFGS remembers")]
+    [Range(1, 1000)]
+    public int HistorySize { get; init; } = 100;
+
+    /// <summary>The step size of Adam, in pixel values of 0 to 1.</summary>
+    [OptionHelp(OptionGroup.Optimization, "step size of Adam, in pixel values of 0 to 1")]
+    [Range(1e-6, 1)]
+    public double LearningRate { get; init; } = 0.02;
+
+    /// <summary>Steps of each scale, coarse to fine.</summary>
+    [OptionHelp(OptionGroup.Optimization, "steps of every scale, or one number a scale from coarse to fine: 200 or 300,200,100")]
+    public StepSchedule Steps { get; init; } = StepSchedule.Parse("150,150,75");
+
+    /// <summary>How many scales; 1 is the plain algorithm, null as many as fit between 128 pixels and the size.</summary>
+    [OptionHelp(OptionGroup.Optimization, "number of scales, coarse to fine; 1 is the plain algorithm (default: from 128 pixels up)")]
+    [Range(1, 32)]
+    public int? Scales { get; init; }
+
+    /// <summary>How many times longer the sides of a scale are than those of the scale before.</summary>
+    [OptionHelp(OptionGroup.Optimization, "how many times longer a scale's sides are than the last one's")]
+    [Range(1.1, 4)]
+    public double ScaleFactor { get; init; } = 2;
+
+    /// <summary>
+    /// Stops a scale when the loss falls by less than this fraction of itself over ten steps; null never does.
+    /// </summary>
+    [OptionHelp(OptionGroup.Optimization, "end a scale when ten steps improve the loss by less than this fraction, such as 0.01")]
+    [Range(1e-9, 1)]
+    public double? Until { get; init; }
+
+    /// <summary>Stops the run after this many seconds of optimisation, with the best picture so far; null never does.</summary>
+    [OptionHelp(OptionGroup.Optimization, "stop after this many seconds with the best picture so far")]
+    [Range(0.001, 1e9)]
+    public double? Time { get; init; }
+
+    /// <summary>The network's name or weights file; null for <c>ATELIER_NETWORK</c> or, without it, one that is installed.</summary>
+    [OptionHelp(OptionGroup.Network, "name or weights file of the network (default: $ATELIER_NETWORK, else one that is installed)")]
+    public string? Network { get; init; }
+
+    /// <summary>How the network wants its input, for a weights file that does not say; null to go by the file.</summary>
+    [OptionHelp(OptionGroup.Network, "input convention, for a weights file that does not say: bgr255 or rgb01")]
+    public InputConventionName? NetworkInput { get; init; }
+
+    /// <summary>The pooling between the network's blocks.</summary>
+    [OptionHelp(OptionGroup.Network, "pooling: max, avg, or avg rescaled to the activations of max")]
+    public PoolingKind Pooling { get; init; } = PoolingKind.Max;
+
+    /// <summary>How the first convolution sees beyond the picture's border.</summary>
+    [OptionHelp(OptionGroup.Network, "first convolution's border: zero as trained, or replicate against edge artefacts")]
+    public PaddingKind Padding { get; init; } = PaddingKind.Replicate;
+
+    /// <summary>Where the network runs.</summary>
+    [OptionHelp(OptionGroup.Engine, "where the network runs: auto, cpu, cuda, cuda:N or mps")]
+    public DeviceChoice Device { get; init; } = DeviceChoice.Auto;
+
+    /// <summary>The number format of the network; everything else is always float32.</summary>
+    [OptionHelp(OptionGroup.Engine, "number format inside the network; auto is bfloat16 where the machine is fast at it")]
+    public Precision Precision { get; init; } = Precision.Auto;
+
+    /// <summary>Reports the picture itself every so many steps; 0 never does.</summary>
+    [OptionHelp(OptionGroup.Engine, "write the picture every so many steps, numbered beside the output (0: never)", Name = "save-every")]
+    [Range(0, int.MaxValue)]
+    public int PictureEvery { get; init; }
+
+    /// <summary>The options of a preset.</summary>
+    public static StylizeOptions For(StylizePreset preset) => StylizePresets.Options(preset);
+
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="OptionsException">An option is out of its range, or two contradict each other; lists every fault.</exception>
+    public void Validate() => StylizeOptionsValidator.Validate(this);
+}

@@ -1,0 +1,48 @@
+using Atelier.Imaging;
+
+namespace Atelier;
+
+/// <summary>The state of a run after a step. Reported synchronously, on the thread that runs.</summary>
+public sealed record StylizeProgress
+{
+    /// <summary>The scale, from 1.</summary>
+    public required int Scale { get; init; }
+
+    /// <summary>How many scales there are.</summary>
+    public required int Scales { get; init; }
+
+    /// <summary>The width of this scale in pixels.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>The height of this scale in pixels.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>The step within the scale, from 1; 0 when a scale begins.</summary>
+    public required int Step { get; init; }
+
+    /// <summary>How many steps the scale has.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>The losses of the last evaluated picture, weighted.</summary>
+    public required LossValues Losses { get; init; }
+
+    /// <summary>The fraction of the run's work that is done, 0 to 1.</summary>
+    public required double Fraction { get; init; }
+
+    /// <summary>The time since the run began.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>The time that the rest is expected to take; null while there is nothing to go by.</summary>
+    public required TimeSpan? Remaining { get; init; }
+
+    /// <summary>The picture itself, where <see cref="StylizeOptions.PictureEvery"/> asks for it at this step.</summary>
+    public Picture? Picture { get; init; }
+}
+
+/// <summary>The terms of the objective, each times its weight.</summary>
+/// <param name="Total">The sum of all terms.</param>
+/// <param name="Content">The content term.</param>
+/// <param name="Style">The style term.</param>
+/// <param name="TotalVariation">The total variation term.</param>
+/// <param name="Range">The penalty on pixels out of range.</param>
+public readonly record struct LossValues(double Total, double Content, double Style, double TotalVariation, double Range);

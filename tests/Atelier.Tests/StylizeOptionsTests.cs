@@ -1,0 +1,53 @@
+using Atelier.Networks;
+using Atelier.Optimization;
+
+namespace Atelier.Tests;
+
+public class StylizeOptionsTests
+{
+    [Fact]
+    public void Validate_SeveralFaults_ListsThemAll()
+    {
+        var options = new StylizeOptions
+        {
+            Size = 3,
+            ContentWeight = double.NaN,
+            StyleWeight = -1,
+            StyleLayers = LayerWeights.Parse("relu1_1:-2,relu2_1"),
+            Steps = StepSchedule.Parse("-5"),
+        };
+
+        var error = Assert.Throws<OptionsException>(options.Validate);
+
+        Assert.Equal(5, error.Faults.Count);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.All(["--size", "--content-weight", "--style-weight", "relu1_1", "--steps"], name => Assert.Contains(name, error.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(StylizePreset.Balanced)]
+    [InlineData(StylizePreset.Fast)]
+    [InlineData(StylizePreset.Best)]
+    [InlineData(StylizePreset.Gatys)]
+    public void Validate_EveryPreset_HasNoFault(StylizePreset preset) => StylizeOptions.For(preset).Validate();
+
+    [Fact]
+    public void With_TextOfEveryOption_GivesTheSameOptionsBack()
+    {
+        var options = StylizeOptions.For(StylizePreset.Gatys) with { StyleSize = 300, Scales = 3, Until = 0.5, Time = 10, Network = "vgg19", NetworkInput = InputConventionName.Rgb01 };
+        var copy = new StylizeOptions();
+        foreach (var option in StylizeOption.All)
+        {
+            copy = option.With(copy, option.TextIn(options)!);
+        }
+
+        Assert.Equal(options, copy);
+    }
+
+    [Theory]
+    [InlineData("200", 3, new[] { 200, 200, 200 })]
+    [InlineData("300,100", 4, new[] { 300, 300, 300, 100 })]
+    [InlineData("300,200,100", 2, new[] { 200, 100 })]
+    public void StepSchedule_AnyNumberOfScales_LastNumberIsTheFinest(string text, int scales, int[] expected) =>
+        Assert.Equal(expected, Enumerable.Range(0, scales).Select(s => StepSchedule.Parse(text).For(s, scales)));
+}
