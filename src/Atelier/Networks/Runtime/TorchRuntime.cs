@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace Atelier.Networks.Runtime;
+
+/// <summary>
+/// Loads libtorch and TorchSharp's own native library from where the host says they lie. Must be called before the first
+/// use of torch: left alone, TorchSharp copies 500 MB beside the application where its first attempt fails.
+/// </summary>
+internal static class TorchRuntime
+{
+    // In the order of their dependencies. What is not there is left out: the GPU's libraries come with the CUDA build only.
+    private static readonly string[] LibTorch = ["c10", "c10_cuda", "torch_cpu", "torch_cuda", "torch"];
+
+    private static readonly Lazy<Version> Started = new(Load, LazyThreadSafetyMode.ExecutionAndPublication);
+
+    /// <summary>Loads the engine once; later calls cost nothing.</summary>
+    /// <exception cref="StylizeException">The native libraries are missing or do not load on this system.</exception>
+    public static void Start() => _ = Started.Value;
+
+    private static Version Load()
+    {
+        try
+        {
+            foreach (var library in LibTorch)
+            {
+                LoadWhereFound(library);
+            }
+
+            LoadTorchSharp();
+            torch.InitializeDeviceType(DeviceType.CPU);
+            return typeof(torch).Assembly.GetName().Version!;
+        }
+        catch (Exception e) when (e is DllNotFoundException or NotSupportedException or TypeInitializationException or BadImageFormatException or IOException)
+        {
+            var reason = (e.InnerException ?? e).Message.Split('\n', 2)[0].Trim();
+            throw new StylizeException(
+                $"The engine (libtorch) cannot be loaded on this system ({RuntimeInformation.RuntimeIdentifier}): {reason} "
+                + "Install the package built for this system: linux-x64, win-x64 or osx-arm64.",
+                e);
+        }
+    }
+
+    private static void LoadWhereFound(string library)
+    {
+        if (NativeSearchPath.Find(library) is { } path)
+        {
+            NativeLibrary.Load(path);
+        }
+    }
+
+    // Its library asks for a newer libstdc++ than some systems have, for the sake of one symbol that it never uses.
+    private static void LoadTorchSharp()
+    {
+        const string Library = "LibTorchSharp";
+        if (NativeSearchPath.Find(Library) is not { } path)
+        {
+            return;
+        }
+
+        IntPtr handle;
+        try
+        {
+            handle = NativeLibrary.Load(path);
+        }
+        catch (DllNotFoundException e) when (OperatingSystem.IsLinux() && e.Message.Contains("GLIBCXX_", StringComparison.Ordinal))
+        {
+            var image = File.ReadAllBytes(path);
+            ElfVersionNeeds.MakeWeak(image, versionPrefix: "GLIBCXX_");
+            handle = MemoryLibrary.Load(Library, image);
+        }
+
+        NativeLibrary.SetDllImportResolver(
+            typeof(torch).Assembly,
+            (name, _, _) => name == Library ? handle : IntPtr.Zero);
+    }
+}
