@@ -22,6 +22,7 @@ internal static class TorchRuntime
     {
         try
         {
+            NativeMemory.KeepFreedMemory();
             foreach (var library in LibTorch)
             {
                 LoadWhereFound(library);

@@ -1,0 +1,19 @@
+using static TorchSharp.torch;
+
+namespace Atelier.Losses;
+
+/// <summary>A loss on the feature map of one layer.</summary>
+internal abstract class FeatureLoss(string layer) : IDisposable
+{
+    /// <summary>The layer whose feature map it judges.</summary>
+    public string Layer { get; } = layer;
+
+    /// <summary>The loss of a feature map (1, C, H, W): a scalar, float32.</summary>
+    public abstract Tensor Value(Tensor features);
+
+    /// <summary>The loss and its gradient with respect to the feature map, in the map's own format.</summary>
+    public abstract (Tensor Value, Tensor Gradient) ValueAndGradient(Tensor features);
+
+    /// <summary>Frees the targets.</summary>
+    public abstract void Dispose();
+}

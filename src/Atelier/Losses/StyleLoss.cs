@@ -1,0 +1,32 @@
+using static TorchSharp.torch;
+
+namespace Atelier.Losses;
+
+/// <summary>The weighted mean of squared differences of Gram matrices, each divided by C·H·W of its own map.</summary>
+/// <param name="layer">The layer.</param>
+/// <param name="target">The style picture's Gram matrix there, (C, C), float32.</param>
+/// <param name="weight">What the mean is multiplied by.</param>
+internal sealed class StyleLoss(string layer, Tensor target, double weight) : FeatureLoss(layer)
+{
+    private readonly Tensor _target = target.alias().DetachFromDisposeScope();
+
+    /// <inheritdoc/>
+    public override Tensor Value(Tensor features)
+    {
+        using var scope = NewDisposeScope();
+        return (GramMatrix.Of(features) - _target).square_().mean().mul_(weight).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override (Tensor Value, Tensor Gradient) ValueAndGradient(Tensor features)
+    {
+        using var scope = NewDisposeScope();
+        var difference = GramMatrix.Of(features) - _target;
+        var value = difference.square().mean().mul_(weight);
+        var gradient = GramMatrix.Backward(features, difference.mul_(2 * weight / difference.numel()));
+        return (value.MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => _target.Dispose();
+}

@@ -1,0 +1,31 @@
+using static TorchSharp.torch;
+
+namespace Atelier.Networks;
+
+/// <summary>
+/// The memory format in which the channels of a pixel lie together. Convolution and pooling follow the strides that they
+/// are given and are faster in this one; TorchSharp has no argument for it.
+/// </summary>
+internal static class ChannelsLast
+{
+    /// <summary>The same values, (N, C, H, W), with the channels innermost in memory.</summary>
+    public static Tensor Of(Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        return tensor.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>A feature map (1, C, H, W) as one row a pixel, (H·W, C); a view where the map is channels last.</summary>
+    public static Tensor Rows(Tensor map)
+    {
+        using var scope = NewDisposeScope();
+        return map.permute(0, 2, 3, 1).reshape(-1, map.shape[1]).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The inverse of <see cref="Rows"/>: (H·W, C) as a view (1, C, H, W).</summary>
+    public static Tensor FromRows(Tensor rows, long height, long width)
+    {
+        using var scope = NewDisposeScope();
+        return rows.reshape(1, height, width, rows.shape[1]).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,150 @@
+using Atelier.Networks.Runtime;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
+
+namespace Atelier.Networks;
+
+/// <summary>How a network is run.</summary>
+/// <param name="Pooling">The pooling between blocks.</param>
+/// <param name="Padding">The first convolution's border.</param>
+internal sealed record NetworkSettings(PoolingKind Pooling = PoolingKind.Max, PaddingKind Padding = PaddingKind.Zero);
+
+/// <summary>
+/// A frozen network of the VGG family: pictures in, feature maps out, and gradients with respect to feature maps back to
+/// the picture. The weights never have a gradient, so the backward pass is written out: it needs one convolution a layer,
+/// with the weights rotated and transposed once.
+/// </summary>
+internal sealed class FeatureNetwork : IDisposable
+{
+    private readonly Kernel[] _kernels;
+    private readonly PixelInput _input;
+    private readonly NetworkSettings _settings;
+
+    /// <summary>Brings the weights to the engine's device and format.</summary>
+    /// <param name="architecture">The layers.</param>
+    /// <param name="weights">The convolutions' weights, first to last.</param>
+    /// <param name="convention">How the network wants its pixels.</param>
+    /// <param name="engine">Where it runs.</param>
+    /// <param name="settings">How it is run.</param>
+    public FeatureNetwork(
+        NetworkArchitecture architecture,
+        IReadOnlyList<ConvolutionWeights> weights,
+        InputConvention convention,
+        Engine engine,
+        NetworkSettings settings)
+    {
+        Architecture = architecture;
+        Engine = engine;
+        _settings = settings;
+        _input = new PixelInput(convention, engine, settings.Padding);
+        _kernels = [.. weights.Select((w, i) => new Kernel(w, engine, i == 0 ? _input : null))];
+    }
+
+    /// <summary>The layers.</summary>
+    public NetworkArchitecture Architecture { get; }
+
+    /// <summary>Where it runs.</summary>
+    public Engine Engine { get; }
+
+    /// <summary>The feature maps of some layers. The pass stops at the deepest of them.</summary>
+    /// <param name="image">A picture, (1, 3, H, W), RGB, 0 to 1, float32, on the engine's device.</param>
+    /// <param name="layers">The layers asked for.</param>
+    /// <param name="forBackward">Whether <see cref="Backward"/> will be called with the result.</param>
+    public FeatureMaps Forward(Tensor image, IReadOnlyCollection<string> layers, bool forBackward = false)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        var tapped = layers.Select(Architecture.IndexOf).ToHashSet();
+        var maps = new FeatureMaps(Architecture, tapped);
+        var (x, kernel) = (_input.Prepare(image), 0);
+        for (var i = 0; i <= maps.Deepest; i++)
+        {
+            var layer = Architecture.Layers[i];
+            var before = x;
+            x = layer.Kind switch
+            {
+                LayerKind.Convolution => _kernels[kernel++].Forward(x),
+                LayerKind.Relu => tapped.Contains(i - 1) ? x.relu() : x.relu_(),
+                _ => Pool(x),
+            };
+            maps.Keep(i, x, alsoForBackward: forBackward && layer.Kind == LayerKind.Relu);
+            if (!ReferenceEquals(before, x) && !maps.Holds(before))
+            {
+                before.Dispose();
+            }
+        }
+
+        return maps.Detached();
+    }
+
+    /// <summary>
+    /// The gradient of a loss with respect to the picture, given its gradients with respect to feature maps. Uses the maps up.
+    /// </summary>
+    /// <param name="maps">What <see cref="Forward"/> kept.</param>
+    /// <param name="gradients">By layer, the gradient, shaped as the feature map. Uses these up as well.</param>
+    /// <returns>(1, 3, H, W), RGB, float32.</returns>
+    public Tensor Backward(FeatureMaps maps, IReadOnlyDictionary<string, Tensor> gradients)
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        var kernel = Architecture.Layers.Take(maps.Deepest + 1).Count(l => l.Kind == LayerKind.Convolution);
+        Tensor? g = null;
+        for (var i = maps.Deepest; i >= 0; i--)
+        {
+            var layer = Architecture.Layers[i];
+            if (gradients.TryGetValue(layer.Name, out var own))
+            {
+                g = g is null ? own : g.add_(own);
+            }
+
+            if (layer.Kind == LayerKind.Convolution)
+            {
+                kernel--;
+            }
+
+            if (g is null)
+            {
+                continue;
+            }
+
+            using var after = g;
+            g = layer.Kind switch
+            {
+                LayerKind.Convolution => _kernels[kernel].Backward(g),
+                LayerKind.Relu => NativeOps.ReluBackward(g, maps.At(i)),
+                _ => PoolBackward(g, maps.At(i - 1)),
+            };
+            maps.Release(i);
+        }
+
+        return _input.Backward(g!).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Frees the weights.</summary>
+    public void Dispose()
+    {
+        foreach (var kernel in _kernels)
+        {
+            kernel.Dispose();
+        }
+
+        _input.Dispose();
+    }
+
+    private Tensor Pool(Tensor x) => _settings.Pooling switch
+    {
+        PoolingKind.Max => max_pool2d(x, 2),
+        PoolingKind.Avg => avg_pool2d(x, 2),
+        _ => avg_pool2d(x, 2).mul_(RescaledAverage),
+    };
+
+    private Tensor PoolBackward(Tensor g, Tensor x) => _settings.Pooling switch
+    {
+        PoolingKind.Max => NativeOps.MaxPoolBackward(g, x),
+        PoolingKind.Avg => NativeOps.AveragePoolBackward(g, x),
+        _ => NativeOps.AveragePoolBackward(g, x).mul_(RescaledAverage),
+    };
+
+    // The mean ratio of maximum to average over VGG-19's poolings on photographs; measured, see docs/algorithm.md.
+    private const float RescaledAverage = 1.4f;
+}

@@ -1,0 +1,77 @@
+namespace Atelier.Networks;
+
+/// <summary>What a layer does.</summary>
+internal enum LayerKind
+{
+    /// <summary>A 3×3 convolution with a border of one pixel.</summary>
+    Convolution,
+
+    /// <summary>The positive part.</summary>
+    Relu,
+
+    /// <summary>A 2×2 pooling that halves each side, rounded down.</summary>
+    Pool,
+}
+
+/// <summary>A layer of a network of the VGG family.</summary>
+/// <param name="Name">Its name, such as <c>relu4_2</c>.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="Channels">How many channels its feature map has.</param>
+/// <param name="Stride">How many pixels of the picture a step of its feature map is.</param>
+internal sealed record Layer(string Name, LayerKind Kind, int Channels, int Stride);
+
+/// <summary>A network of the VGG family (Simonyan and Zisserman 2014) as data: the channels of the convolutions of each block.</summary>
+internal sealed class NetworkArchitecture
+{
+    /// <summary>The convolutions of VGG-19.</summary>
+    public static NetworkArchitecture Vgg19 { get; } = new(
+    [
+        [64, 64],
+        [128, 128],
+        [256, 256, 256, 256],
+        [512, 512, 512, 512],
+        [512, 512, 512, 512],
+    ]);
+
+    /// <summary>Names the layers: convB_I, reluB_I and, after each block, poolB.</summary>
+    /// <param name="blocks">For each block, the output channels of its convolutions.</param>
+    public NetworkArchitecture(IReadOnlyList<IReadOnlyList<int>> blocks)
+    {
+        Layers = [.. LayersOf(blocks)];
+    }
+
+    /// <summary>All layers, first to last.</summary>
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>The convolutions, first to last.</summary>
+    public IEnumerable<Layer> Convolutions => Layers.Where(l => l.Kind == LayerKind.Convolution);
+
+    /// <summary>The place of a layer.</summary>
+    /// <exception cref="OptionsException">There is no such layer; the message lists those there are.</exception>
+    public int IndexOf(string name)
+    {
+        for (var i = 0; i < Layers.Count; i++)
+        {
+            if (Layers[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        throw new OptionsException($"the network has no layer {name}: it has {string.Join(", ", Layers.Select(l => l.Name))}");
+    }
+
+    private static IEnumerable<Layer> LayersOf(IReadOnlyList<IReadOnlyList<int>> blocks)
+    {
+        for (var b = 0; b < blocks.Count; b++)
+        {
+            for (var i = 0; i < blocks[b].Count; i++)
+            {
+                yield return new Layer($"conv{b + 1}_{i + 1}", LayerKind.Convolution, blocks[b][i], 1 << b);
+                yield return new Layer($"relu{b + 1}_{i + 1}", LayerKind.Relu, blocks[b][i], 1 << b);
+            }
+
+            yield return new Layer($"pool{b + 1}", LayerKind.Pool, blocks[b][^1], 2 << b);
+        }
+    }
+}

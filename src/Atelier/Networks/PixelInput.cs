@@ -1,0 +1,87 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Atelier.Networks;
+
+/// <summary>Turns pixels into what a network wants to see, and gradients back into gradients of pixels.</summary>
+internal sealed class PixelInput : IDisposable
+{
+    private readonly Tensor _scale; // (1, 3, 1, 1), in RGB
+    private readonly Tensor _shift;
+    private readonly bool _bgr;
+    private readonly bool _split;
+    private readonly ScalarType _format;
+
+    public PixelInput(InputConvention convention, Engine engine, PaddingKind padding)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        _bgr = convention.Bgr;
+        _format = engine.Format;
+
+        // Eight bits of mantissa would hide steps smaller than half a grey level from the network. The remainder goes in
+        // as three more channels with the same weights, which costs next to nothing.
+        _split = engine.Format == ScalarType.BFloat16;
+        AlreadyPadded = padding == PaddingKind.Replicate;
+
+        var deviation = tensor(convention.StandardDeviation.ToArray(), [1, 3, 1, 1]);
+        var mean = tensor(convention.Mean.ToArray(), [1, 3, 1, 1]);
+        _scale = (convention.Scale / deviation).to(engine.Device).MoveToOuterDisposeScope();
+        _shift = (-mean / deviation).to(engine.Device).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Whether <see cref="Prepare"/> adds the first convolution's border of one pixel.</summary>
+    public bool AlreadyPadded { get; }
+
+    /// <summary>The first convolution's weight (O, 3, 3, 3) for the channels that <see cref="Prepare"/> makes.</summary>
+    public Tensor WeightFor(Tensor weight) => _split ? cat([weight, weight], dim: 1) : weight;
+
+    /// <summary>(1, 3, H, W), RGB, 0 to 1 → the network's input.</summary>
+    public Tensor Prepare(Tensor image)
+    {
+        using var scope = NewDisposeScope();
+        var x = image;
+        if (AlreadyPadded)
+        {
+            x = nn.functional.pad(x, [1, 1, 1, 1], PaddingModes.Replicate);
+        }
+
+        // The convention's numbers are in the network's own order of channels.
+        x = (_bgr ? x.flip(1) : x) * _scale + _shift;
+        if (_split)
+        {
+            var high = x.to(_format);
+            x = cat([high, (x - high.to(ScalarType.Float32)).to(_format)], dim: 1);
+        }
+
+        return ChannelsLast.Of(x.to(_format)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The gradient with respect to the prepared three channels → that with respect to the picture, float32.</summary>
+    public Tensor Backward(Tensor gradient)
+    {
+        using var scope = NewDisposeScope();
+        var g = gradient.to(ScalarType.Float32) * _scale;
+        g = _bgr ? g.flip(1) : g;
+        return (AlreadyPadded ? FoldBorder(g) : g.contiguous()).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Frees the constants.</summary>
+    public void Dispose()
+    {
+        _scale.Dispose();
+        _shift.Dispose();
+    }
+
+    // What was copied outward comes back to the border pixel that it was copied from.
+    private static Tensor FoldBorder(Tensor g)
+    {
+        var columns = g.narrow(3, 1, g.shape[3] - 2).contiguous();
+        columns.narrow(3, 0, 1).add_(g.narrow(3, 0, 1));
+        columns.narrow(3, columns.shape[3] - 1, 1).add_(g.narrow(3, g.shape[3] - 1, 1));
+        var rows = columns.narrow(2, 1, columns.shape[2] - 2).contiguous();
+        rows.narrow(2, 0, 1).add_(columns.narrow(2, 0, 1));
+        rows.narrow(2, rows.shape[2] - 1, 1).add_(columns.narrow(2, columns.shape[2] - 1, 1));
+        return rows;
+    }
+}
