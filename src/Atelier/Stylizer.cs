@@ -1,20 +1,76 @@
 using Atelier.Imaging;
+using Atelier.Networks;
+using Atelier.Optimization;
+using static TorchSharp.torch;
 
 namespace Atelier;
 
-/// <summary>Repaints a content picture in the manner of a style picture.</summary>
+/// <summary>Repaints a content picture in the manner of a style picture (Gatys, Ecker and Bethge 2016).</summary>
 public static class Stylizer
 {
-    /// <summary>Runs the method to its end, or until it is cancelled.</summary>
+    /// <summary>Runs the method to its end, or until it is cancelled. Synchronous: call it from a thread that may be busy.</summary>
     /// <param name="content">The picture that says what is painted.</param>
     /// <param name="style">The picture that says how.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="progress">Told of every step, synchronously, on the calling thread.</param>
     /// <param name="cancellationToken">Ends the run early; the best picture so far is still returned.</param>
+    /// <exception cref="OptionsException">An option is out of range, or names a layer that the network does not have.</exception>
+    /// <exception cref="PictureException">A picture is too small or too narrow, or the first picture cannot be read.</exception>
+    /// <exception cref="NetworkException">No network is found, or its file cannot be trusted.</exception>
+    /// <exception cref="StylizeException">The engine or the device is missing, memory is too small, or the loss is no number.</exception>
     public static StylizeResult Run(
         Picture content,
         Picture style,
         StylizeOptions? options = null,
         IProgress<StylizeProgress>? progress = null,
-        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(style);
+        options ??= new StylizeOptions();
+        options.Validate();
+        using var network = NetworkLoader.Load(options);
+        return Run(network, content, style, options, progress, cancellationToken);
+    }
+
+    internal static StylizeResult Run(
+        LoadedNetwork network,
+        Picture content,
+        Picture style,
+        StylizeOptions options,
+        IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        using var scope = NewDisposeScope();
+        var pictures = new ScaledPictures(content, style, options);
+        var scales = ScalePlan.For(pictures.Width, pictures.Height, options);
+        pictures.RequireUsable(scales[0], options);
+        MemoryNeed.Require(scales[^1], options, network.Features.Engine);
+
+        var run = new RunState(scales, options, progress);
+        var image = PictureTensors.ToTensor(pictures.Initial(scales[0]), network.Features.Engine.Device);
+        using var optimizers = new OptimizerSequence(options);
+
+        for (var s = 0; s < scales.Count && !run.IsOver; s++)
+        {
+            using var objective = pictures.ObjectiveAt(scales[s], network.Features);
+            using var optimizer = optimizers.Next(Enlarging.To(image, scales[s]), objective.Evaluate);
+            var stopping = new StoppingRule(options.Until);
+
+            for (var step = 1; step <= scales[s].Steps; step++)
+            {
+                var improving = optimizer.Step();
+                run.Report(s, step, optimizer);
+                if (run.ShouldStop(cancellationToken) || !improving || stopping.IsSatisfied(optimizer.Losses.Total))
+                {
+                    break;
+                }
+            }
+
+            run.Finish(optimizer);
+            image = optimizer.Image.clone();
+        }
+
+        return run.Result(PictureTensors.ToPicture(Enlarging.To(image, scales[^1]), content.Metadata), network);
+    }
 }

@@ -14,7 +14,7 @@ internal sealed class ContentLoss(string layer, Tensor target, double weight) : 
     public override Tensor Value(Tensor features)
     {
         using var scope = NewDisposeScope();
-        return (features - _target).square_().mean().mul_(weight).MoveToOuterDisposeScope();
+        return (features - _target).pow_(2).mean().mul_(weight).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -39,6 +39,6 @@ internal static class GramMatrix
         var (count, channels) = (rows.shape[0] / Parts, rows.shape[1]);
         var parts = rows.narrow(0, 0, count * Parts).view(Parts, count, channels);
         var rest = rows.narrow(0, count * Parts, rows.shape[0] - (count * Parts)).to(ScalarType.Float32);
-        return parts.transpose(1, 2).bmm(parts).to(ScalarType.Float32).sum(0).add_(rest.t().mm(rest));
+        return parts.transpose(1, 2).bmm(parts).to(ScalarType.Float32).sum(dim: 0L).add_(rest.t().mm(rest));
     }
 }

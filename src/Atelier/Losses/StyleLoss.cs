@@ -14,7 +14,7 @@ internal sealed class StyleLoss(string layer, Tensor target, double weight) : Fe
     public override Tensor Value(Tensor features)
     {
         using var scope = NewDisposeScope();
-        return (GramMatrix.Of(features) - _target).square_().mean().mul_(weight).MoveToOuterDisposeScope();
+        return (GramMatrix.Of(features) - _target).pow_(2).mean().mul_(weight).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

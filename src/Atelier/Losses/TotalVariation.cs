@@ -34,5 +34,5 @@ internal static class TotalVariation
     private static (Tensor Across, Tensor Down) Differences(Tensor image) => (image.diff(dim: 3), image.diff(dim: 2));
 
     private static Tensor Magnitude(Tensor differences, TotalVariationNorm norm) =>
-        norm == TotalVariationNorm.L1 ? differences.abs_().sum() : differences.square_().sum();
+        norm == TotalVariationNorm.L1 ? differences.abs_().sum() : differences.pow_(2).sum();
 }

@@ -16,6 +16,7 @@ internal static class NativeOps
 
         def avg_pool_backward(g: Tensor, x: Tensor) -> Tensor:
             return torch.avg_pool2d_backward(g, x, [2, 2], [2, 2], [0, 0], False, True, None)
+
         """));
 
     /// <summary>The gradient before a ReLU, given that after it and the ReLU's output.</summary>

@@ -1,0 +1,65 @@
+using Atelier.Networks;
+using static TorchSharp.torch;
+
+namespace Atelier.Losses;
+
+/// <summary>What is minimised: the weighted sum of content, style, total variation and range losses of a picture.</summary>
+internal sealed class Objective : IDisposable
+{
+    private readonly FeatureNetwork _network;
+    private readonly IReadOnlyList<FeatureLoss> _content;
+    private readonly IReadOnlyList<FeatureLoss> _style;
+    private readonly PixelLosses _pixels;
+    private readonly string[] _layers;
+
+    /// <summary>Takes over the losses; they are freed with it.</summary>
+    public Objective(FeatureNetwork network, IReadOnlyList<FeatureLoss> content, IReadOnlyList<FeatureLoss> style, PixelLosses pixels)
+    {
+        _network = network;
+        _content = content;
+        _style = style;
+        _pixels = pixels;
+        _layers = [.. content.Concat(style).Select(l => l.Layer).Distinct()];
+    }
+
+    /// <summary>The losses of a picture and their gradient with respect to it.</summary>
+    /// <param name="image">(1, 3, H, W), RGB, 0 to 1, float32.</param>
+    public (LossValues Values, Tensor Gradient) Evaluate(Tensor image)
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        using var maps = _network.Forward(image, _layers, forBackward: true);
+        var gradients = new Dictionary<string, Tensor>();
+        var content = Sum(_content);
+        var style = Sum(_style);
+        var gradient = gradients.Count > 0 ? _network.Backward(maps, gradients) : zeros_like(image);
+        var (variation, range) = _pixels.AddTo(image, gradient);
+
+        var terms = new[] { content, style, Number(variation), Number(range) };
+        return (new LossValues(terms.Sum(), terms[0], terms[1], terms[2], terms[3]), gradient.MoveToOuterDisposeScope());
+
+        double Sum(IEnumerable<FeatureLoss> losses)
+        {
+            var sum = 0.0;
+            foreach (var loss in losses)
+            {
+                var (value, slope) = loss.ValueAndGradient(maps[loss.Layer]);
+                sum += Number(value);
+                gradients[loss.Layer] = gradients.TryGetValue(loss.Layer, out var other) ? other.add_(slope) : slope;
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>Frees the targets, not the network.</summary>
+    public void Dispose()
+    {
+        foreach (var loss in _content.Concat(_style))
+        {
+            loss.Dispose();
+        }
+    }
+
+    private static double Number(Tensor? scalar) => scalar?.item<float>() ?? 0;
+}

@@ -1,0 +1,91 @@
+using static TorchSharp.torch;
+
+namespace Atelier.Optimization;
+
+/// <summary>
+/// Adam (Kingma and Ba 2015). The picture is a running average of its iterates, which hop around the minimum by the learning
+/// rate and would show as grain.
+/// </summary>
+internal sealed class Adam : IPixelOptimizer
+{
+    private const double MeanDecay = 0.9;
+    private const double SquareDecay = 0.99; // shorter than the paper's 0.999: runs have hundreds of steps, not millions
+    private const double AverageDecay = 0.9;
+    private const double Epsilon = 1e-8;
+    private const int FailuresBeforeGivingUp = 8;
+
+    private readonly Evaluation _evaluate;
+    private readonly AdamMoments _moments;
+    private readonly Tensor _image;
+    private readonly Tensor _before;
+    private readonly Tensor _average;
+    private double _learningRate;
+    private int _averaged;
+    private int _failures;
+
+    /// <param name="start">The first picture, (1, 3, H, W); it is copied.</param>
+    /// <param name="learningRate">The step size, in pixel values.</param>
+    /// <param name="moments">The moments of an earlier scale, brought to this picture's size, or new ones. Not freed here.</param>
+    /// <param name="evaluate">The objective.</param>
+    public Adam(Tensor start, double learningRate, AdamMoments moments, Evaluation evaluate)
+    {
+        _evaluate = evaluate;
+        _learningRate = learningRate;
+        _moments = moments;
+        _image = start.clone().DetachFromDisposeScope();
+        _before = start.clone().DetachFromDisposeScope();
+        _average = start.clone().DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public Tensor Image => _average;
+
+    /// <inheritdoc/>
+    public LossValues Losses { get; private set; } = new(double.PositiveInfinity, 0, 0, 0, 0);
+
+    /// <inheritdoc/>
+    public int TakenBack { get; private set; }
+
+    /// <inheritdoc/>
+    public bool Step()
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        var (losses, gradient) = _evaluate(_image);
+        if (!double.IsFinite(losses.Total) || !float.IsFinite(gradient.norm().item<float>()))
+        {
+            return TakeBack(losses);
+        }
+
+        (Losses, _failures) = (losses, 0);
+        _before.copy_(_image);
+        var (mean, deviation) = _moments.Update(gradient, MeanDecay, SquareDecay);
+        _image.add_(mean.div_(deviation.add_(Epsilon)), alpha: -_learningRate);
+
+        _averaged++;
+        var share = (1 - AverageDecay) / (1 - Math.Pow(AverageDecay, _averaged));
+        _average.lerp_(_image, share);
+        return true;
+    }
+
+    /// <summary>Frees the pictures.</summary>
+    public void Dispose()
+    {
+        _image.Dispose();
+        _before.Dispose();
+        _average.Dispose();
+    }
+
+    private bool TakeBack(LossValues losses)
+    {
+        TakenBack++;
+        if (++_failures > FailuresBeforeGivingUp || !double.IsFinite(Losses.Total))
+        {
+            throw OptimizerFailure.NotANumber(losses, "a smaller learning rate did not help");
+        }
+
+        _learningRate /= 2;
+        _image.copy_(_before);
+        return true;
+    }
+}

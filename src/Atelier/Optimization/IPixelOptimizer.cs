@@ -1,0 +1,24 @@
+using static TorchSharp.torch;
+
+namespace Atelier.Optimization;
+
+/// <summary>Evaluates a picture (1, 3, H, W): the losses and their gradient, shaped as the picture.</summary>
+internal delegate (LossValues Losses, Tensor Gradient) Evaluation(Tensor image);
+
+/// <summary>Updates the pixels of a picture. One step is one evaluation, whichever the optimiser.</summary>
+internal interface IPixelOptimizer : IDisposable
+{
+    /// <summary>The best picture so far, (1, 3, H, W). It belongs to the optimiser.</summary>
+    Tensor Image { get; }
+
+    /// <summary>The losses of the best evaluated picture.</summary>
+    LossValues Losses { get; }
+
+    /// <summary>How many steps were taken back because the loss rose or was no number.</summary>
+    int TakenBack { get; }
+
+    /// <summary>Evaluates once and moves on.</summary>
+    /// <returns>Whether another step can be expected to improve the picture.</returns>
+    /// <exception cref="StylizeException">The loss stays no number whatever the step.</exception>
+    bool Step();
+}

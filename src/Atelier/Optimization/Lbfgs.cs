@@ -1,0 +1,146 @@
+using static TorchSharp.torch;
+
+namespace Atelier.Optimization;
+
+/// <summary>
+/// L-BFGS (Liu and Nocedal 1989) with the two-loop recursion of Nocedal and Wright (2006, algorithm 7.4). In place of a line
+/// search the full step is tried, and halved where the loss rose or is no number: nearly every full step is good, and a
+/// search would spend an evaluation of the network on finding that out.
+/// </summary>
+internal sealed class Lbfgs : IPixelOptimizer
+{
+    private const double FirstStep = 0.01; // root mean square change of a pixel, 0 to 1, of the step that knows no curvature
+    private const double LongestStep = 0.2; // likewise, of any step
+    private const int HalvingsBeforeRestart = 4;
+    private const int HalvingsBeforeGivingUp = 12;
+
+    private readonly Evaluation _evaluate;
+    private readonly CurvatureHistory _history;
+    private readonly long[] _shape;
+    private Tensor _trial;
+    private Tensor _accepted;
+    private Tensor _gradient;
+    private Tensor _direction;
+    private double _stepSize;
+    private int _halvings;
+
+    /// <param name="start">The first picture, (1, 3, H, W); it is copied.</param>
+    /// <param name="historySize">How many pairs of steps and gradient differences are remembered.</param>
+    /// <param name="evaluate">The objective.</param>
+    public Lbfgs(Tensor start, int historySize, Evaluation evaluate)
+    {
+        _evaluate = evaluate;
+        _history = new CurvatureHistory(historySize);
+        _shape = start.shape;
+        _trial = start.flatten().clone().DetachFromDisposeScope();
+        _accepted = _trial.clone().DetachFromDisposeScope();
+        _gradient = zeros_like(_trial).DetachFromDisposeScope();
+        _direction = zeros_like(_trial).DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public Tensor Image => _accepted.view(_shape);
+
+    /// <inheritdoc/>
+    public LossValues Losses { get; private set; } = new(double.PositiveInfinity, 0, 0, 0, 0);
+
+    /// <inheritdoc/>
+    public int TakenBack { get; private set; }
+
+    /// <inheritdoc/>
+    public bool Step()
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        var (losses, gradient) = _evaluate(_trial.view(_shape));
+        gradient = gradient.flatten();
+        if (losses.Total <= Losses.Total && double.IsFinite(losses.Total) && IsFinite(gradient))
+        {
+            return Accept(losses, gradient);
+        }
+
+        return TakeBack(losses);
+    }
+
+    /// <summary>Frees the state.</summary>
+    public void Dispose()
+    {
+        _history.Dispose();
+        _trial.Dispose();
+        _accepted.Dispose();
+        _gradient.Dispose();
+        _direction.Dispose();
+    }
+
+    private static bool IsFinite(Tensor gradient) => float.IsFinite(gradient.norm().item<float>());
+
+    private bool Accept(LossValues losses, Tensor gradient)
+    {
+        if (double.IsFinite(Losses.Total))
+        {
+            _history.Add(_trial - _accepted, gradient - _gradient);
+        }
+
+        Losses = losses;
+        _halvings = 0;
+        Replace(ref _accepted, _trial.clone());
+        Replace(ref _gradient, gradient.clone());
+        Replace(ref _direction, _history.Direction(_gradient));
+        _stepSize = 1;
+        if (_history.Count == 0 || _direction.dot(_gradient).item<float>() >= 0)
+        {
+            Restart(FirstStep);
+        }
+
+        return TryStep();
+    }
+
+    private bool TakeBack(LossValues losses)
+    {
+        TakenBack++;
+        _halvings++;
+        _stepSize /= 2;
+        if (_halvings == HalvingsBeforeRestart)
+        {
+            Restart(FirstStep / 10);
+        }
+
+        if (_halvings < HalvingsBeforeGivingUp && double.IsFinite(Losses.Total))
+        {
+            return TryStep();
+        }
+
+        return double.IsFinite(losses.Total) ? false : throw Diagnosis(losses);
+    }
+
+    // Forgets the curvature and goes straight down.
+    private void Restart(double pixelChange)
+    {
+        _history.Clear();
+        Replace(ref _direction, _gradient.neg());
+        _stepSize = pixelChange / Math.Max(PixelChange(_direction), double.Epsilon);
+    }
+
+    private bool TryStep()
+    {
+        var change = PixelChange(_direction);
+        if (change == 0)
+        {
+            return false; // the gradient is zero: there is nothing left to do
+        }
+
+        _stepSize = Math.Min(_stepSize, LongestStep / change);
+        Replace(ref _trial, _accepted.add(_direction, alpha: _stepSize));
+        return true;
+    }
+
+    private static double PixelChange(Tensor direction) => direction.norm().item<float>() / Math.Sqrt(direction.numel());
+
+    private static StylizeException Diagnosis(LossValues losses) => OptimizerFailure.NotANumber(losses, "a smaller step did not help");
+
+    private static void Replace(ref Tensor old, Tensor value)
+    {
+        old.Dispose();
+        old = value.DetachFromDisposeScope();
+    }
+}

@@ -1,0 +1,56 @@
+using Atelier.Imaging;
+
+namespace Atelier.Optimization;
+
+/// <summary>A size at which the picture is painted.</summary>
+/// <param name="Width">The width in pixels.</param>
+/// <param name="Height">The height in pixels.</param>
+/// <param name="Steps">How many steps are done at it.</param>
+internal readonly record struct Scale(int Width, int Height, int Steps)
+{
+    /// <summary>The longer of width and height.</summary>
+    public int LongestSide => Math.Max(Width, Height);
+
+    /// <summary>A measure of the time that it takes.</summary>
+    public double Work => (double)Width * Height * Steps;
+}
+
+/// <summary>The sizes at which a picture is painted, coarse to fine (Gatys et al. 2017, section 6).</summary>
+internal static class ScalePlan
+{
+    // Below it VGG-19 has nothing left to look at; above it the first picture would no longer be cheap.
+    private const double Coarsest = 128;
+
+    /// <summary>The scales of a picture whose finest is <paramref name="width"/> × <paramref name="height"/>.</summary>
+    /// <param name="width">The result's width in pixels.</param>
+    /// <param name="height">The result's height in pixels.</param>
+    /// <param name="options">The number of scales, their factor, and the steps.</param>
+    public static IReadOnlyList<Scale> For(int width, int height, StylizeOptions options)
+    {
+        var longest = Math.Max(width, height);
+        var sides = options.Scales is { } count ? Fixed(longest, count, options.ScaleFactor) : Automatic(longest, options.ScaleFactor);
+        return
+        [
+            .. sides.Select((side, i) =>
+            {
+                var (w, h) = PictureResizer.SizeFor(width, height, side);
+                return new Scale(w, h, options.Steps.For(i, sides.Count));
+            }),
+        ];
+    }
+
+    // Counted from the coarsest, so that the scales of a large picture begin with those of a small one.
+    private static List<int> Automatic(int longest, double factor)
+    {
+        var sides = new List<int>();
+        for (var side = Coarsest; side * Math.Sqrt(factor) < longest; side *= factor)
+        {
+            sides.Add((int)Math.Round(side));
+        }
+
+        return [.. sides, longest];
+    }
+
+    private static List<int> Fixed(int longest, int count, double factor) =>
+        [.. Enumerable.Range(0, count).Select(i => (int)Math.Round(longest / Math.Pow(factor, count - 1 - i)))];
+}

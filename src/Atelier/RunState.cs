@@ -1,0 +1,74 @@
+using Atelier.Networks;
+using Atelier.Optimization;
+
+namespace Atelier;
+
+/// <summary>What a run knows of itself: time, steps, losses, why it ended; and whom it tells.</summary>
+internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions options, IProgress<StylizeProgress>? progress)
+{
+    private readonly RunClock _clock = new(scales, options.Time, TimeProvider.System);
+    private StopReason _stopped = StopReason.Finished;
+    private LossValues _losses;
+    private int _steps;
+    private int _takenBack;
+
+    /// <summary>Whether no further scale should begin.</summary>
+    public bool IsOver => _stopped != StopReason.Finished;
+
+    /// <summary>Tells of a step.</summary>
+    public void Report(int scale, int step, IPixelOptimizer optimizer)
+    {
+        _steps++;
+        if (progress is null)
+        {
+            return;
+        }
+
+        var fraction = _clock.Fraction(scale, step);
+        progress.Report(new StylizeProgress
+        {
+            Scale = scale + 1,
+            Scales = scales.Count,
+            Width = scales[scale].Width,
+            Height = scales[scale].Height,
+            Step = step,
+            Steps = scales[scale].Steps,
+            Losses = optimizer.Losses,
+            Fraction = fraction,
+            Elapsed = _clock.Elapsed,
+            Remaining = _clock.Remaining(fraction),
+            Picture = options.PictureEvery > 0 && _steps % options.PictureEvery == 0 ? PictureTensors.ToPicture(optimizer.Image) : null,
+        });
+    }
+
+    /// <summary>Whether the run is to end now, and remembers why.</summary>
+    public bool ShouldStop(CancellationToken cancellationToken)
+    {
+        _stopped = cancellationToken.IsCancellationRequested ? StopReason.Cancelled
+            : _clock.IsTimeUp ? StopReason.TimeUp
+            : StopReason.Finished;
+        return IsOver;
+    }
+
+    /// <summary>Takes in what an optimiser reached.</summary>
+    public void Finish(IPixelOptimizer optimizer)
+    {
+        _losses = optimizer.Losses;
+        _takenBack += optimizer.TakenBack;
+    }
+
+    /// <summary>The finished run.</summary>
+    public StylizeResult Result(Imaging.Picture picture, LoadedNetwork network) => new()
+    {
+        Picture = picture,
+        Losses = _losses,
+        Steps = _steps,
+        Elapsed = _clock.Elapsed,
+        Stopped = _stopped,
+        Network = network.Name,
+        Engine = network.Features.Engine.ToString(),
+        Warnings = _takenBack > _steps / 4
+            ? [$"{_takenBack} of {_steps} steps were taken back because the loss rose: lower weights or --precision float32 may help."]
+            : [],
+    };
+}

@@ -1,0 +1,77 @@
+using Atelier.Imaging;
+using Atelier.Losses;
+using Atelier.Networks;
+using Atelier.Optimization;
+using static TorchSharp.torch;
+
+namespace Atelier;
+
+/// <summary>The content and style pictures at each scale.</summary>
+internal sealed class ScaledPictures
+{
+    private readonly Picture _content;
+    private readonly Picture _style;
+    private readonly StylizeOptions _options;
+
+    public ScaledPictures(Picture content, Picture style, StylizeOptions options)
+    {
+        (Width, Height) = PictureResizer.SizeFor(content.Width, content.Height, options.Size);
+        _content = content;
+        _style = options.MatchSize == MatchSize.Resize ? PictureResizer.Fit(style, Width, Height, options.Fit) : style;
+        _options = options;
+    }
+
+    /// <summary>The result's width in pixels.</summary>
+    public int Width { get; }
+
+    /// <summary>The result's height in pixels.</summary>
+    public int Height { get; }
+
+    /// <summary>Refuses pictures that leave the network nothing to look at.</summary>
+    /// <param name="coarsest">The first scale.</param>
+    /// <param name="options">The options, for the advice.</param>
+    public void RequireUsable(Scale coarsest, StylizeOptions options)
+    {
+        _ = options;
+        PictureSize.RequireUsable(coarsest.Width, coarsest.Height, "content");
+        var (width, height) = StyleSize(coarsest);
+        PictureSize.RequireUsable(width, height, "style");
+    }
+
+    /// <summary>The picture that a run starts from, at its first scale.</summary>
+    public Picture Initial(Scale scale)
+    {
+        if (_options.Init == InitialPicture.Noise)
+        {
+            return NoisePicture.Create(scale.Width, scale.Height, _options.Seed);
+        }
+
+        var source = _options.Init.IsFile ? PictureReader.Read(_options.Init.Name)
+            : _options.Init == InitialPicture.Style ? _style
+            : _content;
+        return PictureResizer.Fit(source, scale.Width, scale.Height, _options.Init.IsFile || _options.Init == InitialPicture.Style ? FitMode.Cover : FitMode.Stretch);
+    }
+
+    /// <summary>The objective at a scale.</summary>
+    public Objective ObjectiveAt(Scale scale, FeatureNetwork network)
+    {
+        using var scope = NewDisposeScope();
+        var content = PictureResizer.Resize(_content, scale.Width, scale.Height);
+        var (width, height) = StyleSize(scale);
+        var style = PictureResizer.Resize(_style, width, height);
+        return Targets.For(network, PictureTensors.ToTensor(content, network.Engine.Device), PictureTensors.ToTensor(style, network.Engine.Device), _options);
+    }
+
+    // The style shrinks with the picture, so that its strokes keep their size relative to it; it is never enlarged.
+    private (int Width, int Height) StyleSize(Scale scale)
+    {
+        if (_options.MatchSize == MatchSize.Resize)
+        {
+            return (scale.Width, scale.Height);
+        }
+
+        var full = Math.Min(_style.LongestSide, _options.StyleSize ?? _options.Size);
+        var side = (int)Math.Round((double)full * scale.LongestSide / Math.Max(Width, Height));
+        return PictureResizer.SizeFor(_style.Width, _style.Height, Math.Max(1, side));
+    }
+}
