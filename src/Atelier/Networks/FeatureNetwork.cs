@@ -146,5 +146,5 @@ internal sealed class FeatureNetwork : IDisposable
     };
 
     // The mean ratio of maximum to average over VGG-19's poolings on photographs; measured, see docs/algorithm.md.
-    private const float RescaledAverage = 1.4f;
+    internal const float RescaledAverage = 1.4f;
 }
