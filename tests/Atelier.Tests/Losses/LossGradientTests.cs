@@ -1,0 +1,94 @@
+using Atelier.Losses;
+using Atelier.Networks;
+using Atelier.Tests.Networks;
+using static TorchSharp.torch;
+
+namespace Atelier.Tests.Losses;
+
+/// <summary>Every gradient against central differences, in random directions.</summary>
+public class LossGradientTests
+{
+    [Theory]
+    [InlineData(TotalVariationNorm.L1)]
+    [InlineData(TotalVariationNorm.L2)]
+    public void TotalVariation_Gradient_EqualsFiniteDifferences(TotalVariationNorm norm)
+    {
+        using var scope = NewDisposeScope();
+        var image = RandomImage.Create(9, 7, seed: 1);
+
+        FiniteDifferences.AssertGradient(
+            image, x => TotalVariation.Of(x, norm).item<float>(), TotalVariation.Gradient(image, norm), step: 1e-4);
+    }
+
+    [Fact]
+    public void RangePenalty_Gradient_EqualsFiniteDifferences()
+    {
+        using var scope = NewDisposeScope();
+        var image = (RandomImage.Create(9, 7, seed: 2) * 3) - 1;
+        var (_, gradient) = RangePenalty.ValueAndGradient(image);
+
+        FiniteDifferences.AssertGradient(image, x => RangePenalty.ValueAndGradient(x).Value.item<float>(), gradient, step: 1e-3);
+    }
+
+    [Fact]
+    public void ContentLoss_Gradient_EqualsFiniteDifferences()
+    {
+        using var scope = NewDisposeScope();
+        var features = ChannelsLast.Of(RandomImage.Create(6, 5, seed: 3));
+        using var loss = new ContentLoss("relu1_1", RandomImage.Create(6, 5, seed: 4), weight: 3);
+
+        AssertGradient(loss, features);
+    }
+
+    [Fact]
+    public void StyleLoss_Gradient_EqualsFiniteDifferences()
+    {
+        using var scope = NewDisposeScope();
+        var features = ChannelsLast.Of(RandomImage.Create(6, 5, seed: 5));
+        using var loss = new StyleLoss("relu1_1", GramMatrix.Of(RandomImage.Create(4, 9, seed: 6)), weight: 3);
+
+        AssertGradient(loss, features);
+    }
+
+    [Fact]
+    public void LayerwiseStyleLoss_SmallerPicture_GradientPassesTheResizing()
+    {
+        using var scope = NewDisposeScope();
+        var features = ChannelsLast.Of(RandomImage.Create(6, 5, seed: 7));
+        using var loss = new LayerwiseStyleLoss(new StyleLoss("relu1_1", GramMatrix.Of(RandomImage.Create(11, 8, seed: 8)), weight: 3), height: 8, width: 11);
+
+        AssertGradient(loss, features);
+    }
+
+    [Theory]
+    [InlineData(LossNormalization.Reference, MatchSize.None, 1)]
+    [InlineData(LossNormalization.Mean, MatchSize.Layerwise, 1)]
+    [InlineData(LossNormalization.Gatys, MatchSize.Layerwise, 3)]
+    public void Objective_AllTermsThroughTheNetwork_GradientEqualsFiniteDifferences(LossNormalization normalization, MatchSize match, int enlarged)
+    {
+        using var scope = NewDisposeScope();
+        using var network = TinyNetwork.Create(pooling: PoolingKind.Avg, padding: PaddingKind.Replicate);
+        var options = new StylizeOptions
+        {
+            Normalization = normalization,
+            MatchSize = match,
+            ContentLayers = LayerWeights.Parse("relu2_2,conv3_1:0.5"),
+            StyleLayers = LayerWeights.Parse("relu1_1,relu2_1:2,relu3_1"),
+            TvWeight = 0.1,
+            TvNorm = TotalVariationNorm.L2,
+        };
+        using var objective = Targets.For(network, RandomImage.Create(20, 16, seed: 1), RandomImage.Create(12 * enlarged, 18 * enlarged, seed: 2), options);
+        var image = RandomImage.Create(20, 16, seed: 3);
+        using var gradient = objective.Evaluate(image).Gradient;
+
+        FiniteDifferences.AssertGradient(image, x => objective.Evaluate(x).Values.Total, gradient, step: 1e-3, tolerance: 0.02);
+    }
+
+    private static void AssertGradient(FeatureLoss loss, Tensor features)
+    {
+        var (value, gradient) = loss.ValueAndGradient(features);
+
+        Assert.Equal(loss.Value(features).item<float>(), value.item<float>(), tolerance: 1e-5f);
+        FiniteDifferences.AssertGradient(features, x => loss.Value(x).item<float>(), gradient, step: 1e-2);
+    }
+}

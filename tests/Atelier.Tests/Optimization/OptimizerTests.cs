@@ -1,0 +1,140 @@
+using Atelier.Optimization;
+using static TorchSharp.torch;
+
+namespace Atelier.Tests.Optimization;
+
+/// <summary>The optimisers on functions whose minima are known.</summary>
+public class OptimizerTests
+{
+    [Fact]
+    public void Lbfgs_ConvexQuadratic_FindsItsMinimum()
+    {
+        using var scope = NewDisposeScope();
+        var scales = tensor(new[] { 1f, 4, 9, 30, 100, 400 }, [1, 3, 1, 2]);
+        var minimum = tensor(new[] { 0.1f, -0.2f, 0.3f, 0.8f, -0.5f, 0.6f }, [1, 3, 1, 2]);
+        using var optimizer = new Lbfgs(zeros(1, 3, 1, 2), 10, x => Value((scales * (x - minimum).square()).sum() * 0.5, scales * (x - minimum)));
+
+        Run(optimizer, 40);
+
+        Assert.True(allclose(minimum, optimizer.Image, rtol: 0, atol: 1e-3));
+    }
+
+    [Fact]
+    public void Lbfgs_Rosenbrock_FindsItsMinimum()
+    {
+        using var scope = NewDisposeScope();
+        using var optimizer = new Lbfgs(Point(-1.2f, 1), 10, Rosenbrock);
+
+        Run(optimizer, 400);
+
+        Assert.Equal(1, optimizer.Image[0, 0, 0, 0].item<float>(), 0.02f);
+        Assert.Equal(1, optimizer.Image[0, 0, 0, 1].item<float>(), 0.04f);
+    }
+
+    [Fact]
+    public void Lbfgs_EveryStep_NeverRaisesTheLoss()
+    {
+        using var scope = NewDisposeScope();
+        using var optimizer = new Lbfgs(Point(-1.2f, 1), 5, Rosenbrock);
+        var losses = new List<double>();
+
+        for (var i = 0; i < 100 && optimizer.Step(); i++)
+        {
+            losses.Add(optimizer.Losses.Total);
+        }
+
+        Assert.True(optimizer.TakenBack > 0, "the valley is curved: some full steps must have failed");
+        Assert.All(losses.Zip(losses.Skip(1)), pair => Assert.True(pair.Second <= pair.First));
+    }
+
+    [Fact]
+    public void Lbfgs_StepIntoNotANumber_IsTakenBack()
+    {
+        using var scope = NewDisposeScope();
+        using var optimizer = new Lbfgs(Point(0.5f, 0.5f), 5, x => // the logarithm has no value below 0, its minimum is at 0.01
+        {
+            var value = ((x / 0.01) - (x / 0.01).log()).sum();
+            return Value(value, 100 - (1 / x));
+        });
+
+        Run(optimizer, 200);
+
+        Assert.True(optimizer.TakenBack > 0);
+        Assert.Equal(0.01f, optimizer.Image[0, 0, 0, 0].item<float>(), 1e-3f);
+    }
+
+    [Theory]
+    [InlineData(OptimizerKind.Lbfgs)]
+    [InlineData(OptimizerKind.Adam)]
+    public void Step_LossNeverANumber_SaysWhichTerm(OptimizerKind kind)
+    {
+        using var scope = NewDisposeScope();
+        using var moments = AdamMoments.For(Point(0, 0));
+        Evaluation broken = x => (new LossValues(double.NaN, 1, double.NaN, 0, 0), zeros_like(x));
+        using IPixelOptimizer optimizer = kind == OptimizerKind.Lbfgs ? new Lbfgs(Point(0, 0), 5, broken) : new Adam(Point(0, 0), 0.1, moments, broken);
+
+        var error = Assert.Throws<StylizeException>(() => Run(optimizer, 50));
+
+        Assert.Contains("style", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void Adam_ConvexQuadratic_FindsItsMinimum()
+    {
+        using var scope = NewDisposeScope();
+        var minimum = tensor(new[] { 0.1f, -0.2f, 0.3f, 0.8f, -0.5f, 0.6f }, [1, 3, 1, 2]);
+        using var moments = AdamMoments.For(minimum);
+        using var optimizer = new Adam(zeros(1, 3, 1, 2), 0.02, moments, x => Value((x - minimum).square().sum(), 2 * (x - minimum)));
+
+        Run(optimizer, 400);
+
+        Assert.True(allclose(minimum, optimizer.Image, rtol: 0, atol: 0.01));
+    }
+
+    [Fact]
+    public void Adam_FirstStep_IsTheLearningRate()
+    {
+        using var scope = NewDisposeScope();
+        using var moments = AdamMoments.For(Point(0, 0));
+        using var optimizer = new Adam(Point(0, 0), 0.05, moments, x => Value(x.sum(), tensor(new[] { 7f, -0.001f }, [1, 1, 1, 2])));
+
+        optimizer.Step();
+
+        Assert.Equal([-0.05f, 0.05f], optimizer.Image.data<float>().ToArray(), (a, b) => Math.Abs(a - b) < 1e-4);
+    }
+
+    [Fact]
+    public void AdamMoments_Resized_KeepTheirCorrection()
+    {
+        using var scope = NewDisposeScope();
+        using var small = AdamMoments.For(zeros(1, 3, 4, 4));
+        small.Update(full([1, 3, 4, 4], 2.0), 0.9, 0.99);
+
+        using var large = small.Resize(8, 8);
+        var (mean, deviation) = large.Update(full([1, 3, 8, 8], 2.0), 0.9, 0.99);
+
+        Assert.True(allclose(full_like(mean, 2), mean) && allclose(full_like(mean, 2), deviation));
+    }
+
+    private static Tensor Point(float x, float y) => tensor(new[] { x, y }, [1, 1, 1, 2]);
+
+    private static (LossValues Losses, Tensor Gradient) Value(Tensor loss, Tensor gradient) =>
+        (new LossValues(loss.item<float>(), loss.item<float>(), 0, 0, 0), gradient);
+
+    private static (LossValues Losses, Tensor Gradient) Rosenbrock(Tensor at)
+    {
+        double x = at[0, 0, 0, 0].item<float>();
+        double y = at[0, 0, 0, 1].item<float>();
+        var value = Math.Pow(1 - x, 2) + (100 * Math.Pow(y - (x * x), 2));
+        var gradient = Point((float)((-2 * (1 - x)) - (400 * x * (y - (x * x)))), (float)(200 * (y - (x * x))));
+        return (new LossValues(value, value, 0, 0, 0), gradient);
+    }
+
+    private static void Run(IPixelOptimizer optimizer, int steps)
+    {
+        for (var i = 0; i < steps && optimizer.Step(); i++)
+        {
+        }
+    }
+}
