@@ -1,0 +1,39 @@
+using Atelier.Imaging;
+using Atelier.Losses;
+using Atelier.Networks;
+using Atelier.Networks.Runtime;
+using BenchmarkDotNet.Attributes;
+using static TorchSharp.torch;
+
+namespace Atelier.Benchmarks;
+
+/// <summary>Small parts on their own.</summary>
+public class PartBenchmarks
+{
+    private Tensor _features = null!;
+    private Tensor _rough = null!;
+    private Tensor _image = null!;
+    private Picture _picture = null!;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        TorchRuntime.Start();
+        _image = Subject.Noise(512, seed: 1);
+        _features = ChannelsLast.Of(rand(1, 128, 256, 256));
+        _rough = _features.to(ScalarType.BFloat16);
+        _picture = PictureTensors.ToPicture(_image);
+    }
+
+    [Benchmark(Baseline = true)]
+    public void GramMatrixFloat32() => GramMatrix.Of(_features).Dispose();
+
+    [Benchmark]
+    public void GramMatrixBFloat16() => GramMatrix.Of(_rough).Dispose();
+
+    [Benchmark]
+    public void TotalVariationGradient() => TotalVariation.Gradient(_image, TotalVariationNorm.L1).Dispose();
+
+    [Benchmark]
+    public Picture ResizeToHalf() => PictureResizer.Resize(_picture, 256, 256);
+}

@@ -1,0 +1,32 @@
+using Atelier.Imaging;
+
+namespace Atelier.Benchmarks;
+
+/// <summary>The pictures of a benchmark: those named, or the repository's own.</summary>
+internal static class SamplePair
+{
+    /// <summary>Reads a content and a style picture.</summary>
+    public static (Picture Content, Picture Style) Read(string[] pictures)
+    {
+        if (pictures is [var content, var style])
+        {
+            return (PictureReader.Read(content), PictureReader.Read(style));
+        }
+
+        var samples = Path.Combine(Root(), "samples");
+        return (PictureReader.Read(Path.Combine(samples, "photos", "chelsea.jpg")), PictureReader.Read(Path.Combine(samples, "paintings", "night.jpg")));
+    }
+
+    private static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Atelier.slnx")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException("Run this from a clone of the repository, or name a content and a style picture.");
+    }
+}

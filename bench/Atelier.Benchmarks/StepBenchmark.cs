@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Atelier.Benchmarks;
+
+/// <summary>An optimisation step of VGG-19 to relu5_1 at 512×512, in several ways, in turns.</summary>
+internal static class StepBenchmark
+{
+    private const int Rounds = 3;
+
+    /// <summary>Prints the medians and their ratios.</summary>
+    public static int Run()
+    {
+        string[] variants = ["plain", "float32", "bfloat16", "bare-float32", "bare-bfloat16"];
+        var times = variants.ToDictionary(v => v, _ => new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var variant in variants)
+            {
+                times[variant].Add(Measure(variant));
+                Console.Error.WriteLine($"round {round + 1} of {Rounds}: {variant} {times[variant][^1]:F0} ms");
+            }
+        }
+
+        double Median(string variant) => times[variant].Order().ElementAt(Rounds / 2);
+        Console.WriteLine($"A step of VGG-19 to relu5_1 at 512×512, median of {Rounds} rounds:");
+        Console.WriteLine($"  plain (float32, NCHW)      {Median("plain"),6:F0} ms");
+        Console.WriteLine($"  ours, float32              {Median("float32"),6:F0} ms   {Median("plain") / Median("float32"):F2} times faster");
+        Console.WriteLine($"  ours, bfloat16             {Median("bfloat16"),6:F0} ms   {Median("plain") / Median("bfloat16"):F2} times faster");
+        Console.WriteLine($"  share of bare convolutions: float32 {Median("bare-float32") / Median("float32"):F2}, bfloat16 {Median("bare-bfloat16") / Median("bfloat16"):F2}");
+        return 0;
+    }
+
+    private static double Measure(string variant)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(StepBenchmark).Assembly.Location);
+        }
+
+        start.ArgumentList.Add("step");
+        start.ArgumentList.Add(variant);
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? double.Parse(output, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"{variant} failed with exit code {process.ExitCode}.");
+    }
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using Atelier.Imaging;
+using Atelier.Losses;
+using Atelier.Networks;
+using Atelier.Networks.Runtime;
+using Atelier.Optimization;
+using static TorchSharp.torch;
+
+namespace Atelier.Benchmarks;
+
+/// <summary>
+/// How long the usual recipe (one scale from noise, L-BFGS with history 100, 500 steps, float32) takes to its result, and how
+/// long Atelier takes to one as good. Both are judged by the same loss, in float32, on the picture as saved in 8 bits.
+/// </summary>
+internal static class TimeToQuality
+{
+    private const double ContentWeight = 5;
+    private const double StyleWeight = 100;
+    private const int PeersSteps = 500;
+
+    private static readonly StylizeOptions Ours = new()
+    {
+        Normalization = LossNormalization.Mean,
+        ContentWeight = ContentWeight,
+        StyleWeight = StyleWeight,
+        TvWeight = 0,
+        RangeWeight = 6.5e7, // 1000 on values of 0 to 255: the loss itself is of the order of millions
+        Padding = PaddingKind.Zero,
+        PictureEvery = 5,
+    };
+
+    /// <summary>Runs both and prints times, losses and the ratio.</summary>
+    public static int Run(string[] pictures)
+    {
+        var ours = pictures.Contains("--ours-only");
+        var (content, style) = SamplePair.Read([.. pictures.Where(p => !p.StartsWith("--", StringComparison.Ordinal))]);
+        (content, style) = (PictureResizer.ResizeToLongestSide(content, 512), PictureResizer.ResizeToLongestSide(style, 512));
+        TorchRuntime.Start();
+        using var judge = new Judge(content, style, ContentWeight, StyleWeight);
+
+        var mine = OurRun(content, style, judge);
+        Print($"Atelier ({new StylizeOptions().Steps} steps)", mine);
+        if (ours)
+        {
+            return 0;
+        }
+
+        var peers = PeersRun(content, style, judge);
+        Print($"one scale, float32, {PeersSteps} steps from noise", peers);
+        var (target, time) = (peers[^1].Loss, peers[^1].Seconds);
+        var reached = mine.FirstOrDefault(p => p.Loss <= target);
+        Console.WriteLine(reached == default
+            ? $"Atelier did not reach {target:E3}."
+            : $"Atelier reaches {target:E3} after {reached.Seconds:F0} s instead of {time:F0} s: {time / reached.Seconds:F1} times faster.");
+        return 0;
+    }
+
+    private static List<(double Seconds, double Loss)> OurRun(Picture content, Picture style, Judge judge)
+    {
+        var curve = new List<(double, double)>();
+        var judging = TimeSpan.Zero;
+        var clock = Stopwatch.StartNew();
+        var progress = new Listener(p =>
+        {
+            if (p.Picture is { } picture && p.Scale == p.Scales)
+            {
+                var before = clock.Elapsed;
+                curve.Add(((before - judging).TotalSeconds, judge.Loss(picture)));
+                judging += clock.Elapsed - before;
+            }
+        });
+        var result = Stylizer.Run(content, style, Ours, progress);
+        curve.Add(((clock.Elapsed - judging).TotalSeconds, judge.Loss(result.Picture)));
+        return curve;
+    }
+
+    private static List<(double Seconds, double Loss)> PeersRun(Picture content, Picture style, Judge judge)
+    {
+        using var scope = NewDisposeScope();
+        var clock = Stopwatch.StartNew();
+        var judging = TimeSpan.Zero;
+        var curve = new List<(double, double)>();
+        var (weights, convention) = NetworkLoader.Weights(new StylizeOptions());
+        var network = new PlainVgg(weights, convention);
+        Dictionary<string, Tensor> features, grams;
+        using (no_grad())
+        {
+            features = network.Features(PictureTensors.ToTensor(content, CPU), ["relu4_2"]);
+            grams = network.Features(PictureTensors.ToTensor(style, CPU), Subject.StyleLayers).ToDictionary(m => m.Key, m => PlainVgg.Gram(m.Value));
+        }
+
+        var start = PictureTensors.ToTensor(NoisePicture.Create(content.Width, content.Height, seed: 0), CPU);
+        using var optimizer = new Lbfgs(start, 100, image =>
+        {
+            var (c, s, gradient) = network.Evaluate(image, features, grams, ContentWeight, StyleWeight);
+            return (new LossValues(c + s, c, s, 0, 0), gradient);
+        });
+        for (var step = 1; step <= PeersSteps; step++)
+        {
+            optimizer.Step();
+            if (step % 50 == 0)
+            {
+                var before = clock.Elapsed;
+                curve.Add(((before - judging).TotalSeconds, judge.Loss(PictureTensors.ToPicture(optimizer.Image))));
+                Console.Error.WriteLine($"step {step}: {curve[^1].Item1:F0} s, {curve[^1].Item2:E3}");
+                judging += clock.Elapsed - before;
+            }
+        }
+
+        return curve;
+    }
+
+    private static void Print(string name, List<(double Seconds, double Loss)> curve)
+    {
+        Console.WriteLine(name);
+        foreach (var (seconds, loss) in curve)
+        {
+            Console.WriteLine($"  {seconds,7:F1} s  {loss:E3}");
+        }
+    }
+
+    private sealed class Listener(Action<StylizeProgress> listen) : IProgress<StylizeProgress>
+    {
+        public void Report(StylizeProgress value) => listen(value);
+    }
+}

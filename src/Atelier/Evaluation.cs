@@ -1,0 +1,85 @@
+using Atelier.Imaging;
+using Atelier.Losses;
+using Atelier.Networks;
+using static TorchSharp.torch;
+
+namespace Atelier;
+
+/// <summary>The losses of a picture, unweighted, each a plain mean or sum, for comparing pictures however they were made.</summary>
+/// <param name="Network">The judging network, by name or file.</param>
+/// <param name="Width">The picture's width in pixels.</param>
+/// <param name="Height">The picture's height in pixels.</param>
+/// <param name="Content">By layer, the mean of squared differences of features from the content picture's.</param>
+/// <param name="Style">By layer, the mean of squared differences of Gram matrices, each divided by C·H·W of its own map.</param>
+/// <param name="TvL1">The sum over all channels of absolute differences of neighbours, values 0 to 1.</param>
+/// <param name="TvL2">The sum over all channels of squared differences of neighbours.</param>
+public sealed record EvaluationResult(
+    string Network,
+    int Width,
+    int Height,
+    IReadOnlyDictionary<string, double> Content,
+    IReadOnlyDictionary<string, double> Style,
+    double TvL1,
+    double TvL2);
+
+/// <summary>Judges a finished picture in float32, at the pictures' own sizes, with maximum pooling and zero padding.</summary>
+public static class Evaluation
+{
+    /// <summary>Computes the losses of <paramref name="image"/>.</summary>
+    /// <param name="image">The picture to judge.</param>
+    /// <param name="content">The content picture, of the same size.</param>
+    /// <param name="style">The style picture, of any size.</param>
+    /// <param name="network">The judging network's name or file; null for the usual one.</param>
+    /// <param name="device">Where it runs; null for the best there is.</param>
+    /// <exception cref="PictureException">The sizes of picture and content differ, or a picture is too small.</exception>
+    /// <exception cref="NetworkException">The network is not found or cannot be trusted.</exception>
+    public static EvaluationResult Run(Picture image, Picture content, Picture style, string? network = null, DeviceChoice? device = null)
+    {
+        var options = new StylizeOptions
+        {
+            Network = network,
+            Device = device ?? DeviceChoice.Auto,
+            Precision = Precision.Float32,
+            Padding = PaddingKind.Zero,
+        };
+        using var loaded = NetworkLoader.Load(options);
+        return Run(loaded, image, content, style);
+    }
+
+    internal static EvaluationResult Run(LoadedNetwork network, Picture image, Picture content, Picture style)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(style);
+        if ((image.Width, image.Height) != (content.Width, content.Height))
+        {
+            throw new PictureException(
+                $"The picture is {image.Width}×{image.Height} and the content {content.Width}×{content.Height} pixels: resize one, content losses compare place by place.");
+        }
+
+        PictureSize.RequireUsable(image.Width, image.Height, "content");
+        PictureSize.RequireUsable(style.Width, style.Height, "style");
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        var layers = new StylizeOptions();
+        string[] contentLayers = [.. layers.ContentLayers.Select(l => l.Layer)];
+        string[] styleLayers = [.. layers.StyleLayers.Select(l => l.Layer)];
+        var pixels = ToTensor(image);
+        using var ofImage = network.Features.Forward(pixels, [.. contentLayers.Concat(styleLayers)]);
+        using var ofContent = network.Features.Forward(ToTensor(content), contentLayers);
+        using var ofStyle = network.Features.Forward(ToTensor(style), styleLayers);
+
+        return new EvaluationResult(
+            network.Name,
+            image.Width,
+            image.Height,
+            contentLayers.ToDictionary(l => l, l => MeanSquare(ofImage[l], ofContent[l])),
+            styleLayers.ToDictionary(l => l, l => MeanSquare(GramMatrix.Of(ofImage[l]), GramMatrix.Of(ofStyle[l]))),
+            TotalVariation.Of(pixels, TotalVariationNorm.L1).item<float>(),
+            TotalVariation.Of(pixels, TotalVariationNorm.L2).item<float>());
+
+        Tensor ToTensor(Picture picture) => PictureTensors.ToTensor(picture, network.Features.Engine.Device);
+    }
+
+    private static double MeanSquare(Tensor a, Tensor b) => (a - b).square().mean().item<float>();
+}
