@@ -1,0 +1,52 @@
+using Atelier.Networks.Weights;
+
+namespace Atelier.Networks.Store;
+
+/// <summary>A network in the store, as its file describes it.</summary>
+public sealed record InstalledNetwork
+{
+    /// <summary>Its name in commands.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The file's length.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>The URL or file that it came from; null where the file does not say.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The checksum of the file that it came from, such as <c>md5:253f…</c>; null where the file does not say.</summary>
+    public string? SourceChecksum { get; init; }
+
+    /// <summary>The recorded SHA-256 of the weights, which <see cref="NetworkStore.Verify"/> compares; null where the file has none.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>The licence of the weights; null where it is not known.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>What to cite; null where it is not known.</summary>
+    public string? Citation { get; init; }
+
+    /// <summary>How the network wants its input; null where the file cannot be read.</summary>
+    public InputConvention? Convention { get; init; }
+
+    /// <summary>Why the file cannot be used; null where it can be opened.</summary>
+    public string? Fault { get; init; }
+}
+
+/// <summary>What became of the check of an installed network.</summary>
+/// <param name="Name">The network.</param>
+/// <param name="Path">Its file.</param>
+/// <param name="Fault">What is wrong with it; null where it passed.</param>
+public sealed record VerificationOutcome(string Name, string Path, string? Fault)
+{
+    /// <summary>Whether nothing is wrong with it.</summary>
+    public bool Passed => Fault is null;
+}
+
+/// <summary>A network that was found.</summary>
+/// <param name="Name">Its name, or the name of its file.</param>
+/// <param name="Path">Its file.</param>
+public sealed record NetworkFile(string Name, string Path);

@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using Atelier.Networks.Weights;
+
+namespace Atelier.Networks.Store;
+
+/// <summary>Names of networks: what may become part of a file's name.</summary>
+internal static partial class NetworkName
+{
+    /// <summary>Whether it is 1 to 64 of a–z, 0–9, point, hyphen and underscore, the first a letter or digit.</summary>
+    public static bool IsValid(string name) => Pattern().IsMatch(name);
+
+    /// <summary>Gives the name back.</summary>
+    /// <exception cref="NetworkException">It is none.</exception>
+    public static string Check(string name) => IsValid(name)
+        ? name
+        : throw new NetworkException($"{Quoted.Text(name)} is no name for a network: expected 1 to 64 of a-z, 0-9, '.', '-' and '_', starting with a letter or digit; choose another.");
+
+    /// <summary>A name made from that of a file.</summary>
+    public static string FromFile(string path)
+    {
+        var name = Other().Replace(Path.GetFileNameWithoutExtension(path).ToLowerInvariant(), "-").Trim('.', '-', '_');
+        return Check(name.Length > 64 ? name[..64] : name);
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9._-]{0,63}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
+
+    [GeneratedRegex("[^a-z0-9._-]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Other();
+}

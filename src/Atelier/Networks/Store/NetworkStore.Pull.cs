@@ -1,0 +1,91 @@
+using Atelier.Networks.Catalogue;
+using Atelier.Networks.Weights;
+
+namespace Atelier.Networks.Store;
+
+/// <content>Fetching.</content>
+public sealed partial class NetworkStore
+{
+    /// <summary>
+    /// Fetches a published network, compares its checksum and keeps its convolutions. What an interrupted download left is
+    /// used. A network that is there and undamaged is not fetched again.
+    /// </summary>
+    /// <param name="entry">Which.</param>
+    /// <param name="from">A URL or file to take instead of the published places; its checksum must be the catalogue's all the same.</param>
+    /// <param name="progress">Told of the bytes, on whatever thread they arrive.</param>
+    /// <param name="cancellationToken">Stops; what has arrived is kept for the next time.</param>
+    /// <exception cref="NetworkException">It could not be fetched, is not the published file, or cannot be stored.</exception>
+    public async Task<InstalledNetwork> PullAsync(
+        CatalogueEntry entry, string? from = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        NetworkName.Check(entry.Name);
+        var part = new PartFile(Path.Combine(Folder, ".downloads", entry.Name + ".part"));
+        using var held = await StoreLock.AcquireAsync(
+            Path.ChangeExtension(part.Path, ".lock"),
+            _time,
+            () => progress?.Report(new TransferProgress(TransferStage.Waiting, 0, entry.Bytes, part.Path)),
+            cancellationToken).ConfigureAwait(false);
+
+        if (IsUndamaged(entry))
+        {
+            return LeanNetwork.Describe(PathOf(entry.Name));
+        }
+
+        if (from is not null && FileOf(from) is { } file)
+        {
+            progress?.Report(new TransferProgress(TransferStage.Verifying, entry.Bytes, entry.Bytes, file));
+            CompareWithCatalogue(entry, file, cancellationToken);
+            return Install(entry, file, Path.GetFullPath(file), progress);
+        }
+
+        var download = new NetworkDownload(_http ?? SharedHttp.Value, _time, Download);
+        var source = await download.FetchAsync(entry, from is null ? entry.Urls : [new Uri(from)], part, progress, cancellationToken).ConfigureAwait(false);
+        var installed = Install(entry, part.Path, HttpTransfer.Describe(source), progress);
+        part.Delete();
+        return installed;
+    }
+
+    private bool IsUndamaged(CatalogueEntry entry) =>
+        IsInstalled(entry.Name)
+        && LeanNetwork.Describe(PathOf(entry.Name)).SourceChecksum == entry.Checksum.ToString()
+        && LeanNetwork.Verify(entry.Name, PathOf(entry.Name), Layers).Passed;
+
+    private InstalledNetwork Install(CatalogueEntry entry, string file, string source, IProgress<TransferProgress>? progress)
+    {
+        progress?.Report(new TransferProgress(TransferStage.Converting, entry.Bytes, entry.Bytes, source));
+        using (var weights = WeightsFile.Open(file, InputConvention.Of(entry.Convention)))
+        {
+            LeanNetwork.Write(PathOf(entry.Name), Vgg19Weights.Load(weights, Layers), source, entry.Checksum, entry);
+        }
+
+        return LeanNetwork.Describe(PathOf(entry.Name));
+    }
+
+    private static void CompareWithCatalogue(CatalogueEntry entry, string file, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(file))
+        {
+            throw WeightsFault.In(file, "there is no such file; check --from");
+        }
+
+        var length = new FileInfo(file).Length;
+        if (length != entry.Bytes)
+        {
+            throw WeightsFault.In(file, $"should be the published {entry.Name} with {entry.Bytes} bytes, but has {length}; use 'atelier networks import FILE' for another network");
+        }
+
+        var found = Checksum.Of(file, entry.Checksum.Algorithm, cancellationToken);
+        if (found != entry.Checksum)
+        {
+            throw WeightsFault.In(file, $"should be the published {entry.Name} with checksum {entry.Checksum}, but has {found}; use 'atelier networks import FILE' for another network");
+        }
+    }
+
+    /// <summary>The path where the text is one; null where it is a URL to be fetched.</summary>
+    private static string? FileOf(string from) =>
+        !from.Contains("://", StringComparison.Ordinal) ? from
+        : Uri.TryCreate(from, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") ? null
+        : url is { IsFile: true } ? url.LocalPath
+        : throw new NetworkException($"--from should be a file or an http(s) URL, but is {Quoted.Text(from)}; give one of these.");
+}

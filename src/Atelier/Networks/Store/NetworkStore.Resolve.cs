@@ -1,0 +1,64 @@
+using Atelier.Networks.Catalogue;
+using Atelier.Networks.Weights;
+
+namespace Atelier.Networks.Store;
+
+/// <content>Finding the network that is meant.</content>
+public sealed partial class NetworkStore
+{
+    private static readonly string[] WeightsExtensions = [".safetensors", ".pth", ".pt", ".h5", ".hdf5"];
+
+    /// <summary>Finds a network.</summary>
+    /// <param name="nameOrFile">
+    /// The name of an installed network or a weights file; null for <c>ATELIER_NETWORK</c> or, without it, the first that is
+    /// installed: those of the catalogue in its order, then others in the order of their names.
+    /// </param>
+    /// <exception cref="NetworkException">There is none; the message says how to get one.</exception>
+    public NetworkFile Resolve(string? nameOrFile = null)
+    {
+        if (string.IsNullOrEmpty(nameOrFile))
+        {
+            return Environment("ATELIER_NETWORK") is { Length: > 0 } value ? Find(value) : Preferred();
+        }
+
+        return Find(nameOrFile);
+    }
+
+    private NetworkFile Find(string nameOrFile)
+    {
+        // What cannot be a name is a path. Where both are possible an installed network goes first: a file that happens
+        // to lie in the current folder must not take its place.
+        var isPath = nameOrFile.AsSpan().ContainsAny('/', '\\')
+            || WeightsExtensions.Contains(Path.GetExtension(nameOrFile), StringComparer.OrdinalIgnoreCase);
+        if (!isPath && IsInstalled(nameOrFile))
+        {
+            return new NetworkFile(nameOrFile, PathOf(nameOrFile));
+        }
+
+        if (File.Exists(nameOrFile))
+        {
+            return new NetworkFile(Path.GetFileNameWithoutExtension(nameOrFile), Path.GetFullPath(nameOrFile));
+        }
+
+        throw isPath ? WeightsFault.In(nameOrFile, "there is no such weights file; check the path") : NotInstalled(nameOrFile);
+    }
+
+    private NetworkFile Preferred()
+    {
+        var names = Names();
+        var name = NetworkCatalogue.Entries.Select(e => e.Name).Concat(names).FirstOrDefault(names.Contains);
+        return name is not null
+            ? new NetworkFile(name, PathOf(name))
+            : throw new NetworkException($"No network is installed in {Folder}. {WaysToGetOne()}");
+    }
+
+    private NetworkException NotInstalled(string name) => NetworkCatalogue.Find(name) is { } entry
+        ? new NetworkException($"The network {name} is not installed; fetch it with 'atelier networks pull {name}' ({Megabytes(entry)} MB, {entry.Licence}).")
+        : new NetworkException($"There is no network or file {Quoted.Text(name)} (installed: {(Names() is { Length: > 0 } names ? string.Join(", ", names) : "none")}). {WaysToGetOne()}");
+
+    private static string WaysToGetOne() =>
+        $"Fetch one with 'atelier networks pull {NetworkCatalogue.Vgg19.Name}' ({Megabytes(NetworkCatalogue.Vgg19)} MB, {NetworkCatalogue.Vgg19.Licence}), "
+        + "add a file with 'atelier networks import FILE', or give one with --network FILE.";
+
+    private static long Megabytes(CatalogueEntry entry) => (entry.Bytes + 500_000) / 1_000_000;
+}

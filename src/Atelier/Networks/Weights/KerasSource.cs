@@ -1,0 +1,112 @@
+using PureHDF;
+using PureHDF.VOL.Native;
+
+namespace Atelier.Networks.Weights;
+
+/// <summary>A Keras <c>.h5</c> file: groups named for the layers, with their arrays below. Names are the paths within the file.</summary>
+internal sealed class KerasSource : WeightsSource
+{
+    // Links may form circles.
+    private const int DeepestGroup = 8;
+    private const int MostTensors = 10_000;
+
+    private readonly string _path;
+    private readonly NativeFile _file;
+    private readonly List<NativeDataset> _datasets = [];
+    private readonly List<WeightInfo> _tensors = [];
+
+    /// <summary>Lists the arrays.</summary>
+    public KerasSource(string path)
+    {
+        _path = path;
+        _file = Guarded(() => H5File.OpenRead(path));
+        try
+        {
+            Guarded(() =>
+            {
+                Visit(_file, "", 0);
+                return true;
+            });
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>How an HDF5 file starts.</summary>
+    public static ReadOnlySpan<byte> Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n'];
+
+    public override IReadOnlyList<WeightInfo> Tensors => _tensors;
+
+    public override void Read(int index, Span<float> destination)
+    {
+        var dataset = _datasets[index];
+        try
+        {
+            if (_tensors[index].Format == NumberFormat.Float32)
+            {
+                dataset.Read(destination);
+                return;
+            }
+
+            var stored = new byte[checked(destination.Length * _tensors[index].Format.Size())];
+            dataset.Read(stored.AsSpan());
+            NumberFormats.ToFloat32(stored, _tensors[index].Format, destination);
+        }
+        catch (Exception exception) when (exception is not (OutOfMemoryException or NetworkException))
+        {
+            throw Damaged(exception);
+        }
+    }
+
+    public override void Dispose() => _file.Dispose();
+
+    private void Visit(IH5Group group, string prefix, int depth)
+    {
+        if (depth > DeepestGroup || _tensors.Count > MostTensors)
+        {
+            throw WeightsFault.In(_path, $"its groups nest deeper than {DeepestGroup} levels or hold more than {MostTensors} arrays, which no VGG-19 does; use another file");
+        }
+
+        foreach (var child in group.Children())
+        {
+            var name = prefix + child.Name;
+            if (child is IH5Group inner)
+            {
+                Visit(inner, name + "/", depth + 1);
+            }
+            else if (child is NativeDataset { Layout.Class: not H5DataLayoutClass.VirtualStorage } dataset)
+            {
+                var shape = dataset.Space.Dimensions.Select(d => checked((long)d)).ToArray();
+                _datasets.Add(dataset);
+                _tensors.Add(new WeightInfo(name, shape, FormatOf(dataset.Type)));
+            }
+        }
+    }
+
+    private static NumberFormat FormatOf(IH5DataType type) => (type.Class, type.Size) switch
+    {
+        (H5DataTypeClass.FloatingPoint, 2) => NumberFormat.Float16,
+        (H5DataTypeClass.FloatingPoint, 4) => NumberFormat.Float32,
+        (H5DataTypeClass.FloatingPoint, 8) => NumberFormat.Float64,
+        _ => NumberFormat.Other,
+    };
+
+    // A damaged file can make the reader fail in any way.
+    private T Guarded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is not (OutOfMemoryException or NetworkException))
+        {
+            throw Damaged(exception);
+        }
+    }
+
+    private NetworkException Damaged(Exception cause) =>
+        WeightsFault.In(_path, $"it starts as an HDF5 file but cannot be read as one ({Quoted.Line(cause.Message.TrimEnd('.'))}); fetch it again", cause);
+}

@@ -1,0 +1,80 @@
+using System.IO.MemoryMappedFiles;
+
+namespace Atelier.Networks.Weights;
+
+/// <summary>A file mapped into memory for reading: only the pages that are looked at are read from disk.</summary>
+internal sealed unsafe class MappedFile : IDisposable
+{
+    private readonly MemoryMappedFile _file;
+    private readonly MemoryMappedViewAccessor _view;
+    private readonly byte* _start;
+
+    private MappedFile(string path, FileStream stream)
+    {
+        Path = path;
+        Length = stream.Length;
+        _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+        _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        byte* start = null;
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        _start = start + _view.PointerOffset;
+    }
+
+    public string Path { get; }
+
+    public long Length { get; }
+
+    /// <summary>Maps a file that is not empty.</summary>
+    /// <exception cref="NetworkException">It is not there, is empty or cannot be read.</exception>
+    public static MappedFile Open(string path)
+    {
+        try
+        {
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            try
+            {
+                return stream.Length == 0
+                    ? throw WeightsFault.In(path, "the file is empty; fetch it again")
+                    : new MappedFile(path, stream);
+            }
+            catch
+            {
+                stream.Dispose();
+                throw;
+            }
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw WeightsFault.In(path, "there is no such file; check the path", exception);
+        }
+        catch (Exception exception) when (WeightsFault.IsFileError(exception))
+        {
+            throw WeightsFault.In(path, $"cannot be read ({Quoted.Line(exception.Message.TrimEnd('.'))}); check the path and its permissions", exception);
+        }
+    }
+
+    /// <summary>The bytes from <paramref name="offset"/> on; valid until the file is disposed.</summary>
+    /// <exception cref="NetworkException">They reach beyond the end.</exception>
+    public ReadOnlySpan<byte> Slice(long offset, long length, string what)
+    {
+        ObjectDisposedException.ThrowIf(_view.SafeMemoryMappedViewHandle.IsClosed, this);
+        if (offset < 0 || length < 0 || offset > Length - length)
+        {
+            throw WeightsFault.CutShort(Path, what, offset + length, Length);
+        }
+
+        return length > int.MaxValue
+            ? throw WeightsFault.In(Path, $"{what} has {length} bytes, more than Atelier reads at once ({int.MaxValue}); use another file")
+            : new ReadOnlySpan<byte>(_start + offset, (int)length);
+    }
+
+    public void Dispose()
+    {
+        if (!_view.SafeMemoryMappedViewHandle.IsClosed)
+        {
+            _view.SafeMemoryMappedViewHandle.ReleasePointer();
+            _view.Dispose();
+            _file.Dispose();
+        }
+    }
+}

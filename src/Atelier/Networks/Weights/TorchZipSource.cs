@@ -1,0 +1,108 @@
+using System.IO.Compression;
+
+namespace Atelier.Networks.Weights;
+
+/// <summary>PyTorch's zip format (since 1.6): <c>NAME/data.pkl</c>, and each storage as <c>NAME/data/KEY</c>.</summary>
+internal sealed class TorchZipSource : TorchSource
+{
+    private const int LongestPickle = 1 << 26;
+    private const int ChunkBytes = 1 << 20;
+
+    private readonly string _path;
+    private readonly ZipArchive _archive;
+    private readonly string _prefix;
+
+    /// <summary>Opens the archive and reads the description of the tensors, not yet the tensors.</summary>
+    public TorchZipSource(string path)
+        : this(path, OpenArchive(path))
+    {
+    }
+
+    private TorchZipSource(string path, (ZipArchive Archive, string Prefix, object? Root) opened)
+        : base(path, opened.Root) => (_path, _archive, _prefix) = (path, opened.Archive, opened.Prefix);
+
+    public override void Dispose() => _archive.Dispose();
+
+    protected override void ReadStorage(PickleStorage storage, long first, Span<float> destination, string what)
+    {
+        var size = storage.Type.ElementSize;
+        var entry = _archive.GetEntry($"{_prefix}data/{storage.Key}")
+            ?? throw WeightsFault.In(_path, $"the numbers of {what} are missing; fetch the file again");
+        if ((first + destination.Length) * size > entry.Length)
+        {
+            throw WeightsFault.In(_path, $"{what} ends at byte {(first + destination.Length) * size} of its storage, which has {entry.Length}; fetch the file again");
+        }
+
+        try
+        {
+            using var stream = entry.Open();
+            var buffer = new byte[ChunkBytes];
+            for (var skip = first * size; skip > 0;)
+            {
+                var count = (int)Math.Min(skip, buffer.Length);
+                stream.ReadExactly(buffer, 0, count);
+                skip -= count;
+            }
+
+            while (destination.Length > 0)
+            {
+                var count = Math.Min(destination.Length, buffer.Length / size);
+                stream.ReadExactly(buffer, 0, count * size);
+                NumberFormats.ToFloat32(buffer.AsSpan(0, count * size), storage.Type.Format, destination[..count]);
+                destination = destination[count..];
+            }
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or NotSupportedException)
+        {
+            throw Damaged(_path, exception);
+        }
+    }
+
+    private static (ZipArchive Archive, string Prefix, object? Root) OpenArchive(string path)
+    {
+        ZipArchive? archive = null;
+        try
+        {
+            archive = new ZipArchive(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete), ZipArchiveMode.Read);
+            var pickles = archive.Entries.Where(e => e.FullName.EndsWith("/data.pkl", StringComparison.Ordinal)).ToArray();
+            if (pickles.Length != 1)
+            {
+                throw WeightsFault.In(path, $"expected a PyTorch file with one data.pkl, but this zip archive has {pickles.Length}; use another file");
+            }
+
+            if (archive.Entries.CountBy(e => e.FullName).FirstOrDefault(n => n.Value > 1).Key is { } twice)
+            {
+                throw WeightsFault.In(path, $"the archive has {Quoted.Text(twice)} twice; fetch the file again");
+            }
+
+            var prefix = pickles[0].FullName[..^"data.pkl".Length];
+            if (archive.GetEntry(prefix + "byteorder") is { } order && ReadAll(path, order) is var text && !text.AsSpan().SequenceEqual("little"u8))
+            {
+                throw WeightsFault.In(path, "its numbers are big-endian, which Atelier does not read; save it again on a little-endian machine");
+            }
+
+            return (archive, prefix, Unpickler.Read(path, ReadAll(path, pickles[0]), out _));
+        }
+        catch (Exception exception)
+        {
+            archive?.Dispose();
+            throw exception is InvalidDataException || WeightsFault.IsFileError(exception) ? Damaged(path, exception) : exception;
+        }
+    }
+
+    private static byte[] ReadAll(string path, ZipArchiveEntry entry)
+    {
+        if (entry.Length > LongestPickle)
+        {
+            throw WeightsFault.In(path, $"{Quoted.Text(entry.FullName)} has {entry.Length} bytes, more than any network needs ({LongestPickle}); use another file");
+        }
+
+        using var stream = entry.Open();
+        var bytes = new byte[entry.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static NetworkException Damaged(string path, Exception cause) =>
+        WeightsFault.In(path, $"the archive is damaged or cut short ({Quoted.Line(cause.Message.TrimEnd('.'))}); fetch the file again", cause);
+}

@@ -1,0 +1,34 @@
+namespace Atelier.Networks.Weights;
+
+/// <summary>A 3×3 convolution of VGG-19 and what the file formats call it.</summary>
+/// <param name="Name">The name in papers: <c>conv1_1</c>.</param>
+/// <param name="TorchIndex">Its place among torchvision's <c>features</c>.</param>
+/// <param name="KerasName">Keras's name: <c>block1_conv1</c>.</param>
+/// <param name="Inputs">Channels that go in.</param>
+/// <param name="Outputs">Channels that come out.</param>
+internal sealed record ConvolutionLayer(string Name, int TorchIndex, string KerasName, int Inputs, int Outputs);
+
+/// <summary>The convolutions of VGG-19.</summary>
+internal static class Vgg19Layers
+{
+    private static readonly (int Convolutions, int Channels)[] Blocks = [(2, 64), (2, 128), (4, 256), (4, 512), (4, 512)];
+
+    /// <summary>All 16, from conv1_1 to conv5_4.</summary>
+    public static IReadOnlyList<ConvolutionLayer> All { get; } = [.. Enumerate()];
+
+    private static IEnumerable<ConvolutionLayer> Enumerate()
+    {
+        var (index, inputs) = (0, 3);
+        foreach (var (block, (convolutions, channels)) in Blocks.Index())
+        {
+            for (var i = 1; i <= convolutions; i++)
+            {
+                yield return new ConvolutionLayer($"conv{block + 1}_{i}", index, $"block{block + 1}_conv{i}", inputs, channels);
+                inputs = channels;
+                index += 2; // the convolution and its ReLU
+            }
+
+            index++; // the pooling
+        }
+    }
+}

@@ -1,0 +1,83 @@
+namespace Atelier.Networks.Weights;
+
+/// <summary>A convolution's weights.</summary>
+/// <param name="Layer">Which convolution.</param>
+/// <param name="Kernel">Its kernels (O, I, 3, 3), last dimension fastest; correlated with the input, not flipped.</param>
+/// <param name="Bias">Its biases (O).</param>
+internal sealed record ConvolutionWeights(ConvolutionLayer Layer, float[] Kernel, float[] Bias)
+{
+    /// <summary>The kernels' shape.</summary>
+    public long[] KernelShape => [Layer.Outputs, Layer.Inputs, 3, 3];
+}
+
+/// <summary>The weights of VGG-19's convolutions, checked: every one is there, of the right shape, and finite.</summary>
+/// <param name="Convolutions">In the order of the network, conv1_1 first.</param>
+/// <param name="Convention">How the network wants its input.</param>
+internal sealed record Vgg19Weights(IReadOnlyList<ConvolutionWeights> Convolutions, InputConvention Convention)
+{
+    /// <summary>Reads the convolutions by torchvision's or Keras's names; anything else in the file is not even read.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="layers">The convolutions; null for the 16 of VGG-19.</param>
+    /// <exception cref="NetworkException">One is missing, has another shape, or holds a NaN or an infinity.</exception>
+    public static Vgg19Weights Load(WeightsFile file, IReadOnlyList<ConvolutionLayer>? layers = null)
+    {
+        layers ??= Vgg19Layers.All;
+        return new Vgg19Weights(
+            [.. layers.Select(layer => KerasNames.Find(file, layer) is { } names ? FromKeras(file, layer, names) : FromTorch(file, layer))],
+            file.Convention);
+    }
+
+    /// <summary>The convolutions under torchvision's names, as Atelier stores them.</summary>
+    public IReadOnlyList<NamedTensor> ToTensors() =>
+        [.. Convolutions.SelectMany(c => new[]
+        {
+            new NamedTensor($"features.{c.Layer.TorchIndex}.weight", c.KernelShape, c.Kernel),
+            new NamedTensor($"features.{c.Layer.TorchIndex}.bias", [c.Layer.Outputs], c.Bias),
+        })];
+
+    private static ConvolutionWeights FromTorch(WeightsFile file, ConvolutionLayer layer) => new(
+        layer,
+        Read(file, layer, $"features.{layer.TorchIndex}.weight", [layer.Outputs, layer.Inputs, 3, 3]),
+        Read(file, layer, $"features.{layer.TorchIndex}.bias", [layer.Outputs]));
+
+    private static ConvolutionWeights FromKeras(WeightsFile file, ConvolutionLayer layer, KerasNames names) => new(
+        layer,
+        ToOutputFirst(Read(file, layer, names.Kernel, [3, 3, layer.Inputs, layer.Outputs]), layer),
+        Read(file, layer, names.Bias, [layer.Outputs]));
+
+    private static float[] Read(WeightsFile file, ConvolutionLayer layer, string name, long[] shape)
+    {
+        var info = file.Tensors.FirstOrDefault(t => t.Name == name)
+            ?? throw WeightsFault.In(file.Path, $"{layer.Name} is missing: expected {Quoted.Text(name)} (or Keras's {layer.KerasName}); use a file of VGG-19");
+        if (!info.Shape.SequenceEqual(shape))
+        {
+            throw WeightsFault.In(file.Path, $"{Quoted.Text(name)} ({layer.Name}) should have shape {ShapeText.Of(shape)}, but has {ShapeText.Of(info.Shape)}; use a file of VGG-19");
+        }
+
+        var values = file.Read(name);
+        var index = Numbers.IndexOfNonFinite(values);
+        return index < 0
+            ? values
+            : throw WeightsFault.In(file.Path, $"{Quoted.Text(name)} ({layer.Name}) holds {values[index]} at element {index}, where every weight must be finite; fetch the file again");
+    }
+
+    // (3, 3, I, O) → (O, I, 3, 3). TensorFlow's convolution correlates too, so nothing is flipped.
+    private static float[] ToOutputFirst(ReadOnlySpan<float> source, ConvolutionLayer layer)
+    {
+        var result = GC.AllocateUninitializedArray<float>(source.Length);
+        var (inputs, outputs) = (layer.Inputs, layer.Outputs);
+        for (var i = 0; i < inputs; i++)
+        {
+            for (var place = 0; place < 9; place++)
+            {
+                var row = source.Slice(((place * inputs) + i) * outputs, outputs);
+                for (var o = 0; o < row.Length; o++)
+                {
+                    result[(((o * inputs) + i) * 9) + place] = row[o];
+                }
+            }
+        }
+
+        return result;
+    }
+}

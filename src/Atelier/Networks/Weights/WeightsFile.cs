@@ -1,0 +1,126 @@
+using Atelier.Networks.Catalogue;
+
+namespace Atelier.Networks.Weights;
+
+/// <summary>
+/// A network's weights in a <c>.safetensors</c>, PyTorch <c>.pth</c> or Keras <c>.h5</c> file, recognised by what the file
+/// holds, whatever it is called. Nothing in it is ever executed. Not safe for several threads at once.
+/// </summary>
+public sealed class WeightsFile : IDisposable
+{
+    private readonly WeightsSource _source;
+    private readonly Dictionary<string, int> _indices;
+
+    private WeightsFile(string path, WeightsSource source, InputConvention convention)
+    {
+        Path = path;
+        Convention = convention;
+        _source = source;
+        _indices = source.Tensors.Index().ToDictionary(t => t.Item.Name, t => t.Index, StringComparer.Ordinal);
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>How the network wants its input.</summary>
+    public InputConvention Convention { get; }
+
+    /// <summary>What the file says about itself; empty for <c>.pth</c> and <c>.h5</c>.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => _source.Metadata;
+
+    /// <summary>The arrays in the file; each name is there once.</summary>
+    public IReadOnlyList<WeightInfo> Tensors => _source.Tensors;
+
+    /// <summary>Opens a weights file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="input">How the network wants its input, for a file that does not say and that is not in the catalogue.</param>
+    /// <exception cref="NetworkException">
+    /// The file cannot be read, is of no known format, is damaged or asks to run code, or its input convention is not
+    /// known, or is not the one of <paramref name="input"/>.
+    /// </exception>
+    public static WeightsFile Open(string path, InputConventionName? input = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Open(path, source => ConventionOf(path, source, input));
+    }
+
+    /// <summary>Opens a file whose convention is known, as after its checksum was compared.</summary>
+    internal static WeightsFile Open(string path, InputConvention convention) => Open(path, _ => convention);
+
+    /// <summary>Whether the file has an array of that name.</summary>
+    public bool Contains(string name) => _indices.ContainsKey(name);
+
+    /// <summary>Reads an array as float32.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>Its numbers, last dimension fastest.</returns>
+    /// <exception cref="NetworkException">It is missing, does not hold floating-point numbers, or the file is damaged.</exception>
+    public float[] Read(string name)
+    {
+        var info = Tensors[IndexOf(name)];
+        if (info.Count > Array.MaxLength)
+        {
+            throw WeightsFault.In(Path, $"{Quoted.Text(name)} has shape {ShapeText.Of(info.Shape)}, more than an array can hold; use another file");
+        }
+
+        var values = GC.AllocateUninitializedArray<float>((int)info.Count);
+        ReadInto(name, values);
+        return values;
+    }
+
+    /// <summary>Reads an array as float32 into memory of the caller's.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="destination">Exactly as long as the array has numbers; filled with the last dimension fastest.</param>
+    /// <exception cref="ArgumentException">The destination has another length.</exception>
+    /// <exception cref="NetworkException">The array is missing, does not hold floating-point numbers, or the file is damaged.</exception>
+    public void ReadInto(string name, Span<float> destination)
+    {
+        var index = IndexOf(name);
+        var info = Tensors[index];
+        if (destination.Length != info.Count)
+        {
+            throw new ArgumentException($"{name} has {info.Count} numbers, but the destination takes {destination.Length}.", nameof(destination));
+        }
+
+        if (info.Format == NumberFormat.Other)
+        {
+            throw WeightsFault.In(Path, $"{Quoted.Text(name)} should hold floating-point numbers of 16, 32 or 64 bits, but does not; use another file");
+        }
+
+        _source.Read(index, destination);
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _source.Dispose();
+
+    private static WeightsFile Open(string path, Func<WeightsSource, InputConvention> convention)
+    {
+        var source = WeightsFormat.Open(path);
+        try
+        {
+            return new WeightsFile(path, source, convention(source));
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    private static InputConvention ConventionOf(string path, WeightsSource source, InputConventionName? input)
+    {
+        var known = ConventionMetadata.Read(path, source.Metadata)
+            ?? (NetworkCatalogue.Identify(path) is { } entry ? InputConvention.Of(entry.Convention) : null);
+        InputConvention? given = input is { } name ? InputConvention.Of(name) : null;
+        if (known is not null && given is not null && known != given)
+        {
+            throw WeightsFault.In(path, $"its input convention is {known}, but --network-input says {given}; leave that option out");
+        }
+
+        return known ?? given ?? throw WeightsFault.In(
+            path, "nothing in the file says how the network wants its input, and it is not in the catalogue; add --network-input bgr255 (Oxford, Caffe, Keras) or rgb01 (torchvision)");
+    }
+
+    private int IndexOf(string name) => _indices.TryGetValue(name, out var index)
+        ? index
+        : throw WeightsFault.In(Path, $"{Quoted.Text(name)} is missing; use a file that has it");
+}
