@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Weights;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -12,7 +13,7 @@ internal sealed class PlainVgg
 
     public PlainVgg(IReadOnlyList<ConvolutionWeights> weights, InputConvention convention)
     {
-        _convolutions = [.. weights.Select(w => (tensor(w.Weight, [w.Outputs, w.Inputs, 3, 3]), tensor(w.Bias)))];
+        _convolutions = [.. weights.Select(w => (tensor(w.Kernel, w.KernelShape), tensor(w.Bias)))];
         _convention = convention;
     }
 

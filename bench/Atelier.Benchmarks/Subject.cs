@@ -1,4 +1,3 @@
-using Atelier.Networks;
 using static TorchSharp.torch;
 
 namespace Atelier.Benchmarks;

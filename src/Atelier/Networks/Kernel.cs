@@ -1,14 +1,8 @@
+using Atelier.Networks.Weights;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
 namespace Atelier.Networks;
-
-/// <summary>A convolution's weights, as a file has them.</summary>
-/// <param name="Outputs">Output channels.</param>
-/// <param name="Inputs">Input channels.</param>
-/// <param name="Weight">(outputs, inputs, 3, 3).</param>
-/// <param name="Bias">One value an output channel.</param>
-internal sealed record ConvolutionWeights(int Outputs, int Inputs, float[] Weight, float[] Bias);
 
 /// <summary>A 3×3 convolution with frozen weights, forward and backward.</summary>
 internal sealed class Kernel : IDisposable
@@ -25,7 +19,7 @@ internal sealed class Kernel : IDisposable
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        var weight = tensor(weights.Weight, [weights.Outputs, weights.Inputs, 3, 3]);
+        var weight = tensor(weights.Kernel, weights.KernelShape);
         _border = input is { AlreadyPadded: true } ? 0 : 1;
         _bias = tensor(weights.Bias).to(engine.Format).to(engine.Device).MoveToOuterDisposeScope();
         _weight = OnEngine(input is null ? weight : input.WeightFor(weight));

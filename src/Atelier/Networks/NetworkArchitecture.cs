@@ -37,8 +37,12 @@ internal sealed class NetworkArchitecture
     /// <param name="blocks">For each block, the output channels of its convolutions.</param>
     public NetworkArchitecture(IReadOnlyList<IReadOnlyList<int>> blocks)
     {
+        Blocks = blocks;
         Layers = [.. LayersOf(blocks)];
     }
+
+    /// <summary>For each block, the output channels of its convolutions.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Blocks { get; }
 
     /// <summary>All layers, first to last.</summary>
     public IReadOnlyList<Layer> Layers { get; }

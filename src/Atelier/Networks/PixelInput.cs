@@ -1,3 +1,4 @@
+using Atelier.Networks.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 

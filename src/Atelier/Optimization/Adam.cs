@@ -14,7 +14,7 @@ internal sealed class Adam : IPixelOptimizer
     private const double Epsilon = 1e-8;
     private const int FailuresBeforeGivingUp = 8;
 
-    private readonly Evaluation _evaluate;
+    private readonly EvaluateImage _evaluate;
     private readonly AdamMoments _moments;
     private readonly Tensor _image;
     private readonly Tensor _before;
@@ -27,7 +27,7 @@ internal sealed class Adam : IPixelOptimizer
     /// <param name="learningRate">The step size, in pixel values.</param>
     /// <param name="moments">The moments of an earlier scale, brought to this picture's size, or new ones. Not freed here.</param>
     /// <param name="evaluate">The objective.</param>
-    public Adam(Tensor start, double learningRate, AdamMoments moments, Evaluation evaluate)
+    public Adam(Tensor start, double learningRate, AdamMoments moments, EvaluateImage evaluate)
     {
         _evaluate = evaluate;
         _learningRate = learningRate;

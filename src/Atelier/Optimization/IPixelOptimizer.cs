@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Atelier.Optimization;
 
 /// <summary>Evaluates a picture (1, 3, H, W): the losses and their gradient, shaped as the picture.</summary>
-internal delegate (LossValues Losses, Tensor Gradient) Evaluation(Tensor image);
+internal delegate (LossValues Losses, Tensor Gradient) EvaluateImage(Tensor image);
 
 /// <summary>Updates the pixels of a picture. One step is one evaluation, whichever the optimiser.</summary>
 internal interface IPixelOptimizer : IDisposable

@@ -14,7 +14,7 @@ internal sealed class Lbfgs : IPixelOptimizer
     private const int HalvingsBeforeRestart = 4;
     private const int HalvingsBeforeGivingUp = 12;
 
-    private readonly Evaluation _evaluate;
+    private readonly EvaluateImage _evaluate;
     private readonly CurvatureHistory _history;
     private readonly long[] _shape;
     private Tensor _trial;
@@ -27,7 +27,7 @@ internal sealed class Lbfgs : IPixelOptimizer
     /// <param name="start">The first picture, (1, 3, H, W); it is copied.</param>
     /// <param name="historySize">How many pairs of steps and gradient differences are remembered.</param>
     /// <param name="evaluate">The objective.</param>
-    public Lbfgs(Tensor start, int historySize, Evaluation evaluate)
+    public Lbfgs(Tensor start, int historySize, EvaluateImage evaluate)
     {
         _evaluate = evaluate;
         _history = new CurvatureHistory(historySize);

@@ -10,7 +10,7 @@ internal sealed class OptimizerSequence(StylizeOptions options) : IDisposable
     /// <summary>The optimiser of the next scale.</summary>
     /// <param name="start">The picture that it starts from, (1, 3, H, W).</param>
     /// <param name="evaluate">The objective at this scale.</param>
-    public IPixelOptimizer Next(Tensor start, Evaluation evaluate)
+    public IPixelOptimizer Next(Tensor start, EvaluateImage evaluate)
     {
         if (options.Optimizer == OptimizerKind.Lbfgs)
         {

@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Weights;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -23,7 +24,7 @@ internal static class PlainNetwork
                     x = next == 0 && border == TorchSharp.PaddingModes.Constant ? pad((x - mean) / deviation, [1, 1, 1, 1])
                         : next == 0 ? (pad(x, [1, 1, 1, 1], border) - mean) / deviation
                         : pad(x, [1, 1, 1, 1]);
-                    x = conv2d(x, tensor(w.Weight, [w.Outputs, w.Inputs, 3, 3]), tensor(w.Bias));
+                    x = conv2d(x, tensor(w.Kernel, w.KernelShape), tensor(w.Bias));
                     next++;
                     break;
                 case LayerKind.Relu:

@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Weights;
 
 namespace Atelier.Tests.Networks;
 
@@ -22,19 +23,16 @@ internal static class TinyNetwork
     public static IReadOnlyList<ConvolutionWeights> Weights(int seed)
     {
         var random = new Random(seed);
-        var (weights, inputs) = (new List<ConvolutionWeights>(), 3);
-        foreach (var layer in Architecture.Convolutions)
-        {
-            var deviation = Math.Sqrt(2.0 / (9 * inputs)); // He et al. (2015): activations neither grow nor vanish
-            weights.Add(new ConvolutionWeights(
-                layer.Channels,
-                inputs,
-                [.. Enumerable.Range(0, layer.Channels * inputs * 9).Select(_ => (float)(deviation * Gaussian(random)))],
-                [.. Enumerable.Range(0, layer.Channels).Select(_ => (float)(0.1 * Gaussian(random)))]));
-            inputs = layer.Channels;
-        }
+        return [.. Vgg19Layers.Of(Architecture).Select(layer => Convolution(layer, random))];
+    }
 
-        return weights;
+    private static ConvolutionWeights Convolution(ConvolutionLayer layer, Random random)
+    {
+        var deviation = Math.Sqrt(2.0 / (9 * layer.Inputs)); // He et al. (2015): activations neither grow nor vanish
+        return new ConvolutionWeights(
+            layer,
+            [.. Enumerable.Range(0, layer.Outputs * layer.Inputs * 9).Select(_ => (float)(deviation * Gaussian(random)))],
+            [.. Enumerable.Range(0, layer.Outputs).Select(_ => (float)(0.1 * Gaussian(random)))]);
     }
 
     private static double Gaussian(Random random) =>

@@ -70,7 +70,7 @@ public class OptimizerTests
     {
         using var scope = NewDisposeScope();
         using var moments = AdamMoments.For(Point(0, 0));
-        Evaluation broken = x => (new LossValues(double.NaN, 1, double.NaN, 0, 0), zeros_like(x));
+        EvaluateImage broken = x => (new LossValues(double.NaN, 1, double.NaN, 0, 0), zeros_like(x));
         using IPixelOptimizer optimizer = kind == OptimizerKind.Lbfgs ? new Lbfgs(Point(0, 0), 5, broken) : new Adam(Point(0, 0), 0.1, moments, broken);
 
         var error = Assert.Throws<StylizeException>(() => Run(optimizer, 50));

@@ -12,17 +12,33 @@ internal static class TorchRuntime
     // In the order of their dependencies. What is not there is left out: the GPU's libraries come with the CUDA build only.
     private static readonly string[] LibTorch = ["c10", "c10_cuda", "torch_cpu", "torch_cuda", "torch"];
 
-    private static readonly Lazy<Version> Started = new(Load, LazyThreadSafetyMode.ExecutionAndPublication);
+    private static readonly Lock Gate = new();
+    private static bool s_started;
 
     /// <summary>Loads the engine once; later calls cost nothing.</summary>
+    /// <param name="keepFreedMemory">Whether <see cref="NativeMemory.KeepFreedMemory"/> is called first.</param>
     /// <exception cref="StylizeException">The native libraries are missing or do not load on this system.</exception>
-    public static void Start() => _ = Started.Value;
+    public static void Start(bool keepFreedMemory = true)
+    {
+        lock (Gate)
+        {
+            if (!s_started)
+            {
+                Load(keepFreedMemory);
+                s_started = true;
+            }
+        }
+    }
 
-    private static Version Load()
+    private static void Load(bool keepFreedMemory)
     {
         try
         {
-            NativeMemory.KeepFreedMemory();
+            if (keepFreedMemory)
+            {
+                NativeMemory.KeepFreedMemory();
+            }
+
             foreach (var library in LibTorch)
             {
                 LoadWhereFound(library);
@@ -30,7 +46,6 @@ internal static class TorchRuntime
 
             LoadTorchSharp();
             torch.InitializeDeviceType(DeviceType.CPU);
-            return typeof(torch).Assembly.GetName().Version!;
         }
         catch (Exception e) when (e is DllNotFoundException or NotSupportedException or TypeInitializationException or BadImageFormatException or IOException)
         {

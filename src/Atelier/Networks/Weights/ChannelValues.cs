@@ -9,6 +9,9 @@ public readonly record struct ChannelValues(float First, float Second, float Thi
     /// <summary>The text that <see cref="TryParse"/> reads: <c>103.939,116.779,123.68</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"{First:R},{Second:R},{Third:R}");
 
+    /// <summary>The three values, first to third.</summary>
+    public float[] ToArray() => [First, Second, Third];
+
     /// <summary>Reads three finite numbers between commas.</summary>
     internal static bool TryParse(string text, out ChannelValues values)
     {

@@ -8,23 +8,22 @@ namespace Atelier.Networks.Weights;
 /// <param name="Outputs">Channels that come out.</param>
 internal sealed record ConvolutionLayer(string Name, int TorchIndex, string KerasName, int Inputs, int Outputs);
 
-/// <summary>The convolutions of VGG-19.</summary>
+/// <summary>The convolutions of networks of the VGG family, by the names that files give them.</summary>
 internal static class Vgg19Layers
 {
-    private static readonly (int Convolutions, int Channels)[] Blocks = [(2, 64), (2, 128), (4, 256), (4, 512), (4, 512)];
+    /// <summary>All 16 of VGG-19, from conv1_1 to conv5_4.</summary>
+    public static IReadOnlyList<ConvolutionLayer> All { get; } = [.. Of(NetworkArchitecture.Vgg19)];
 
-    /// <summary>All 16, from conv1_1 to conv5_4.</summary>
-    public static IReadOnlyList<ConvolutionLayer> All { get; } = [.. Enumerate()];
-
-    private static IEnumerable<ConvolutionLayer> Enumerate()
+    /// <summary>The convolutions of a network of the same family.</summary>
+    public static IEnumerable<ConvolutionLayer> Of(NetworkArchitecture architecture)
     {
         var (index, inputs) = (0, 3);
-        foreach (var (block, (convolutions, channels)) in Blocks.Index())
+        foreach (var (block, channels) in architecture.Blocks.Index())
         {
-            for (var i = 1; i <= convolutions; i++)
+            for (var i = 1; i <= channels.Count; i++)
             {
-                yield return new ConvolutionLayer($"conv{block + 1}_{i}", index, $"block{block + 1}_conv{i}", inputs, channels);
-                inputs = channels;
+                yield return new ConvolutionLayer($"conv{block + 1}_{i}", index, $"block{block + 1}_conv{i}", inputs, channels[i - 1]);
+                inputs = channels[i - 1];
                 index += 2; // the convolution and its ReLU
             }
 

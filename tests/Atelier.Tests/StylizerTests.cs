@@ -1,0 +1,170 @@
+using Atelier.Imaging;
+using Atelier.Losses;
+using Atelier.Networks;
+using Atelier.Optimization;
+using Atelier.Tests.Networks;
+using TorchSharp;
+
+namespace Atelier.Tests;
+
+/// <summary>Whole runs on a tiny seeded network.</summary>
+public class StylizerTests
+{
+    private static readonly StylizeOptions Small = new()
+    {
+        Size = 48,
+        Steps = StepSchedule.Parse("6"),
+        Scales = 2,
+        ContentLayers = LayerWeights.Parse("relu2_2"),
+        StyleLayers = LayerWeights.Parse("relu1_1,relu2_1,relu3_1"),
+        Precision = Precision.Float32,
+        Device = DeviceChoice.Cpu,
+    };
+
+    public static TheoryData<string, string> EveryOption => new()
+    {
+        { "match-size", "resize" },
+        { "match-size", "layerwise" },
+        { "fit", "stretch" },
+        { "init", "noise" },
+        { "init", "style" },
+        { "seed", "5" },
+        { "style-size", "24" },
+        { "content-weight", "30" },
+        { "style-weight", "30" },
+        { "tv-weight", "5" },
+        { "tv-norm", "l2" },
+        { "range-weight", "1000" },
+        { "content-layers", "relu1_2,relu3_1:2" },
+        { "style-layers", "relu1_1:9,relu2_2" },
+        { "normalization", "mean" },
+        { "normalization", "gatys" },
+        { "optimizer", "adam" },
+        { "learning-rate", "0.2" },
+        { "history-size", "1" },
+        { "steps", "9,2" },
+        { "scales", "1" },
+        { "scale-factor", "1.5" },
+        { "pooling", "avg" },
+        { "pooling", "avg-rescaled" },
+        { "padding", "zero" },
+        { "precision", "bfloat16" },
+        { "until", "0.9" },
+    };
+
+    [Theory]
+    [MemberData(nameof(EveryOption))]
+    public void Run_EveryOption_ChangesThePictureAndIsRepeatable(string name, string value)
+    {
+        // Options that only matter beside another are compared with that other one given.
+        var basis = name switch
+        {
+            "fit" => Small with { MatchSize = MatchSize.Resize },
+            "seed" => Small with { Init = InitialPicture.Noise },
+            "learning-rate" => Small with { Optimizer = OptimizerKind.Adam },
+            "tv-norm" => Small with { TvWeight = 5 },
+            "range-weight" => Small with { StyleWeight = 100 },
+            "until" => Small with { Steps = StepSchedule.Parse("30") },
+            _ => Small,
+        };
+        var options = StylizeOption.All.Single(o => o.Name == name).With(basis, value);
+
+        var (before, after, again) = (Run(basis), Run(options), Run(options));
+
+        Assert.NotEqual(before.Picture.Pixels, after.Picture.Pixels);
+        Assert.Equal(after.Picture.Pixels, again.Picture.Pixels);
+        Assert.Equal((48, 36), (after.Picture.Width, after.Picture.Height));
+        Assert.All(after.Picture.Pixels, v => Assert.InRange(v, 0, 1));
+    }
+
+    [Fact]
+    public void Run_Defaults_LowersTheLossAtEveryScale()
+    {
+        var reports = new List<StylizeProgress>();
+
+        Run(Small with { Steps = StepSchedule.Parse("20") }, reports.Add);
+
+        Assert.Equal(40, reports.Count);
+        Assert.All(reports.GroupBy(r => r.Scale), scale => Assert.True(scale.Last().Losses.Total < 0.8 * scale.First().Losses.Total));
+        Assert.Equal(1, reports[^1].Fraction);
+        Assert.All(reports.Zip(reports.Skip(1)), pair => Assert.True(pair.Second.Fraction > pair.First.Fraction));
+    }
+
+    [Fact]
+    public void Run_ContentOnly_StaysThePhotograph()
+    {
+        var result = Run(Small with { StyleWeight = 0, TvWeight = 0, Scales = 1 });
+
+        Assert.Equal(0, result.Losses.Total);
+        Assert.Equal(PictureResizer.Resize(TestPictures.Content, 48, 36).Pixels, result.Picture.Pixels);
+    }
+
+    [Fact]
+    public void Run_Cancelled_GivesTheBestPictureSoFarAtFullSize()
+    {
+        using var cancellation = new CancellationTokenSource();
+
+        var result = Run(Small, p => { if (p.Step == 3) { cancellation.Cancel(); } }, cancellation.Token);
+
+        Assert.Equal(StopReason.Cancelled, result.Stopped);
+        Assert.Equal(3, result.Steps);
+        Assert.Equal((48, 36), (result.Picture.Width, result.Picture.Height));
+    }
+
+    [Fact]
+    public void Run_TimeLimit_EndsSoonAfterIt()
+    {
+        var result = Run(Small with { Steps = StepSchedule.Parse("100000"), Time = 0.3 });
+
+        Assert.Equal(StopReason.TimeUp, result.Stopped);
+        Assert.InRange(result.Elapsed.TotalSeconds, 0.3, 5);
+    }
+
+    [Fact]
+    public void Run_PictureEvery_ReportsPicturesOfTheScale()
+    {
+        var pictures = new List<StylizeProgress>();
+
+        Run(Small with { PictureEvery = 4 }, p => { if (p.Picture is not null) { pictures.Add(p); } });
+
+        Assert.Equal(3, pictures.Count);
+        Assert.All(pictures, p => Assert.Equal((p.Width, p.Height), (p.Picture!.Width, p.Picture.Height)));
+    }
+
+    [Fact]
+    public void Run_Finished_LeavesNoTensorBehind()
+    {
+        Run(Small);
+        var before = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
+
+        Run(Small);
+        Run(Small with { Optimizer = OptimizerKind.Adam, MatchSize = MatchSize.Layerwise });
+        Assert.Throws<OptionsException>(() => Run(Small with { StyleLayers = LayerWeights.Parse("relu1_1,relu7_7") }));
+
+        Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(20000, 3)]
+    public void Run_TooSmallOrNarrow_SaysWhatWouldWork(int width, int height)
+    {
+        var picture = new Picture(width, height, new float[3 * width * height]);
+
+        var error = Assert.Throws<PictureException>(() => Stylizer.Run(TinyNetwork.Load(Small), picture, TestPictures.Style, Small));
+
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.Contains("16", error.Message, StringComparison.Ordinal);
+    }
+
+    private static StylizeResult Run(StylizeOptions options, Action<StylizeProgress>? listen = null, CancellationToken cancellation = default)
+    {
+        using var network = TinyNetwork.Load(options);
+        return Stylizer.Run(network, TestPictures.Content, TestPictures.Style, options, listen is null ? null : new Listener(listen), cancellation);
+    }
+
+    private sealed class Listener(Action<StylizeProgress> listen) : IProgress<StylizeProgress>
+    {
+        public void Report(StylizeProgress value) => listen(value);
+    }
+}
