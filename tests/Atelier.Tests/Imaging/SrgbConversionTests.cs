@@ -1,3 +1,4 @@
+using System.Text;
 using Atelier.Imaging;
 using NetVips;
 using static Atelier.Tests.Imaging.TestPictures;
@@ -62,19 +63,24 @@ public sealed class SrgbConversionTests : IDisposable
     }
 
     [Theory]
-    [InlineData(new byte[] { 1, 2, 3, 4, 5, 6, 7 })]
-    [InlineData(null)]
-    public void Read_UnusableProfile_WarnsAndReadsSrgb(byte[]? profile)
+    [InlineData("acsp", "abcd")]
+    [InlineData("RGB ", "CMYK")]
+    public void Read_UnusableProfile_WarnsAndReadsSrgb(string text, string replacement)
     {
-        // Null stands for a profile of another kind of colour than the picture has.
         using var image = Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 255, 51, 0)
-            .Mutate(i => i.Set(GValue.BlobType, "icc-profile-data", profile ?? Image.ProfileLoad("cmyk")));
-        var lines = new List<string>();
+            .Mutate(i => i.Set(GValue.BlobType, "icc-profile-data", Image.ProfileLoad("p3")));
 
-        var read = PictureReader.Read(_folder.File("broken.tif", image.TiffsaveBuffer()), warn: lines.Add);
+        // libvips writes no broken profile, so the good one is broken in the file: its signature, or the kind of colour it is for.
+        foreach (var file in new[] { image.TiffsaveBuffer(), image.JpegsaveBuffer(q: 100, subsampleMode: Enums.ForeignSubsample.Off) })
+        {
+            Encoding.ASCII.GetBytes(replacement).CopyTo(file, file.AsSpan().IndexOf(Encoding.ASCII.GetBytes(text)));
+            var lines = new List<string>();
 
-        AssertPixel(read, 3, 3, 0, 1, 0.2f, 0);
-        Assert.Contains("profile", Assert.Single(lines), StringComparison.Ordinal);
+            var read = PictureReader.Read(_folder.File("broken.tif", file), warn: lines.Add);
+
+            AssertPixel(read, 3, 3, 0.01f, 1, 0.2f, 0);
+            Assert.Contains("profile", Assert.Single(lines), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
