@@ -158,7 +158,7 @@ public sealed class TorchTests : IDisposable
 
                 return true;
             },
-            iter: 2000, threads: 1);
+            iter: 500, threads: 1);
     }
 
     private static byte[] Make(bool stream, params TorchTensor[] tensors) => stream ? TorchFiles.Stream(tensors) : TorchFiles.Zip(tensors);
