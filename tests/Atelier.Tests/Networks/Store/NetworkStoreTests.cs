@@ -55,6 +55,15 @@ public class NetworkStoreTests : StoreFixture
     }
 
     [Fact]
+    public void Import_LeanNetworkOfAnotherMachine_KeepsItsLicenceUnderANameOfItsOwn()
+    {
+        var metadata = TinyNetwork.Metadata();
+        (metadata["licence"], metadata["citation"]) = ("CC0", "nobody");
+        var imported = Store().Import(TinyNetwork.WriteSafetensors(Folder.File("vgg19.safetensors"), metadata: metadata));
+        Assert.Equal(("vgg19-import", "CC0", "nobody"), (imported.Name, imported.Licence, imported.Citation));
+    }
+
+    [Fact]
     public void Verify_Damage_SaysWhatIsWrongWithWhich()
     {
         var file = TinyNetwork.WriteSafetensors(Folder.File("x"));

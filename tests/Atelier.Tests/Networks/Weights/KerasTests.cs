@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Atelier.Networks;
 using Atelier.Networks.Weights;
 using PureHDF;
@@ -58,6 +59,22 @@ public sealed class KerasTests : IDisposable
                 Assert.DoesNotContain('\n', exception.Message);
             }
         }
+    }
+
+    [Fact]
+    public void Load_FullSize_TakesAFewSecondsAtMost()
+    {
+        using var original = WeightsFile.Open(SharedFolder.Require("weights/vgg19-caffe.safetensors"));
+        var weights = Vgg19Weights.Load(original);
+        WriteKeras(_folder.File("full.h5"), weights, "_W_1:0", "_b_1:0");
+
+        var clock = Stopwatch.StartNew();
+        using var file = WeightsFile.Open(_folder.File("full.h5"), InputConventionName.Bgr255);
+        var loaded = Vgg19Weights.Load(file);
+
+        Assert.True(clock.Elapsed.TotalSeconds < 10, $"{clock.Elapsed}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{clock.Elapsed.TotalMilliseconds:0} ms");
+        TinyNetwork.AssertEqual(weights, loaded);
     }
 
     internal static void WriteKeras(string path, Vgg19Weights weights, string kernel, string bias)

@@ -55,6 +55,24 @@ internal sealed class PickleWriter
         return Op('u').Op('}').Text("_metadata").Op('}').Op('s').Op('b');
     }
 
+    /// <summary>A state dictionary of parameters as PyTorch wrote it in 2017, torchvision's among them.</summary>
+    public PickleWriter OldStateDictionary(IEnumerable<TorchTensor> tensors, char call)
+    {
+        Global("collections", "OrderedDict").Op(']');
+        foreach (var tensor in tensors)
+        {
+            Op(']').Text(tensor.Name).Op('a').Global("torch.nn.parameter", "Parameter").Global("torch._utils", "_rebuild_tensor").Op('(');
+            Op('(').Text("storage").Global("torch", tensor.StorageClass).Text(tensor.Key).Text("cuda:0").Number(tensor.StorageLength).Op('N').Op('t').Op('Q');
+            Number(tensor.Offset).Tuple(tensor.Shape).Tuple(tensor.Strides).Op('t').Op('R');
+            Raw(0x85).Raw((byte)call);
+
+            // requires_grad, volatile, hooks
+            Raw(0x88, 0x89).Global("collections", "OrderedDict").Op(']').Raw(0x85).Op('R').Raw(0x87).Op('b').Op('a').Op('a');
+        }
+
+        return Raw(0x85).Op('R');
+    }
+
     private PickleWriter Int32(int number)
     {
         var bytes = new byte[4];

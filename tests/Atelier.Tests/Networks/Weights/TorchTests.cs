@@ -20,6 +20,17 @@ public sealed class TorchTests : IDisposable
         TinyNetwork.AssertEqual(TinyNetwork.Weights, Vgg19Weights.Load(file, TinyNetwork.Layers));
     }
 
+    [Theory]
+    [InlineData('R')]
+    [InlineData((char)0x81)]
+    public void Load_ParametersOf2017_GivesTheConvolutions(char call)
+    {
+        var tensors = TorchFiles.Tiny();
+        using var file = Open(TorchFiles.Stream(new PickleWriter().OldStateDictionary(tensors, call).Done(), tensors));
+
+        TinyNetwork.AssertEqual(TinyNetwork.Weights, Vgg19Weights.Load(file, TinyNetwork.Layers));
+    }
+
     [Theory, MemberData(nameof(Kinds))]
     public void Read_ViewOnAStorage_HonoursOffsetAndStrides(bool stream)
     {
@@ -92,7 +103,7 @@ public sealed class TorchTests : IDisposable
         { "calls something that is no function", new PickleWriter().Text("os.system").Op(')').Op('R').Done() },
         { "arguments that it does not take", new PickleWriter().Global("torch._utils", "_rebuild_tensor_v2").Op(')').Op('R').Done() },
         { "arguments that it does not take", new PickleWriter().Global("torch", "FloatStorage").Op(')').Op('R').Done() },
-        { "opcode 0x81", new PickleWriter().Global("torch", "FloatStorage").Op(')').Raw(0x81).Done() },
+        { "arguments that it does not take", new PickleWriter().Global("torch", "FloatStorage").Op(')').Raw(0x81).Done() },
         { "opcode 0x69", new PickleWriter().Op('(').Text("a").Op('i').Done() },
         { "opcode 0x82", new PickleWriter().Raw(0x82, 1).Done() },
         { "sets attributes of something else", new PickleWriter().Global("torch", "FloatStorage").Op('}').Op('b').Done() },
