@@ -53,7 +53,7 @@ public sealed class PictureWriterTests : IDisposable
     {
         using var camera = Constant(8, 8, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 1, 2, 3).Copy(xres: 10, yres: 12)
             .Mutate(image => image.Set(GValue.GStrType, "exif-ifd0-Make", "Acme (Acme, ASCII, 5 components, 5 bytes)"));
-        var source = PictureReader.Read(_folder.File("camera.jpg", camera.JpegsaveBuffer()));
+        var source = PictureReader.Read(_folder.Write("camera.jpg", camera.JpegsaveBuffer()));
         Assert.Equal(10, source.Metadata.HorizontalResolution!.Value, 0.05);
         Assert.Equal(12, source.Metadata.VerticalResolution!.Value, 0.05);
 
@@ -91,7 +91,7 @@ public sealed class PictureWriterTests : IDisposable
     [Fact]
     public void Write_ExistingFile_IsReplacedAndNothingElseIsLeft()
     {
-        var path = _folder.File("a.png", [1, 2, 3]);
+        var path = _folder.Write("a.png", [1, 2, 3]);
         PictureWriter.Write(Gradient(8, 8), path);
         Assert.Equal(8, PictureReader.Read(path).Width);
         Assert.Equal(["a.png"], _folder.Names());

@@ -19,7 +19,7 @@ public sealed class SrgbConversionTests : IDisposable
             .IccTransform("p3", inputProfile: "srgb", intent: Enums.Intent.Relative, depth: 16);
         Assert.NotInRange(p3.Getpoint(0, 0)[0] / White16, 0.77, 0.80);
 
-        var read = PictureReader.Read(_folder.File("p3.png", p3.PngsaveBuffer()), warn: Assert.Fail);
+        var read = PictureReader.Read(_folder.Write("p3.png", p3.PngsaveBuffer()), warn: Assert.Fail);
 
         AssertPixel(read, 3, 3, 0.003f, 200 / 255f, 80 / 255f, 40 / 255f);
     }
@@ -29,7 +29,7 @@ public sealed class SrgbConversionTests : IDisposable
     {
         using var p3 = Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 0, 0, 0, 51)
             .Mutate(image => image.Set(GValue.BlobType, "icc-profile-data", Image.ProfileLoad("p3")));
-        AssertPixel(PictureReader.Read(_folder.File("p3.png", p3.PngsaveBuffer())), 3, 3, 0.003f, 0.8f, 0.8f, 0.8f);
+        AssertPixel(PictureReader.Read(_folder.Write("p3.png", p3.PngsaveBuffer())), 3, 3, 0.003f, 0.8f, 0.8f, 0.8f);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class SrgbConversionTests : IDisposable
             .IccTransform("cmyk", inputProfile: "srgb", intent: Enums.Intent.Relative);
         foreach (var keep in new[] { Enums.ForeignKeep.All, Enums.ForeignKeep.None })
         {
-            foreach (var path in new[] { _folder.File("c.jpg", cmyk.JpegsaveBuffer(q: 100, keep: keep)), _folder.File("c.tif", cmyk.TiffsaveBuffer(keep: keep)) })
+            foreach (var path in new[] { _folder.Write("c.jpg", cmyk.JpegsaveBuffer(q: 100, keep: keep)), _folder.Write("c.tif", cmyk.TiffsaveBuffer(keep: keep)) })
             {
                 var read = PictureReader.Read(path, warn: Assert.Fail);
                 AssertPixel(read, 3, 3, 0.06f, 180 / 255f, 120 / 255f, 100 / 255f);
@@ -57,7 +57,7 @@ public sealed class SrgbConversionTests : IDisposable
             ? Constant(16, 16, Enums.BandFormat.Ushort, Enums.Interpretation.Grey16, 0.2140 * White16)
             : Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Bw, 55);
         using var tagged = grey.Mutate(image => image.Set(GValue.BlobType, "icc-profile-data", GreyProfile.Linear()));
-        var path = _folder.File("grey.tif", tagged.TiffsaveBuffer());
+        var path = _folder.Write("grey.tif", tagged.TiffsaveBuffer());
 
         AssertPixel(PictureReader.Read(path, warn: Assert.Fail), 3, 3, 0.005f, 0.5f, 0.5f, 0.5f);
     }
@@ -76,7 +76,7 @@ public sealed class SrgbConversionTests : IDisposable
             Encoding.ASCII.GetBytes(replacement).CopyTo(file, file.AsSpan().IndexOf(Encoding.ASCII.GetBytes(text)));
             var lines = new List<string>();
 
-            var read = PictureReader.Read(_folder.File("broken.tif", file), warn: lines.Add);
+            var read = PictureReader.Read(_folder.Write("broken.tif", file), warn: lines.Add);
 
             AssertPixel(read, 3, 3, 0.01f, 1, 0.2f, 0);
             Assert.Contains("profile", Assert.Single(lines), StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public sealed class SrgbConversionTests : IDisposable
     public void Read_LabTiff_IsRefused()
     {
         using var lab = Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 255, 51, 0).Colourspace(Enums.Interpretation.Lab);
-        var path = _folder.File("lab.tif", lab.TiffsaveBuffer());
+        var path = _folder.Write("lab.tif", lab.TiffsaveBuffer());
         AssertRefused(() => PictureReader.Read(path), "lab.tif", "expected");
     }
 }
