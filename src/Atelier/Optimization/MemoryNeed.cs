@@ -1,12 +1,21 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
+using static TorchSharp.torch;
 
 namespace Atelier.Optimization;
 
 /// <summary>How much memory a run needs, known before it starts.</summary>
 internal static class MemoryNeed
 {
-    private const long HistoryBudget = 640L << 20;
+    /// <summary>What the pairs of L-BFGS may take in all.</summary>
+    public const long HistoryBudget = 512L << 20;
+
     private const int SmallestHistory = 5;
+
+    // Measured: libtorch, .NET and the weights; and, for each pixel, the feature maps of VGG-19 with their gradients.
+    private const long Base = 600L << 20;
+    private const long BytesPerPixelInBFloat16 = 1000;
+    private const long BytesPerPixelInFloat32 = 2000;
 
     /// <summary>The history of L-BFGS for a picture: as asked for, or as many pairs as fit the budget.</summary>
     /// <param name="values">The number of values of the picture.</param>
@@ -14,9 +23,52 @@ internal static class MemoryNeed
     public static int HistorySize(long values, StylizeOptions options) =>
         (int)Math.Min(options.HistorySize, Math.Max(SmallestHistory, HistoryBudget / (2 * sizeof(float) * values)));
 
+    /// <summary>The peak memory of a run in bytes.</summary>
+    /// <param name="finest">The finest scale.</param>
+    /// <param name="options">The optimiser and its history.</param>
+    /// <param name="format">The number format of feature maps.</param>
+    public static long Bytes(Scale finest, StylizeOptions options, ScalarType format)
+    {
+        var pixels = (long)finest.Width * finest.Height;
+        var state = options.Optimizer == OptimizerKind.Lbfgs ? 2 * HistorySize(3 * pixels, options) : 8;
+        return Base
+            + (pixels * (format == ScalarType.BFloat16 ? BytesPerPixelInBFloat16 : BytesPerPixelInFloat32))
+            + (state * 3 * pixels * sizeof(float));
+    }
+
     /// <summary>Refuses a run that would not fit the memory that is left.</summary>
+    /// <exception cref="StylizeException">It would not; the message says what would.</exception>
     public static void Require(Scale finest, StylizeOptions options, Engine engine)
     {
-        _ = (finest, options, engine);
+        if (engine.Device.type == TorchSharp.DeviceType.CPU)
+        {
+            Require(finest, options, engine.Format, AvailableMemory.Bytes());
+        }
     }
+
+    internal static void Require(Scale finest, StylizeOptions options, ScalarType format, long available)
+    {
+        var need = Bytes(finest, options, format);
+        if (need <= available)
+        {
+            return;
+        }
+
+        var size = finest.LongestSide;
+        while (size > 16 && Bytes(Shrunk(finest, size), options, format) > available)
+        {
+            size -= 16;
+        }
+
+        throw new StylizeException(
+            $"A run at {finest.Width}×{finest.Height} needs about {Gibibytes(need)} GiB of memory, but only {Gibibytes(available)} GiB are free: use --size {size} or less, or free memory.");
+    }
+
+    private static Scale Shrunk(Scale scale, int size) => scale with
+    {
+        Width = (int)Math.Ceiling((double)scale.Width * size / scale.LongestSide),
+        Height = (int)Math.Ceiling((double)scale.Height * size / scale.LongestSide),
+    };
+
+    private static string Gibibytes(long bytes) => ((double)bytes / (1L << 30)).ToString("F1", System.Globalization.CultureInfo.InvariantCulture);
 }
