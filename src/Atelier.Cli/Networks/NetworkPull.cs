@@ -1,0 +1,23 @@
+using Atelier.Cli.Running;
+using Atelier.Networks;
+
+namespace Atelier.Cli.Networks;
+
+/// <summary><c>atelier networks pull</c>.</summary>
+internal static class NetworkPull
+{
+    /// <summary>Fetches a network of the catalogue. What was fetched before an interruption is kept for the next time.</summary>
+    public static int Run(NetworkStore store, string name, string? from)
+    {
+        var entry = NetworkCatalogue.All.FirstOrDefault(e => e.Name == name)
+            ?? throw new UseException(
+                [$"There is no network \"{name}\" to pull; there are {string.Join(", ", NetworkCatalogue.All.Select(e => e.Name))}"],
+                "atelier networks");
+        Console.Error.WriteLine($"{entry.Name}: {entry.Description}, {NetworkTable.Size(entry.Bytes)}");
+        Console.Error.WriteLine($"Licence: {entry.Licence}");
+        using var interrupt = new Interrupt();
+        TransferBar.Watch(progress => store.PullAsync(entry, from, progress, interrupt.Token));
+        Console.Error.WriteLine($"Installed {entry.Name} in {store.Folder}.");
+        return ExitCodes.Done;
+    }
+}
