@@ -15,20 +15,6 @@ namespace Atelier.Imaging
         public static void CheckTarget(string path, params IReadOnlyList<string> inputs) { if (inputs.Contains(path)) throw new OptionsException($"{path} is an input too"); }
     }
 }
-namespace Atelier.Networks
-{
-    internal sealed record CatalogueEntry(string Name, string Description, long Bytes, string Licence);
-    internal static class NetworkCatalogue { public static IReadOnlyList<CatalogueEntry> All { get; } = [new("vgg19", "VGG-19", 80_134_624, "CC BY 4.0")]; }
-    internal sealed record TransferProgress(long Done, long Total);
-    internal sealed class NetworkStore
-    {
-        public string Folder => Environment.GetEnvironmentVariable("ATELIER_HOME") ?? "";
-        public IReadOnlyList<string> Installed() => [];
-        public Task PullAsync(CatalogueEntry entry, string? from, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) => throw new NetworkException("cannot");
-        public string Import(string file, string? name, InputConventionName? input) => throw new NetworkException("cannot");
-        public void Verify(string name) => throw new NetworkException($"There is no network {name}.");
-    }
-}
 namespace Atelier
 {
     using Atelier.Imaging;

@@ -33,6 +33,7 @@ public sealed class WrongUseTests : IDisposable
     [InlineData("stylize a.png b.png --preset ugly", "--preset: expected balanced, fast, best, gatys, not \"ugly\"")]
     [InlineData("stylize a.png b.png --quality 101", "--quality: expected a number from 1 to 100")]
     [InlineData("stylize a.png b.png --bit-depth 12", "--bit-depth: expected 8 or 16")]
+    [InlineData("stylize a.png b.png --bit-depth 16 -o out.jpg", "--bit-depth 16 needs a .png or .tif file, not out.jpg")]
     [InlineData("stylize a.png b.png --json --preview", "--json and --preview contradict each other")]
     public void Words_ThatMakeNoSense_AreOneLineAndCode2(string words, string expected)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Atelier.Cli.Running;
 using Atelier.Networks;
+using Atelier.Networks.Store;
 
 namespace Atelier.Cli.Networks;
 
@@ -36,7 +37,7 @@ internal static class NetworksCommand
     private static Command Import()
     {
         var file = new Argument<string>("FILE") { Description = "weights of VGG-19: .safetensors, .pth or .h5" };
-        var name = new Option<string>("--name") { HelpName = "NAME", Description = "what to call it [default: the file's name]" };
+        var name = new Option<string>("--name") { HelpName = "NAME", Description = "what to call it [default: made from the file's]" };
         var input = new Option<string>("--network-input")
         {
             HelpName = "bgr255|rgb01",
@@ -46,7 +47,7 @@ internal static class NetworksCommand
         command.SetAction(words =>
         {
             var imported = new NetworkStore().Import(words.GetRequiredValue(file), words.GetValue(name), Input(words.GetValue(input)));
-            Console.Error.WriteLine($"Installed {imported}.");
+            Console.Error.WriteLine($"Installed {imported.Name} in {imported.Path}.");
         });
         return command;
     }
@@ -57,12 +58,16 @@ internal static class NetworksCommand
         var command = new Command("verify", "Checks that installed networks are whole.") { name };
         command.SetAction(words =>
         {
-            var store = new NetworkStore();
-            foreach (var network in words.GetValue(name) is { } one ? [one] : store.Installed())
+            var outcomes = new NetworkStore().Verify(words.GetValue(name));
+            foreach (var outcome in outcomes.Where(o => o.Passed))
             {
-                store.Verify(network);
-                Console.Out.WriteLine($"{network}: whole");
+                Console.Out.WriteLine($"{outcome.Name}: undamaged");
             }
+
+            var damaged = outcomes.Where(o => !o.Passed).ToArray();
+            return damaged.Length == 0
+                ? ExitCodes.Done
+                : throw new NetworkException(string.Join(" ", damaged.Select(o => $"{o.Name}: {o.Fault}.")));
         });
         return command;
     }

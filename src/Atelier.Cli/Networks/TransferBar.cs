@@ -1,34 +1,56 @@
-using Atelier.Networks;
+using Atelier.Networks.Store;
 using Spectre.Console;
 
 namespace Atelier.Cli.Networks;
 
-/// <summary>Shows a download on standard error: a bar where it is a terminal, else nothing.</summary>
+/// <summary>Shows a download on standard error: a bar where it is a terminal, else a line a stage.</summary>
 internal static class TransferBar
 {
     /// <summary>Waits for a download.</summary>
-    public static void Watch(Func<IProgress<TransferProgress>?, Task> download)
+    public static T Watch<T>(Func<IProgress<TransferProgress>, Task<T>> download)
     {
         if (Console.IsErrorRedirected)
         {
-            download(null).GetAwaiter().GetResult();
-            return;
+            return download(new Lines()).GetAwaiter().GetResult();
         }
 
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })
+        return AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })
             .Progress()
-            .Columns(new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
-            .StartAsync(context => download(new Bar(context.AddTask("download"))))
+            .Columns(
+                new TaskDescriptionColumn(),
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new DownloadedColumn(),
+                new TransferSpeedColumn(),
+                new RemainingTimeColumn())
+            .StartAsync(context => download(new Bar(context.AddTask("connecting"))))
             .GetAwaiter()
             .GetResult();
     }
+
+    private static string Text(TransferStage stage) => stage.ToString().ToLowerInvariant();
 
     private sealed class Bar(ProgressTask task) : IProgress<TransferProgress>
     {
         public void Report(TransferProgress value)
         {
-            task.MaxValue = value.Total;
-            task.Value = value.Done;
+            task.Description = Text(value.Stage);
+            task.MaxValue = value.TotalBytes;
+            task.Value = value.Bytes;
+        }
+    }
+
+    private sealed class Lines : IProgress<TransferProgress>
+    {
+        private TransferStage? _stage;
+
+        public void Report(TransferProgress value)
+        {
+            if (_stage != value.Stage)
+            {
+                _stage = value.Stage;
+                Console.Error.WriteLine($"{Text(value.Stage)}: {value.Source}");
+            }
         }
     }
 }

@@ -67,8 +67,15 @@ internal sealed class OutputOptions
             faults.Add("--output: expected a file");
         }
 
+        if (writing.BitDepth == 16 && !Has16Bits(path))
+        {
+            faults.Add($"--bit-depth 16 needs a .png or .tif file, not {path}"); // better now than after the run
+        }
+
         return new OutputChoice(path, writing);
     }
+
+    private static bool Has16Bits(string path) => Path.GetExtension(path).ToLowerInvariant() is ".png" or ".tif" or ".tiff";
 
     private static string DefaultPath(string content, string style) =>
         $"{Path.GetFileNameWithoutExtension(content)}-{Path.GetFileNameWithoutExtension(style)}.png";
