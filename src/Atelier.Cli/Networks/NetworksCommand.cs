@@ -58,7 +58,13 @@ internal static class NetworksCommand
         var command = new Command("verify", "Checks that installed networks are whole.") { name };
         command.SetAction(words =>
         {
-            var outcomes = new NetworkStore().Verify(words.GetValue(name));
+            var store = new NetworkStore();
+            var outcomes = store.Verify(words.GetValue(name));
+            if (outcomes.Count == 0)
+            {
+                Console.Error.WriteLine($"No network is installed in {store.Folder}.");
+            }
+
             foreach (var outcome in outcomes.Where(o => o.Passed))
             {
                 Console.Out.WriteLine($"{outcome.Name}: undamaged");
