@@ -1,0 +1,48 @@
+namespace Atelier.Imaging;
+
+/// <summary>Writes files that appear whole or not at all.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes to a temporary file in the same folder and moves it to its place.</summary>
+    /// <param name="path">The place; where it is a symbolic link, the file that it leads to.</param>
+    /// <param name="write">Writes the content to a stream that can seek and be read.</param>
+    /// <exception cref="IOException">The file cannot be written; nothing of it is left, and what was there is unchanged.</exception>
+    /// <exception cref="UnauthorizedAccessException">As above, for want of permission.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var target = PictureFile.Resolve(path);
+        var temporary = TemporaryName(Path.GetDirectoryName(target)!);
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+            {
+                write(stream);
+
+                // To the disk, not to the system's memory: else a power cut after the move could leave an empty file.
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>A name in a folder that no file has.</summary>
+    public static string TemporaryName(string folder) => Path.Combine(folder, $".atelier-{Guid.NewGuid():N}.tmp");
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The error that led here says more than this one would.
+        }
+    }
+}

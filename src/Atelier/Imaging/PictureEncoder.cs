@@ -1,0 +1,79 @@
+using NetVips;
+
+namespace Atelier.Imaging;
+
+/// <summary>Encodes pictures with libvips.</summary>
+internal static class PictureEncoder
+{
+    // Files say nothing better when a picture has no resolution, and libvips would say 25 dpi.
+    private const double PixelsPerMillimetreAt72Dpi = 72 / 25.4;
+
+    private const Enums.ForeignKeep Keep = Enums.ForeignKeep.Exif | Enums.ForeignKeep.Icc;
+
+    /// <summary>Refuses a picture that the format cannot hold.</summary>
+    /// <exception cref="PictureException">A side is longer than the format allows.</exception>
+    public static void RequireSize(Picture picture, PictureFormat format, string what)
+    {
+        if (picture.LongestSide > format.MaxSide())
+        {
+            throw new PictureException(
+                $"{what} would be {picture.Width}×{picture.Height} pixels, {format.Name()} holds at most {format.MaxSide()} a side; use .png or .tif.");
+        }
+    }
+
+    /// <summary>Encodes to a stream that can seek and be read.</summary>
+    /// <exception cref="IOException">The stream could not be written.</exception>
+    /// <exception cref="VipsException">The picture could not be encoded.</exception>
+    public static void Encode(Picture picture, PictureFormat format, PictureWriteOptions options, Stream stream)
+    {
+        Vips.EnsureReady();
+        using var image = ToImage(picture, options.BitDepth);
+        StreamTarget.Save(stream, target => Save(image, target, format, options.Quality));
+    }
+
+    private static Image ToImage(Picture picture, int bitDepth)
+    {
+        var is16Bit = bitDepth == 16;
+        using var bare = is16Bit
+            ? Image.NewFromMemory(PixelBuffer.ToUInt16s(picture.Pixels), picture.Width, picture.Height, bands: 3, Enums.BandFormat.Ushort)
+            : Image.NewFromMemory(PixelBuffer.ToBytes(picture.Pixels), picture.Width, picture.Height, bands: 3, Enums.BandFormat.Uchar);
+        using var typed = bare.Copy(
+            interpretation: is16Bit ? Enums.Interpretation.Rgb16 : Enums.Interpretation.Srgb,
+            xres: picture.Metadata.HorizontalResolution ?? PixelsPerMillimetreAt72Dpi,
+            yres: picture.Metadata.VerticalResolution ?? PixelsPerMillimetreAt72Dpi);
+        return typed.Mutate(mutable =>
+        {
+            mutable.Set(GValue.BlobType, "icc-profile-data", SrgbConversion.Profile);
+            if (picture.Metadata.Exif is { } exif)
+            {
+                mutable.Set(GValue.BlobType, "exif-data", exif);
+            }
+        });
+    }
+
+    private static void Save(Image image, Target target, PictureFormat format, int quality)
+    {
+        var subsample = quality >= 90 ? Enums.ForeignSubsample.Off : Enums.ForeignSubsample.On;
+        switch (format)
+        {
+            case PictureFormat.Jpeg:
+                image.JpegsaveTarget(target, q: quality, optimizeCoding: true, subsampleMode: subsample, keep: Keep);
+                break;
+            case PictureFormat.Png:
+                image.PngsaveTarget(target, filter: Enums.ForeignPngFilter.All, keep: Keep);
+                break;
+            case PictureFormat.Tiff:
+                var isLarge = (long)image.Width * image.Height * image.Bands * sizeof(ushort) > uint.MaxValue / 2;
+                image.TiffsaveTarget(
+                    target, compression: Enums.ForeignTiffCompression.Deflate, predictor: Enums.ForeignTiffPredictor.Horizontal, bigtiff: isLarge, keep: Keep);
+                break;
+            case PictureFormat.WebP:
+                // WebP has no full resolution for colours; this is its way to keep sharp coloured edges.
+                image.WebpsaveTarget(target, q: quality, smartSubsample: quality >= 90, keep: Keep);
+                break;
+            default:
+                image.HeifsaveTarget(target, q: quality, bitdepth: 8, compression: Enums.ForeignHeifCompression.Av1, subsampleMode: subsample, keep: Keep);
+                break;
+        }
+    }
+}

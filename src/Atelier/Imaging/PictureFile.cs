@@ -1,0 +1,79 @@
+namespace Atelier.Imaging;
+
+/// <summary>Names and paths of picture files.</summary>
+internal static class PictureFile
+{
+    /// <summary>The path in quotes for a message of one line.</summary>
+    public static string Quote(string path) => $"'{Printable(path)}'";
+
+    /// <summary>The text with whatever would break a line or a terminal replaced.</summary>
+    public static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
+
+    /// <summary>The full path with every symbolic link followed, whether or not the file exists.</summary>
+    /// <exception cref="IOException">The links form a circle.</exception>
+    public static string Resolve(string path)
+    {
+        var full = Path.GetFullPath(path);
+        var current = Path.GetPathRoot(full)!;
+        foreach (var part in full[current.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        {
+            current = Path.Combine(current, part);
+            var entry = new FileInfo(current);
+            if (entry.LinkTarget is not null)
+            {
+                // The target's own folders may be links again.
+                current = Resolve(entry.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
+            }
+        }
+
+        return current;
+    }
+
+    /// <summary>Reads the first bytes of a file that must be there and have content.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="count">How many bytes, fewer where the file is shorter.</param>
+    /// <exception cref="PictureException">The file is missing, a directory, empty or unreadable.</exception>
+    public static byte[] ReadStart(string path, int count)
+    {
+        var name = Quote(path);
+        if (Directory.Exists(path))
+        {
+            throw new PictureException($"{name} is a directory; give a picture file.");
+        }
+
+        var file = new FileInfo(path);
+        if (!file.Exists)
+        {
+            throw new PictureException($"{name} does not exist; check the path.");
+        }
+
+        // Devices and pipes have no length either, and are refused with the empty file before they are opened.
+        if (file.Length == 0)
+        {
+            throw new PictureException($"{name} is empty; give a picture file.");
+        }
+
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var start = new byte[count];
+            return start[..stream.ReadAtLeast(start, count, throwOnEndOfStream: false)];
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new PictureException($"{name} cannot be read: permission denied; check its permissions.", error);
+        }
+        catch (IOException error)
+        {
+            throw new PictureException($"{name} cannot be read: {Reason(error, path)}.", error);
+        }
+    }
+
+    /// <summary>The reason of an error, without the path that .NET puts behind it and without a full stop.</summary>
+    public static string Reason(Exception error, string path)
+    {
+        var line = Vips.LastLine(error);
+        var at = line.IndexOf(" : '", StringComparison.Ordinal);
+        return (at > 0 ? line[..at] : line).Replace(Path.GetFullPath(path), Path.GetFileName(path), StringComparison.Ordinal).TrimEnd('.');
+    }
+}

@@ -1,0 +1,36 @@
+namespace Atelier.Imaging;
+
+/// <summary>The largest picture that is read. A file that claims more is refused before anything is decoded.</summary>
+public sealed record PictureLimits
+{
+    /// <summary>The limits that hold where none are given.</summary>
+    public static PictureLimits Default { get; } = new();
+
+    /// <summary>The most pixels, 1 to 700 million; 500 million unless set.</summary>
+    public long MaxPixels { get; init; } = 500_000_000;
+
+    /// <summary>The longest side in pixels, at least 1; 65,535 unless set.</summary>
+    public int MaxSide { get; init; } = 65_535;
+
+    /// <summary>Refuses a size above the limits.</summary>
+    /// <param name="width">The width in pixels.</param>
+    /// <param name="height">The height in pixels.</param>
+    /// <param name="what">The picture as the message names it, such as a quoted file name.</param>
+    /// <exception cref="PictureException">The picture is larger than allowed.</exception>
+    internal void Require(int width, int height, string what)
+    {
+        if (Math.Max(width, height) > MaxSide)
+        {
+            throw new PictureException(
+                $"{what} is too large: at most {MaxSide:N0} pixels a side are read, the file claims {width:N0}×{height:N0}; give a smaller picture.");
+        }
+
+        // The pixels are kept in one array of floats, which cannot hold more than this whatever the limit says.
+        var most = Math.Min(MaxPixels, Array.MaxLength / 3);
+        if ((long)width * height > most)
+        {
+            throw new PictureException(
+                $"{what} is too large: at most {most:N0} pixels are read, the file claims {width:N0}×{height:N0} = {(long)width * height:N0}; give a smaller picture.");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using NetVips;
+
+namespace Atelier.Imaging;
+
+/// <summary>
+/// Reads JPEG, PNG, TIFF, WebP and AVIF. The content decides the format, not the name; no other format is ever decoded.
+/// Of a file with several pictures the first is read.
+/// </summary>
+public static class PictureReader
+{
+    /// <summary>Reads a picture: upright, in sRGB, without transparency.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">The largest picture to accept; <see cref="PictureLimits.Default"/> unless given.</param>
+    /// <param name="warn">Takes one line for each thing that was done to the picture and may surprise.</param>
+    /// <returns>
+    /// The picture, sRGB-encoded, 0 to 1, with 16 bits of precision where the file has them. Its EXIF orientation is applied, an
+    /// embedded colour profile converted, and what is transparent lies over white.
+    /// </returns>
+    /// <exception cref="PictureException">
+    /// The file is missing, a directory, empty, unreadable, not a picture of these formats, damaged, incomplete or too large.
+    /// </exception>
+    public static Picture Read(string path, PictureLimits? limits = null, Action<string>? warn = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var name = PictureFile.Quote(path);
+        using var file = OpenPicture.Open(path, limits ?? PictureLimits.Default);
+        try
+        {
+            using var srgb = SrgbConversion.Convert(file.Image, file.Format, name, warn);
+            using var upright = Upright(srgb);
+            var pixels = PixelBuffer.ToFloats(upright, out var isTransparent);
+            if (isTransparent)
+            {
+                warn?.Invoke($"{name} is transparent in places; it was laid over white.");
+            }
+
+            return new Picture(upright.Width, upright.Height, pixels, Metadata(file.Image));
+        }
+        catch (VipsException error)
+        {
+            throw OpenPicture.Damaged(name, file.Format, error);
+        }
+    }
+
+    /// <summary>Reads what a file says of its picture, and decodes no pixel.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">The largest picture to accept; <see cref="PictureLimits.Default"/> unless given.</param>
+    /// <exception cref="PictureException">
+    /// The file is missing, a directory, empty, unreadable, not a picture of these formats, or too large.
+    /// </exception>
+    public static PictureHeader Inspect(string path, PictureLimits? limits = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var file = OpenPicture.Open(path, limits ?? PictureLimits.Default);
+        var image = file.Image;
+        var isTurned = Orientation(image) >= 5;
+        var bits = image.Contains("bits-per-sample") ? (int)image.Get("bits-per-sample") : image.Format == Enums.BandFormat.Ushort ? 16 : 8;
+        return new PictureHeader(isTurned ? image.Height : image.Width, isTurned ? image.Width : image.Height, file.Format, image.HasAlpha(), bits);
+    }
+
+    private static int Orientation(Image image) => image.Contains("orientation") ? (int)image.Get("orientation") : 1;
+
+    private static Image Upright(Image image)
+    {
+        if (Orientation(image) is <= 1 or > 8)
+        {
+            return image.Copy();
+        }
+
+        // The decoder delivers rows from top to bottom only, turning needs them in any order.
+        using var memory = image.CopyMemory();
+        return memory.Autorot();
+    }
+
+    private static PictureMetadata Metadata(Image image)
+    {
+        // libvips reports 1 pixel a millimetre where a file has no resolution, or one without a unit.
+        var hasResolution = image.Contains("resolution-unit") && image is not { Xres: 1, Yres: 1 } and { Xres: > 0, Yres: > 0 };
+        return new PictureMetadata
+        {
+            Exif = image.Contains("exif-data") ? ExifBlock.WithUprightOrientation((byte[])image.Get("exif-data")) : null,
+            HorizontalResolution = hasResolution ? image.Xres : null,
+            VerticalResolution = hasResolution ? image.Yres : null,
+        };
+    }
+}

@@ -1,0 +1,47 @@
+namespace Atelier.Imaging;
+
+/// <summary>The sizes that the method can work on.</summary>
+public static class PictureSize
+{
+    /// <summary>The least pixels a side: VGG halves the picture four times on the way to its deepest layers.</summary>
+    public const int Minimum = 16;
+
+    /// <summary>Refuses a picture that is too small or too narrow for the network.</summary>
+    /// <param name="width">The width in pixels at which the network would see the picture.</param>
+    /// <param name="height">The height in pixels at which the network would see the picture.</param>
+    /// <param name="what">The picture as the message names it, such as <c>the content picture 'a.jpg'</c>.</param>
+    /// <exception cref="PictureException">A side is shorter than <see cref="Minimum"/>; the message says what would work.</exception>
+    public static void RequireUsable(int width, int height, string what)
+    {
+        if (Math.Min(width, height) < Minimum)
+        {
+            throw new PictureException(
+                $"{what} is {width}×{height} pixels, the network needs at least {Minimum} a side; {Remedy(width, height)}.");
+        }
+    }
+
+    /// <summary>Refuses a picture that would be too small or too narrow once resized.</summary>
+    /// <param name="width">The width of the picture in pixels, before resizing.</param>
+    /// <param name="height">The height of the picture in pixels, before resizing.</param>
+    /// <param name="longestSide">The longest side in pixels that it is resized to.</param>
+    /// <param name="what">The picture as the message names it, such as <c>the content picture 'a.jpg'</c>.</param>
+    /// <exception cref="PictureException">A side would be shorter than <see cref="Minimum"/>; the message says what would work.</exception>
+    public static void RequireUsable(int width, int height, int longestSide, string what)
+    {
+        var size = PictureResizer.SizeFor(width, height, longestSide);
+        if (Math.Min(size.Width, size.Height) < Minimum)
+        {
+            throw new PictureException(
+                $"{what} ({width}×{height} pixels) would be {size.Width}×{size.Height} at size {longestSide}, the network needs at least {Minimum} a side; {Remedy(width, height)}.");
+        }
+    }
+
+    // The size at which the shorter side has the minimum, or a crop where that size would be beyond reason.
+    private static string Remedy(int width, int height)
+    {
+        const int LargestAdvised = 4096;
+        var (shorter, longer) = (Math.Min(width, height), Math.Max(width, height));
+        var size = (((long)Minimum * longer) + shorter - 1) / shorter;
+        return size <= LargestAdvised ? $"use a size of at least {size}" : "crop it to a less narrow shape";
+    }
+}

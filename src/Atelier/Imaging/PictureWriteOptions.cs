@@ -1,0 +1,39 @@
+namespace Atelier.Imaging;
+
+/// <summary>How a picture is written.</summary>
+public sealed record PictureWriteOptions
+{
+    /// <summary>The options that hold where none are given.</summary>
+    public static PictureWriteOptions Default { get; } = new();
+
+    /// <summary>The quality of JPEG, WebP and AVIF, 1 to 100; 92 unless set. From 90 on colours keep their full resolution.</summary>
+    public int Quality { get; init; } = 92;
+
+    /// <summary>Bits a channel: 8, or 16 for PNG and TIFF; 8 unless set.</summary>
+    public int BitDepth { get; init; } = 8;
+
+    /// <summary>Finds what is wrong for a format.</summary>
+    /// <exception cref="OptionsException">A value is out of range, or the format cannot have 16 bits.</exception>
+    internal void Validate(PictureFormat format)
+    {
+        var faults = new List<string>();
+        if (Quality is < 1 or > 100)
+        {
+            faults.Add($"the quality must be 1 to 100, not {Quality}");
+        }
+
+        if (BitDepth is not (8 or 16))
+        {
+            faults.Add($"the bit depth must be 8 or 16, not {BitDepth}");
+        }
+        else if (BitDepth == 16 && !format.Has16Bits())
+        {
+            faults.Add($"{format.Name()} is written with 8 bits a channel, not 16: use .png or .tif");
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new OptionsException(faults);
+        }
+    }
+}

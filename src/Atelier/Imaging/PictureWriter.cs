@@ -1,0 +1,75 @@
+using NetVips;
+
+namespace Atelier.Imaging;
+
+/// <summary>
+/// Writes JPEG, PNG, TIFF, WebP and AVIF: sRGB with its profile, the resolution (72 dpi where the picture has none) and the EXIF
+/// block. TIFF files carry no EXIF.
+/// </summary>
+public static class PictureWriter
+{
+    /// <summary>
+    /// Writes a picture in the format that the path's extension names. The file appears whole or not at all: it is written beside
+    /// its place and then moved there, and whatever is there stays until then.
+    /// </summary>
+    /// <param name="picture">The picture; values are clamped to 0 to 1 and rounded to the nearest step.</param>
+    /// <param name="path">The file, which is replaced if it exists.</param>
+    /// <param name="options">Quality and bit depth; <see cref="PictureWriteOptions.Default"/> unless given.</param>
+    /// <exception cref="PictureException">The format is unknown, the picture too large for it, or the file cannot be written.</exception>
+    /// <exception cref="OptionsException">The options are out of range, or the format cannot have 16 bits.</exception>
+    public static void Write(Picture picture, string path, PictureWriteOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= PictureWriteOptions.Default;
+        var format = WriteTarget.Format(path);
+        options.Validate(format);
+        PictureEncoder.RequireSize(picture, format, PictureFile.Quote(path));
+        try
+        {
+            AtomicFile.Write(path, stream => PictureEncoder.Encode(picture, format, options, stream));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or VipsException)
+        {
+            throw WriteTarget.NotWritten(path, error);
+        }
+    }
+
+    /// <summary>Encodes a picture in memory.</summary>
+    /// <param name="picture">The picture; values are clamped to 0 to 1 and rounded to the nearest step.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="options">Quality and bit depth; <see cref="PictureWriteOptions.Default"/> unless given.</param>
+    /// <returns>The bytes of a file.</returns>
+    /// <exception cref="PictureException">The picture is too large for the format.</exception>
+    /// <exception cref="OptionsException">The options are out of range, or the format cannot have 16 bits.</exception>
+    public static byte[] Encode(Picture picture, PictureFormat format, PictureWriteOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        options ??= PictureWriteOptions.Default;
+        options.Validate(format);
+        PictureEncoder.RequireSize(picture, format, "the picture");
+        try
+        {
+            using var stream = new MemoryStream();
+            PictureEncoder.Encode(picture, format, options, stream);
+            return stream.ToArray();
+        }
+        catch (Exception error) when (error is IOException or VipsException)
+        {
+            throw new PictureException($"The picture cannot be encoded as {format.Name()}: {Vips.LastLine(error)}.", error);
+        }
+    }
+
+    /// <summary>Finds, before any work is done, whether a result can be written.</summary>
+    /// <param name="path">Where the result shall go.</param>
+    /// <param name="inputs">The files that must not be overwritten; links are followed.</param>
+    /// <exception cref="PictureException">
+    /// The format is unknown, the folder does not exist or cannot be written, the path is a directory or one of the inputs.
+    /// </exception>
+    public static void CheckTarget(string path, params IReadOnlyList<string> inputs)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(inputs);
+        WriteTarget.Check(path, inputs);
+    }
+}

@@ -1,0 +1,53 @@
+namespace Atelier.Imaging;
+
+/// <summary>Resizes along one direction.</summary>
+internal static class Resampler
+{
+    /// <summary>Resizes every row of RGB pixels and writes it as a column.</summary>
+    /// <param name="source">Pixels of <paramref name="height"/> rows of <paramref name="width"/>.</param>
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="height">The number of rows.</param>
+    /// <param name="span">The part of each row that is resized.</param>
+    /// <param name="targetWidth">Pixels in a resized row.</param>
+    /// <returns>Pixels of <paramref name="targetWidth"/> rows of <paramref name="height"/>.</returns>
+    public static float[] ResampleRowsAndTranspose(float[] source, int width, int height, Span1D span, int targetWidth)
+    {
+        var taps = ResamplingTaps.For(width, span, targetWidth);
+        var target = GC.AllocateUninitializedArray<float>(checked(targetWidth * height * 3));
+
+        // Every row is computed on its own, so the result does not depend on the number of threads.
+        Parallel.For(0, height, y =>
+        {
+            var row = source.AsSpan(y * width * 3, width * 3);
+            for (var x = 0; x < targetWidth; x++)
+            {
+                WritePixel(row, taps[x], target.AsSpan(((x * height) + y) * 3, 3));
+            }
+        });
+        return target;
+    }
+
+    private static void WritePixel(ReadOnlySpan<float> row, ResamplingTaps taps, Span<float> target)
+    {
+        var weights = taps.Weights;
+        row = row.Slice(taps.First * 3, weights.Length * 3);
+        for (var channel = 0; channel < 3; channel++)
+        {
+            var sum = 0f;
+            for (var i = 0; i < weights.Length; i++)
+            {
+                sum += weights[i] * row[(i * 3) + channel];
+            }
+
+            var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);
+            for (var i = taps.CoreStart; i < taps.CoreEnd; i++)
+            {
+                var value = row[(i * 3) + channel];
+                (least, most) = (Math.Min(least, value), Math.Max(most, value));
+            }
+
+            // Cuts the halos that the kernel's negative weights would draw beside edges.
+            target[channel] = Math.Clamp(sum, least, most);
+        }
+    }
+}

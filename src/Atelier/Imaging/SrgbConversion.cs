@@ -1,0 +1,120 @@
+using NetVips;
+
+namespace Atelier.Imaging;
+
+/// <summary>Brings the colours of a file to sRGB, as integers of 8 or 16 bits.</summary>
+internal static class SrgbConversion
+{
+    private const string ProfileField = "icc-profile-data";
+
+    private static readonly Lazy<byte[]> LazyProfile = new(static () => Image.ProfileLoad("srgb"));
+
+    /// <summary>The sRGB profile that is embedded in what is written.</summary>
+    public static byte[] Profile => LazyProfile.Value;
+
+    /// <summary>Converts a picture as stored.</summary>
+    /// <returns>Grey or RGB, with or without alpha (1 to 4 bands), 8 or 16 bits.</returns>
+    /// <exception cref="PictureException">The channels have another type than 8 or 16 bits, or their number makes no sense.</exception>
+    /// <exception cref="VipsException">The file is damaged.</exception>
+    public static Image Convert(Image stored, PictureFormat format, string name, Action<string>? warn)
+    {
+        if (stored.Format is not (Enums.BandFormat.Uchar or Enums.BandFormat.Ushort))
+        {
+            throw new PictureException($"{name} has channels of type {stored.Format}: expected 8 or 16 bits; convert it to 16 bits.");
+        }
+
+        var channels = ColourChannels(stored)
+            ?? throw new PictureException($"{name} has colours of kind {stored.Interpretation} in {stored.Bands} channels: expected grey, RGB or CMYK; convert it to RGB.");
+        using var full = FullRange(stored, format);
+        using var colour = full.ExtractBand(0, n: channels);
+        using var srgb = ColourToSrgb(colour, isCmyk: channels == 4, name, warn);
+        if (stored.Bands == channels)
+        {
+            return srgb.Copy();
+        }
+
+        // A first extra channel is alpha; further ones belong to a program and are not shown.
+        using var alpha = full.ExtractBand(channels);
+        using var alphaOfDepth = alpha.Format == srgb.Format ? alpha.Copy() : (alpha * 257).Cast(Enums.BandFormat.Ushort);
+        return srgb.Bandjoin(alphaOfDepth);
+    }
+
+    private static int? ColourChannels(Image image) => image.Interpretation switch
+    {
+        Enums.Interpretation.Bw or Enums.Interpretation.Grey16 => 1,
+        Enums.Interpretation.Srgb or Enums.Interpretation.Rgb or Enums.Interpretation.Rgb16 when image.Bands >= 3 => 3,
+        Enums.Interpretation.Cmyk when image.Bands >= 4 => 4,
+        Enums.Interpretation.Multiband when image.Bands <= 2 => 1,
+        Enums.Interpretation.Multiband when image.Bands <= 4 => 3,
+        _ => null,
+    };
+
+    // libvips moves the 10 or 12 bits of an AVIF file to the top of 16 and leaves zeros below, so that white is not quite white.
+    private static Image FullRange(Image image, PictureFormat format)
+    {
+        if (format != PictureFormat.Avif || image.Format != Enums.BandFormat.Ushort || !image.Contains("bits-per-sample"))
+        {
+            return image.Copy();
+        }
+
+        var bits = (int)image.Get("bits-per-sample");
+        var white = ((1 << bits) - 1) << (16 - bits);
+        using var scaled = image * (65535.0 / white);
+        using var rounded = scaled.Rint();
+        return rounded.Cast(Enums.BandFormat.Ushort);
+    }
+
+    private static Image ColourToSrgb(Image colour, bool isCmyk, string name, Action<string>? warn)
+    {
+        var profile = colour.Contains(ProfileField) ? (byte[])colour.Get(ProfileField) : null;
+
+        // What was written here comes back bit for bit: through the conversion, values would move by a few 65,535ths.
+        if (profile is not null && !isCmyk && profile.AsSpan().SequenceEqual(Profile))
+        {
+            return colour.Copy();
+        }
+
+        if (profile is not null)
+        {
+            if (TryToSrgb(colour) is { } converted)
+            {
+                return converted;
+            }
+
+            warn?.Invoke($"{name} has a colour profile that cannot be used; its colours were read as {(isCmyk ? "common CMYK" : "sRGB")}.");
+        }
+
+        if (!isCmyk)
+        {
+            return colour.Copy();
+        }
+
+        using var plain = profile is null ? colour.Copy() : colour.Mutate(static image => image.Remove(ProfileField));
+        return ToSrgb(plain, inputProfile: "cmyk");
+    }
+
+    // By the embedded profile; null where libvips would take a profile of its own choice instead, of which it only warns.
+    private static Image? TryToSrgb(Image colour)
+    {
+        _ = Vips.TakeWarning();
+        try
+        {
+            var converted = ToSrgb(colour, inputProfile: null);
+            if (Vips.TakeWarning() is null)
+            {
+                return converted;
+            }
+
+            converted.Dispose();
+            return null;
+        }
+        catch (VipsException)
+        {
+            return null;
+        }
+    }
+
+    // Relative colorimetric with black point compensation: colours inside sRGB stay what they are, and shadows keep their detail.
+    private static Image ToSrgb(Image colour, string? inputProfile) => colour.IccTransform(
+        "srgb", intent: Enums.Intent.Relative, blackPointCompensation: true, embedded: inputProfile is null, inputProfile: inputProfile, depth: 16);
+}

@@ -1,0 +1,70 @@
+using NetVips;
+
+namespace Atelier.Imaging;
+
+/// <summary>libvips as it is used here. Nothing of it is loaded before the first picture is read or written.</summary>
+internal static class Vips
+{
+    private static readonly Lazy<Exception?> Fault = new(Prepare);
+
+    // Kept here because native code calls it for as long as the process lives.
+    private static readonly Log.LogDelegate KeepWarning = static (_, _, message) => LastWarning = message;
+
+    [ThreadStatic]
+    private static string? LastWarning;
+
+    /// <summary>Loads and sets up libvips, once.</summary>
+    /// <exception cref="PictureException">Its native library cannot be loaded.</exception>
+    public static void EnsureReady()
+    {
+        if (Fault.Value is { } fault)
+        {
+            throw new PictureException(
+                $"The picture library libvips cannot be loaded ({LastLine(fault)}); add the NetVips.Native package of this platform.", fault);
+        }
+    }
+
+    /// <summary>
+    /// What libvips warned of on this thread since this was last asked, or null. It says so nowhere else when it replaces a profile.
+    /// </summary>
+    public static string? TakeWarning()
+    {
+        var warning = LastWarning;
+        LastWarning = null;
+        return warning;
+    }
+
+    /// <summary>The last line of an error that says something: libvips collects whatever was tried before it in front.</summary>
+    public static string LastLine(Exception error)
+    {
+        var lines = error.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+        // A decoder of AVIF ends with a line that is only a number.
+        return lines.LastOrDefault(line => line.Any(char.IsLetter), "no reason given");
+    }
+
+    private static Exception? Prepare()
+    {
+        try
+        {
+            if (!ModuleInitializer.VipsInitialized)
+            {
+                return ModuleInitializer.Exception ?? new DllNotFoundException("libvips was not found");
+            }
+
+            // Only loaders that libvips itself trusts with hostile files: no ImageMagick, PDF or SVG, not even by mistake.
+            NetVips.NetVips.BlockUntrusted = true;
+
+            // Operations are never repeated here, and a cached one would only hold memory or an older state of a file.
+            Cache.Max = 0;
+
+            // A library does not print: what matters of libvips's warnings is reported by the reader.
+            Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, KeepWarning);
+            return null;
+        }
+        catch (Exception error) when (error is TypeInitializationException or DllNotFoundException or VipsException or EntryPointNotFoundException)
+        {
+            return error.InnerException ?? error;
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using System.Buffers.Binary;
+using System.Text;
+using Atelier.Imaging;
+using NetVips;
+using static Atelier.Tests.Imaging.TestPictures;
+
+namespace Atelier.Tests.Imaging;
+
+public sealed class PictureReaderFaultTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Read_MissingFile_SaysSo() =>
+        AssertRefused(() => PictureReader.Read(_folder.File("none.jpg")), "none.jpg", "does not exist");
+
+    [Fact]
+    public void Read_Directory_SaysSo() => AssertRefused(() => PictureReader.Read(_folder.FullName), "is a directory");
+
+    [Fact]
+    public void Read_EmptyFile_SaysSo() =>
+        AssertRefused(() => PictureReader.Read(_folder.File("empty.png", [])), "empty.png", "is empty");
+
+    [Fact]
+    public void Read_NameWithLineBreak_StillGivesOneLine() =>
+        AssertRefused(() => PictureReader.Read(_folder.File("two\nlines.png")), "two?lines.png");
+
+    [Theory]
+    [InlineData("some text that is no picture at all")]
+    [InlineData("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>")]
+    [InlineData("%PDF-1.7 and so on")]
+    [InlineData("GIF89a and so on, long enough")]
+    [InlineData("P3 1 1 255 1 2 3")]
+    [InlineData("\0\0\0\u0018ftypheic\0\0\0\0mif1heic")]
+    public void Read_OtherContent_IsRefusedUnderAPictureName(string content) => AssertRefused(
+        () => PictureReader.Read(_folder.File("a.png", Encoding.Latin1.GetBytes(content))), "a.png", "expected JPEG, PNG, TIFF, WebP or AVIF");
+
+    [Fact]
+    public void Read_GifThatLibvipsKnows_IsRefused()
+    {
+        using var image = Constant(8, 8, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 1, 2, 3);
+        AssertRefused(() => PictureReader.Read(_folder.File("a.png", image.GifsaveBuffer())), "not a picture that can be read");
+    }
+
+    [Theory]
+    [InlineData(PictureFormat.Jpeg)]
+    [InlineData(PictureFormat.Png)]
+    [InlineData(PictureFormat.Tiff)]
+    [InlineData(PictureFormat.WebP)]
+    [InlineData(PictureFormat.Avif)]
+    public void Read_TruncatedFile_IsAnErrorAndNotHalfAPicture(PictureFormat format)
+    {
+        var noise = Noise(64, 48);
+        var whole = PictureWriter.Encode(noise, format);
+        foreach (var part in new[] { 1, 0.9, 0.5, 0.1, 0.01 })
+        {
+            // 64 bytes at least: the closing chunk of a PNG and the closing tags of a TIFF are no part of the picture.
+            var path = _folder.File("cut", whole[..Math.Min((int)(whole.Length * part), whole.Length - 64)]);
+            if (format == PictureFormat.Tiff && part == 1)
+            {
+                Assert.InRange(LargestDifference(noise, PictureReader.Read(path)), 0, 0.002f);
+                continue;
+            }
+
+            AssertRefused(() => PictureReader.Read(path), "cut");
+        }
+    }
+
+    [Fact]
+    public void Read_DamagedInTheMiddle_IsAnError()
+    {
+        var bytes = PictureWriter.Encode(Noise(64, 48), PictureFormat.Png);
+        bytes[bytes.Length / 2] ^= 0xFF;
+        AssertRefused(() => PictureReader.Read(_folder.File("damaged.png", bytes)), "damaged.png", "PNG");
+    }
+
+    [Fact]
+    public void Read_PngThatClaims100000Squared_IsRefusedFromItsHeader()
+    {
+        var path = _folder.File("bomb.png", PngHeader(100_000, 100_000));
+        var before = GC.GetTotalAllocatedBytes();
+
+        AssertRefused(() => PictureReader.Read(path), "bomb.png", "65,535", "100,000×100,000");
+        AssertRefused(() => PictureReader.Inspect(path), "bomb.png");
+
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 100_000_000);
+    }
+
+    [Fact]
+    public void Read_TiffThatClaims100000Squared_IsRefusedFromItsHeader() =>
+        AssertRefused(() => PictureReader.Read(_folder.File("bomb.tif", TiffHeader(100_000, 100_000))), "bomb.tif", "100,000×100,000");
+
+    [Fact]
+    public void Read_MorePixelsThanAllowed_IsRefused() =>
+        AssertRefused(() => PictureReader.Read(_folder.File("wide.png", PngHeader(60_000, 60_000))), "500,000,000", "3,600,000,000");
+
+    [Fact]
+    public void Read_LimitsOfTheCaller_Hold()
+    {
+        var path = _folder.File("a.png", PictureWriter.Encode(Gradient(20, 10), PictureFormat.Png));
+        AssertRefused(() => PictureReader.Read(path, new PictureLimits { MaxSide = 19 }), "19");
+        AssertRefused(() => PictureReader.Inspect(path, new PictureLimits { MaxPixels = 199 }), "199");
+        Assert.Equal(20, PictureReader.Read(path, new PictureLimits { MaxSide = 20, MaxPixels = 200 }).Width);
+    }
+
+    [Fact]
+    public void Read_WithoutPermission_SaysSo()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            Assert.Skip("root and Windows read it all the same");
+            return;
+        }
+
+        var path = _folder.File("secret.png", PictureWriter.Encode(Gradient(4, 4), PictureFormat.Png));
+        File.SetUnixFileMode(path, UnixFileMode.None);
+        AssertRefused(() => PictureReader.Read(path), "secret.png", "permission denied");
+    }
+
+    private static byte[] PngHeader(int width, int height)
+    {
+        byte[] size = new byte[8];
+        BinaryPrimitives.WriteInt32BigEndian(size, width);
+        BinaryPrimitives.WriteInt32BigEndian(size.AsSpan(4), height);
+        return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. Chunk("IHDR", [.. size, 8, 2, 0, 0, 0]), .. Chunk("IDAT", [0x78, 0x9C, 1, 0, 0, 0xFF, 0xFF, 0, 0, 0, 1]), .. Chunk("IEND", [])];
+
+        static byte[] Chunk(string type, byte[] content)
+        {
+            byte[] body = [.. Encoding.ASCII.GetBytes(type), .. content];
+            var chunk = new byte[body.Length + 8];
+            BinaryPrimitives.WriteInt32BigEndian(chunk, content.Length);
+            body.CopyTo(chunk, 4);
+            BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(body.Length + 4), Crc32(body));
+            return chunk;
+        }
+    }
+
+    private static uint Crc32(byte[] bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var value in bytes)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++)
+            {
+                crc = (crc >> 1) ^ (0xEDB88320 & (uint)-(int)(crc & 1));
+            }
+        }
+
+        return ~crc;
+    }
+
+    private static byte[] TiffHeader(int width, int height)
+    {
+        (short Tag, short Type, int Value)[] entries =
+            [(256, 4, width), (257, 4, height), (258, 3, 8), (259, 3, 1), (262, 3, 1), (273, 4, 8), (277, 3, 1), (278, 4, height), (279, 4, 64)];
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write("II*\0"u8);
+        writer.Write(8);
+        writer.Write((short)entries.Length);
+        foreach (var (tag, type, value) in entries)
+        {
+            writer.Write(tag);
+            writer.Write(type);
+            writer.Write(1);
+            writer.Write(value);
+        }
+
+        writer.Write(new byte[128]);
+        return stream.ToArray();
+    }
+}

@@ -1,0 +1,138 @@
+using Atelier.Imaging;
+using NetVips;
+using static Atelier.Tests.Imaging.TestPictures;
+
+namespace Atelier.Tests.Imaging;
+
+public sealed class PictureReaderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(PictureFormat.Jpeg, 0.03f)]
+    [InlineData(PictureFormat.Png, 0.002f)]
+    [InlineData(PictureFormat.Tiff, 0.002f)]
+    [InlineData(PictureFormat.WebP, 0.06f)]
+    [InlineData(PictureFormat.Avif, 0.03f)]
+    public void Read_EveryFormat_GivesThePictureWhateverTheFileIsCalled(PictureFormat format, float tolerance)
+    {
+        var picture = Gradient(48, 32);
+        var path = _folder.File("picture.txt", PictureWriter.Encode(picture, format));
+
+        var read = PictureReader.Read(path, warn: Assert.Fail);
+
+        Assert.InRange(LargestDifference(picture, read), 0, tolerance);
+        Assert.Equal(new PictureHeader(48, 32, format, HasAlpha: false, BitsPerChannel: 8), PictureReader.Inspect(path));
+    }
+
+    [Fact]
+    public void Read_EveryOrientation_TurnsThePictureUpright()
+    {
+        // A stored picture of 3×2 whose first pixel is red: where it must be seen for each orientation.
+        (int X, int Y)[] expected = [(0, 0), (2, 0), (2, 1), (0, 1), (0, 0), (1, 0), (1, 2), (0, 2)];
+        var pixels = new byte[3 * 2 * 3];
+        pixels[0] = 255;
+        for (var orientation = 1; orientation <= 8; orientation++)
+        {
+            using var stored = Image.NewFromMemory(pixels, 3, 2, 3, Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb)
+                .Mutate(image => image.Set(GValue.GIntType, "orientation", orientation));
+            var path = _folder.File($"{orientation}.tif", stored.TiffsaveBuffer());
+
+            var read = PictureReader.Read(path);
+
+            Assert.Equal(orientation < 5 ? (3, 2) : (2, 3), (read.Width, read.Height));
+            AssertPixel(read, expected[orientation - 1].X, expected[orientation - 1].Y, 0, 1, 0, 0);
+            var header = PictureReader.Inspect(path);
+            Assert.Equal((read.Width, read.Height), (header.Width, header.Height));
+        }
+    }
+
+    [Fact]
+    public void Read_PhotographOnItsSide_ResetsTheOrientationInExif()
+    {
+        using var stored = Constant(40, 24, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 9, 9, 9)
+            .Mutate(image => image.Set(GValue.GIntType, "orientation", 6));
+        var path = _folder.File("side.jpg", stored.JpegsaveBuffer());
+
+        var read = PictureReader.Read(path);
+        var copy = _folder.File("upright.jpg");
+        PictureWriter.Write(read, copy);
+
+        Assert.Equal((24, 40), (read.Width, read.Height));
+        Assert.NotNull(read.Metadata.Exif);
+        Assert.Equal((24, 40), (PictureReader.Inspect(copy).Width, PictureReader.Inspect(copy).Height));
+    }
+
+    [Fact]
+    public void Read_GreyPicture_HasThreeEqualChannels()
+    {
+        using var grey = Constant(4, 4, Enums.BandFormat.Uchar, Enums.Interpretation.Bw, 51);
+        AssertPixel(PictureReader.Read(_folder.File("grey.png", grey.PngsaveBuffer())), 2, 2, 1e-6f, 0.2f, 0.2f, 0.2f);
+    }
+
+    [Fact]
+    public void Read_Grey16BitPicture_KeepsThePrecision()
+    {
+        using var grey = Constant(4, 4, Enums.BandFormat.Ushort, Enums.Interpretation.Grey16, 12345);
+        var read = PictureReader.Read(_folder.File("grey.tif", grey.TiffsaveBuffer()));
+        Assert.All(read.Pixels, value => Assert.Equal(12345f / White16, value));
+    }
+
+    [Fact]
+    public void Read_PalettePicture_LooksUpItsColours()
+    {
+        using var colour = Constant(8, 8, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 255, 0, 51);
+        var path = _folder.File("palette.png", colour.PngsaveBuffer(palette: true));
+        AssertPixel(PictureReader.Read(path), 3, 3, 1.5f / 255, 1, 0, 0.2f);
+    }
+
+    [Fact]
+    public void Read_BlackAndWhiteTiff_IsBlackAndWhite()
+    {
+        using var white = Constant(16, 4, Enums.BandFormat.Uchar, Enums.Interpretation.Bw, 255);
+        var path = _folder.File("fax.tif", white.TiffsaveBuffer(bitdepth: 1, compression: Enums.ForeignTiffCompression.Ccittfax4));
+        Assert.All(PictureReader.Read(path).Pixels, value => Assert.Equal(1, value));
+    }
+
+    [Theory]
+    [InlineData(255, 1f, 0f, 0f, 0)]
+    [InlineData(51, 1f, 0.8f, 0.8f, 1)]
+    [InlineData(0, 1f, 1f, 1f, 1)]
+    public void Read_PictureWithAlpha_LiesOverWhiteAndWarnsOnce(int alpha, float red, float green, float blue, int warnings)
+    {
+        using var image = Constant(4, 4, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 255, 0, 0, alpha);
+        var path = _folder.File("alpha.png", image.PngsaveBuffer());
+        var lines = new List<string>();
+
+        var read = PictureReader.Read(path, warn: lines.Add);
+
+        AssertPixel(read, 1, 1, 1e-6f, red, green, blue);
+        Assert.Equal(warnings, lines.Count);
+        Assert.True(PictureReader.Inspect(path).HasAlpha);
+    }
+
+    [Fact]
+    public void Read_GreyWithAlphaAnd16Bits_LiesOverWhite()
+    {
+        using var image = Constant(4, 4, Enums.BandFormat.Ushort, Enums.Interpretation.Grey16, 0, 13107);
+        AssertPixel(PictureReader.Read(_folder.File("alpha.png", image.PngsaveBuffer())), 1, 1, 1e-6f, 0.8f, 0.8f, 0.8f);
+    }
+
+    [Fact]
+    public void Read_AvifOf10Bits_WhiteIsWhite()
+    {
+        using var white = Constant(32, 32, Enums.BandFormat.Ushort, Enums.Interpretation.Rgb16, White16, White16, White16);
+        var path = _folder.File("white.avif", white.HeifsaveBuffer(compression: Enums.ForeignHeifCompression.Av1, bitdepth: 10, lossless: true));
+        Assert.All(PictureReader.Read(path).Pixels, value => Assert.Equal(1, value));
+        Assert.Equal(10, PictureReader.Inspect(path).BitsPerChannel);
+    }
+
+    [Fact]
+    public void Read_OnePixel_IsRead()
+    {
+        var path = _folder.File("dot.png", PictureWriter.Encode(new Picture(1, 1, [1, 0.2f, 0]), PictureFormat.Png));
+        AssertPixel(PictureReader.Read(path), 0, 0, 1e-6f, 1, 0.2f, 0);
+    }
+}

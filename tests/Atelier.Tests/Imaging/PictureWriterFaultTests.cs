@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+using Atelier.Imaging;
+using static Atelier.Tests.Imaging.TestPictures;
+
+namespace Atelier.Tests.Imaging;
+
+/// <summary>Runs alone, for a moment of it limits the size of every file that this process writes.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class FileSizeLimit;
+
+[Collection<FileSizeLimit>]
+public sealed partial class PictureWriterFaultTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("a.png")]
+    [InlineData("a.tif")]
+    [InlineData("a.jpg")]
+    [InlineData("a.webp")]
+    [InlineData("a.avif")]
+    public void Write_DiskThatTakesNoMore_IsAnErrorAndLeavesWhatWasThere(string name)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the limit is set by a Linux call");
+        var path = _folder.File(name, [1, 2, 3]);
+        var picture = Noise(256, 256);
+        using (new LimitedFileSize(4096))
+        {
+            AssertRefused(() => PictureWriter.Write(picture, path), name, "cannot be written", "is unchanged");
+        }
+
+        Assert.Equal([name], _folder.Names());
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void AtomicFile_FailureHalfway_LeavesNothing()
+    {
+        Assert.Throws<IOException>(() => AtomicFile.Write(_folder.File("a.png"), stream =>
+        {
+            stream.WriteByte(1);
+            throw new IOException("No space left on device");
+        }));
+        Assert.Empty(_folder.Names());
+    }
+
+    [Fact]
+    public void StreamTarget_StreamThatFails_GivesItsOwnError()
+    {
+        var full = new MemoryStream(new byte[100]);
+        using var image = Constant(64, 64, NetVips.Enums.BandFormat.Uchar, NetVips.Enums.Interpretation.Srgb, 1, 2, 3);
+        Assert.Throws<NotSupportedException>(() => StreamTarget.Save(full, target => image.TiffsaveTarget(target)));
+    }
+
+    [Fact]
+    public void Write_MissingFolder_SaysSo() =>
+        AssertRefused(() => PictureWriter.Write(Gradient(4, 4), _folder.File("no/a.png")), "a.png", "cannot be written");
+
+    // A file of more than so many bytes cannot be written for as long as this lives.
+    private sealed partial class LimitedFileSize : IDisposable
+    {
+        private const int FileSize = 1;
+        private const int FileSizeSignal = 25;
+        private const nint Ignore = 1;
+        private readonly Limit _before;
+        private readonly nint _handler;
+
+        public LimitedFileSize(ulong bytes)
+        {
+            _handler = signal(FileSizeSignal, Ignore);
+            Assert.Equal(0, getrlimit(FileSize, out _before));
+            Assert.Equal(0, setrlimit(FileSize, new Limit { Soft = bytes, Hard = _before.Hard }));
+        }
+
+        public void Dispose()
+        {
+            Assert.Equal(0, setrlimit(FileSize, _before));
+            _ = signal(FileSizeSignal, _handler);
+        }
+
+        [LibraryImport("libc")]
+        private static partial nint signal(int number, nint handler);
+
+        [LibraryImport("libc")]
+        private static partial int getrlimit(int resource, out Limit limit);
+
+        [LibraryImport("libc")]
+        private static partial int setrlimit(int resource, in Limit limit);
+
+        private struct Limit
+        {
+            public ulong Soft;
+            public ulong Hard;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using Atelier.Imaging;
+using NetVips;
+using static Atelier.Tests.Imaging.TestPictures;
+
+namespace Atelier.Tests.Imaging;
+
+public sealed class PictureWriterTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("a.png", 16)]
+    [InlineData("a.tif", 16)]
+    [InlineData("a.tiff", 8)]
+    [InlineData("a.PNG", 8)]
+    public void Write_LosslessFormat_ComesBackExactly(string name, int bits)
+    {
+        var most = (1 << bits) - 1;
+        var picture = new Picture(32, 16, [.. Noise(32, 16).Pixels.Select(value => MathF.Round(value * most) / most)]);
+
+        PictureWriter.Write(picture, _folder.File(name), new PictureWriteOptions { BitDepth = bits });
+
+        var read = PictureReader.Read(_folder.File(name), warn: Assert.Fail);
+        Assert.Equal(picture.Pixels, read.Pixels);
+        Assert.Equal(bits, PictureReader.Inspect(_folder.File(name)).BitsPerChannel);
+    }
+
+    [Fact]
+    public void Write_EveryValueOf16Bits_ComesBackExactly()
+    {
+        var picture = new Picture(256, 256, [.. Enumerable.Range(0, 65536).SelectMany(i => Enumerable.Repeat(i / 65535f, 3))]);
+        PictureWriter.Write(picture, _folder.File("all.png"), new PictureWriteOptions { BitDepth = 16 });
+        Assert.Equal(picture.Pixels, PictureReader.Read(_folder.File("all.png")).Pixels);
+    }
+
+    [Fact]
+    public void Write_ValuesOutOfRange_AreClampedAndRoundedToTheNearest()
+    {
+        var picture = new Picture(2, 1, [-3, 7, float.NaN, 0.4f / 255, 0.6f / 255, 254.6f / 255]);
+        PictureWriter.Write(picture, _folder.File("a.png"));
+        Assert.Equal([0, 1, 0, 0, 1 / 255f, 1], PictureReader.Read(_folder.File("a.png")).Pixels);
+    }
+
+    [Theory]
+    [InlineData("a.jpg", true, true)]
+    [InlineData("a.png", true, true)]
+    [InlineData("a.tif", true, false)]
+    [InlineData("a.webp", true, true)]
+    [InlineData("a.avif", false, true)]
+    public void Write_Metadata_TravelsAlong(string name, bool keepsResolution, bool keepsExif)
+    {
+        using var camera = Constant(8, 8, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 1, 2, 3).Copy(xres: 10, yres: 12)
+            .Mutate(image => image.Set(GValue.GStrType, "exif-ifd0-Make", "Acme (Acme, ASCII, 5 components, 5 bytes)"));
+        var source = PictureReader.Read(_folder.File("camera.jpg", camera.JpegsaveBuffer()));
+        Assert.Equal((10, 12), (source.Metadata.HorizontalResolution!.Value, source.Metadata.VerticalResolution!.Value));
+
+        PictureWriter.Write(Gradient(20, 30, source.Metadata), _folder.File(name));
+
+        using var written = Image.NewFromFile(_folder.File(name));
+        Assert.Equal(keepsExif, written.Contains("exif-ifd0-Make") && ((string)written.Get("exif-ifd0-Make")).StartsWith("Acme", StringComparison.Ordinal));
+        Assert.True(written.Contains("icc-profile-data"));
+        if (keepsResolution)
+        {
+            Assert.Equal(10, written.Xres, 0.05);
+            Assert.Equal(12, written.Yres, 0.05);
+        }
+    }
+
+    [Fact]
+    public void Write_NoResolution_Says72Dpi()
+    {
+        PictureWriter.Write(Gradient(8, 8), _folder.File("a.png"));
+        Assert.Equal(72 / 25.4, PictureReader.Read(_folder.File("a.png")).Metadata.HorizontalResolution!.Value, 0.01);
+    }
+
+    [Fact]
+    public void Write_HigherQuality_MakesALargerFile()
+    {
+        foreach (var format in new[] { PictureFormat.Jpeg, PictureFormat.WebP, PictureFormat.Avif })
+        {
+            var (low, high) = (Encode(20), Encode(95));
+            Assert.True(low * 1.5 < high, $"{format}: {low} bytes, {high} bytes");
+
+            int Encode(int quality) => PictureWriter.Encode(Noise(64, 64), format, new PictureWriteOptions { Quality = quality }).Length;
+        }
+    }
+
+    [Fact]
+    public void Write_ExistingFile_IsReplacedAndNothingElseIsLeft()
+    {
+        var path = _folder.File("a.png", [1, 2, 3]);
+        PictureWriter.Write(Gradient(8, 8), path);
+        Assert.Equal(8, PictureReader.Read(path).Width);
+        Assert.Equal(["a.png"], _folder.Names());
+    }
+
+    [Fact]
+    public void Write_ThroughALink_KeepsTheLink()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
+        File.CreateSymbolicLink(_folder.File("link.png"), _folder.File("real.png"));
+        PictureWriter.Write(Gradient(8, 8), _folder.File("link.png"));
+        Assert.NotNull(new FileInfo(_folder.File("link.png")).LinkTarget);
+        Assert.Null(new FileInfo(_folder.File("real.png")).LinkTarget);
+        Assert.Equal(8, PictureReader.Read(_folder.File("real.png")).Width);
+    }
+
+    [Theory]
+    [InlineData("a.jpg", 92, 16, "JPEG")]
+    [InlineData("a.webp", 92, 16, "WebP")]
+    [InlineData("a.png", 92, 12, "12")]
+    [InlineData("a.png", 0, 8, "1 to 100")]
+    [InlineData("a.avif", 101, 8, "101")]
+    public void Write_OptionsThatDoNotFit_AreRefused(string name, int quality, int bits, string word)
+    {
+        var options = new PictureWriteOptions { Quality = quality, BitDepth = bits };
+        var error = Assert.Throws<OptionsException>(() => PictureWriter.Write(Gradient(4, 4), _folder.File(name), options));
+        Assert.Contains(word, error.Message, StringComparison.Ordinal);
+        Assert.Empty(_folder.Names());
+    }
+
+    [Fact]
+    public void Write_LargerThanTheFormatHolds_IsRefused() =>
+        AssertRefused(() => PictureWriter.Write(Gradient(16_384, 1), _folder.File("a.webp")), "a.webp", "16383", ".png");
+}

@@ -1,0 +1,87 @@
+using Atelier.Imaging;
+using NetVips;
+using static Atelier.Tests.Imaging.TestPictures;
+
+namespace Atelier.Tests.Imaging;
+
+public sealed class SrgbConversionTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Read_DisplayP3Profile_IsConvertedToSrgb()
+    {
+        // sRGB (200, 80, 40) written in Display P3 has other numbers, and must come back as it was.
+        using var p3 = Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 200, 80, 40)
+            .IccTransform("p3", inputProfile: "srgb", intent: Enums.Intent.Relative, depth: 16);
+        Assert.NotInRange(p3.Getpoint(0, 0)[0] / White16, 0.77, 0.80);
+
+        var read = PictureReader.Read(_folder.File("p3.png", p3.PngsaveBuffer()), warn: Assert.Fail);
+
+        AssertPixel(read, 3, 3, 0.003f, 200 / 255f, 80 / 255f, 40 / 255f);
+    }
+
+    [Fact]
+    public void Read_DisplayP3ProfileWithAlpha_ConvertsColoursOnly()
+    {
+        using var p3 = Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 0, 0, 0, 51)
+            .Mutate(image => image.Set(GValue.BlobType, "icc-profile-data", Image.ProfileLoad("p3")));
+        AssertPixel(PictureReader.Read(_folder.File("p3.png", p3.PngsaveBuffer())), 3, 3, 0.003f, 0.8f, 0.8f, 0.8f);
+    }
+
+    [Fact]
+    public void Read_CmykWithAndWithoutProfile_IsConvertedToSrgb()
+    {
+        using var cmyk = Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 180, 120, 100)
+            .IccTransform("cmyk", inputProfile: "srgb", intent: Enums.Intent.Relative);
+        foreach (var keep in new[] { Enums.ForeignKeep.All, Enums.ForeignKeep.None })
+        {
+            foreach (var path in new[] { _folder.File("c.jpg", cmyk.JpegsaveBuffer(q: 100, keep: keep)), _folder.File("c.tif", cmyk.TiffsaveBuffer(keep: keep)) })
+            {
+                var read = PictureReader.Read(path, warn: Assert.Fail);
+                AssertPixel(read, 3, 3, 0.06f, 180 / 255f, 120 / 255f, 100 / 255f);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Read_GreyProfile_IsConvertedToSrgb(bool is16Bit)
+    {
+        // A grey profile of gamma 1: its 0.2140 is sRGB's 0.5.
+        using var grey = is16Bit
+            ? Constant(16, 16, Enums.BandFormat.Ushort, Enums.Interpretation.Grey16, 0.2140 * White16)
+            : Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Bw, 55);
+        using var tagged = grey.Mutate(image => image.Set(GValue.BlobType, "icc-profile-data", GreyProfile.Linear()));
+        var path = _folder.File("grey.tif", tagged.TiffsaveBuffer());
+
+        AssertPixel(PictureReader.Read(path, warn: Assert.Fail), 3, 3, 0.005f, 0.5f, 0.5f, 0.5f);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 1, 2, 3, 4, 5, 6, 7 })]
+    [InlineData(null)]
+    public void Read_UnusableProfile_WarnsAndReadsSrgb(byte[]? profile)
+    {
+        // Null stands for a profile of another kind of colour than the picture has.
+        using var image = Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 255, 51, 0)
+            .Mutate(i => i.Set(GValue.BlobType, "icc-profile-data", profile ?? Image.ProfileLoad("cmyk")));
+        var lines = new List<string>();
+
+        var read = PictureReader.Read(_folder.File("broken.tif", image.TiffsaveBuffer()), warn: lines.Add);
+
+        AssertPixel(read, 3, 3, 0, 1, 0.2f, 0);
+        Assert.Contains("profile", Assert.Single(lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_LabTiff_IsRefused()
+    {
+        using var lab = Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 255, 51, 0).Colourspace(Enums.Interpretation.Lab);
+        var path = _folder.File("lab.tif", lab.TiffsaveBuffer());
+        AssertRefused(() => PictureReader.Read(path), "lab.tif", "expected");
+    }
+}
