@@ -1,6 +1,7 @@
 using Atelier.Cli.Reporting;
 using Atelier.Cli.Running;
 using Atelier.Imaging;
+using Atelier.Networks.Store;
 
 namespace Atelier.Cli.Stylizing;
 
@@ -11,7 +12,7 @@ internal static class StylizeJob
     public static int Run(StylizeRequest request) => Run(request, (content, style, options, progress, token) => Stylizer.Run(content, style, options, progress, token));
 
     /// <summary>The same with another engine, for tests.</summary>
-    public static int Run(StylizeRequest request, Engine engine)
+    public static int Run(StylizeRequest request, RunEngine engine)
     {
         Check(request);
         using var report = RunReports.For(request.Report);
@@ -38,10 +39,12 @@ internal static class StylizeJob
         }
 
         PictureWriter.CheckTarget(request.Output.Path, inputs);
-        if (request.Options.PictureEvery > 0 && inputs.FirstOrDefault(i => NumberedPictures.CouldOverwrite(request.Output.Path, i)) is { } input2)
+        if (request.Options.PictureEvery > 0 && inputs.FirstOrDefault(i => NumberedPictures.CouldOverwrite(request.Output.Path, i)) is { } endangered)
         {
-            throw new OptionsException($"--save-every would write its numbered pictures over {input2}: give another --output");
+            throw new OptionsException($"--save-every would write its numbered pictures over {endangered}: give another --output");
         }
+
+        new NetworkStore().Resolve(request.Options.Network);
     }
 
     // The preview wants pictures by time, not by steps, so it takes every one and leaves most alone.
@@ -64,5 +67,5 @@ internal static class StylizeJob
 }
 
 /// <summary>What runs the method: <see cref="Stylizer.Run"/>, or a stand-in.</summary>
-internal delegate StylizeResult Engine(
+internal delegate StylizeResult RunEngine(
     Picture content, Picture style, StylizeOptions options, IProgress<StylizeProgress> progress, CancellationToken cancellationToken);
