@@ -23,6 +23,7 @@ internal static class TimeToQuality
         Normalization = LossNormalization.Mean,
         ContentWeight = ContentWeight,
         StyleWeight = StyleWeight,
+        StyleLayers = LayerWeights.Parse(string.Join(',', Subject.StyleLayers)),
         TvWeight = 0,
         RangeWeight = 6.5e7, // 1000 on values of 0 to 255: the loss itself is of the order of millions
         Padding = PaddingKind.Zero,

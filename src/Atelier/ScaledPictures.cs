@@ -29,13 +29,13 @@ internal sealed class ScaledPictures
 
     /// <summary>Refuses pictures that leave the network nothing to look at.</summary>
     /// <param name="coarsest">The first scale.</param>
-    /// <param name="options">The options, for the advice.</param>
-    public void RequireUsable(Scale coarsest, StylizeOptions options)
+    public void RequireUsable(Scale coarsest)
     {
-        _ = options;
-        PictureSize.RequireUsable(coarsest.Width, coarsest.Height, "content");
+        PictureSize.RequireUsable(_content.Width, _content.Height, "The content picture");
+        PictureSize.RequireUsable(_style.Width, _style.Height, "The style picture");
+        PictureSize.RequireUsable(_content.Width, _content.Height, coarsest.LongestSide, "The content picture");
         var (width, height) = StyleSize(coarsest);
-        PictureSize.RequireUsable(width, height, "style");
+        PictureSize.RequireUsable(_style.Width, _style.Height, Math.Max(width, height), "The style picture");
     }
 
     /// <summary>The picture that a run starts from, at its first scale.</summary>
@@ -71,7 +71,10 @@ internal sealed class ScaledPictures
         }
 
         var full = Math.Min(_style.LongestSide, _options.StyleSize ?? _options.Size);
-        var side = (int)Math.Round((double)full * scale.LongestSide / Math.Max(Width, Height));
-        return PictureResizer.SizeFor(_style.Width, _style.Height, Math.Max(1, side));
+        var side = (double)full * scale.LongestSide / Math.Max(Width, Height);
+
+        // A narrow style is kept just wide enough for the network at the coarse scales.
+        var least = Math.Min(full, (double)PictureSize.Minimum * _style.LongestSide / Math.Min(_style.Width, _style.Height));
+        return PictureResizer.SizeFor(_style.Width, _style.Height, (int)Math.Ceiling(Math.Max(side, least)));
     }
 }

@@ -50,7 +50,7 @@ public sealed record StylizeOptions
     /// <summary>The weight of the style loss.</summary>
     [OptionHelp(OptionGroup.Losses, "weight of the style loss")]
     [Range(0, 1e12)]
-    public double StyleWeight { get; init; } = 1;
+    public double StyleWeight { get; init; } = 20;
 
     /// <summary>The weight of the total variation loss, which smooths grain.</summary>
     [OptionHelp(OptionGroup.Losses, "weight of the total variation loss")]
@@ -72,9 +72,15 @@ public sealed record StylizeOptions
     [OptionHelp(OptionGroup.Losses, "layers of the content loss, each with an optional weight: relu4_2 or relu3_2:2,relu4_2")]
     public LayerWeights ContentLayers { get; init; } = LayerWeights.Parse("relu4_2");
 
-    /// <summary>The layers of the style loss and their weights.</summary>
+    /// <summary>
+    /// The layers of the style loss and their weights. The paper weighs them alike, but its Gram matrices are not brought to
+    /// one scale, so that relu4_1 outweighs the others a thousandfold; the default leans towards it as well.
+    /// </summary>
     [OptionHelp(OptionGroup.Losses, "layers of the style loss, each with an optional weight: relu1_1:4,relu2_1")]
-    public LayerWeights StyleLayers { get; init; } = LayerWeights.Parse("relu1_1,relu2_1,relu3_1,relu4_1,relu5_1");
+    public LayerWeights StyleLayers { get; init; } = LayerWeights.Parse("relu1_1:0.5,relu2_1:0.5,relu3_1,relu4_1:3,relu5_1");
+
+    /// <summary>The style layers of Gatys et al. (2016), weighed alike.</summary>
+    internal static LayerWeights PlainStyleLayers { get; } = LayerWeights.Parse("relu1_1,relu2_1,relu3_1,relu4_1,relu5_1");
 
     /// <summary>What each loss is divided by, so that the weights mean something.</summary>
     [OptionHelp(OptionGroup.Losses, "what losses are divided by: their value at a reference, the number of elements (mean), or as in the paper (gatys)")]

@@ -35,6 +35,7 @@ internal static class StylizePresets
             Normalization = LossNormalization.Gatys,
             ContentWeight = 1,
             StyleWeight = 1000,
+            StyleLayers = StylizeOptions.PlainStyleLayers,
             TvWeight = 0,
             RangeWeight = 0,
             Pooling = PoolingKind.Avg,

@@ -44,7 +44,7 @@ public static class Stylizer
         using var scope = NewDisposeScope();
         var pictures = new ScaledPictures(content, style, options);
         var scales = ScalePlan.For(pictures.Width, pictures.Height, options);
-        pictures.RequireUsable(scales[0], options);
+        pictures.RequireUsable(scales[0]);
         MemoryNeed.Require(scales[^1], options, network.Features.Engine);
 
         var run = new RunState(scales, options, progress);

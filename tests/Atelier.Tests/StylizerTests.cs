@@ -96,7 +96,7 @@ public class StylizerTests
         var result = Run(Small with { StyleWeight = 0, TvWeight = 0, Scales = 1 });
 
         Assert.Equal(0, result.Losses.Total);
-        Assert.Equal(PictureResizer.Resize(TestPictures.Content, 48, 36).Pixels, result.Picture.Pixels);
+        Assert.Equal(PictureResizer.Resize(FormulaPictures.Content, 48, 36).Pixels, result.Picture.Pixels);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public class StylizerTests
     {
         var picture = new Picture(width, height, new float[3 * width * height]);
 
-        var error = Assert.Throws<PictureException>(() => Stylizer.Run(TinyNetwork.Load(Small), picture, TestPictures.Style, Small));
+        var error = Assert.Throws<PictureException>(() => Stylizer.Run(TinyNetwork.Load(Small), picture, FormulaPictures.Style, Small));
 
         Assert.DoesNotContain('\n', error.Message);
         Assert.Contains("16", error.Message, StringComparison.Ordinal);
@@ -160,7 +160,7 @@ public class StylizerTests
     private static StylizeResult Run(StylizeOptions options, Action<StylizeProgress>? listen = null, CancellationToken cancellation = default)
     {
         using var network = TinyNetwork.Load(options);
-        return Stylizer.Run(network, TestPictures.Content, TestPictures.Style, options, listen is null ? null : new Listener(listen), cancellation);
+        return Stylizer.Run(network, FormulaPictures.Content, FormulaPictures.Style, options, listen is null ? null : new Listener(listen), cancellation);
     }
 
     private sealed class Listener(Action<StylizeProgress> listen) : IProgress<StylizeProgress>

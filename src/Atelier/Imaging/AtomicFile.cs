@@ -24,9 +24,15 @@ internal static class AtomicFile
 
             File.Move(temporary, target, overwrite: true);
         }
-        catch
+        catch (Exception error)
         {
             Delete(temporary);
+            if (error is ArgumentOutOfRangeException)
+            {
+                // So .NET reports the system's EFBIG: FAT32 ends at 4 GB, and a quota may end earlier.
+                throw new IOException("the file would be larger than the file system allows", error);
+            }
+
             throw;
         }
     }

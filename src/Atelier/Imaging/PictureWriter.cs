@@ -4,7 +4,7 @@ namespace Atelier.Imaging;
 
 /// <summary>
 /// Writes JPEG, PNG, TIFF, WebP and AVIF: sRGB with its profile, the resolution (72 dpi where the picture has none) and the EXIF
-/// block. TIFF files carry no EXIF.
+/// block. TIFF files carry no EXIF; WebP and AVIF files carry the resolution within EXIF only.
 /// </summary>
 public static class PictureWriter
 {

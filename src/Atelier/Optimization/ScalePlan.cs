@@ -29,6 +29,9 @@ internal static class ScalePlan
     {
         var longest = Math.Max(width, height);
         var sides = options.Scales is { } count ? Fixed(longest, count, options.ScaleFactor) : Automatic(longest, options.ScaleFactor);
+
+        // A panorama is too narrow for the network at the coarse scales, so it starts at a finer one.
+        sides.RemoveAll(side => side != longest && PictureResizer.SizeFor(width, height, side) is var (w, h) && Math.Min(w, h) < PictureSize.Minimum);
         return
         [
             .. sides.Select((side, i) =>

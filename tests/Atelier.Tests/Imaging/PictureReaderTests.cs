@@ -19,7 +19,7 @@ public sealed class PictureReaderTests : IDisposable
     public void Read_EveryFormat_GivesThePictureWhateverTheFileIsCalled(PictureFormat format, float tolerance)
     {
         var picture = Gradient(48, 32);
-        var path = _folder.File("picture.txt", PictureWriter.Encode(picture, format));
+        var path = _folder.Write("picture.txt", PictureWriter.Encode(picture, format));
 
         var read = PictureReader.Read(path, warn: Assert.Fail);
 
@@ -38,7 +38,7 @@ public sealed class PictureReaderTests : IDisposable
         {
             using var stored = Image.NewFromMemory(pixels, 3, 2, 3, Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb)
                 .Mutate(image => image.Set(GValue.GIntType, "orientation", orientation));
-            var path = _folder.File($"{orientation}.tif", stored.TiffsaveBuffer());
+            var path = _folder.Write($"{orientation}.tif", stored.TiffsaveBuffer());
 
             var read = PictureReader.Read(path);
 
@@ -54,7 +54,7 @@ public sealed class PictureReaderTests : IDisposable
     {
         using var stored = Constant(40, 24, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 9, 9, 9)
             .Mutate(image => image.Set(GValue.GIntType, "orientation", 6));
-        var path = _folder.File("side.jpg", stored.JpegsaveBuffer());
+        var path = _folder.Write("side.jpg", stored.JpegsaveBuffer());
 
         var read = PictureReader.Read(path);
         var copy = _folder.File("upright.jpg");
@@ -69,14 +69,14 @@ public sealed class PictureReaderTests : IDisposable
     public void Read_GreyPicture_HasThreeEqualChannels()
     {
         using var grey = Constant(4, 4, Enums.BandFormat.Uchar, Enums.Interpretation.Bw, 51);
-        AssertPixel(PictureReader.Read(_folder.File("grey.png", grey.PngsaveBuffer())), 2, 2, 1e-6f, 0.2f, 0.2f, 0.2f);
+        AssertPixel(PictureReader.Read(_folder.Write("grey.png", grey.PngsaveBuffer())), 2, 2, 1e-6f, 0.2f, 0.2f, 0.2f);
     }
 
     [Fact]
     public void Read_Grey16BitPicture_KeepsThePrecision()
     {
         using var grey = Constant(4, 4, Enums.BandFormat.Ushort, Enums.Interpretation.Grey16, 12345);
-        var read = PictureReader.Read(_folder.File("grey.tif", grey.TiffsaveBuffer()));
+        var read = PictureReader.Read(_folder.Write("grey.tif", grey.TiffsaveBuffer()));
         Assert.All(read.Pixels, value => Assert.Equal(12345f / White16, value));
     }
 
@@ -84,7 +84,7 @@ public sealed class PictureReaderTests : IDisposable
     public void Read_PalettePicture_LooksUpItsColours()
     {
         using var colour = Constant(8, 8, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 255, 0, 51);
-        var path = _folder.File("palette.png", colour.PngsaveBuffer(palette: true));
+        var path = _folder.Write("palette.png", colour.PngsaveBuffer(palette: true));
         AssertPixel(PictureReader.Read(path), 3, 3, 1.5f / 255, 1, 0, 0.2f);
     }
 
@@ -92,7 +92,7 @@ public sealed class PictureReaderTests : IDisposable
     public void Read_BlackAndWhiteTiff_IsBlackAndWhite()
     {
         using var white = Constant(16, 4, Enums.BandFormat.Uchar, Enums.Interpretation.Bw, 255);
-        var path = _folder.File("fax.tif", white.TiffsaveBuffer(bitdepth: 1, compression: Enums.ForeignTiffCompression.Ccittfax4));
+        var path = _folder.Write("fax.tif", white.TiffsaveBuffer(bitdepth: 1, compression: Enums.ForeignTiffCompression.Ccittfax4));
         Assert.All(PictureReader.Read(path).Pixels, value => Assert.Equal(1, value));
     }
 
@@ -103,7 +103,7 @@ public sealed class PictureReaderTests : IDisposable
     public void Read_PictureWithAlpha_LiesOverWhiteAndWarnsOnce(int alpha, float red, float green, float blue, int warnings)
     {
         using var image = Constant(4, 4, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 255, 0, 0, alpha);
-        var path = _folder.File("alpha.png", image.PngsaveBuffer());
+        var path = _folder.Write("alpha.png", image.PngsaveBuffer());
         var lines = new List<string>();
 
         var read = PictureReader.Read(path, warn: lines.Add);
@@ -117,14 +117,14 @@ public sealed class PictureReaderTests : IDisposable
     public void Read_GreyWithAlphaAnd16Bits_LiesOverWhite()
     {
         using var image = Constant(4, 4, Enums.BandFormat.Ushort, Enums.Interpretation.Grey16, 0, 13107);
-        AssertPixel(PictureReader.Read(_folder.File("alpha.png", image.PngsaveBuffer())), 1, 1, 1e-6f, 0.8f, 0.8f, 0.8f);
+        AssertPixel(PictureReader.Read(_folder.Write("alpha.png", image.PngsaveBuffer())), 1, 1, 1e-6f, 0.8f, 0.8f, 0.8f);
     }
 
     [Fact]
     public void Read_AvifOf10Bits_WhiteIsWhite()
     {
         using var white = Constant(32, 32, Enums.BandFormat.Ushort, Enums.Interpretation.Rgb16, White16, White16, White16);
-        var path = _folder.File("white.avif", white.HeifsaveBuffer(compression: Enums.ForeignHeifCompression.Av1, bitdepth: 10, lossless: true));
+        var path = _folder.Write("white.avif", white.HeifsaveBuffer(compression: Enums.ForeignHeifCompression.Av1, bitdepth: 10, lossless: true));
         Assert.All(PictureReader.Read(path).Pixels, value => Assert.Equal(1, value));
         Assert.Equal(10, PictureReader.Inspect(path).BitsPerChannel);
     }
@@ -132,7 +132,7 @@ public sealed class PictureReaderTests : IDisposable
     [Fact]
     public void Read_OnePixel_IsRead()
     {
-        var path = _folder.File("dot.png", PictureWriter.Encode(new Picture(1, 1, [1, 0.2f, 0]), PictureFormat.Png));
+        var path = _folder.Write("dot.png", PictureWriter.Encode(new Picture(1, 1, [1, 0.2f, 0]), PictureFormat.Png));
         AssertPixel(PictureReader.Read(path), 0, 0, 1e-6f, 1, 0.2f, 0);
     }
 }

@@ -24,7 +24,7 @@ public sealed partial class PictureWriterFaultTests : IDisposable
     public void Write_DiskThatTakesNoMore_IsAnErrorAndLeavesWhatWasThere(string name)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the limit is set by a Linux call");
-        var path = _folder.File(name, [1, 2, 3]);
+        var path = _folder.Write(name, [1, 2, 3]);
         var picture = Noise(256, 256);
         using (new LimitedFileSize(4096))
         {

@@ -47,14 +47,15 @@ public sealed class PictureWriterTests : IDisposable
     [InlineData("a.jpg", true, true)]
     [InlineData("a.png", true, true)]
     [InlineData("a.tif", true, false)]
-    [InlineData("a.webp", true, true)]
+    [InlineData("a.webp", false, true)]
     [InlineData("a.avif", false, true)]
     public void Write_Metadata_TravelsAlong(string name, bool keepsResolution, bool keepsExif)
     {
         using var camera = Constant(8, 8, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 1, 2, 3).Copy(xres: 10, yres: 12)
             .Mutate(image => image.Set(GValue.GStrType, "exif-ifd0-Make", "Acme (Acme, ASCII, 5 components, 5 bytes)"));
-        var source = PictureReader.Read(_folder.File("camera.jpg", camera.JpegsaveBuffer()));
-        Assert.Equal((10, 12), (source.Metadata.HorizontalResolution!.Value, source.Metadata.VerticalResolution!.Value));
+        var source = PictureReader.Read(_folder.Write("camera.jpg", camera.JpegsaveBuffer()));
+        Assert.Equal(10, source.Metadata.HorizontalResolution!.Value, 0.05);
+        Assert.Equal(12, source.Metadata.VerticalResolution!.Value, 0.05);
 
         PictureWriter.Write(Gradient(20, 30, source.Metadata), _folder.File(name));
 
@@ -90,7 +91,7 @@ public sealed class PictureWriterTests : IDisposable
     [Fact]
     public void Write_ExistingFile_IsReplacedAndNothingElseIsLeft()
     {
-        var path = _folder.File("a.png", [1, 2, 3]);
+        var path = _folder.Write("a.png", [1, 2, 3]);
         PictureWriter.Write(Gradient(8, 8), path);
         Assert.Equal(8, PictureReader.Read(path).Width);
         Assert.Equal(["a.png"], _folder.Names());

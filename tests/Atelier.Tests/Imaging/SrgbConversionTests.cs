@@ -1,3 +1,4 @@
+using System.Text;
 using Atelier.Imaging;
 using NetVips;
 using static Atelier.Tests.Imaging.TestPictures;
@@ -18,7 +19,7 @@ public sealed class SrgbConversionTests : IDisposable
             .IccTransform("p3", inputProfile: "srgb", intent: Enums.Intent.Relative, depth: 16);
         Assert.NotInRange(p3.Getpoint(0, 0)[0] / White16, 0.77, 0.80);
 
-        var read = PictureReader.Read(_folder.File("p3.png", p3.PngsaveBuffer()), warn: Assert.Fail);
+        var read = PictureReader.Read(_folder.Write("p3.png", p3.PngsaveBuffer()), warn: Assert.Fail);
 
         AssertPixel(read, 3, 3, 0.003f, 200 / 255f, 80 / 255f, 40 / 255f);
     }
@@ -28,7 +29,7 @@ public sealed class SrgbConversionTests : IDisposable
     {
         using var p3 = Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 0, 0, 0, 51)
             .Mutate(image => image.Set(GValue.BlobType, "icc-profile-data", Image.ProfileLoad("p3")));
-        AssertPixel(PictureReader.Read(_folder.File("p3.png", p3.PngsaveBuffer())), 3, 3, 0.003f, 0.8f, 0.8f, 0.8f);
+        AssertPixel(PictureReader.Read(_folder.Write("p3.png", p3.PngsaveBuffer())), 3, 3, 0.003f, 0.8f, 0.8f, 0.8f);
     }
 
     [Fact]
@@ -38,7 +39,7 @@ public sealed class SrgbConversionTests : IDisposable
             .IccTransform("cmyk", inputProfile: "srgb", intent: Enums.Intent.Relative);
         foreach (var keep in new[] { Enums.ForeignKeep.All, Enums.ForeignKeep.None })
         {
-            foreach (var path in new[] { _folder.File("c.jpg", cmyk.JpegsaveBuffer(q: 100, keep: keep)), _folder.File("c.tif", cmyk.TiffsaveBuffer(keep: keep)) })
+            foreach (var path in new[] { _folder.Write("c.jpg", cmyk.JpegsaveBuffer(q: 100, keep: keep)), _folder.Write("c.tif", cmyk.TiffsaveBuffer(keep: keep)) })
             {
                 var read = PictureReader.Read(path, warn: Assert.Fail);
                 AssertPixel(read, 3, 3, 0.06f, 180 / 255f, 120 / 255f, 100 / 255f);
@@ -56,32 +57,37 @@ public sealed class SrgbConversionTests : IDisposable
             ? Constant(16, 16, Enums.BandFormat.Ushort, Enums.Interpretation.Grey16, 0.2140 * White16)
             : Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Bw, 55);
         using var tagged = grey.Mutate(image => image.Set(GValue.BlobType, "icc-profile-data", GreyProfile.Linear()));
-        var path = _folder.File("grey.tif", tagged.TiffsaveBuffer());
+        var path = _folder.Write("grey.tif", tagged.TiffsaveBuffer());
 
         AssertPixel(PictureReader.Read(path, warn: Assert.Fail), 3, 3, 0.005f, 0.5f, 0.5f, 0.5f);
     }
 
     [Theory]
-    [InlineData(new byte[] { 1, 2, 3, 4, 5, 6, 7 })]
-    [InlineData(null)]
-    public void Read_UnusableProfile_WarnsAndReadsSrgb(byte[]? profile)
+    [InlineData("acsp", "abcd")]
+    [InlineData("RGB ", "CMYK")]
+    public void Read_UnusableProfile_WarnsAndReadsSrgb(string text, string replacement)
     {
-        // Null stands for a profile of another kind of colour than the picture has.
         using var image = Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 255, 51, 0)
-            .Mutate(i => i.Set(GValue.BlobType, "icc-profile-data", profile ?? Image.ProfileLoad("cmyk")));
-        var lines = new List<string>();
+            .Mutate(i => i.Set(GValue.BlobType, "icc-profile-data", Image.ProfileLoad("p3")));
 
-        var read = PictureReader.Read(_folder.File("broken.tif", image.TiffsaveBuffer()), warn: lines.Add);
+        // libvips writes no broken profile, so the good one is broken in the file: its signature, or the kind of colour it is for.
+        foreach (var file in new[] { image.TiffsaveBuffer(), image.JpegsaveBuffer(q: 100, subsampleMode: Enums.ForeignSubsample.Off) })
+        {
+            Encoding.ASCII.GetBytes(replacement).CopyTo(file, file.AsSpan().IndexOf(Encoding.ASCII.GetBytes(text)));
+            var lines = new List<string>();
 
-        AssertPixel(read, 3, 3, 0, 1, 0.2f, 0);
-        Assert.Contains("profile", Assert.Single(lines), StringComparison.Ordinal);
+            var read = PictureReader.Read(_folder.Write("broken.tif", file), warn: lines.Add);
+
+            AssertPixel(read, 3, 3, 0.01f, 1, 0.2f, 0);
+            Assert.Contains("profile", Assert.Single(lines), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
     public void Read_LabTiff_IsRefused()
     {
         using var lab = Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 255, 51, 0).Colourspace(Enums.Interpretation.Lab);
-        var path = _folder.File("lab.tif", lab.TiffsaveBuffer());
+        var path = _folder.Write("lab.tif", lab.TiffsaveBuffer());
         AssertRefused(() => PictureReader.Read(path), "lab.tif", "expected");
     }
 }

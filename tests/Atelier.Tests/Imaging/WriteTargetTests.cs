@@ -37,7 +37,7 @@ public sealed class WriteTargetTests : IDisposable
     [Fact]
     public void CheckTarget_TheInputItself_IsRefused()
     {
-        var input = _folder.File("a.png", [1]);
+        var input = _folder.Write("a.png", [1]);
         AssertRefused(() => PictureWriter.CheckTarget(Path.Combine(_folder.FullName, "x", "..", "a.png"), "other.png", input), "a.png", "input");
     }
 
@@ -45,7 +45,7 @@ public sealed class WriteTargetTests : IDisposable
     public void CheckTarget_TheInputThroughLinks_IsRefused()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
-        var input = _folder.File("a.png", [1]);
+        var input = _folder.Write("a.png", [1]);
         File.CreateSymbolicLink(_folder.File("link.png"), input);
         Directory.CreateSymbolicLink(_folder.File("here"), _folder.FullName);
 

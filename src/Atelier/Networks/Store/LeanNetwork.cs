@@ -12,11 +12,11 @@ internal static class LeanNetwork
     public const string Extension = ".safetensors";
     private const string Source = "source";
     private const string SourceChecksum = "source_checksum";
-    private const string Licence = "licence";
-    private const string Citation = "citation";
+    public const string Licence = "licence";
+    public const string Citation = "citation";
 
     /// <summary>Writes a network; the file is there whole or not at all.</summary>
-    public static void Write(string path, Vgg19Weights weights, string source, Checksum sourceChecksum, CatalogueEntry? entry)
+    public static void Write(string path, Vgg19Weights weights, string source, Checksum sourceChecksum, string? licence, string? citation)
     {
         var metadata = new Dictionary<string, string>
         {
@@ -25,10 +25,14 @@ internal static class LeanNetwork
             [Source] = source,
             [SourceChecksum] = sourceChecksum.ToString(),
         };
-        if (entry is not null)
+        if (licence is not null)
         {
-            metadata[Licence] = entry.Licence;
-            metadata[Citation] = entry.Citation;
+            metadata[Licence] = licence;
+        }
+
+        if (citation is not null)
+        {
+            metadata[Citation] = citation;
         }
 
         ConventionMetadata.Write(weights.Convention, metadata);

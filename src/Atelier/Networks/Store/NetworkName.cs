@@ -6,6 +6,8 @@ namespace Atelier.Networks.Store;
 /// <summary>Names of networks: what may become part of a file's name.</summary>
 internal static partial class NetworkName
 {
+    private const int Longest = 64;
+
     /// <summary>Whether it is 1 to 64 of a–z, 0–9, point, hyphen and underscore, the first a letter or digit.</summary>
     public static bool IsValid(string name) => Pattern().IsMatch(name);
 
@@ -16,10 +18,13 @@ internal static partial class NetworkName
         : throw new NetworkException($"{Quoted.Text(name)} is no name for a network: expected 1 to 64 of a-z, 0-9, '.', '-' and '_', starting with a letter or digit; choose another.");
 
     /// <summary>A name made from that of a file.</summary>
-    public static string FromFile(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="taken">Whether a name means another network, so that the file must not bear it.</param>
+    public static string FromFile(string path, Func<string, bool> taken)
     {
         var name = Other().Replace(Path.GetFileNameWithoutExtension(path).ToLowerInvariant(), "-").Trim('.', '-', '_');
-        return Check(name.Length > 64 ? name[..64] : name);
+        name = name.Length > Longest ? name[..Longest] : name;
+        return Check(taken(name) ? name + "-import" : name);
     }
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9._-]{0,63}\z", RegexOptions.CultureInvariant)]

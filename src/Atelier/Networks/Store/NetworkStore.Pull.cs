@@ -56,7 +56,7 @@ public sealed partial class NetworkStore
         progress?.Report(new TransferProgress(TransferStage.Converting, entry.Bytes, entry.Bytes, source));
         using (var weights = WeightsFile.Open(file, InputConvention.Of(entry.Convention)))
         {
-            LeanNetwork.Write(PathOf(entry.Name), Vgg19Weights.Load(weights, Layers), source, entry.Checksum, entry);
+            LeanNetwork.Write(PathOf(entry.Name), Vgg19Weights.Load(weights, Layers), source, entry.Checksum, entry.Licence, entry.Citation);
         }
 
         return LeanNetwork.Describe(PathOf(entry.Name));

@@ -51,7 +51,7 @@ public sealed partial class NetworkStore
 
     /// <summary>Adds a network from a file in any format that Atelier reads.</summary>
     /// <param name="file">The file; it is left as it is.</param>
-    /// <param name="name">The name that it gets; null for the catalogue's, or else one made from the file's.</param>
+    /// <param name="name">The name that it gets; null for the catalogue's where it is that file, else one made from the file's.</param>
     /// <param name="input">How the network wants its input, for a file that does not say.</param>
     /// <exception cref="NetworkException">The file cannot be used, or the name is taken or not valid.</exception>
     public InstalledNetwork Import(string file, string? name = null, InputConventionName? input = null)
@@ -64,7 +64,7 @@ public sealed partial class NetworkStore
 
         using var weights = WeightsFile.Open(file, input);
         var entry = NetworkCatalogue.Identify(file);
-        name ??= entry?.Name ?? NetworkName.FromFile(file);
+        name ??= entry?.Name ?? NetworkName.FromFile(file, taken: n => NetworkCatalogue.Find(n) is not null);
         if (NetworkCatalogue.Find(name) is { } reserved && reserved != entry)
         {
             throw new NetworkException($"{file} is not the published {name} (expected {reserved.Bytes} bytes, {reserved.Checksum}); give it another name with --name.");
@@ -76,7 +76,9 @@ public sealed partial class NetworkStore
         }
 
         var checksum = entry?.Checksum ?? Checksum.Of(file, ChecksumAlgorithm.Sha256);
-        LeanNetwork.Write(PathOf(name), Vgg19Weights.Load(weights, Layers), Path.GetFullPath(file), checksum, entry);
+        var licence = entry?.Licence ?? weights.Metadata.GetValueOrDefault(LeanNetwork.Licence);
+        var citation = entry?.Citation ?? weights.Metadata.GetValueOrDefault(LeanNetwork.Citation);
+        LeanNetwork.Write(PathOf(name), Vgg19Weights.Load(weights, Layers), Path.GetFullPath(file), checksum, licence, citation);
         return LeanNetwork.Describe(PathOf(name));
     }
 

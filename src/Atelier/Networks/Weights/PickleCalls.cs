@@ -19,7 +19,7 @@ internal static class PickleCalls
         }
 
         // The first argument is the tensor; that gradients are wanted, and hooks, are of no use here.
-        if (function == PickleGlobals.RebuildParameter && arguments is [PickleTensor parameter, ..])
+        if ((function == PickleGlobals.RebuildParameter || function == PickleGlobals.Parameter) && arguments is [PickleTensor parameter, ..])
         {
             return parameter;
         }

@@ -24,7 +24,9 @@ internal static class PickleGlobals
     public static readonly PickleGlobal RebuildTensor2 = new("torch._utils", "_rebuild_tensor_v2");
     public static readonly PickleGlobal RebuildParameter = new("torch._utils", "_rebuild_parameter");
 
-    private static readonly HashSet<PickleGlobal> Functions = [OrderedDict, Size, RebuildTensor, RebuildTensor2, RebuildParameter];
+    public static readonly PickleGlobal Parameter = new("torch.nn.parameter", "Parameter");
+
+    private static readonly HashSet<PickleGlobal> Functions = [OrderedDict, Size, RebuildTensor, RebuildTensor2, RebuildParameter, Parameter];
 
     private static readonly Dictionary<string, StorageType> Storages = new(StringComparer.Ordinal)
     {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Atelier.Imaging;
 
 namespace Atelier.Networks.Weights;
 
@@ -25,17 +26,27 @@ internal static class SafetensorsWriter
     public static void Write(string path, IReadOnlyList<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         var header = Header(tensors, metadata, DataSha256(tensors));
-        AtomicFile.Write(path, stream =>
+        try
         {
-            Span<byte> length = stackalloc byte[8];
-            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-            stream.Write(length);
-            stream.Write(header);
-            foreach (var tensor in tensors)
-            {
-                stream.Write(Bytes(tensor));
-            }
-        });
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            AtomicFile.Write(path, stream => Write(stream, header, tensors));
+        }
+        catch (Exception exception) when (WeightsFault.IsFileError(exception))
+        {
+            throw WeightsFault.In(path, $"cannot be written ({Quoted.Line(exception.Message.TrimEnd('.'))}); check the folder's permissions and the free space", exception);
+        }
+    }
+
+    private static void Write(Stream stream, byte[] header, IReadOnlyList<NamedTensor> tensors)
+    {
+        Span<byte> length = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        stream.Write(length);
+        stream.Write(header);
+        foreach (var tensor in tensors)
+        {
+            stream.Write(Bytes(tensor));
+        }
     }
 
     private static byte[] Header(IReadOnlyList<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata, string sha256)

@@ -7,21 +7,10 @@ internal abstract class TorchSource : WeightsSource
     private readonly List<PickleTensor> _views = [];
     private readonly List<WeightInfo> _tensors = [];
 
-    /// <summary>Lists the tensors of a state dictionary, or of a checkpoint with one under <c>state_dict</c>.</summary>
-    /// <exception cref="NetworkException">The object is neither.</exception>
-    protected TorchSource(string path, object? root)
+    /// <summary>Lists the tensors of a state dictionary.</summary>
+    protected TorchSource(string path, Dictionary<object, object?> state)
     {
         _path = path;
-        if (root is Dictionary<object, object?> checkpoint && checkpoint.GetValueOrDefault("state_dict") is Dictionary<object, object?> inner)
-        {
-            root = inner;
-        }
-
-        if (root is not Dictionary<object, object?> state)
-        {
-            throw WeightsFault.In(path, "expected a dictionary of weights (a state_dict), but it holds something else; save model.state_dict() instead");
-        }
-
         foreach (var (key, value) in state)
         {
             if (key is string name && value is PickleTensor view)
@@ -60,6 +49,13 @@ internal abstract class TorchSource : WeightsSource
         ReadStorage(view.Storage, (long)first, elements, what);
         Gather(elements, view.Shape, view.Strides, destination);
     }
+
+    /// <summary>The state dictionary that was pickled, itself or as <c>state_dict</c> of a checkpoint.</summary>
+    /// <exception cref="NetworkException">It was something else.</exception>
+    protected static Dictionary<object, object?> StateOf(string path, object? root) =>
+        root is not Dictionary<object, object?> dictionary
+            ? throw WeightsFault.In(path, "expected a dictionary of weights (a state_dict), but it holds something else; save model.state_dict() instead")
+            : dictionary.GetValueOrDefault("state_dict") as Dictionary<object, object?> ?? dictionary;
 
     /// <summary>Reads consecutive elements of a storage.</summary>
     /// <exception cref="NetworkException">The storage is missing or too short.</exception>

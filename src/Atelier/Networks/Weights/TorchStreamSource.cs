@@ -21,8 +21,8 @@ internal sealed class TorchStreamSource : TorchSource
     {
     }
 
-    private TorchStreamSource(MappedFile file, (object? Root, Dictionary<string, (long Start, long Count)> Storages) read)
-        : base(file.Path, read.Root) => (_file, _storages) = (file, read.Storages);
+    private TorchStreamSource(MappedFile file, (Dictionary<object, object?> State, Dictionary<string, (long Start, long Count)> Storages) read)
+        : base(file.Path, read.State) => (_file, _storages) = (file, read.Storages);
 
     /// <summary>How such a file starts: a pickle of the number 0x1950a86a20f9469cfc6c.</summary>
     public static ReadOnlySpan<byte> Signature => [0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, (byte)'.'];
@@ -40,7 +40,7 @@ internal sealed class TorchStreamSource : TorchSource
         NumberFormats.ToFloat32(_file.Slice(place.Start + (first * size), (long)destination.Length * size, what), storage.Type.Format, destination);
     }
 
-    private static (object? Root, Dictionary<string, (long Start, long Count)> Storages) ReadPickles(MappedFile file)
+    private static (Dictionary<object, object?> State, Dictionary<string, (long Start, long Count)> Storages) ReadPickles(MappedFile file)
     {
         var bytes = file.Slice(0, Math.Min(file.Length, LongestPickles), "the description");
         var position = Signature.Length;
@@ -58,7 +58,7 @@ internal sealed class TorchStreamSource : TorchSource
         var root = Unpickler.Read(file.Path, bytes[position..], out var length, s => sizes[s.Key] = s.Type.ElementSize);
         position += length;
         return Next(bytes) is List<object?> keys
-            ? (root, Places(file, position, keys, sizes))
+            ? (StateOf(file.Path, root), Places(file, position, keys, sizes))
             : throw WeightsFault.In(file.Path, "it has no list of storages; fetch the file again");
 
         object? Next(ReadOnlySpan<byte> all)

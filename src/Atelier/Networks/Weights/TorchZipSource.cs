@@ -18,8 +18,8 @@ internal sealed class TorchZipSource : TorchSource
     {
     }
 
-    private TorchZipSource(string path, (ZipArchive Archive, string Prefix, object? Root) opened)
-        : base(path, opened.Root) => (_path, _archive, _prefix) = (path, opened.Archive, opened.Prefix);
+    private TorchZipSource(string path, (ZipArchive Archive, string Prefix, Dictionary<object, object?> State) opened)
+        : base(path, opened.State) => (_path, _archive, _prefix) = (path, opened.Archive, opened.Prefix);
 
     public override void Dispose() => _archive.Dispose();
 
@@ -58,12 +58,13 @@ internal sealed class TorchZipSource : TorchSource
         }
     }
 
-    private static (ZipArchive Archive, string Prefix, object? Root) OpenArchive(string path)
+    private static (ZipArchive Archive, string Prefix, Dictionary<object, object?> State) OpenArchive(string path)
     {
-        ZipArchive? archive = null;
+        FileStream? stream = null;
         try
         {
-            archive = new ZipArchive(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete), ZipArchiveMode.Read);
+            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            var archive = new ZipArchive(stream, ZipArchiveMode.Read);
             var pickles = archive.Entries.Where(e => e.FullName.EndsWith("/data.pkl", StringComparison.Ordinal)).ToArray();
             if (pickles.Length != 1)
             {
@@ -81,12 +82,17 @@ internal sealed class TorchZipSource : TorchSource
                 throw WeightsFault.In(path, "its numbers are big-endian, which Atelier does not read; save it again on a little-endian machine");
             }
 
-            return (archive, prefix, Unpickler.Read(path, ReadAll(path, pickles[0]), out _));
+            return (archive, prefix, StateOf(path, Unpickler.Read(path, ReadAll(path, pickles[0]), out _)));
         }
-        catch (Exception exception)
+        catch (NetworkException)
         {
-            archive?.Dispose();
-            throw exception is InvalidDataException || WeightsFault.IsFileError(exception) ? Damaged(path, exception) : exception;
+            stream?.Dispose();
+            throw;
+        }
+        catch (Exception exception) when (exception is InvalidDataException || WeightsFault.IsFileError(exception))
+        {
+            stream?.Dispose();
+            throw Damaged(path, exception);
         }
     }
 

@@ -141,15 +141,15 @@ internal ref struct Unpickler
                 _onStorage?.Invoke(storage);
                 _stack.Push(storage);
                 break;
-            case (byte)'R':
+            case (byte)'R' or 0x81: // REDUCE; NEWOBJ, by which files of 2017 make parameters
                 var arguments = Pop() as object?[];
                 _stack.Push(Pop() is PickleGlobal function && arguments is not null
                     ? PickleCalls.Call(_path, function, arguments)
                     : throw Damaged("calls something that is no function"));
                 break;
-            case (byte)'b': // BUILD: PyTorch hangs version numbers on the dictionary, which nothing here needs
+            case (byte)'b': // BUILD: hangs version numbers on dictionaries and hooks on parameters, which nothing here needs
                 Pop();
-                Check(Top() is Dictionary<object, object?>, "sets attributes of something else than a dictionary");
+                Check(Top() is Dictionary<object, object?> or PickleTensor, "sets attributes of something else than a dictionary or tensor");
                 break;
             case (byte)'a':
                 Append([Pop()]);

@@ -3,7 +3,7 @@ using Atelier.Imaging;
 namespace Atelier.Tests;
 
 /// <summary>Small pictures made of formulas.</summary>
-internal static class TestPictures
+internal static class FormulaPictures
 {
     /// <summary>64×48: a gradient with a disc.</summary>
     public static Picture Content { get; } = Create(64, 48, (x, y) =>

@@ -1,4 +1,4 @@
-namespace Atelier.Tests.Imaging;
+namespace Atelier.Tests;
 
 /// <summary>A folder that is deleted with all it holds.</summary>
 internal sealed class TemporaryFolder : IDisposable
@@ -7,7 +7,7 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string File(string name) => Path.Combine(FullName, name);
 
-    public string File(string name, byte[] content)
+    public string Write(string name, ReadOnlySpan<byte> content)
     {
         System.IO.File.WriteAllBytes(File(name), content);
         return File(name);
