@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Atelier.Cli.Evaluating;
+using Atelier.Cli.Help;
+using Atelier.Cli.Networks;
+using Atelier.Cli.Running;
+using Atelier.Cli.Stylizing;
+
+namespace Atelier.Cli;
+
+/// <summary>The <c>atelier</c> command: what it is made of, and how its words become an exit code.</summary>
+internal static class AtelierCommand
+{
+    public static int Run(IReadOnlyList<string> args)
+    {
+        try
+        {
+            // No response files: a picture may well be called @home.jpg. No bundling: -1 is a number.
+            var words = Build().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+
+            // An action that replaces the command's own (help, version) answers even where the rest is faulty.
+            return words.Errors.Count > 0 && words.Action is null or ParseErrorAction
+                ? Failure.OfUse(Faults(words), PathOf(words.CommandResult.Command))
+                : words.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (Exception e)
+        {
+            return Failure.Report(e);
+        }
+    }
+
+    private static RootCommand Build()
+    {
+        var root = new RootCommand("Neural style transfer: repaints a photograph in the manner of a painting.")
+        {
+            HelpName = "atelier",
+        };
+        root.Add(StylizeCommand.Build());
+        root.Add(EvaluateCommand.Build());
+        root.Add(NetworksCommand.Build());
+        root.Options.OfType<HelpOption>().Single().Action = new HelpPage();
+        return root;
+    }
+
+    // The parser stops at words it does not know; the user still hears of everything that is wrong.
+    private static IReadOnlyList<string> Faults(ParseResult words) =>
+    [
+        .. words.UnmatchedTokens.Count > 0 && words.CommandResult.Command.Subcommands.Count > 0
+            ? words.UnmatchedTokens.Take(1).Select(t => $"There is no command \"{t}\"") // more would only follow from it
+            : words.Errors.Select(e => e.Message.TrimEnd('.')),
+        .. words.CommandResult.Command is StylizeCommand stylize ? stylize.OptionFaults(words) : [],
+    ];
+
+    private static string PathOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : "atelier";
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Atelier.Cli.Running;
+using Atelier.Imaging;
+using Atelier.Networks;
+
+namespace Atelier.Cli.Evaluating;
+
+/// <summary><c>atelier evaluate</c>.</summary>
+internal static class EvaluateCommand
+{
+    /// <summary>The command, ready to be added.</summary>
+    public static Command Build()
+    {
+        var image = new Argument<string>("IMAGE") { Description = "the picture to judge" };
+        var content = new Option<string>("--content") { HelpName = "FILE", Required = true, Description = "the content picture that it was made from" };
+        var style = new Option<string>("--style") { HelpName = "FILE", Required = true, Description = "the style picture that it was made from" };
+        var network = new Option<string>("--network") { HelpName = "NAME|FILE", Description = "name or weights file of the network (default: $ATELIER_NETWORK, else one that is installed)" };
+        var device = new Option<string>("--device") { HelpName = "DEVICE", Description = "where the network runs: auto, cpu, cuda, cuda:N or mps [default: auto]" };
+        var json = new Option<bool>("--json") { Description = "print JSON" };
+        var command = new Command("evaluate", "Prints the losses of IMAGE at the pictures' own sizes, in float32.") { image, content, style, network, device, json };
+        command.SetAction(words =>
+        {
+            string[] paths = [words.GetRequiredValue(image), words.GetRequiredValue(content), words.GetRequiredValue(style)];
+            var where = Device(words.GetValue(device));
+            foreach (var path in paths)
+            {
+                PictureReader.Inspect(path);
+            }
+
+            var pictures = paths.Select(p => PictureReader.Read(p, null, w => Failure.Say($"warning: {w}"))).ToArray();
+            var result = Evaluation.Run(pictures[0], pictures[1], pictures[2], words.GetValue(network), where);
+            if (words.GetValue(json))
+            {
+                EvaluationJson.Write(result, Console.OpenStandardOutput());
+            }
+            else
+            {
+                EvaluationTable.Write(result, Console.Out);
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static DeviceChoice Device(string? text) =>
+        DeviceChoice.TryParse(text ?? "auto", null, out var device)
+            ? device
+            : throw new UseException([$"--device: expected auto, cpu, cuda, cuda:N or mps, not \"{text}\""], "atelier evaluate");
+}

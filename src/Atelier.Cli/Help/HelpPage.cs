@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Atelier.Cli.Help;
+
+/// <summary>The help of any command: what the parser's own help does, and options under headings.</summary>
+internal sealed class HelpPage : SynchronousCommandLineAction
+{
+    private const int Indent = 2;
+    private const int LeftColumn = 30;
+
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        var writer = parseResult.InvocationConfiguration.Output;
+        var command = parseResult.CommandResult.Command;
+        writer.WriteLine(command.Description);
+        writer.WriteLine();
+        writer.WriteLine($"Usage: {Usage(command)}");
+        foreach (var (title, rows) in Sections(command).Where(s => s.Rows.Count > 0))
+        {
+            writer.WriteLine();
+            writer.WriteLine($"{title}:");
+            foreach (var (left, right) in rows)
+            {
+                WriteRow(writer, left, right);
+            }
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private static IEnumerable<(string Title, IReadOnlyList<(string Left, string Right)> Rows)> Sections(Command command)
+    {
+        yield return ("Commands", [.. command.Subcommands.Select(c => (string.Join(' ', c.Arguments.Select(a => a.Name).Prepend(c.Name)), c.Description ?? ""))]);
+        yield return ("Arguments", [.. command.Arguments.Select(a => (a.Name, a.Description ?? ""))]);
+        var sections = command is IHelpSections grouped ? grouped.Sections : [new HelpSection("Options", [.. command.Options.Where(IsOwn)])];
+        foreach (var section in sections)
+        {
+            yield return (section.Title, [.. section.Options.Select(o => (Left(o), o.Description ?? ""))]);
+        }
+
+        yield return ("Help", [.. new Option[] { new HelpOption(), new VersionOption() }.Where(o => o is HelpOption || command is RootCommand).Select(o => (Left(o), o.Description ?? ""))]);
+    }
+
+    private static bool IsOwn(Option option) => option is not HelpOption and not VersionOption;
+
+    // Of the help option's many names, -? and those with slashes are for people who know them already.
+    private static bool IsShort(string alias) => alias.Length == 2 && alias[0] == '-' && char.IsLetter(alias[1]);
+
+    private static string Usage(Command command)
+    {
+        var own = new[] { command is RootCommand ? "atelier" : command.Name }
+            .Concat(command.Arguments.Select(a => a.Arity.MinimumNumberOfValues == 0 ? $"[{a.Name}]" : a.Name))
+            .Concat(command.Subcommands.Count > 0 ? ["COMMAND"] : [])
+            .Concat(command.Options.Where(o => o.Required).Select(Left))
+            .Concat(command.Options.Any(o => IsOwn(o) && !o.Required) ? ["[options]"] : []);
+        var ancestors = command.Parents.OfType<Command>().SelectMany(p => p.Parents.OfType<Command>().Append(p))
+            .Select(p => p is RootCommand ? "atelier" : p.Name);
+        return string.Join(' ', ancestors.Concat(own));
+    }
+
+    private static string Left(Option option) =>
+        string.Join(", ", option.Aliases.Where(IsShort).Append(option.Name)) + (option.ValueType == typeof(bool) ? "" : $" {option.HelpName}");
+
+    private static void WriteRow(TextWriter writer, string left, string right)
+    {
+        var width = Math.Max(40, (Console.IsOutputRedirected ? 100 : Console.WindowWidth) - LeftColumn - 1);
+        writer.Write($"{new string(' ', Indent)}{left}");
+        var at = Indent + left.Length;
+        foreach (var line in Wrap(right, width))
+        {
+            if (at > LeftColumn - 2)
+            {
+                writer.WriteLine();
+                at = 0;
+            }
+
+            writer.Write(new string(' ', LeftColumn - at));
+            writer.Write(line);
+            at = LeftColumn + line.Length;
+        }
+
+        writer.WriteLine();
+    }
+
+    private static IEnumerable<string> Wrap(string text, int width)
+    {
+        var line = "";
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line;
+                line = "";
+            }
+
+            line += line.Length > 0 ? $" {word}" : word;
+        }
+
+        yield return line;
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using Atelier.Cli.Running;
+using Atelier.Networks;
+using Atelier.Networks.Store;
+
+namespace Atelier.Cli.Networks;
+
+/// <summary><c>atelier networks</c>.</summary>
+internal static class NetworksCommand
+{
+    /// <summary>The command, ready to be added.</summary>
+    public static Command Build() => new("networks", "Fetches, checks and lists the networks that see the pictures.")
+    {
+        List(),
+        Pull(),
+        Import(),
+        Verify(),
+        Where(),
+    };
+
+    private static Command List()
+    {
+        var command = new Command("list", "Lists the networks that are installed or can be pulled.");
+        command.SetAction(_ => NetworkTable.Write(new NetworkStore(), Console.Out));
+        return command;
+    }
+
+    private static Command Pull()
+    {
+        var name = new Argument<string>("NAME") { Description = "the network, as \"atelier networks list\" calls it" };
+        var from = new Option<string>("--from") { HelpName = "URL|FILE", Description = "a mirror, or a file that was downloaded already" };
+        var command = new Command("pull", "Downloads a network, verifies it and installs it.") { name, from };
+        command.SetAction(words => NetworkPull.Run(new NetworkStore(), words.GetRequiredValue(name), words.GetValue(from)));
+        return command;
+    }
+
+    private static Command Import()
+    {
+        var file = new Argument<string>("FILE") { Description = "weights of VGG-19: .safetensors, .pth or .h5" };
+        var name = new Option<string>("--name") { HelpName = "NAME", Description = "what to call it [default: made from the file's]" };
+        var input = new Option<string>("--network-input")
+        {
+            HelpName = "bgr255|rgb01",
+            Description = "how it wants its input, where the file does not say",
+        };
+        var command = new Command("import", "Installs a weights file of your own.") { file, name, input };
+        command.SetAction(words =>
+        {
+            var imported = new NetworkStore().Import(words.GetRequiredValue(file), words.GetValue(name), Input(words.GetValue(input)));
+            Console.Error.WriteLine($"Installed {imported.Name} in {imported.Path}.");
+        });
+        return command;
+    }
+
+    private static Command Verify()
+    {
+        var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "the network [default: all that are installed]" };
+        var command = new Command("verify", "Checks that installed networks are whole.") { name };
+        command.SetAction(words =>
+        {
+            var store = new NetworkStore();
+            var outcomes = store.Verify(words.GetValue(name));
+            if (outcomes.Count == 0)
+            {
+                Console.Error.WriteLine($"No network is installed in {store.Folder}.");
+            }
+
+            foreach (var outcome in outcomes.Where(o => o.Passed))
+            {
+                Console.Out.WriteLine($"{outcome.Name}: undamaged");
+            }
+
+            var damaged = outcomes.Where(o => !o.Passed).ToArray();
+            return damaged.Length == 0
+                ? ExitCodes.Done
+                : throw new NetworkException(string.Join(" ", damaged.Select(o => $"{o.Name}: {o.Fault}.")));
+        });
+        return command;
+    }
+
+    private static Command Where()
+    {
+        var command = new Command("where", "Prints the folder of the installed networks.");
+        command.SetAction(_ => Console.Out.WriteLine(new NetworkStore().Folder));
+        return command;
+    }
+
+    private static InputConventionName? Input(string? text) => text switch
+    {
+        null => null,
+        "bgr255" => InputConventionName.Bgr255,
+        "rgb01" => InputConventionName.Rgb01,
+        _ => throw new UseException([$"--network-input: expected bgr255 or rgb01, not \"{text}\""], "atelier networks import"),
+    };
+}

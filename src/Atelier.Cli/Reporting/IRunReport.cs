@@ -1,0 +1,20 @@
+namespace Atelier.Cli.Reporting;
+
+/// <summary>Tells someone of a run.</summary>
+internal interface IRunReport : IDisposable
+{
+    /// <summary>Something that the user should know; may come at any time before the run.</summary>
+    void Warn(string warning);
+
+    /// <summary>The pictures are read; the run is about to begin.</summary>
+    void Begin(RunPlan plan);
+
+    /// <summary>Runs, on the calling thread, with a listener to its progress.</summary>
+    StylizeResult Watch(Func<IProgress<StylizeProgress>, StylizeResult> run);
+
+    /// <summary>The user asked for the end; called on another thread.</summary>
+    void Interrupted();
+
+    /// <summary>The picture is written.</summary>
+    void Done(string output, StylizeResult result);
+}

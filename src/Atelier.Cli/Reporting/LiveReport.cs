@@ -1,0 +1,94 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Atelier.Cli.Reporting;
+
+/// <summary>A few lines at the foot of the terminal that are redrawn as the run goes on.</summary>
+internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvider clock) : IRunReport, IProgress<StylizeProgress>
+{
+    private static readonly TimeSpan RedrawPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PreviewPause = TimeSpan.FromSeconds(2);
+
+    private LiveDisplayContext? _display;
+    private IRenderable? _picture;
+    private long? _drawn;
+    private long? _previewed;
+    private volatile bool _stopping;
+
+    /// <inheritdoc/>
+    public void Warn(string warning) => console.WriteLine(RunText.Warning(warning), new Style(Color.Yellow));
+
+    /// <inheritdoc/>
+    public void Begin(RunPlan plan) => console.WriteLine(plan.ToString());
+
+    /// <inheritdoc/>
+    public StylizeResult Watch(Func<IProgress<StylizeProgress>, StylizeResult> run)
+    {
+        return console.Live(new Text("Starting the engine …")).AutoClear(true).Start(display =>
+        {
+            _display = display;
+            display.Refresh();
+            return run(this);
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Report(StylizeProgress value)
+    {
+        if (preview && value.Picture is { } picture && IsDue(ref _previewed, PreviewPause))
+        {
+            _picture = TerminalPreview.Of(picture, console.Profile.Width, console.Profile.Height);
+        }
+
+        if (IsDue(ref _drawn, RedrawPause))
+        {
+            _display?.UpdateTarget(Draw(value));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Interrupted()
+    {
+        _stopping = true;
+        console.WriteLine(RunText.Stopping);
+    }
+
+    /// <inheritdoc/>
+    public void Done(string output, StylizeResult result)
+    {
+        foreach (var warning in result.Warnings)
+        {
+            Warn(warning);
+        }
+
+        console.WriteLine(RunText.Done(output, result));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private Rows Draw(StylizeProgress value)
+    {
+        const int BarWidth = 40;
+        var full = (int)Math.Round(Math.Clamp(value.Fraction, 0, 1) * BarWidth);
+        var bar = new Paragraph()
+            .Append(new string('━', full), new Style(_stopping ? Color.Yellow : Color.Green))
+            .Append(new string('━', BarWidth - full), new Style(Color.Grey))
+            .Append($" {RunText.Percent(value)}  {RunText.Times(value)}");
+        IEnumerable<IRenderable> lines = [bar, new Text(RunText.Place(value)), new Text(RunText.Losses(value.Losses))];
+        return new Rows(_picture is null ? lines : lines.Prepend(_picture));
+    }
+
+    private bool IsDue(ref long? last, TimeSpan pause)
+    {
+        if (last is { } then && clock.GetElapsedTime(then) < pause)
+        {
+            return false;
+        }
+
+        last = clock.GetTimestamp();
+        return true;
+    }
+}

@@ -1,0 +1,49 @@
+namespace Atelier.Cli.Reporting;
+
+/// <summary>Sparse lines, for logs and terminals that cannot redraw.</summary>
+internal sealed class PlainReport(TextWriter writer, TimeProvider clock) : IRunReport, IProgress<StylizeProgress>
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    private long? _last;
+
+    /// <inheritdoc/>
+    public void Warn(string warning) => writer.WriteLine(RunText.Warning(warning));
+
+    /// <inheritdoc/>
+    public void Begin(RunPlan plan) => writer.WriteLine(plan);
+
+    /// <inheritdoc/>
+    public StylizeResult Watch(Func<IProgress<StylizeProgress>, StylizeResult> run) => run(this);
+
+    /// <inheritdoc/>
+    public void Report(StylizeProgress value)
+    {
+        if (_last is { } last && clock.GetElapsedTime(last) < Pause)
+        {
+            return;
+        }
+
+        _last = clock.GetTimestamp();
+        writer.WriteLine($"{RunText.Percent(value)}, {RunText.Place(value)}: {RunText.Losses(value.Losses)}; {RunText.Times(value)}");
+    }
+
+    /// <inheritdoc/>
+    public void Interrupted() => writer.WriteLine(RunText.Stopping);
+
+    /// <inheritdoc/>
+    public void Done(string output, StylizeResult result)
+    {
+        foreach (var warning in result.Warnings)
+        {
+            Warn(warning);
+        }
+
+        writer.WriteLine(RunText.Done(output, result));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace Atelier.Cli.Reporting;
+
+/// <summary>How a run is reported.</summary>
+internal sealed record ReportChoice(bool Json = false, bool Quiet = false, bool Preview = false);
+
+/// <summary>The words about reports.</summary>
+internal sealed class ReportOptions
+{
+    private readonly Option<bool> _preview = new("--preview") { Description = "show the picture in the terminal as it forms" };
+
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "write one JSON object a line to standard output: progress, then done",
+    };
+
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "say nothing but errors" };
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Option> All => [_preview, _json, _quiet];
+
+    /// <summary>Reads them, adding what is wrong to <paramref name="faults"/>.</summary>
+    public ReportChoice Read(ParseResult words, List<string> faults)
+    {
+        var choice = new ReportChoice(words.GetValue(_json), words.GetValue(_quiet), words.GetValue(_preview));
+        string[] given =
+        [
+            .. choice.Json ? ["--json"] : Array.Empty<string>(),
+            .. choice.Quiet ? ["--quiet"] : Array.Empty<string>(),
+            .. choice.Preview ? ["--preview"] : Array.Empty<string>(),
+        ];
+        if (given.Length > 1)
+        {
+            faults.Add($"{string.Join(" and ", given)} contradict each other");
+        }
+
+        return choice;
+    }
+}

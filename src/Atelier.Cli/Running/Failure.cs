@@ -1,0 +1,57 @@
+namespace Atelier.Cli.Running;
+
+/// <summary>Turns what went wrong into one line on standard error and an exit code.</summary>
+internal static class Failure
+{
+    /// <summary>Reports words that are no use of the command.</summary>
+    /// <param name="faults">Each a clause without a full stop.</param>
+    /// <param name="command">The command whose help says more.</param>
+    public static int OfUse(IReadOnlyList<string> faults, string command)
+    {
+        Say($"{string.Join("; ", faults)}. Try: {command} --help");
+        return ExitCodes.WrongUse;
+    }
+
+    /// <summary>Reports an exception.</summary>
+    public static int Report(Exception exception)
+    {
+        var cause = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
+        if (cause is UseException use)
+        {
+            return OfUse(use.Faults, use.Command);
+        }
+
+        Say(Line(cause));
+        if (Environment.GetEnvironmentVariable("ATELIER_DEBUG") == "1")
+        {
+            Console.Error.WriteLine(exception);
+        }
+
+        return cause switch
+        {
+            OptionsException => ExitCodes.WrongUse,
+            OperationCanceledException => ExitCodes.Interrupted,
+            _ => ExitCodes.Failed,
+        };
+    }
+
+    /// <summary>One line on standard error.</summary>
+    public static void Say(string line) => Console.Error.WriteLine($"atelier: {OneLine(line)}");
+
+    private static string Line(Exception exception) => exception switch
+    {
+        AtelierException => exception.Message,
+        OperationCanceledException => "Interrupted.",
+        _ when IsOutOfMemory(exception) => "There is too little memory for this. Give a smaller --size, or close other programs.",
+        IOException or UnauthorizedAccessException => exception.Message,
+        _ => $"Unexpected failure, {exception.GetType().Name}: {exception.Message.Split('\n')[0]} (ATELIER_DEBUG=1 shows where.)",
+    };
+
+    // libtorch's own exceptions only have words: "can't allocate memory: you tried to allocate …", "CUDA out of memory".
+    private static bool IsOutOfMemory(Exception exception) =>
+        exception is OutOfMemoryException
+        || exception.Message.Contains("allocate memory", StringComparison.OrdinalIgnoreCase)
+        || exception.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase);
+
+    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Atelier.Cli.Running;
+using Atelier.Imaging;
+
+namespace Atelier.Cli.Stylizing;
+
+/// <summary>Writes the picture every so many steps, numbered by the steps done, beside the output.</summary>
+internal sealed class NumberedPictures(OutputChoice output, int every, Interrupt interrupt) : IProgress<StylizeProgress>
+{
+    private int _done;
+
+    /// <summary>The file of a step: <c>out.png</c> becomes <c>out-0050.png</c>.</summary>
+    public static string PathOf(string output, int step) => Path.Combine(
+        Path.GetDirectoryName(output) ?? "",
+        string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(output)}-{step:0000}{Path.GetExtension(output)}"));
+
+    /// <summary>Whether a numbered picture of this output could fall on this file.</summary>
+    public static bool CouldOverwrite(string output, string file)
+    {
+        var prefix = Path.GetFullPath(Path.ChangeExtension(output, null)) + "-";
+        var stem = Path.GetFullPath(Path.ChangeExtension(file, null));
+        return Path.GetExtension(output).Equals(Path.GetExtension(file), StringComparison.OrdinalIgnoreCase)
+            && stem.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+            && stem.Length >= prefix.Length + 4
+            && stem.AsSpan(prefix.Length).IndexOfAnyExceptInRange('0', '9') < 0;
+    }
+
+    /// <inheritdoc/>
+    public void Report(StylizeProgress value)
+    {
+        _done += value.Step > 0 ? 1 : 0;
+        if (value is { Picture: { } picture, Step: > 0 } && _done % every == 0)
+        {
+            interrupt.Write(() => PictureWriter.Write(picture, PathOf(output.Path, _done), output.Writing));
+        }
+    }
+}

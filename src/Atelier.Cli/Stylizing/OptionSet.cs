@@ -1,0 +1,57 @@
+using System.CommandLine;
+
+namespace Atelier.Cli.Stylizing;
+
+/// <summary>The options of a run as words of the command, derived from <see cref="StylizeOption.All"/>.</summary>
+internal sealed class OptionSet
+{
+    private readonly IReadOnlyList<(StylizeOption Meaning, Option<string> Word)> _all = [.. StylizeOption.All.Select(o => (o, OptionWord.For(o)))];
+
+    /// <summary>The option that chooses the preset.</summary>
+    public Option<string> Preset { get; } = new("--preset")
+    {
+        HelpName = string.Join('|', Presets.Names),
+        Description = "what the other options start from; an option given beside it wins [default: balanced]",
+    };
+
+    /// <summary>The options under a heading.</summary>
+    public IReadOnlyList<Option> In(OptionGroup group) => [.. _all.Where(o => o.Meaning.Group == group).Select(o => o.Word)];
+
+    /// <summary>Reads preset and options, adding what is wrong with them to <paramref name="faults"/>.</summary>
+    public (StylizePreset Preset, StylizeOptions Options) Read(ParseResult words, List<string> faults)
+    {
+        var preset = Presets.Read(words.GetValue(Preset) ?? "balanced", faults);
+        var options = StylizeOptions.For(preset);
+        foreach (var (meaning, word) in _all)
+        {
+            if (words.GetResult(word) is { Tokens: [{ Value: var text }] })
+            {
+                options = Set(options, meaning, text, faults);
+            }
+        }
+
+        try
+        {
+            options.Validate();
+        }
+        catch (OptionsException e)
+        {
+            faults.AddRange(e.Faults);
+        }
+
+        return (preset, options);
+    }
+
+    private static StylizeOptions Set(StylizeOptions options, StylizeOption option, string text, List<string> faults)
+    {
+        try
+        {
+            return option.With(options, text);
+        }
+        catch (FormatException e)
+        {
+            faults.Add($"--{option.Name}: {e.Message}, not \"{text}\"");
+            return options;
+        }
+    }
+}

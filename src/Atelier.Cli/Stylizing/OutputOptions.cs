@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using Atelier.Imaging;
+
+namespace Atelier.Cli.Stylizing;
+
+/// <summary>Where the picture goes and how it is written.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Writing">Its quality and depth.</param>
+internal sealed record OutputChoice(string Path, PictureWriteOptions Writing);
+
+/// <summary>The words about the output file.</summary>
+internal sealed class OutputOptions
+{
+    private readonly Option<string> _path = new("--output", "-o")
+    {
+        HelpName = "FILE",
+        Description = "the file to write; its ending says the format: jpg, png, tif, webp, avif [default: CONTENT-STYLE.png here]",
+    };
+
+    private readonly Option<string> _quality = new("--quality")
+    {
+        HelpName = "N",
+        Description = "quality of JPEG, WebP and AVIF [1 to 100]",
+    };
+
+    private readonly Option<string> _bitDepth = new("--bit-depth")
+    {
+        HelpName = "8|16",
+        Description = "bits a channel of PNG and TIFF [default: 8]",
+    };
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Option> All => [_path, _quality, _bitDepth];
+
+    /// <summary>Reads them, adding what is wrong to <paramref name="faults"/>.</summary>
+    public OutputChoice Read(ParseResult words, string content, string style, List<string> faults)
+    {
+        var writing = new PictureWriteOptions();
+        if (words.GetValue(_quality) is { } quality)
+        {
+            if (int.TryParse(quality, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 100)
+            {
+                writing = writing with { Quality = number };
+            }
+            else
+            {
+                faults.Add($"--quality: expected a number from 1 to 100, not \"{quality}\"");
+            }
+        }
+
+        if (words.GetValue(_bitDepth) is { } depth)
+        {
+            if (depth is "8" or "16")
+            {
+                writing = writing with { BitDepth = depth == "8" ? 8 : 16 };
+            }
+            else
+            {
+                faults.Add($"--bit-depth: expected 8 or 16, not \"{depth}\"");
+            }
+        }
+
+        var path = words.GetValue(_path) ?? DefaultPath(content, style);
+        if (path.Length == 0)
+        {
+            faults.Add("--output: expected a file");
+        }
+
+        if (writing.BitDepth == 16 && !Has16Bits(path))
+        {
+            faults.Add($"--bit-depth 16 needs a .png or .tif file, not {path}"); // better now than after the run
+        }
+
+        return new OutputChoice(path, writing);
+    }
+
+    private static bool Has16Bits(string path) => Path.GetExtension(path).ToLowerInvariant() is ".png" or ".tif" or ".tiff";
+
+    private static string DefaultPath(string content, string style) =>
+        $"{Path.GetFileNameWithoutExtension(content)}-{Path.GetFileNameWithoutExtension(style)}.png";
+}

@@ -1,0 +1,71 @@
+using Atelier.Cli.Reporting;
+using Atelier.Cli.Running;
+using Atelier.Imaging;
+using Atelier.Networks.Store;
+
+namespace Atelier.Cli.Stylizing;
+
+/// <summary><c>atelier stylize</c>: what it does.</summary>
+internal static class StylizeJob
+{
+    /// <summary>Checks, reads, runs and writes, in this order: nothing is worked on before all is known to be well.</summary>
+    public static int Run(StylizeRequest request) => Run(request, (content, style, options, progress, token) => Stylizer.Run(content, style, options, progress, token));
+
+    /// <summary>The same with another engine, for tests.</summary>
+    public static int Run(StylizeRequest request, RunEngine engine)
+    {
+        Check(request);
+        using var report = RunReports.For(request.Report);
+        var content = PictureReader.Read(request.Content, null, report.Warn);
+        var style = PictureReader.Read(request.Style, null, report.Warn);
+        report.Begin(new RunPlan(request, content, style));
+
+        using var interrupt = new Interrupt(report.Interrupted);
+        var options = PicturesWanted(request);
+        var result = report.Watch(watch => engine(content, style, options, Listeners(request, watch, interrupt), interrupt.Token));
+        interrupt.Write(() => PictureWriter.Write(result.Picture, request.Output.Path, request.Output.Writing));
+        report.Done(request.Output.Path, result);
+        return result.Stopped == StopReason.Cancelled ? ExitCodes.Interrupted : ExitCodes.Done;
+    }
+
+    private static void Check(StylizeRequest request)
+    {
+        string[] inputs = request.Options.Init.IsFile
+            ? [request.Content, request.Style, request.Options.Init.Name]
+            : [request.Content, request.Style];
+        foreach (var input in inputs)
+        {
+            PictureReader.Inspect(input);
+        }
+
+        PictureWriter.CheckTarget(request.Output.Path, inputs);
+        if (request.Options.PictureEvery > 0 && inputs.FirstOrDefault(i => NumberedPictures.CouldOverwrite(request.Output.Path, i)) is { } endangered)
+        {
+            throw new OptionsException($"--save-every would write its numbered pictures over {endangered}: give another --output");
+        }
+
+        new NetworkStore().Resolve(request.Options.Network);
+    }
+
+    // The preview wants pictures by time, not by steps, so it takes every one and leaves most alone.
+    private static StylizeOptions PicturesWanted(StylizeRequest request) =>
+        request.Report.Preview ? request.Options with { PictureEvery = 1 } : request.Options;
+
+    private static IProgress<StylizeProgress> Listeners(StylizeRequest request, IProgress<StylizeProgress> watch, Interrupt interrupt) =>
+        request.Options.PictureEvery > 0
+            ? new Both(new NumberedPictures(request.Output, request.Options.PictureEvery, interrupt), watch)
+            : watch;
+
+    private sealed class Both(IProgress<StylizeProgress> first, IProgress<StylizeProgress> second) : IProgress<StylizeProgress>
+    {
+        public void Report(StylizeProgress value)
+        {
+            first.Report(value);
+            second.Report(value);
+        }
+    }
+}
+
+/// <summary>What runs the method: <see cref="Stylizer.Run"/>, or a stand-in.</summary>
+internal delegate StylizeResult RunEngine(
+    Picture content, Picture style, StylizeOptions options, IProgress<StylizeProgress> progress, CancellationToken cancellationToken);

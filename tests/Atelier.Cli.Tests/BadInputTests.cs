@@ -1,0 +1,42 @@
+using Atelier.Imaging;
+
+namespace Atelier.Cli.Tests;
+
+public sealed class BadInputTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public BadInputTests() => PictureWriter.Write(SyntheticRun.Picture(32, 24), _folder.File("good.png"));
+
+    [Theory]
+    [InlineData("empty.png", "")]
+    [InlineData("text.png", "no picture at all")]
+    public void Picture_ThatIsNone_IsOneLineAndCode1(string name, string content)
+    {
+        File.WriteAllText(_folder.File(name), content);
+
+        Assert.Contains(name, CommandProcess.Run(_folder, "stylize", "good.png", name, "-o", "out.png").OneLineOfError(1));
+        Assert.Contains(name, CommandProcess.Run(_folder, "evaluate", name, "--content", "good.png", "--style", "good.png").OneLineOfError(1));
+        Assert.DoesNotContain("out.png", _folder.Files);
+    }
+
+    [Fact]
+    public void Network_ThatIsNowhere_IsOneLineThatNamesTheWaysToGetOne()
+    {
+        var line = CommandProcess.Run(_folder, "stylize", "good.png", "good.png", "-o", "out.png").OneLineOfError(1);
+
+        Assert.Contains("atelier networks pull vgg19", line);
+        Assert.Contains("atelier networks import FILE", line);
+        Assert.Contains("--network FILE", line);
+        Assert.Equal(["good.png"], _folder.Files);
+    }
+
+    [Fact]
+    public void Output_ThatIsAnInput_IsRefused()
+    {
+        Assert.Contains("good.png", CommandProcess.Run(_folder, "stylize", "good.png", "good.png", "-o", "./good.png").OneLineOfError(1));
+        Assert.Equal(32, PictureReader.Inspect(_folder.File("good.png")).Width);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

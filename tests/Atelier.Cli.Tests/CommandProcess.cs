@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Atelier.Cli.Tests;
+
+/// <summary>The command as users meet it: a process with words, streams and an exit code.</summary>
+internal static class CommandProcess
+{
+    public static string Assembly { get; } = Path.GetFullPath(
+        typeof(CommandProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "AtelierCommand").Value!);
+
+    /// <summary>Runs it in a folder of its own, with an environment that knows nothing of this machine's user.</summary>
+    public static CommandOutcome Run(TempFolder folder, params IReadOnlyList<string> words) => RunAssembly(Assembly, folder, words);
+
+    public static CommandOutcome RunAssembly(string assembly, TempFolder folder, params IReadOnlyList<string> words)
+    {
+        using var process = Start(assembly, folder, words);
+        return Wait(process);
+    }
+
+    public static Process Start(string assembly, TempFolder folder, params IReadOnlyList<string> words)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", assembly, .. words])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("ATELIER_", StringComparison.Ordinal)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["HOME"] = folder.Path;
+        start.Environment["ATELIER_HOME"] = Path.Combine(folder.Path, "home");
+        return Process.Start(start)!;
+    }
+
+    public static CommandOutcome Wait(Process process)
+    {
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(1)))
+        {
+            process.Kill();
+            throw new TimeoutException("The command did not end within a minute.");
+        }
+
+        return new CommandOutcome(process.ExitCode, output.Result, error.Result);
+    }
+}
+
+/// <summary>What a process left.</summary>
+internal sealed record CommandOutcome(int Code, string Output, string Error)
+{
+    /// <summary>Asserts that it failed with this code and nothing but one line that begins as all of them do.</summary>
+    public string OneLineOfError(int code)
+    {
+        var line = Assert.Single(Error.TrimEnd('\n').Split('\n'));
+        Assert.StartsWith("atelier: ", line, StringComparison.Ordinal);
+        Assert.Empty(Output);
+        Assert.Equal(code, Code);
+        return line;
+    }
+}

@@ -1,0 +1,56 @@
+namespace Atelier.Cli.Tests;
+
+public sealed class HelpTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    [Fact]
+    public void Version_IsOneLine()
+    {
+        var outcome = CommandProcess.Run(_folder, "--version");
+
+        Assert.Equal(0, outcome.Code);
+        Assert.Matches(@"^\d+\.\d+\.\d+\S*\n$", outcome.Output);
+        Assert.Empty(outcome.Error);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public void Help_OfTheCommand_NamesEveryCommand(string word)
+    {
+        var outcome = CommandProcess.Run(_folder, word);
+
+        Assert.Equal(0, outcome.Code);
+        Assert.All(["stylize", "evaluate", "networks"], name => Assert.Contains(name, outcome.Output));
+        Assert.DoesNotContain("Atelier.Cli", outcome.Output);
+    }
+
+    [Fact]
+    public void Help_OfStylize_HasEveryOptionOfTheLibraryWithItsDefault()
+    {
+        var help = CommandProcess.Run(_folder, "stylize", "--help").Output;
+        var words = string.Join(' ', help.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.All(StylizeOption.All, o => Assert.Contains($" --{o.Name} ", words));
+        Assert.All(StylizeOption.All.SelectMany(o => o.Choices), c => Assert.Contains(c, words));
+        Assert.All(StylizeOption.All.Select(o => o.TextIn(new StylizeOptions())).OfType<string>(), d => Assert.Contains($"default: {d}]", words));
+        Assert.All(Enum.GetNames<OptionGroup>(), g => Assert.Contains($"{g}:", words));
+        Assert.Contains("--size N longest side of the result, in pixels [16 to 32768; default: 512]", words);
+    }
+
+    [Fact]
+    public void Help_BesideFaults_IsStillHelp()
+    {
+        var outcome = CommandProcess.Run(_folder, "stylize", "--size", "abc", "--help");
+
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains("Usage: atelier stylize CONTENT STYLE", outcome.Output);
+    }
+
+    [Fact]
+    public void Help_OfACommandWithin_GivesItsFullPath() =>
+        Assert.Contains("Usage: atelier networks pull NAME [options]", CommandProcess.Run(_folder, "networks", "pull", "--help").Output);
+
+    public void Dispose() => _folder.Dispose();
+}

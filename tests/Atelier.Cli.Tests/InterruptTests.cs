@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Atelier.Cli.Tests;
+
+public sealed class InterruptTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task Signal_DuringADownload_EndsItWithOneLineAndCode130(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no kill.");
+
+        // A server that takes the call and never answers.
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}/vgg19.h5";
+        using var process = CommandProcess.Start(CommandProcess.Assembly, _folder, "networks", "pull", "vgg19", "--from", url);
+        using var call = await server.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+
+        using (var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
+        {
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var outcome = CommandProcess.Wait(process);
+
+        Assert.Equal(130, outcome.Code);
+        Assert.EndsWith("atelier: Interrupted.\n", outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(outcome.Output);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,121 @@
+using Atelier.Cli.Reporting;
+using Atelier.Cli.Stylizing;
+using Atelier.Imaging;
+
+namespace Atelier.Cli.Tests.Stylizing;
+
+/// <summary>The whole job, with pictures on disk and an engine that only pretends.</summary>
+public sealed class StylizeJobTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly TempFolder _network = new();
+
+    public StylizeJobTests()
+    {
+        PictureWriter.Write(SyntheticRun.Picture(32, 24), _folder.File("content.png"));
+        PictureWriter.Write(SyntheticRun.Picture(24, 32), _folder.File("style.png"));
+    }
+
+    [Fact]
+    public void Run_ThatEnds_WritesThePictureAndNothingElse()
+    {
+        Assert.Equal(0, StylizeJob.Run(Request(), Pretend()));
+
+        Assert.Equal(["content.png", "out.png", "style.png"], _folder.Files);
+        Assert.Equal(4, PictureReader.Inspect(_folder.File("out.png")).Width);
+    }
+
+    [Fact]
+    public void Run_ThatWasCancelled_WritesTheBestPictureWithCode130()
+    {
+        Assert.Equal(130, StylizeJob.Run(Request(), Pretend(StopReason.Cancelled)));
+
+        Assert.Contains("out.png", _folder.Files);
+    }
+
+    [Fact]
+    public void Run_WithSaveEvery_WritesNumberedPictures()
+    {
+        StylizeJob.Run(Request(new StylizeOptions { PictureEvery = 2 }), Pretend());
+
+        Assert.Equal(["content.png", "out-0002.png", "out-0004.png", "out.png", "style.png"], _folder.Files);
+    }
+
+    [Fact]
+    public void Run_WithSaveEveryAndPreview_WritesNoMorePicturesThanAskedFor()
+    {
+        var request = Request(new StylizeOptions { PictureEvery = 2 }) with { Report = new ReportChoice(Quiet: true, Preview: true) };
+
+        StylizeJob.Run(request, Pretend());
+
+        Assert.Equal(["content.png", "out-0002.png", "out-0004.png", "out.png", "style.png"], _folder.Files);
+    }
+
+    [Fact]
+    public void Run_ThatFails_WritesNothing()
+    {
+        Assert.Throws<StylizeException>(() => StylizeJob.Run(Request(), (_, _, _, _, _) => throw new StylizeException("no engine")));
+
+        Assert.Equal(["content.png", "style.png"], _folder.Files);
+    }
+
+    [Theory]
+    [InlineData("content.png")]
+    [InlineData("style.png")]
+    [InlineData("nowhere/out.png")]
+    [InlineData("out.gif")]
+    [InlineData("out")]
+    public void Output_ThatCannotBe_IsFoundBeforeAnyWork(string output)
+    {
+        var before = File.ReadAllBytes(_folder.File("content.png"));
+
+        Assert.Throws<PictureException>(() => StylizeJob.Run(Request(output: output), Never));
+
+        Assert.Equal(before, File.ReadAllBytes(_folder.File("content.png")));
+    }
+
+    [Fact]
+    public void SaveEvery_OverAnInput_IsFoundBeforeAnyWork()
+    {
+        File.Copy(_folder.File("content.png"), _folder.File("out-0002.png"));
+        var request = Request(new StylizeOptions { PictureEvery = 2 }) with { Content = _folder.File("out-0002.png") };
+
+        Assert.Contains("--save-every", Assert.Throws<OptionsException>(() => StylizeJob.Run(request, Never)).Message);
+    }
+
+    [Fact]
+    public void Network_ThatIsNotThere_IsFoundBeforeAnyWork() =>
+        Assert.Throws<NetworkException>(() => StylizeJob.Run(Request(new StylizeOptions { Network = _folder.File("no.pth") }), Never));
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _network.Dispose();
+    }
+
+    private StylizeRequest Request(StylizeOptions? options = null, string output = "out.png")
+    {
+        File.WriteAllText(_network.File("network.pth"), ""); // only its place is looked at
+        return new StylizeRequest(
+            _folder.File("content.png"),
+            _folder.File("style.png"),
+            StylizePreset.Balanced,
+            (options ?? new StylizeOptions()) is { Network: null } own ? own with { Network = _network.File("network.pth") } : options!,
+            new OutputChoice(_folder.File(output), new PictureWriteOptions()),
+            new ReportChoice(Quiet: true));
+    }
+
+    private static RunEngine Pretend(StopReason stopped = StopReason.Finished) => (_, _, options, progress, _) =>
+    {
+        for (var step = 1; step <= 5; step++)
+        {
+            var wanted = options.PictureEvery > 0 && step % options.PictureEvery == 0;
+            progress.Report(SyntheticRun.Progress(step, wanted ? SyntheticRun.Picture() : null));
+        }
+
+        return SyntheticRun.Result(stopped);
+    };
+
+    private static StylizeResult Never(Picture content, Picture style, StylizeOptions options, IProgress<StylizeProgress> progress, CancellationToken token) =>
+        throw new InvalidOperationException("The engine was started.");
+}

@@ -1,0 +1,41 @@
+using Atelier.Imaging;
+
+namespace Atelier.Cli.Tests;
+
+/// <summary>Progress and results that no engine made.</summary>
+internal static class SyntheticRun
+{
+    public static Picture Picture(int width = 4, int height = 3, float value = 0.5f)
+    {
+        var pixels = new float[width * height * 3];
+        Array.Fill(pixels, value);
+        return new Picture(width, height, pixels);
+    }
+
+    public static StylizeProgress Progress(int step = 34, Picture? picture = null) => new()
+    {
+        Scale = 2,
+        Scales = 3,
+        Width = 256,
+        Height = 192,
+        Step = step,
+        Steps = 150,
+        Losses = new LossValues(1.25, 0.75, 0.5, 0.0625, double.NaN),
+        Fraction = 0.41,
+        Elapsed = TimeSpan.FromSeconds(31.5),
+        Remaining = TimeSpan.FromSeconds(65),
+        Picture = picture,
+    };
+
+    public static StylizeResult Result(StopReason stopped = StopReason.Finished) => new()
+    {
+        Picture = Picture(),
+        Losses = new LossValues(1.25, 0.75, 0.5, 0.0625, 0),
+        Steps = 375,
+        Elapsed = TimeSpan.FromSeconds(125),
+        Stopped = stopped,
+        Network = "vgg19",
+        Engine = "cpu, bfloat16",
+        Warnings = ["a step was taken back"],
+    };
+}
