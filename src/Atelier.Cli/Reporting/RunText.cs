@@ -27,8 +27,10 @@ internal static class RunText
     public static string Times(StylizeProgress value) =>
         $"{Time(value.Elapsed)} gone" + (value.Remaining is { } left ? $", about {Time(left)} left" : "");
 
-    /// <summary>Minutes and seconds, or hours too.</summary>
-    public static string Time(TimeSpan time) => time.ToString(time.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
+    /// <summary>Minutes and seconds, or hours too; days are counted as hours.</summary>
+    public static string Time(TimeSpan time) => time.TotalHours >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time:mm\\:ss}")
+        : time.ToString(@"m\:ss", CultureInfo.InvariantCulture);
 
     /// <summary>The last line.</summary>
     public static string Done(string output, StylizeResult result)
