@@ -102,7 +102,7 @@ public sealed record StylizeOptions
 
     /// <summary>Steps of each scale, coarse to fine.</summary>
     [OptionHelp(OptionGroup.Optimization, "steps of every scale, or one number a scale from coarse to fine: 200 or 300,200,100")]
-    public StepSchedule Steps { get; init; } = StepSchedule.Parse("150,150,75");
+    public StepSchedule Steps { get; init; } = StepSchedule.Parse("100,80,75");
 
     /// <summary>How many scales; 1 is the plain algorithm, null as many as fit between 128 pixels and the size.</summary>
     [OptionHelp(OptionGroup.Optimization, "number of scales, coarse to fine; 1 is the plain algorithm (default: from 128 pixels up)")]
