@@ -7,7 +7,8 @@ using static TorchSharp.torch;
 
 namespace Atelier.Benchmarks;
 
-/// <summary>Small parts on their own.</summary>
+/// <summary>Small parts on their own. In this process: BenchmarkDotNet's own projects would not find libtorch.</summary>
+[InProcess]
 public class PartBenchmarks
 {
     private Tensor _features = null!;

@@ -45,6 +45,13 @@ internal sealed class PlainVgg
         return maps;
     }
 
+    /// <summary>The colour that the network sees as zero, (1, 3, 1, 1), RGB, 0 to 1.</summary>
+    public static Tensor MeanColour(InputConvention convention)
+    {
+        var mean = tensor(convention.Mean.ToArray(), [1, 3, 1, 1]) / convention.Scale;
+        return convention.Bgr ? mean.flip(1) : mean;
+    }
+
     /// <summary>(1, C, H, W) → F·Fᵀ ÷ (C·H·W).</summary>
     public static Tensor Gram(Tensor features)
     {

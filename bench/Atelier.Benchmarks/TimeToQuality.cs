@@ -34,12 +34,13 @@ internal static class TimeToQuality
     public static int Run(string[] pictures)
     {
         var ours = pictures.Contains("--ours-only");
+        var peersOnly = pictures.Contains("--peers-only");
         var (content, style) = SamplePair.Read([.. pictures.Where(p => !p.StartsWith("--", StringComparison.Ordinal))]);
         (content, style) = (PictureResizer.ResizeToLongestSide(content, 512), PictureResizer.ResizeToLongestSide(style, 512));
         TorchRuntime.Start();
         using var judge = new Judge(content, style, ContentWeight, StyleWeight);
 
-        var mine = OurRun(content, style, judge);
+        var mine = peersOnly ? [] : OurRun(content, style, judge);
         Print($"Atelier ({new StylizeOptions().Steps} steps)", mine);
         if (ours)
         {
@@ -90,7 +91,10 @@ internal static class TimeToQuality
             grams = network.Features(PictureTensors.ToTensor(style, CPU), Subject.StyleLayers).ToDictionary(m => m.Key, m => PlainVgg.Gram(m.Value));
         }
 
-        var start = PictureTensors.ToTensor(NoisePicture.Create(content.Width, content.Height, seed: 0), CPU);
+
+        // The Python programs start from noise of a thousandth of a grey level around the network's mean colour.
+        var grey = NoisePicture.Create(content.Width, content.Height, seed: 0);
+        var start = (PictureTensors.ToTensor(grey, CPU) - 0.5).mul_(1e-4).add_(PlainVgg.MeanColour(convention));
         using var optimizer = new Lbfgs(start, 100, image =>
         {
             var (c, s, gradient) = network.Evaluate(image, features, grams, ContentWeight, StyleWeight);

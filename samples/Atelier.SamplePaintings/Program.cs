@@ -2,9 +2,15 @@ using Atelier.SamplePaintings;
 using Atelier.SamplePaintings.Paint;
 using Atelier.SamplePaintings.Paintings;
 
+if (args is ["--sheet", var sheet, var columns, .. var pictures] && int.TryParse(columns, out var count) && count > 0 && pictures.Length > 0)
+{
+    GallerySheet.Write(sheet, count, pictures);
+    return 0;
+}
+
 if (args is not [var folder, .. var names])
 {
-    Console.Error.WriteLine("Usage: Atelier.SamplePaintings FOLDER [NAME...]");
+    Console.Error.WriteLine("Usage: Atelier.SamplePaintings FOLDER [NAME...]\n       Atelier.SamplePaintings --sheet FILE COLUMNS PICTURE...");
     return 2;
 }
 

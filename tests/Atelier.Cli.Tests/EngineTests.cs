@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Atelier.Imaging;
+
+namespace Atelier.Cli.Tests;
+
+/// <summary>The command and the engine together, on a tiny network.</summary>
+public sealed class EngineTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public EngineTests()
+    {
+        PictureWriter.Write(SyntheticRun.Picture(64, 48), _folder.File("content.png"));
+        PictureWriter.Write(SyntheticRun.Picture(48, 64), _folder.File("style.png"));
+        TinyNetworkFile.Write(_folder.File("tiny.safetensors"));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Stylize_Json_SaysNothingButObjectsAndWritesThePicture()
+    {
+        var outcome = Stylize("--json", "--steps", "3", "--save-every", "2");
+
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        JsonElement[] lines = [.. outcome.Output.TrimEnd('\n').Split('\n').Select(l => JsonDocument.Parse(l).RootElement)];
+        Assert.All(lines[..^1], l => Assert.Equal("progress", l.GetProperty("type").GetString()));
+        Assert.Equal("done", lines[^1].GetProperty("type").GetString());
+        Assert.Equal(3, lines[^1].GetProperty("steps").GetInt32());
+        Assert.True(lines[^1].GetProperty("peak_memory_bytes").GetInt64() > 1 << 20);
+        Assert.Equal((64, 48), (PictureReader.Inspect(_folder.File("out.png")).Width, PictureReader.Inspect(_folder.File("out.png")).Height));
+        Assert.Contains("out-0002.png", _folder.Files);
+    }
+
+    [Fact]
+    public void Stylize_SameSeed_GivesTheSameBytes()
+    {
+        Stylize("--init", "noise", "--seed", "3", "--quiet", "--steps", "4");
+        var first = File.ReadAllBytes(_folder.File("out.png"));
+        Stylize("--init", "noise", "--seed", "3", "--quiet", "--steps", "4");
+
+        Assert.Equal(first, File.ReadAllBytes(_folder.File("out.png")));
+    }
+
+    [Fact]
+    public void Stylize_Quiet_SaysNothing()
+    {
+        var outcome = Stylize("--quiet", "--steps", "2");
+
+        Assert.Equal((0, "", ""), (outcome.Code, outcome.Output, outcome.Error));
+    }
+
+    [Fact]
+    public async Task Stylize_Interrupted_WritesTheBestPictureSoFarAndCode130()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no kill.");
+        using var process = CommandProcess.Start(
+            CommandProcess.Assembly, _folder, "stylize", "content.png", "style.png", "-o", "out.png", "--network", "tiny.safetensors", "--steps", "1000000", "--json");
+        await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken); // the first step is done
+
+        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
+        {
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var outcome = CommandProcess.Wait(process);
+
+        Assert.Equal(130, outcome.Code);
+        Assert.Equal(512, PictureReader.Inspect(_folder.File("out.png")).Width);
+    }
+
+    [Fact]
+    public void Stylize_NetworkWithNotANumber_IsOneLineAndNoOutput()
+    {
+        TinyNetworkFile.Write(_folder.File("tiny.safetensors"), kernel => kernel[5] = float.NaN);
+
+        Assert.Contains("conv1_1", AssertFails(1, "--steps", "2"));
+    }
+
+    [Fact]
+    public void Stylize_NetworkCutShort_IsOneLineAndNoOutput()
+    {
+        File.WriteAllBytes(_folder.File("tiny.safetensors"), File.ReadAllBytes(_folder.File("tiny.safetensors"))[..^64]);
+
+        Assert.Contains("tiny.safetensors", AssertFails(1, "--steps", "2"));
+    }
+
+    [Theory]
+    [InlineData("relu9_1")]
+    [InlineData("relu1_1,fc6")]
+    public void Stylize_UnknownLayer_ListsThoseThereAre(string layers) =>
+        Assert.Contains("relu4_2", AssertFails(2, "--style-layers", layers));
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(15, 15)]
+    [InlineData(20000, 3)]
+    public void Stylize_ContentTooSmallOrNarrow_SaysSo(int width, int height)
+    {
+        PictureWriter.Write(SyntheticRun.Picture(width, height), _folder.File("content.png"));
+
+        Assert.Contains("at least 16", AssertFails(1));
+    }
+
+    [Fact]
+    public void Stylize_MoreThanTheMemory_IsRefusedBeforeAnyWork() =>
+        Assert.Contains("--size", AssertFails(1, "--size", "32768"));
+
+    [Fact]
+    public void Stylize_CudaWhereThereIsNone_SaysWhatToDo()
+    {
+        Assert.SkipWhen(File.Exists("/dev/nvidia0"), "This machine has a GPU.");
+
+        Assert.Contains("--device cpu", AssertFails(1, "--device", "cuda"));
+    }
+
+    [Fact]
+    public void Evaluate_Json_HasEveryLoss()
+    {
+        var outcome = CommandProcess.Run(_folder, "evaluate", "content.png", "--content", "content.png", "--style", "style.png", "--network", "tiny.safetensors", "--json");
+
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        var result = JsonDocument.Parse(outcome.Output).RootElement;
+        Assert.Equal(["network", "width", "height", "content", "style", "tv"], result.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(0, result.GetProperty("content").GetProperty("relu4_2").GetDouble());
+        Assert.Equal(["relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1"], result.GetProperty("style").EnumerateObject().Select(p => p.Name));
+        Assert.All(result.GetProperty("style").EnumerateObject(), p => Assert.True(p.Value.GetDouble() > 0));
+        Assert.True(result.GetProperty("tv").GetProperty("l1").GetDouble() > result.GetProperty("tv").GetProperty("l2").GetDouble());
+    }
+
+    private CommandOutcome Stylize(params string[] options) => CommandProcess.Run(
+        _folder, ["stylize", "content.png", "style.png", "-o", "out.png", "--network", "tiny.safetensors", "--size", "64", .. options]);
+
+    // What only the engine can find comes after the line that says what is being done.
+    private string AssertFails(int code, params string[] options)
+    {
+        var outcome = CommandProcess.Run(
+            _folder, ["stylize", "content.png", "style.png", "-o", "out.png", "--network", "tiny.safetensors", "--quiet", .. options]);
+        Assert.DoesNotContain("out.png", _folder.Files);
+        return outcome.OneLineOfError(code);
+    }
+}
