@@ -52,15 +52,25 @@ internal sealed class ScaledPictures
         return PictureResizer.Fit(source, scale.Width, scale.Height, _options.Init.IsFile || _options.Init == InitialPicture.Style ? FitMode.Cover : FitMode.Stretch);
     }
 
+    /// <summary>
+    /// A painted picture brought to the next scale; where the run began with the photograph, with the detail of the photograph
+    /// that the smaller scale could not hold.
+    /// </summary>
+    public Tensor Enlarge(Tensor image, Scale from, Scale to, Device device) => _options.Init == InitialPicture.Content
+        ? Enlarging.WithDetail(image, ContentAt(from, device), ContentAt(to, device), to)
+        : Enlarging.To(image, to);
+
     /// <summary>The objective at a scale.</summary>
     public Objective ObjectiveAt(Scale scale, FeatureNetwork network)
     {
         using var scope = NewDisposeScope();
-        var content = PictureResizer.Resize(_content, scale.Width, scale.Height);
         var (width, height) = StyleSize(scale);
         var style = PictureResizer.Resize(_style, width, height);
-        return Targets.For(network, PictureTensors.ToTensor(content, network.Engine.Device), PictureTensors.ToTensor(style, network.Engine.Device), _options);
+        return Targets.For(network, ContentAt(scale, network.Engine.Device), PictureTensors.ToTensor(style, network.Engine.Device), _options);
     }
+
+    private Tensor ContentAt(Scale scale, Device device) =>
+        PictureTensors.ToTensor(PictureResizer.Resize(_content, scale.Width, scale.Height), device);
 
     // The style shrinks with the picture, so that its strokes keep their size relative to it; it is never enlarged.
     private (int Width, int Height) StyleSize(Scale scale)

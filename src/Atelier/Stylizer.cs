@@ -54,7 +54,8 @@ public static class Stylizer
         for (var s = 0; s < scales.Count && !run.IsOver; s++)
         {
             using var objective = pictures.ObjectiveAt(scales[s], network.Features);
-            using var optimizer = optimizers.Next(Enlarging.To(image, scales[s]), objective.Evaluate);
+            image = s == 0 ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device);
+            using var optimizer = optimizers.Next(image, objective.Evaluate);
             var stopping = new StoppingRule(options.Until);
 
             for (var step = 1; step <= scales[s].Steps; step++)

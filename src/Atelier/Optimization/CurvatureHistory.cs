@@ -6,30 +6,53 @@ namespace Atelier.Optimization;
 /// The last steps s and differences of gradients y of L-BFGS, and the product of the inverse Hessian that they approximate
 /// with a gradient (Nocedal and Wright 2006, algorithm 7.4).
 /// </summary>
-/// <param name="capacity">How many pairs are remembered.</param>
-internal sealed class CurvatureHistory(int capacity) : IDisposable
+/// <remarks>
+/// The pairs lie in two blocks that are taken once. Taken one by one between the network's feature maps, which come and go
+/// with each step, they would cut the heap into pieces and the process would grow without end.
+/// </remarks>
+internal sealed class CurvatureHistory : IDisposable
 {
-    private readonly Queue<(Tensor S, Tensor Y, double Rho)> _pairs = new();
+    private readonly Tensor _steps; // (capacity, n)
+    private readonly Tensor _differences; // (capacity, n)
+    private readonly double[] _rho;
+    private int _oldest;
     private double _initialScale = 1;
 
+    /// <param name="capacity">How many pairs are remembered.</param>
+    /// <param name="like">A vector (n) that gives length and device.</param>
+    public CurvatureHistory(int capacity, Tensor like)
+    {
+        _steps = empty([capacity, like.numel()], device: like.device).DetachFromDisposeScope();
+        _differences = empty([capacity, like.numel()], device: like.device).DetachFromDisposeScope();
+        _rho = new double[capacity];
+    }
+
     /// <summary>How many pairs are remembered now.</summary>
-    public int Count => _pairs.Count;
+    public int Count { get; private set; }
 
     /// <summary>Remembers a step and the difference of gradients across it, unless the curvature along it is not positive.</summary>
     public void Add(Tensor s, Tensor y)
     {
-        var (sy, yy) = (s.dot(y).item<float>(), y.dot(y).item<float>());
+        var (sy, yy) = (Dot(s, y), Dot(y, y));
         if (!(sy > 1e-10 * yy))
         {
             return;
         }
 
-        if (_pairs.Count == capacity)
+        var place = Place(Count);
+        if (Count == _rho.Length)
         {
-            Forget(_pairs.Dequeue());
+            _oldest = Place(1);
+        }
+        else
+        {
+            Count++;
         }
 
-        _pairs.Enqueue((s.DetachFromDisposeScope(), y.DetachFromDisposeScope(), 1.0 / sy));
+        using var scope = NewDisposeScope();
+        _steps[place].copy_(s);
+        _differences[place].copy_(y);
+        _rho[place] = 1.0 / sy;
         _initialScale = sy / yy;
     }
 
@@ -38,19 +61,18 @@ internal sealed class CurvatureHistory(int capacity) : IDisposable
     {
         using var scope = NewDisposeScope();
         var q = gradient.neg();
-        var pairs = _pairs.ToArray();
-        var alphas = new double[pairs.Length];
-        for (var i = pairs.Length - 1; i >= 0; i--)
+        var alphas = new double[Count];
+        for (var i = Count - 1; i >= 0; i--)
         {
-            alphas[i] = pairs[i].Rho * Dot(pairs[i].S, q);
-            q.add_(pairs[i].Y, alpha: -alphas[i]);
+            alphas[i] = _rho[Place(i)] * Dot(_steps[Place(i)], q);
+            q.add_(_differences[Place(i)], alpha: -alphas[i]);
         }
 
         q.mul_(_initialScale);
-        for (var i = 0; i < pairs.Length; i++)
+        for (var i = 0; i < Count; i++)
         {
-            var beta = pairs[i].Rho * Dot(pairs[i].Y, q);
-            q.add_(pairs[i].S, alpha: alphas[i] - beta);
+            var beta = _rho[Place(i)] * Dot(_differences[Place(i)], q);
+            q.add_(_steps[Place(i)], alpha: alphas[i] - beta);
         }
 
         return q.MoveToOuterDisposeScope();
@@ -59,26 +81,22 @@ internal sealed class CurvatureHistory(int capacity) : IDisposable
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        while (_pairs.TryDequeue(out var pair))
-        {
-            Forget(pair);
-        }
-
-        _initialScale = 1;
+        (Count, _oldest, _initialScale) = (0, 0, 1);
     }
 
     /// <summary>Frees the pairs.</summary>
-    public void Dispose() => Clear();
+    public void Dispose()
+    {
+        _steps.Dispose();
+        _differences.Dispose();
+    }
+
+    // The row of the i-th oldest pair.
+    private int Place(int i) => (_oldest + i) % _rho.Length;
 
     private static double Dot(Tensor a, Tensor b)
     {
         using var product = a.dot(b);
         return product.item<float>();
-    }
-
-    private static void Forget((Tensor S, Tensor Y, double Rho) pair)
-    {
-        pair.S.Dispose();
-        pair.Y.Dispose();
     }
 }

@@ -17,10 +17,10 @@ internal sealed class Lbfgs : IPixelOptimizer
     private readonly EvaluateImage _evaluate;
     private readonly CurvatureHistory _history;
     private readonly long[] _shape;
-    private Tensor _trial;
-    private Tensor _accepted;
-    private Tensor _gradient;
-    private Tensor _direction;
+    private readonly Tensor _trial;
+    private readonly Tensor _accepted;
+    private readonly Tensor _gradient;
+    private readonly Tensor _direction;
     private double _stepSize;
     private int _halvings;
 
@@ -30,12 +30,12 @@ internal sealed class Lbfgs : IPixelOptimizer
     public Lbfgs(Tensor start, int historySize, EvaluateImage evaluate)
     {
         _evaluate = evaluate;
-        _history = new CurvatureHistory(historySize);
         _shape = start.shape;
         _trial = start.flatten().clone().DetachFromDisposeScope();
         _accepted = _trial.clone().DetachFromDisposeScope();
         _gradient = zeros_like(_trial).DetachFromDisposeScope();
         _direction = zeros_like(_trial).DetachFromDisposeScope();
+        _history = new CurvatureHistory(historySize, _trial);
     }
 
     /// <inheritdoc/>
@@ -83,9 +83,9 @@ internal sealed class Lbfgs : IPixelOptimizer
 
         Losses = losses;
         _halvings = 0;
-        Replace(ref _accepted, _trial.clone());
-        Replace(ref _gradient, gradient.clone());
-        Replace(ref _direction, _history.Direction(_gradient));
+        _accepted.copy_(_trial);
+        _gradient.copy_(gradient);
+        _direction.copy_(_history.Direction(_gradient));
         _stepSize = 1;
         if (_history.Count == 0 || _direction.dot(_gradient).item<float>() >= 0)
         {
@@ -117,7 +117,7 @@ internal sealed class Lbfgs : IPixelOptimizer
     private void Restart(double pixelChange)
     {
         _history.Clear();
-        Replace(ref _direction, _gradient.neg());
+        _direction.copy_(_gradient).neg_();
         _stepSize = pixelChange / Math.Max(PixelChange(_direction), double.Epsilon);
     }
 
@@ -130,17 +130,11 @@ internal sealed class Lbfgs : IPixelOptimizer
         }
 
         _stepSize = Math.Min(_stepSize, LongestStep / change);
-        Replace(ref _trial, _accepted.add(_direction, alpha: _stepSize));
+        _trial.copy_(_direction).mul_(_stepSize).add_(_accepted);
         return true;
     }
 
     private static double PixelChange(Tensor direction) => direction.norm().item<float>() / Math.Sqrt(direction.numel());
 
     private static StylizeException Diagnosis(LossValues losses) => OptimizerFailure.NotANumber(losses, "a smaller step did not help");
-
-    private static void Replace(ref Tensor old, Tensor value)
-    {
-        old.Dispose();
-        old = value.DetachFromDisposeScope();
-    }
 }
