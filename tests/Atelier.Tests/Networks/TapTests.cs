@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Weights;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -75,7 +76,7 @@ public class TapTests
         Assert.Equal(before, TorchSharp.DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
     }
 
-    private static Atelier.Networks.Weights.TapWeights Tap(int index) =>
+    private static TapWeights Tap(int index) =>
         TinyNetwork.Tap(Layers[index], Sources[index], directions: 5 + index, channels: 16, seed: index);
 
     private static Tensor Read(Tensor map, int index)

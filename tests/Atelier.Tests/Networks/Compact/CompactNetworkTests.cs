@@ -1,11 +1,10 @@
-using Atelier.Losses;
+using Atelier.Imaging;
 using Atelier.Networks;
 using Atelier.Networks.Compact;
 using Atelier.Networks.Store;
 using Atelier.Networks.Weights;
 using Atelier.Optimization;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Atelier.Tests.Networks.Compact;
 
@@ -84,8 +83,8 @@ public class CompactNetworkTests
     public void Evaluation_Named_IsOfVgg19sSize()
     {
         var vgg19 = SharedFolder.Require("weights/vgg19-caffe.safetensors");
-        var content = Imaging.PictureReader.Read(SharedFolder.Require("reference/content.png"));
-        var style = Imaging.PictureReader.Read(SharedFolder.Require("reference/style.png"));
+        var content = PictureReader.Read(SharedFolder.Require("reference/content.png"));
+        var style = PictureReader.Read(SharedFolder.Require("reference/style.png"));
 
         var expected = Evaluation.Run(content, content, style, vgg19, DeviceChoice.Cpu);
         var actual = Evaluation.Run(content, content, style, "compact", DeviceChoice.Cpu);

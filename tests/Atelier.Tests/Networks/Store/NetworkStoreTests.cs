@@ -94,7 +94,8 @@ public class NetworkStoreTests : StoreFixture
     {
         var found = Store().Resolve();
 
-        Assert.Equal(("compact", null), (found.Name, found.Path));
+        Assert.Equal("compact", found.Name);
+        Assert.Null(found.Path);
         Assert.Contains("No VGG-19 is installed", found.Note, StringComparison.Ordinal);
         Assert.Contains("'atelier networks pull vgg19' (80 MB)", found.Note, StringComparison.Ordinal);
         Assert.Equal(found, Store().Resolve("auto"));
