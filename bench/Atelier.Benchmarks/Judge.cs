@@ -7,7 +7,7 @@ namespace Atelier.Benchmarks;
 internal sealed class Judge(Picture content, Picture style, double contentWeight, double styleWeight) : IDisposable
 {
     private readonly LoadedNetwork _network = NetworkLoader.Load(
-        new StylizeOptions { Precision = Precision.Float32, Padding = PaddingKind.Zero, Device = DeviceChoice.Cpu });
+        new StylizeOptions { Precision = Precision.Float32, Padding = PaddingKind.Zero, Device = DeviceChoice.Cpu }, orEmbedded: false);
 
     /// <summary>The weighted sum of content and style losses.</summary>
     public double Loss(Picture picture)

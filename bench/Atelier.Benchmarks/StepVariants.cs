@@ -47,7 +47,7 @@ internal static class StepVariants
     {
         using var scope = NewDisposeScope();
         var options = new StylizeOptions { Precision = precision, Device = DeviceChoice.Cpu, ContentWeight = 0, TvWeight = 0, RangeWeight = 0 };
-        using var network = NetworkLoader.Load(options);
+        using var network = NetworkLoader.Load(options, orEmbedded: false);
         var image = Subject.Noise(Size, seed: 1);
         using var objective = Targets.For(network.Features, image, Subject.Noise(Size, seed: 2), options);
         return Subject.Median(Calls, () => objective.Evaluate(image).Gradient.Dispose());

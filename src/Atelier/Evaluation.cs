@@ -29,7 +29,10 @@ public static class Evaluation
     /// <param name="image">The picture to judge.</param>
     /// <param name="content">The content picture, of the same size.</param>
     /// <param name="style">The style picture, of any size.</param>
-    /// <param name="network">The judging network's name or file; null for the usual one.</param>
+    /// <param name="network">
+    /// The judging network's name or file; null for <c>ATELIER_NETWORK</c> or, without it, an installed VGG-19. The embedded
+    /// network judges only where it is named: its own errors are what optimisation with it exploits.
+    /// </param>
     /// <param name="device">Where it runs; null for the best there is.</param>
     /// <exception cref="PictureException">The sizes of picture and content differ, or a picture is too small.</exception>
     /// <exception cref="NetworkException">The network is not found or cannot be trusted.</exception>
@@ -42,7 +45,7 @@ public static class Evaluation
             Precision = Precision.Float32,
             Padding = PaddingKind.Zero,
         };
-        using var loaded = NetworkLoader.Load(options);
+        using var loaded = NetworkLoader.Load(options, orEmbedded: false);
         return Run(loaded, image, content, style);
     }
 
@@ -73,10 +76,20 @@ public static class Evaluation
             network.Name,
             image.Width,
             image.Height,
-            contentLayers.ToDictionary(l => l, l => MeanSquare(ofImage[l], ofContent[l])),
-            styleLayers.ToDictionary(l => l, l => MeanSquare(GramMatrix.Of(ofImage[l]), GramMatrix.Of(ofStyle[l]))),
+            contentLayers.ToDictionary(l => l, ContentLoss),
+            styleLayers.ToDictionary(l => l, StyleLoss),
             TotalVariation.Of(pixels, TotalVariationNorm.L1).item<float>(),
             TotalVariation.Of(pixels, TotalVariationNorm.L2).item<float>());
+
+        double ContentLoss(string layer) =>
+            MeanSquare(ofImage[layer], ofContent[layer])
+            * LossScales.Content(LossNormalization.Mean, ofContent[layer], network.Features.ChannelsOf(layer));
+
+        double StyleLoss(string layer)
+        {
+            var (gram, target) = (GramMatrix.Of(ofImage[layer]), GramMatrix.Of(ofStyle[layer]));
+            return MeanSquare(gram, target) * LossScales.Style(LossNormalization.Mean, target, gram, network.Features.ChannelsOf(layer));
+        }
 
         Tensor ToTensor(Picture picture) => PictureTensors.ToTensor(picture, network.Features.Engine.Device);
     }

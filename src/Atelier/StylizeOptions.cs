@@ -126,8 +126,11 @@ public sealed record StylizeOptions
     [Range(0.001, 1e9)]
     public double? Time { get; init; }
 
-    /// <summary>The network's name or weights file; null for <c>ATELIER_NETWORK</c> or, without it, one that is installed.</summary>
-    [OptionHelp(OptionGroup.Network, "name or weights file of the network (default: $ATELIER_NETWORK, else one that is installed)")]
+    /// <summary>
+    /// The network's name or weights file, <c>compact</c> for the embedded one, or <c>auto</c>: an installed VGG-19, else
+    /// <c>compact</c>. Null for <c>ATELIER_NETWORK</c> or, without it, <c>auto</c>.
+    /// </summary>
+    [OptionHelp(OptionGroup.Network, "name or weights file of the network, compact (the embedded one), or auto: an installed VGG-19, else compact (default: $ATELIER_NETWORK, else auto)")]
     public string? Network { get; init; }
 
     /// <summary>How the network wants its input, for a weights file that does not say; null to go by the file.</summary>

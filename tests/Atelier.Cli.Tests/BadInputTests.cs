@@ -23,7 +23,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void Network_ThatIsNowhere_IsOneLineThatNamesTheWaysToGetOne()
     {
-        var line = CommandProcess.Run(_folder, "stylize", "good.png", "good.png", "-o", "out.png").OneLineOfError(1);
+        var line = CommandProcess.Run(_folder, "evaluate", "good.png", "--content", "good.png", "--style", "good.png").OneLineOfError(1);
 
         Assert.Contains("atelier networks pull vgg19", line);
         Assert.Contains("atelier networks import FILE", line);

@@ -12,6 +12,7 @@ public sealed class NetworksTests : IDisposable
         Assert.Equal(0, outcome.Code);
         Assert.Matches(@"\nvgg19 +no +80 MB +CC BY 4.0 +https://", outcome.Output);
         Assert.Matches(@"\nvgg19-torchvision +no +575 MB +BSD-3-Clause +https://", outcome.Output);
+        Assert.Matches(@"\ncompact +embedded +\d MB +CC BY 4.0 +part of Atelier", outcome.Output);
     }
 
     [Fact]
@@ -26,6 +27,10 @@ public sealed class NetworksTests : IDisposable
         Assert.Equal(0, outcome.Code);
         Assert.StartsWith("No network is installed in ", outcome.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Verify_OfTheEmbeddedNetwork_FindsItUndamaged() =>
+        Assert.Equal("compact: undamaged", CommandProcess.Run(_folder, "networks", "verify", "compact").Output.TrimEnd());
 
     [Theory]
     [InlineData("networks verify vgg19", "'atelier networks pull vgg19'")]

@@ -14,7 +14,7 @@ internal static class EvaluateCommand
         var image = new Argument<string>("IMAGE") { Description = "the picture to judge" };
         var content = new Option<string>("--content") { HelpName = "FILE", Required = true, Description = "the content picture that it was made from" };
         var style = new Option<string>("--style") { HelpName = "FILE", Required = true, Description = "the style picture that it was made from" };
-        var network = new Option<string>("--network") { HelpName = "NAME|FILE", Description = "name or weights file of the network (default: $ATELIER_NETWORK, else one that is installed)" };
+        var network = new Option<string>("--network") { HelpName = "NAME|FILE", Description = "name or weights file of the network (default: $ATELIER_NETWORK, else one that is installed; compact, the embedded one, only where it is named)" };
         var device = new Option<string>("--device") { HelpName = "DEVICE", Description = "where the network runs: auto, cpu, cuda, cuda:N or mps [default: auto]" };
         var json = new Option<bool>("--json") { Description = "print JSON" };
         var command = new Command("evaluate", "Prints the losses of IMAGE at the pictures' own sizes, in float32.") { image, content, style, network, device, json };

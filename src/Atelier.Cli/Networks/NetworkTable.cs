@@ -1,5 +1,6 @@
 using System.Globalization;
 using Atelier.Networks.Catalogue;
+using Atelier.Networks.Compact;
 using Atelier.Networks.Store;
 
 namespace Atelier.Cli.Networks;
@@ -9,7 +10,7 @@ internal static class NetworkTable
 {
     private static readonly string[] Head = ["NAME", "INSTALLED", "SIZE", "LICENCE", "SOURCE"];
 
-    /// <summary>Writes it: the catalogue, then what else is installed.</summary>
+    /// <summary>Writes it: the catalogue, what else is installed, and the embedded network.</summary>
     public static void Write(NetworkStore store, TextWriter writer)
     {
         var installed = store.Installed();
@@ -20,6 +21,7 @@ internal static class NetworkTable
                 ? Row(own)
                 : [e.Name, "no", Size(e.Bytes), e.Licence, e.Urls[0].ToString()]),
             .. installed.Where(i => NetworkCatalogue.Find(i.Name) is null).Select(Row),
+            [CompactNetwork.Name, "embedded", Size(CompactNetwork.Bytes), CompactNetwork.Licence, CompactNetwork.Source],
         ];
         var widths = Head.Select((_, column) => rows.Max(r => r[column].Length)).ToArray();
         foreach (var row in rows)

@@ -20,7 +20,7 @@ internal static class NetworksCommand
 
     private static Command List()
     {
-        var command = new Command("list", "Lists the networks that are installed or can be pulled.");
+        var command = new Command("list", "Lists the networks that are installed, embedded or can be pulled.");
         command.SetAction(_ => NetworkTable.Write(new NetworkStore(), Console.Out));
         return command;
     }
@@ -54,7 +54,7 @@ internal static class NetworksCommand
 
     private static Command Verify()
     {
-        var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "the network [default: all that are installed]" };
+        var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "the network, compact for the embedded one [default: all that are installed]" };
         var command = new Command("verify", "Checks that installed networks are whole.") { name };
         command.SetAction(words =>
         {

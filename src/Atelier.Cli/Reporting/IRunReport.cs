@@ -6,6 +6,9 @@ internal interface IRunReport : IDisposable
     /// <summary>Something that the user should know; may come at any time before the run.</summary>
     void Warn(string warning);
 
+    /// <summary>Something that is good to know; may come at any time before the run.</summary>
+    void Note(string note);
+
     /// <summary>The pictures are read; the run is about to begin.</summary>
     void Begin(RunPlan plan);
 

@@ -16,6 +16,9 @@ internal sealed class JsonReport(Stream stream) : IRunReport, IProgress<StylizeP
     public void Warn(string warning) => _warnings.Add(warning);
 
     /// <inheritdoc/>
+    public void Note(string note) => _warnings.Add(note);
+
+    /// <inheritdoc/>
     public void Begin(RunPlan plan)
     {
     }

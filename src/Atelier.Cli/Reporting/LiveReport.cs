@@ -19,6 +19,9 @@ internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvide
     public void Warn(string warning) => console.WriteLine(RunText.Warning(warning), new Style(Color.Yellow));
 
     /// <inheritdoc/>
+    public void Note(string note) => console.WriteLine(note);
+
+    /// <inheritdoc/>
     public void Begin(RunPlan plan) => console.WriteLine(plan.ToString());
 
     /// <inheritdoc/>

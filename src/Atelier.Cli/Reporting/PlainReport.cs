@@ -11,6 +11,9 @@ internal sealed class PlainReport(TextWriter writer, TimeProvider clock) : IRunR
     public void Warn(string warning) => writer.WriteLine(RunText.Warning(warning));
 
     /// <inheritdoc/>
+    public void Note(string note) => writer.WriteLine(note);
+
+    /// <inheritdoc/>
     public void Begin(RunPlan plan) => writer.WriteLine(plan);
 
     /// <inheritdoc/>

@@ -9,6 +9,11 @@ internal sealed class QuietReport : IRunReport, IProgress<StylizeProgress>
     }
 
     /// <inheritdoc/>
+    public void Note(string note)
+    {
+    }
+
+    /// <inheritdoc/>
     public void Begin(RunPlan plan)
     {
     }

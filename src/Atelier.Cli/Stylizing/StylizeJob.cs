@@ -14,8 +14,13 @@ internal static class StylizeJob
     /// <summary>The same with another engine, for tests.</summary>
     public static int Run(StylizeRequest request, RunEngine engine)
     {
-        Check(request);
+        var network = Check(request);
         using var report = RunReports.For(request.Report);
+        if (network.Note is { } note)
+        {
+            report.Note(note);
+        }
+
         var content = PictureReader.Read(request.Content, null, report.Warn);
         var style = PictureReader.Read(request.Style, null, report.Warn);
         report.Begin(new RunPlan(request, content, style));
@@ -28,7 +33,7 @@ internal static class StylizeJob
         return result.Stopped == StopReason.Cancelled ? ExitCodes.Interrupted : ExitCodes.Done;
     }
 
-    private static void Check(StylizeRequest request)
+    private static NetworkFile Check(StylizeRequest request)
     {
         string[] inputs = request.Options.Init.IsFile
             ? [request.Content, request.Style, request.Options.Init.Name]
@@ -44,7 +49,7 @@ internal static class StylizeJob
             throw new OptionsException($"--save-every would write its numbered pictures over {endangered}: give another --output");
         }
 
-        new NetworkStore().Resolve(request.Options.Network);
+        return new NetworkStore().Resolve(request.Options.Network);
     }
 
     // The preview wants pictures by time, not by steps, so it takes every one and leaves most alone.

@@ -3,6 +3,15 @@ using static TorchSharp.torch;
 namespace Atelier.Losses;
 
 /// <summary>What a <see cref="LossNormalization"/> multiplies each mean of squares by.</summary>
+/// <remarks>
+/// A tap gives features in K directions of an orthonormal basis where the teacher has C channels. Rotation changes no sum of
+/// squares, neither of features nor of F·Fᵀ, so these are the teacher's (but for the directions left out); only what they are
+/// divided by differs. A mean over K channels is C/K times too large. Gram matrices are divided by K·H·W, not C·H·W, and the
+/// mean of the squares of their differences is over K² elements, not C²: (C/K)⁴ times too large. The paper's normalisation
+/// multiplies content by K, so that nothing is left to correct, and style by K², so that (C/K)² is; under reference all
+/// constants cancel. No factor on the features would do: content asks for its square, style for its fourth power, and they
+/// are not the same. With a network's own layers K is C and all this is 1.
+/// </remarks>
 internal static class LossScales
 {
     // A style that equals the content would otherwise be divided by nothing.
@@ -10,14 +19,15 @@ internal static class LossScales
 
     /// <summary>The factor of a content layer.</summary>
     /// <param name="normalization">The kind.</param>
-    /// <param name="target">The content picture's features, (1, C, H, W).</param>
-    public static double Content(LossNormalization normalization, Tensor target)
+    /// <param name="target">The content picture's features, (1, K, H, W).</param>
+    /// <param name="channels">How many channels they stand for.</param>
+    public static double Content(LossNormalization normalization, Tensor target, int channels)
     {
         using var scope = NewDisposeScope();
         switch (normalization)
         {
             case LossNormalization.Mean:
-                return 1;
+                return (double)target.shape[1] / channels;
             case LossNormalization.Gatys:
                 return target.numel() / 2.0; // half the sum of squares: equation 1
             default:
@@ -30,17 +40,19 @@ internal static class LossScales
 
     /// <summary>The factor of a style layer.</summary>
     /// <param name="normalization">The kind.</param>
-    /// <param name="target">The style picture's Gram matrix, (C, C).</param>
-    /// <param name="content">The content picture's Gram matrix, (C, C).</param>
-    public static double Style(LossNormalization normalization, Tensor target, Tensor content)
+    /// <param name="target">The style picture's Gram matrix, (K, K).</param>
+    /// <param name="content">The content picture's Gram matrix, (K, K).</param>
+    /// <param name="channels">How many channels they stand for.</param>
+    public static double Style(LossNormalization normalization, Tensor target, Tensor content, int channels)
     {
         using var scope = NewDisposeScope();
+        var share = (double)target.shape[0] / channels;
         return normalization switch
         {
-            LossNormalization.Mean => 1,
+            LossNormalization.Mean => Math.Pow(share, 4),
 
             // 1/(4N²M²) times the sum of squared differences of undivided Gram matrices (equation 4); ours are divided by N·M.
-            LossNormalization.Gatys => target.numel() / 4.0,
+            LossNormalization.Gatys => share * share * target.numel() / 4.0,
 
             // The reference: the content picture, in which nothing is painted yet.
             _ => 1 / AtLeast((target - content).square().mean(), target.square().mean()),

@@ -22,8 +22,8 @@ internal static class Targets
 
         return new Objective(
             network,
-            [.. contentLayers.Select(l => Content(l, ofContent[l.Layer], options))],
-            [.. styleLayers.Select(l => Style(l, ofStyle[l.Layer], ofContent[l.Layer], options))],
+            [.. contentLayers.Select(l => Content(l, ofContent[l.Layer], network.ChannelsOf(l.Layer), options))],
+            [.. styleLayers.Select(l => Style(l, ofStyle[l.Layer], ofContent[l.Layer], network.ChannelsOf(l.Layer), options))],
             new PixelLosses(
                 options.TvNorm,
                 options.TvWeight * LossScales.TotalVariation(options.Normalization, content, options.TvNorm),
@@ -37,12 +37,12 @@ internal static class Targets
         }
     }
 
-    private static string Shallowest(FeatureNetwork network) => network.Architecture.Layers[0].Name;
+    private static string Shallowest(FeatureNetwork network) => network.LayerNames.First();
 
-    private static ContentLoss Content(LayerWeight layer, Tensor target, StylizeOptions options) =>
-        new ContentLoss(layer.Layer, target, layer.Weight * LossScales.Content(options.Normalization, target));
+    private static ContentLoss Content(LayerWeight layer, Tensor target, int channels, StylizeOptions options) =>
+        new ContentLoss(layer.Layer, target, layer.Weight * LossScales.Content(options.Normalization, target, channels));
 
-    private static FeatureLoss Style(LayerWeight layer, Tensor style, Tensor content, StylizeOptions options)
+    private static FeatureLoss Style(LayerWeight layer, Tensor style, Tensor content, int channels, StylizeOptions options)
     {
         var (height, width) = (content.shape[2], content.shape[3]);
         var pictureIsSmaller = height * width < style.shape[2] * style.shape[3];
@@ -57,7 +57,7 @@ internal static class Targets
         }
 
         var target = GramMatrix.Of(style);
-        var scale = LossScales.Style(options.Normalization, target, GramMatrix.Of(content));
+        var scale = LossScales.Style(options.Normalization, target, GramMatrix.Of(content), channels);
         var loss = new StyleLoss(layer.Layer, target, layer.Weight * scale);
         return layerwise && pictureIsSmaller ? new LayerwiseStyleLoss(loss, style.shape[2], style.shape[3]) : loss;
     }

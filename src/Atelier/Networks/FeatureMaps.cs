@@ -8,6 +8,7 @@ internal sealed class FeatureMaps : IDisposable
     private readonly NetworkArchitecture _architecture;
     private readonly IReadOnlySet<int> _tapped;
     private readonly Dictionary<int, Tensor> _maps = [];
+    private readonly Dictionary<string, Tensor> _readings = []; // by the layers that taps stand for
 
     public FeatureMaps(NetworkArchitecture architecture, IReadOnlySet<int> tapped)
     {
@@ -20,17 +21,18 @@ internal sealed class FeatureMaps : IDisposable
     public int Deepest { get; }
 
     /// <summary>The feature map (1, C, H, W) of a layer that was asked for.</summary>
-    public Tensor this[string layer] => _maps[_architecture.IndexOf(layer)];
+    public Tensor this[string layer] => _readings.TryGetValue(layer, out var reading) ? reading : _maps[_architecture.IndexOf(layer)];
 
     /// <summary>Frees all maps that are left.</summary>
     public void Dispose()
     {
-        foreach (var map in _maps.Values)
+        foreach (var map in _maps.Values.Concat(_readings.Values))
         {
             map.Dispose();
         }
 
         _maps.Clear();
+        _readings.Clear();
     }
 
     internal void Keep(int layer, Tensor map, bool alsoForBackward)
@@ -40,6 +42,8 @@ internal sealed class FeatureMaps : IDisposable
             _maps[layer] = map;
         }
     }
+
+    internal void KeepReading(string layer, Tensor reading) => _readings[layer] = reading;
 
     internal bool Holds(Tensor map) => _maps.ContainsValue(map);
 
@@ -56,7 +60,7 @@ internal sealed class FeatureMaps : IDisposable
     // From here on the maps belong to this object and to no dispose scope.
     internal FeatureMaps Detached()
     {
-        foreach (var map in _maps.Values)
+        foreach (var map in _maps.Values.Concat(_readings.Values))
         {
             map.DetachFromDisposeScope();
         }

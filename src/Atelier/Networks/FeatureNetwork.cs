@@ -13,11 +13,13 @@ internal sealed record NetworkSettings(PoolingKind Pooling = PoolingKind.Max, Pa
 /// <summary>
 /// A frozen network of the VGG family: pictures in, feature maps out, and gradients with respect to feature maps back to
 /// the picture. The weights never have a gradient, so the backward pass is written out: it needs one convolution a layer,
-/// with the weights rotated and transposed once.
+/// with the weights rotated and transposed once. A student network is read through taps only, which stand for its teacher's
+/// layers: its own layers of the same names are something else, and are not on offer.
 /// </summary>
 internal sealed class FeatureNetwork : IDisposable
 {
     private readonly Kernel[] _kernels;
+    private readonly Tap[] _taps;
     private readonly PixelInput _input;
     private readonly NetworkSettings _settings;
 
@@ -27,18 +29,21 @@ internal sealed class FeatureNetwork : IDisposable
     /// <param name="convention">How the network wants its pixels.</param>
     /// <param name="engine">Where it runs.</param>
     /// <param name="settings">How it is run.</param>
+    /// <param name="taps">What is read in place of the layers; null or empty to read the layers themselves.</param>
     public FeatureNetwork(
         NetworkArchitecture architecture,
         IReadOnlyList<ConvolutionWeights> weights,
         InputConvention convention,
         Engine engine,
-        NetworkSettings settings)
+        NetworkSettings settings,
+        IReadOnlyList<TapWeights>? taps = null)
     {
         Architecture = architecture;
         Engine = engine;
         _settings = settings;
         _input = new PixelInput(convention, engine, settings.Padding);
         _kernels = [.. weights.Select((w, i) => new Kernel(w, engine, i == 0 ? _input : null))];
+        _taps = [.. (taps ?? []).OrderBy(t => t.Source).Select(t => new Tap(t, engine))];
     }
 
     /// <summary>The layers.</summary>
@@ -47,15 +52,23 @@ internal sealed class FeatureNetwork : IDisposable
     /// <summary>Where it runs.</summary>
     public Engine Engine { get; }
 
+    /// <summary>The layers that can be asked for, the shallowest first.</summary>
+    public IEnumerable<string> LayerNames => _taps.Length > 0 ? _taps.Select(t => t.Layer) : Architecture.Layers.Select(l => l.Name);
+
+    /// <summary>How many channels a layer has; for a tap, those of the layer that it stands for, more than its map has.</summary>
+    /// <exception cref="OptionsException">There is no such layer.</exception>
+    public int ChannelsOf(string layer) => _taps.Length > 0 ? TapFor(layer).Channels : Architecture.Layers[Architecture.IndexOf(layer)].Channels;
+
     /// <summary>The feature maps of some layers. The pass stops at the deepest of them.</summary>
     /// <param name="image">A picture, (1, 3, H, W), RGB, 0 to 1, float32, on the engine's device.</param>
     /// <param name="layers">The layers asked for.</param>
     /// <param name="forBackward">Whether <see cref="Backward"/> will be called with the result.</param>
+    /// <exception cref="OptionsException">There is no such layer; the message lists those there are.</exception>
     public FeatureMaps Forward(Tensor image, IReadOnlyCollection<string> layers, bool forBackward = false)
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        var tapped = layers.Select(Architecture.IndexOf).ToHashSet();
+        var tapped = layers.Select(PlaceOf).ToHashSet();
         var maps = new FeatureMaps(Architecture, tapped);
         var (x, kernel) = (_input.Prepare(image), 0);
         for (var i = 0; i <= maps.Deepest; i++)
@@ -69,6 +82,11 @@ internal sealed class FeatureNetwork : IDisposable
                 _ => Pool(x),
             };
             maps.Keep(i, x, alsoForBackward: forBackward && layer.Kind == LayerKind.Relu);
+            foreach (var tap in TapsAt(i).Where(t => layers.Contains(t.Layer)))
+            {
+                maps.KeepReading(tap.Layer, tap.Forward(x));
+            }
+
             if (!ReferenceEquals(before, x) && !maps.Holds(before))
             {
                 before.Dispose();
@@ -93,7 +111,7 @@ internal sealed class FeatureNetwork : IDisposable
         for (var i = maps.Deepest; i >= 0; i--)
         {
             var layer = Architecture.Layers[i];
-            if (gradients.TryGetValue(layer.Name, out var own))
+            if (GradientAt(i, gradients) is { } own)
             {
                 g = g is null ? own : g.add_(own);
             }
@@ -129,7 +147,37 @@ internal sealed class FeatureNetwork : IDisposable
             kernel.Dispose();
         }
 
+        foreach (var tap in _taps)
+        {
+            tap.Dispose();
+        }
+
         _input.Dispose();
+    }
+
+    private IEnumerable<Tap> TapsAt(int place) => _taps.Where(t => t.Source == place);
+
+    private Tap TapFor(string layer) => Array.Find(_taps, t => t.Layer == layer)
+        ?? throw new OptionsException($"the network has no tap for the layer {layer}: it has {string.Join(", ", LayerNames)}");
+
+    private int PlaceOf(string layer) => _taps.Length > 0 ? TapFor(layer).Source : Architecture.IndexOf(layer);
+
+    // What the losses alone say of a layer's map: of itself, or of what taps read from it.
+    private Tensor? GradientAt(int place, IReadOnlyDictionary<string, Tensor> gradients)
+    {
+        if (_taps.Length == 0)
+        {
+            return gradients.GetValueOrDefault(Architecture.Layers[place].Name);
+        }
+
+        Tensor? sum = null;
+        foreach (var tap in TapsAt(place).Where(t => gradients.ContainsKey(t.Layer)))
+        {
+            var own = tap.Backward(gradients[tap.Layer]);
+            sum = sum is null ? own : sum.add_(own);
+        }
+
+        return sum;
     }
 
     private Tensor Pool(Tensor x) => _settings.Pooling switch

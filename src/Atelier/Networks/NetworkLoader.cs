@@ -1,3 +1,4 @@
+using Atelier.Networks.Compact;
 using Atelier.Networks.Store;
 using Atelier.Networks.Weights;
 
@@ -20,26 +21,26 @@ internal sealed record LoadedNetwork(string Name, FeatureNetwork Features) : IDi
 internal static class NetworkLoader
 {
     /// <summary>The network that the options name, where and how they say.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="orEmbedded">Whether the embedded network will do where none is named and none is installed.</param>
     /// <exception cref="NetworkException">It is not found, or its file cannot be trusted.</exception>
     /// <exception cref="StylizeException">The engine or the device is missing.</exception>
-    public static LoadedNetwork Load(StylizeOptions options)
+    public static LoadedNetwork Load(StylizeOptions options, bool orEmbedded = true)
     {
-        var file = Find(options);
-        var (architecture, weights) = Read(file, options);
+        var file = new NetworkStore().Resolve(options.Network, orEmbedded);
+        var (architecture, weights, taps) = Read(file, options);
         var engine = Engine.Choose(options.Device, options.Precision);
         var settings = new NetworkSettings(options.Pooling, options.Padding);
-        return new LoadedNetwork(file.Name, new FeatureNetwork(architecture, weights.Convolutions, weights.Convention, engine, settings));
+        return new LoadedNetwork(file.Name, new FeatureNetwork(architecture, weights.Convolutions, weights.Convention, engine, settings, taps));
     }
 
-    /// <summary>The weights alone, as the file has them.</summary>
-    public static Vgg19Weights Weights(StylizeOptions options) => Read(Find(options), options).Weights;
+    /// <summary>The weights of a VGG-19 alone, as the file has them.</summary>
+    public static Vgg19Weights Weights(StylizeOptions options) =>
+        Read(new NetworkStore().Resolve(options.Network, orEmbedded: false), options).Weights;
 
-    private static NetworkFile Find(StylizeOptions options) => new NetworkStore().Resolve(options.Network);
-
-    private static (NetworkArchitecture Architecture, Vgg19Weights Weights) Read(NetworkFile found, StylizeOptions options)
+    private static NetworkWeights Read(NetworkFile found, StylizeOptions options)
     {
-        using var file = WeightsFile.Open(found.Path, options.NetworkInput);
-        var architecture = ArchitectureMetadata.Read(file);
-        return (architecture, Vgg19Weights.Load(file, [.. Vgg19Layers.Of(architecture)]));
+        using var file = found.Path is { } path ? WeightsFile.Open(path, options.NetworkInput) : CompactNetwork.Open(options.NetworkInput);
+        return NetworkWeights.Load(file);
     }
 }

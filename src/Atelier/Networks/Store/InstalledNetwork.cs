@@ -48,5 +48,9 @@ public sealed record VerificationOutcome(string Name, string Path, string? Fault
 
 /// <summary>A network that was found.</summary>
 /// <param name="Name">Its name, or the name of its file.</param>
-/// <param name="Path">Its file.</param>
-public sealed record NetworkFile(string Name, string Path);
+/// <param name="Path">Its file; null for the network that is embedded in the library.</param>
+public sealed record NetworkFile(string Name, string? Path)
+{
+    /// <summary>What the user should know of the choice, in one line; null where there is nothing to say.</summary>
+    public string? Note { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Atelier.Networks.Compact;
 using Atelier.Networks.Weights;
 
 namespace Atelier.Networks.Store;
@@ -6,15 +7,18 @@ namespace Atelier.Networks.Store;
 /// <summary>Names of networks: what may become part of a file's name.</summary>
 internal static partial class NetworkName
 {
+    /// <summary>The word for whichever network is there.</summary>
+    public const string Auto = "auto";
+
     private const int Longest = 64;
 
-    /// <summary>Whether it is 1 to 64 of a–z, 0–9, point, hyphen and underscore, the first a letter or digit.</summary>
-    public static bool IsValid(string name) => Pattern().IsMatch(name);
+    /// <summary>Whether it is 1 to 64 of a–z, 0–9, point, hyphen and underscore, the first a letter or digit, and not reserved.</summary>
+    public static bool IsValid(string name) => Pattern().IsMatch(name) && !IsReserved(name);
 
     /// <summary>Gives the name back.</summary>
     /// <exception cref="NetworkException">It is none.</exception>
-    public static string Check(string name) => IsValid(name)
-        ? name
+    public static string Check(string name) => IsValid(name) ? name
+        : IsReserved(name) ? throw new NetworkException($"The name {name} is reserved ({Auto} for whichever network is there, {CompactNetwork.Name} for the embedded one); choose another.")
         : throw new NetworkException($"{Quoted.Text(name)} is no name for a network: expected 1 to 64 of a-z, 0-9, '.', '-' and '_', starting with a letter or digit; choose another.");
 
     /// <summary>A name made from that of a file.</summary>
@@ -24,8 +28,10 @@ internal static partial class NetworkName
     {
         var name = Other().Replace(Path.GetFileNameWithoutExtension(path).ToLowerInvariant(), "-").Trim('.', '-', '_');
         name = name.Length > Longest ? name[..Longest] : name;
-        return Check(taken(name) ? name + "-import" : name);
+        return Check(taken(name) || IsReserved(name) ? name + "-import" : name);
     }
+
+    private static bool IsReserved(string name) => name is Auto or CompactNetwork.Name;
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9._-]{0,63}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();

@@ -1,4 +1,5 @@
 using Atelier.Networks.Catalogue;
+using Atelier.Networks.Compact;
 using Atelier.Networks.Weights;
 
 namespace Atelier.Networks.Store;
@@ -10,19 +11,19 @@ public sealed partial class NetworkStore
 
     /// <summary>Finds a network.</summary>
     /// <param name="nameOrFile">
-    /// The name of an installed network or a weights file; null for <c>ATELIER_NETWORK</c> or, without it, the first that is
-    /// installed: those of the catalogue in its order, then others in the order of their names.
+    /// The name of an installed network, <c>compact</c> for the embedded one, a weights file, or <c>auto</c>: the first that
+    /// is installed, those of the catalogue in its order, then others in the order of their names, and <c>compact</c> where
+    /// none is. Null for <c>ATELIER_NETWORK</c> or, without it, <c>auto</c>.
     /// </param>
+    /// <param name="orEmbedded">Whether <c>auto</c> may come to <c>compact</c>; where not, it asks for an installed one.</param>
     /// <exception cref="NetworkException">There is none; the message says how to get one.</exception>
-    public NetworkFile Resolve(string? nameOrFile = null)
-    {
-        if (string.IsNullOrEmpty(nameOrFile))
+    public NetworkFile Resolve(string? nameOrFile = null, bool orEmbedded = true) =>
+        (string.IsNullOrEmpty(nameOrFile) ? Environment("ATELIER_NETWORK") : nameOrFile) switch
         {
-            return Environment("ATELIER_NETWORK") is { Length: > 0 } value ? Find(value) : Preferred();
-        }
-
-        return Find(nameOrFile);
-    }
+            null or "" or NetworkName.Auto => Preferred(orEmbedded),
+            CompactNetwork.Name => new NetworkFile(CompactNetwork.Name, null),
+            var given => Find(given),
+        };
 
     private NetworkFile Find(string nameOrFile)
     {
@@ -43,18 +44,22 @@ public sealed partial class NetworkStore
         throw isPath ? WeightsFault.In(nameOrFile, "there is no such weights file; check the path") : NotInstalled(nameOrFile);
     }
 
-    private NetworkFile Preferred()
+    private NetworkFile Preferred(bool orEmbedded)
     {
         var names = Names();
         var name = NetworkCatalogue.Entries.Select(e => e.Name).Concat(names).FirstOrDefault(names.Contains);
-        return name is not null
-            ? new NetworkFile(name, PathOf(name))
+        return name is not null ? new NetworkFile(name, PathOf(name))
+            : orEmbedded ? new NetworkFile(CompactNetwork.Name, null) { Note = OnlyEmbedded }
             : throw new NetworkException($"No network is installed in {Folder}. {WaysToGetOne()}");
     }
 
     private NetworkException NotInstalled(string name) => NetworkCatalogue.Find(name) is { } entry
         ? new NetworkException($"The network {name} is not installed; fetch it with 'atelier networks pull {name}' ({Megabytes(entry)} MB, {entry.Licence}).")
         : new NetworkException($"There is no network or file {Quoted.Text(name)} (installed: {(Names() is { Length: > 0 } names ? string.Join(", ", names) : "none")}). {WaysToGetOne()}");
+
+    private static string OnlyEmbedded =>
+        $"No VGG-19 is installed: painting with the embedded network '{CompactNetwork.Name}'; "
+        + $"'atelier networks pull {NetworkCatalogue.Vgg19.Name}' ({Megabytes(NetworkCatalogue.Vgg19)} MB) gets the finer one.";
 
     private static string WaysToGetOne() =>
         $"Fetch one with 'atelier networks pull {NetworkCatalogue.Vgg19.Name}' ({Megabytes(NetworkCatalogue.Vgg19)} MB, {NetworkCatalogue.Vgg19.Licence}), "

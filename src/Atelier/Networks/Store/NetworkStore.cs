@@ -1,4 +1,5 @@
 using Atelier.Networks.Catalogue;
+using Atelier.Networks.Compact;
 using Atelier.Networks.Weights;
 
 namespace Atelier.Networks.Store;
@@ -83,11 +84,16 @@ public sealed partial class NetworkStore
     }
 
     /// <summary>Reads installed networks whole and compares checksum and shapes, and that every weight is finite.</summary>
-    /// <param name="name">Which; null for all.</param>
+    /// <param name="name">Which; null for all that are installed, <c>compact</c> for the embedded one.</param>
     /// <returns>One outcome for each; none where nothing is installed.</returns>
     /// <exception cref="NetworkException">There is none of that name.</exception>
     public IReadOnlyList<VerificationOutcome> Verify(string? name = null)
     {
+        if (name == CompactNetwork.Name)
+        {
+            return [CompactNetwork.Verify()];
+        }
+
         if (name is not null && !IsInstalled(name))
         {
             throw NotInstalled(name);

@@ -6,7 +6,7 @@ namespace Atelier.Networks.Weights;
 internal static class ArchitectureMetadata
 {
     /// <summary>The key: the output channels of each block's convolutions, such as <c>64,64|128,128</c>.</summary>
-    public const string Key = "atelier.blocks";
+    public const string Key = "blocks";
 
     private const int MostConvolutions = 64;
     private const int MostChannels = 4096;
@@ -24,7 +24,7 @@ internal static class ArchitectureMetadata
         var channels = blocks.Select(block => block.Select(Channels).ToArray()).ToArray();
         return channels.Sum(block => block.Length) <= MostConvolutions && channels.All(block => block.All(c => c is > 0 and <= MostChannels))
             ? new NetworkArchitecture(channels)
-            : throw WeightsFault.In(file.Path, $"{Key} should list each block's channels, such as 64,64|128,128, but is {Quoted.Text(text)}; fetch the file again");
+            : throw WeightsFault.In(file.Path, $"its metadata \"{Key}\" should list each block's channels, such as 64,64|128,128, but is {Quoted.Text(text)}; fetch the file again");
     }
 
     /// <summary>The text for a file's metadata.</summary>

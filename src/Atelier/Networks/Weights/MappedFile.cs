@@ -3,7 +3,7 @@ using System.IO.MemoryMappedFiles;
 namespace Atelier.Networks.Weights;
 
 /// <summary>A file mapped into memory for reading: only the pages that are looked at are read from disk.</summary>
-internal sealed unsafe class MappedFile : IDisposable
+internal sealed unsafe class MappedFile : IWeightsBytes
 {
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
@@ -20,8 +20,10 @@ internal sealed unsafe class MappedFile : IDisposable
         _start = start + _view.PointerOffset;
     }
 
+    /// <inheritdoc/>
     public string Path { get; }
 
+    /// <inheritdoc/>
     public long Length { get; }
 
     /// <summary>Maps a file that is not empty.</summary>
@@ -53,8 +55,7 @@ internal sealed unsafe class MappedFile : IDisposable
         }
     }
 
-    /// <summary>The bytes from <paramref name="offset"/> on; valid until the file is disposed.</summary>
-    /// <exception cref="NetworkException">They reach beyond the end.</exception>
+    /// <inheritdoc/>
     public ReadOnlySpan<byte> Slice(long offset, long length, string what)
     {
         ObjectDisposedException.ThrowIf(_view.SafeMemoryMappedViewHandle.IsClosed, this);

@@ -4,20 +4,20 @@ using System.Security.Cryptography;
 namespace Atelier.Networks.Weights;
 
 /// <summary>
-/// A safetensors file: 8 bytes with the length of the header (little-endian), the header in JSON, the data. Mapped into
-/// memory, so that opening it reads only the header.
+/// A safetensors file: 8 bytes with the length of the header (little-endian), the header in JSON, the data. Opening it
+/// reads only the header.
 /// </summary>
 internal sealed class SafetensorsSource : WeightsSource
 {
     /// <summary>What the format allows. Without a limit a damaged length would make us parse the whole file.</summary>
     private const long LongestHeader = 100_000_000;
 
-    private readonly MappedFile _file;
+    private readonly IWeightsBytes _file;
     private readonly SafetensorsHeader _header;
     private readonly long _dataStart;
 
     /// <summary>Reads the header. The file is closed with this object.</summary>
-    public SafetensorsSource(MappedFile file)
+    public SafetensorsSource(IWeightsBytes file)
     {
         _file = file;
         var length = BinaryPrimitives.ReadUInt64LittleEndian(file.Slice(0, 8, "the header's length"));

@@ -41,11 +41,19 @@ public sealed class WeightsFile : IDisposable
     public static WeightsFile Open(string path, InputConventionName? input = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Open(path, source => ConventionOf(path, source, input));
+        return Open(path, WeightsFormat.Open(path), source => ConventionOf(path, source, input));
     }
 
     /// <summary>Opens a file whose convention is known, as after its checksum was compared.</summary>
-    internal static WeightsFile Open(string path, InputConvention convention) => Open(path, _ => convention);
+    internal static WeightsFile Open(string path, InputConvention convention) => Open(path, WeightsFormat.Open(path), _ => convention);
+
+    /// <summary>Opens a safetensors file that is in memory already.</summary>
+    /// <param name="name">What it is called in messages.</param>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="input">What the user says of its input.</param>
+    /// <exception cref="NetworkException">It is damaged, or its input convention is not that of <paramref name="input"/>.</exception>
+    internal static WeightsFile Open(string name, ReadOnlyMemory<byte> bytes, InputConventionName? input) =>
+        Open(name, new SafetensorsSource(new MemoryFile(name, bytes)), source => ConventionOf(name, source, input));
 
     /// <summary>Whether the file has an array of that name.</summary>
     public bool Contains(string name) => _indices.ContainsKey(name);
@@ -92,9 +100,8 @@ public sealed class WeightsFile : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _source.Dispose();
 
-    private static WeightsFile Open(string path, Func<WeightsSource, InputConvention> convention)
+    private static WeightsFile Open(string path, WeightsSource source, Func<WeightsSource, InputConvention> convention)
     {
-        var source = WeightsFormat.Open(path);
         try
         {
             return new WeightsFile(path, source, convention(source));

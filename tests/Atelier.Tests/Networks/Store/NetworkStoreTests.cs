@@ -51,6 +51,7 @@ public class NetworkStoreTests : StoreFixture
         Store().Import(file, "mine");
 
         Assert.Contains("installed already", Assert.Throws<NetworkException>(() => Store().Import(file, "mine")).Message, StringComparison.Ordinal);
+        Assert.All(["auto", "compact"], n => Assert.Contains("reserved", Assert.Throws<NetworkException>(() => Store().Import(file, n)).Message, StringComparison.Ordinal));
         Assert.Contains("not the published vgg19", Assert.Throws<NetworkException>(() => Store().Import(file, "vgg19")).Message, StringComparison.Ordinal);
     }
 
@@ -85,9 +86,40 @@ public class NetworkStoreTests : StoreFixture
     }
 
     [Fact]
-    public void Resolve_NothingInstalled_NamesTheWaysToGetOne()
+    public void Import_FileOfAReservedName_GetsAnother() =>
+        Assert.Equal("compact-import", Store().Import(TinyWeights.WriteSafetensors(Folder.File("Compact.safetensors"))).Name);
+
+    [Fact]
+    public void Resolve_NothingInstalled_IsTheEmbeddedNetworkWithANote()
     {
-        var message = Assert.Throws<NetworkException>(() => Store().Resolve()).Message;
+        var found = Store().Resolve();
+
+        Assert.Equal("compact", found.Name);
+        Assert.Null(found.Path);
+        Assert.Contains("No VGG-19 is installed", found.Note, StringComparison.Ordinal);
+        Assert.Contains("'atelier networks pull vgg19' (80 MB)", found.Note, StringComparison.Ordinal);
+        Assert.Equal(found, Store().Resolve("auto"));
+        Assert.Equal(found, Store(new() { ["ATELIER_NETWORK"] = "auto" }).Resolve());
+    }
+
+    [Fact]
+    public void Resolve_AutoOrCompact_GoesByWhatIsAskedForFirst()
+    {
+        var mine = new NetworkFile("mine", Store().Import(TinyWeights.WriteSafetensors(Folder.File("x")), "mine").Path);
+        var compact = new NetworkFile("compact", null);
+        File.WriteAllText(Path.Combine(Store().Folder, "compact.safetensors"), "an impostor");
+
+        Assert.Equal(mine, Store().Resolve("auto"));
+        Assert.Equal(compact, Store().Resolve("compact"));
+        Assert.Equal(compact, Store(new() { ["ATELIER_NETWORK"] = "compact" }).Resolve());
+        Assert.Equal(mine, Store(new() { ["ATELIER_NETWORK"] = "compact" }).Resolve("auto"));
+        Assert.Equal(["mine"], Store().Installed().Select(n => n.Name));
+    }
+
+    [Fact]
+    public void Resolve_NothingInstalledButOneNeeded_NamesTheWaysToGetOne()
+    {
+        var message = Assert.Throws<NetworkException>(() => Store().Resolve("auto", orEmbedded: false)).Message;
         Assert.All(
             ["'atelier networks pull vgg19' (80 MB, CC BY 4.0)", "'atelier networks import FILE'", "--network FILE"],
             text => Assert.Contains(text, message, StringComparison.Ordinal));
