@@ -18,6 +18,7 @@ var rate = Number("--rate", defaults.Rate, "highest step size of Adam");
 var gram = Number("--gram-weight", defaults.GramWeight, "weight of Gram matrices in the loss");
 var natural = Number("--natural-share", defaults.NaturalShare, "share of the steps before the student's own pictures come in");
 var every = Number("--pair-every", defaults.PairEvery, "steps between new pairs optimised with the student");
+var refit = new Option<bool>("--refit") { Description = "before going on, fit all weights anew by least squares" };
 var seed = Number("--seed", defaults.Seed, "seed of everything random");
 var threads = Number("--threads", defaults.Threads, "threads of the CPU; 0: all");
 var device = Text("--device", defaults.Device, "cpu or cuda");
@@ -29,7 +30,7 @@ var pair = new Argument<string[]>("pictures") { Description = "content and style
 
 var train = new Command("train", "Trains, or goes on training, and exports the network.")
 {
-    teacher, photos, paintings, work, export, steps, batch, side, reuse, rate, gram, natural, every, seed, threads, device, float32,
+    teacher, photos, paintings, work, export, steps, batch, side, reuse, rate, gram, natural, every, refit, seed, threads, device, float32,
 };
 train.SetAction(parsed =>
 {
@@ -49,6 +50,7 @@ train.SetAction(parsed =>
         GramWeight = parsed.GetValue(gram),
         NaturalShare = parsed.GetValue(natural),
         PairEvery = parsed.GetValue(every),
+        Refit = parsed.GetValue(refit),
         Seed = parsed.GetValue(seed),
     };
     Directory.CreateDirectory(options.Work);

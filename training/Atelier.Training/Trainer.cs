@@ -53,6 +53,10 @@ internal sealed class Trainer : IDisposable
             _random = new Random(options.Seed + _step);
             manual_seed(options.Seed + _step);
             log.Say($"goes on from step {_step}, {_harvest.Count} harvested pictures");
+            if (options.Refit)
+            {
+                FitAll();
+            }
         }
         else
         {
@@ -142,28 +146,25 @@ internal sealed class Trainer : IDisposable
     {
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        var crops = Natural(_options.Batch, _harvest.Count > 0 ? _options.Batch / 2 : 0);
+        var crops = Crops(_options.Batch, _harvest.Count > 0 ? _options.Batch / 2 : 0);
         var activations = _teacher.Activations(crops, [.. _bases.Keys]);
         var targets = activations.ToDictionary(p => p.Key, p => _bases[p.Key].Project(p.Value).DetachFromDisposeScope());
         return (crops.DetachFromDisposeScope(), targets);
     }
 
-    private Tensor Natural(int count, int harvested) => _sampler.Batch(count, harvested, _random).to(_compute.Device);
+    private Tensor Crops(int count, int harvested) => _sampler.Batch(count, harvested, _random).to(_compute.Device);
 
     private void Start()
     {
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        var batches = Enumerable.Range(0, StartBatches).Select(_ => Natural(StartBatch, 0)).ToList();
-        foreach (var (layer, basis) in TapBasis.Measure(_teacher, [.. batches.Take(StartBatches / 2)]))
+        foreach (var (layer, basis) in TapBasis.Measure(_teacher, [.. FitBatches().Take(StartBatches / 2)]))
         {
             _bases[layer] = basis;
             _log.Say($"{layer}: {basis.Directions.shape[0]} directions hold {basis.Share:P1}, scale {basis.Scale:0.00}");
         }
 
-        new StudentStart(_teacher, _student, _bases).Fit(batches, _log.Say);
-        _adam.Restart();
-        Save();
+        FitAll();
     }
 
     private void EnterOwnPictures()
@@ -173,17 +174,34 @@ internal sealed class Trainer : IDisposable
             Grow();
         }
 
+        if (_adam.Steps == 0)
+        {
+            FitAll(); // nothing is lost: the weights are those of a fit to natural crops
+            return;
+        }
+
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        var batches = Enumerable.Range(0, StartBatches).Select(_ => Natural(StartBatch, StartBatch / 2)).ToList();
         foreach (var (name, value) in _adam.Average)
         {
             _student.Set(name, value);
         }
 
-        new StudentStart(_teacher, _student, _bases).FitTaps(batches, _log.Say);
+        new StudentStart(_teacher, _student, _bases).FitTaps(FitBatches(), _log.Say);
         _adam.Restart();
     }
+
+    private void FitAll()
+    {
+        using var quiet = no_grad();
+        using var scope = NewDisposeScope();
+        new StudentStart(_teacher, _student, _bases).Fit(FitBatches(), _log.Say);
+        _adam.Restart();
+        Save();
+    }
+
+    private List<Tensor> FitBatches() =>
+        [.. Enumerable.Range(0, StartBatches).Select(_ => Crops(StartBatch, _harvest.Count > 0 ? StartBatch / 2 : 0))];
 
     private void Grow()
     {

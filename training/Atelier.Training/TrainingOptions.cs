@@ -22,7 +22,7 @@ internal sealed record TrainingOptions
     public int Steps { get; init; } = 8000;
 
     /// <summary>The share of the steps before the student's own pictures come in.</summary>
-    public double NaturalShare { get; init; } = 0.25;
+    public double NaturalShare { get; init; }
 
     /// <summary>Crops of a step.</summary>
     public int Batch { get; init; } = 8;
@@ -34,7 +34,7 @@ internal sealed record TrainingOptions
     public int Reuse { get; init; } = 2;
 
     /// <summary>The highest step size of Adam.</summary>
-    public double Rate { get; init; } = 1e-3;
+    public double Rate { get; init; } = 2e-4;
 
     /// <summary>The weight of Gram matrices in the loss against activations.</summary>
     public double GramWeight { get; init; } = 0.3;
@@ -44,6 +44,9 @@ internal sealed record TrainingOptions
 
     /// <summary>Pairs optimised before the student's own pictures come in.</summary>
     public int FirstPairs { get; init; } = 16;
+
+    /// <summary>Whether a training that goes on first fits all weights anew by least squares.</summary>
+    public bool Refit { get; init; }
 
     /// <summary>Steps between checkpoints.</summary>
     public int CheckpointEvery { get; init; } = 200;
