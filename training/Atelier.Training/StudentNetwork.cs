@@ -88,24 +88,35 @@ internal sealed class StudentNetwork
     {
         using var scope = NewDisposeScope();
         var maps = new List<Tensor>();
-        var x = _compute.Prepare((pictures - _mean) / _deviation);
+        var x = Input(pictures);
         for (var i = 0; i <= last; i++)
         {
-            if (CompactDesign.PoolsBefore(i))
-            {
-                x = max_pool2d(x, 2);
-            }
-
-            var name = ConvolutionName(i);
-            x = conv2d(x, InFormat(name + ".weight"), InFormat(name + ".bias"), padding: [1, 1]).relu();
+            x = Next(x, i);
             maps.Add(x.MoveToOuterDisposeScope());
         }
 
         return maps;
     }
 
-    /// <summary>The normalised input as <see cref="Hidden"/> gives it to the first convolution, float32.</summary>
-    public Tensor Normalized(Tensor pictures) => (pictures - _mean) / _deviation;
+    /// <summary>The normalised pictures, as the first convolution wants them.</summary>
+    public Tensor Input(Tensor pictures)
+    {
+        using var scope = NewDisposeScope();
+        return _compute.Prepare((pictures - _mean) / _deviation).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>One convolution and its ReLU, after the pooling where one lies before it.</summary>
+    public Tensor Next(Tensor map, int convolution)
+    {
+        using var scope = NewDisposeScope();
+        var x = Pooled(map, convolution);
+        var name = ConvolutionName(convolution);
+        return conv2d(x, InFormat(name + ".weight"), InFormat(name + ".bias"), padding: [1, 1]).relu().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What a convolution sees of the map before it: the map itself, or its pooling.</summary>
+    public static Tensor Pooled(Tensor map, int convolution) =>
+        CompactDesign.PoolsBefore(convolution) ? max_pool2d(map, 2) : map.alias();
 
     private Tensor InFormat(string name) => Parameters[name].to(_compute.Type);
 

@@ -21,10 +21,11 @@ internal sealed class StudentStart(TeacherNetwork teacher, StudentNetwork studen
         var layers = CompactDesign.Models.Select(Before).ToList();
         var places = batches.Select(b => layers.Select((_, i) => Sites.Draw(b.shape[3] >> Poolings(i), PlacesOfACrop)).ToList()).ToList();
         var wanted = TeacherRows(batches, layers, places);
+        var maps = batches.Select(student.Input).ToList();
         for (var i = 0; i < layers.Count; i++)
         {
             using var inner = NewDisposeScope();
-            var rows = cat([.. batches.Select((b, n) => Inputs(b, i, places[n][i]))]);
+            var rows = cat([.. maps.Select((m, n) => Inputs(m, i, places[n][i]))]);
             var active = wanted[i].relu();
             var channels = MostTelling(active.t().matmul(active).to(ScalarType.Float64), CompactDesign.Channels[i]);
             var targets = wanted[i].index_select(1, channels);
@@ -33,6 +34,12 @@ internal sealed class StudentStart(TeacherNetwork teacher, StudentNetwork studen
             var fit = solver.FitBeforeRelu(targets, Rounds);
             var error = (rows.matmul(fit).relu() - targets.relu()).square().mean().item<float>();
             Assign(StudentNetwork.ConvolutionName(i), fit);
+            for (var n = 0; n < maps.Count; n++)
+            {
+                using var before = maps[n];
+                maps[n] = student.Next(before, i).MoveToOuterDisposeScope();
+            }
+
             report($"{CompactDesign.Models[i]}: {channels.shape[0]} of {active.shape[1]} channels, relative error {error:0.000}");
         }
 
@@ -88,12 +95,10 @@ internal sealed class StudentStart(TeacherNetwork teacher, StudentNetwork studen
         return [.. rows.Select(r => cat(r))];
     }
 
-    private Tensor Inputs(Tensor batch, int convolution, Tensor places)
+    private static Tensor Inputs(Tensor map, int convolution, Tensor places)
     {
         using var scope = NewDisposeScope();
-        var map = convolution == 0 ? student.Normalized(batch) : student.Hidden(batch, convolution - 1)[^1];
-        map = CompactDesign.PoolsBefore(convolution) ? nn.functional.max_pool2d(map, 2) : map;
-        return Sites.Patches(map, places).MoveToOuterDisposeScope();
+        return Sites.Patches(StudentNetwork.Pooled(map, convolution), places).MoveToOuterDisposeScope();
     }
 
     // (inputs + 1, outputs), the bias last, as weights and bias.
