@@ -10,7 +10,7 @@ internal static class MemoryBenchmark
     public static int Run(string[] pictures)
     {
         var (content, style) = SamplePair.Read(pictures);
-        var options = new StylizeOptions { Size = 1024, Scales = 1, Steps = StepSchedule.Parse("25") };
+        var options = new StylizeOptions { Size = 1024, Steps = StepSchedule.Parse("8,8,12") };
         var result = Stylizer.Run(PictureResizer.Resize(content, 1024, 1024), style, options);
         using var process = System.Diagnostics.Process.GetCurrentProcess();
         Console.WriteLine($"1024×1024, {result.Engine}, {result.Steps} steps in {result.Elapsed.TotalSeconds:F0} s: peak memory {process.PeakWorkingSet64 / (double)(1 << 30):F2} GiB");

@@ -1,5 +1,6 @@
 using Atelier.Imaging;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 using static TorchSharp.torch;
 
@@ -53,6 +54,7 @@ public static class Stylizer
 
         for (var s = 0; s < scales.Count && !run.IsOver; s++)
         {
+            NativeMemory.PrepareFor((long)scales[s].Width * scales[s].Height);
             using var objective = pictures.ObjectiveAt(scales[s], network.Features);
             image = s == 0 ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device);
             using var optimizer = optimizers.Next(image, objective.Evaluate);

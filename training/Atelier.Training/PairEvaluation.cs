@@ -76,7 +76,11 @@ internal sealed class PairEvaluation(string teacherPath, Compute compute, string
 
     private static readonly Dictionary<string, double> Channels = new()
     {
-        ["relu1_1"] = 64, ["relu2_1"] = 128, ["relu3_1"] = 256, ["relu4_1"] = 512, ["relu5_1"] = 512,
+        ["relu1_1"] = 64,
+        ["relu2_1"] = 128,
+        ["relu3_1"] = 256,
+        ["relu4_1"] = 512,
+        ["relu5_1"] = 512,
     };
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -8,10 +8,10 @@ internal static class Vips
     private static readonly Lazy<Exception?> Fault = new(Prepare);
 
     // Kept here because native code calls it for as long as the process lives.
-    private static readonly Log.LogDelegate KeepWarning = static (_, _, message) => LastWarning = message;
+    private static readonly Log.LogDelegate KeepWarning = static (_, _, message) => _lastWarning = message;
 
     [ThreadStatic]
-    private static string? LastWarning;
+    private static string? _lastWarning;
 
     /// <summary>Loads and sets up libvips, once.</summary>
     /// <exception cref="PictureException">Its native library cannot be loaded.</exception>
@@ -29,8 +29,8 @@ internal static class Vips
     /// </summary>
     public static string? TakeWarning()
     {
-        var warning = LastWarning;
-        LastWarning = null;
+        var warning = _lastWarning;
+        _lastWarning = null;
         return warning;
     }
 

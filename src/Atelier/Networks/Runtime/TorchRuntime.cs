@@ -13,19 +13,19 @@ internal static class TorchRuntime
     private static readonly string[] LibTorch = ["c10", "c10_cuda", "torch_cpu", "torch_cuda", "torch"];
 
     private static readonly Lock Gate = new();
-    private static bool s_started;
+    private static bool _started;
 
     /// <summary>Loads the engine once; later calls cost nothing.</summary>
-    /// <param name="keepFreedMemory">Whether <see cref="NativeMemory.KeepFreedMemory"/> is called first.</param>
+    /// <param name="keepFreedMemory">Whether <see cref="NativeMemory.Start"/> is called first.</param>
     /// <exception cref="StylizeException">The native libraries are missing or do not load on this system.</exception>
     public static void Start(bool keepFreedMemory = true)
     {
         lock (Gate)
         {
-            if (!s_started)
+            if (!_started)
             {
                 Load(keepFreedMemory);
-                s_started = true;
+                _started = true;
             }
         }
     }
@@ -36,7 +36,7 @@ internal static class TorchRuntime
         {
             if (keepFreedMemory)
             {
-                NativeMemory.KeepFreedMemory();
+                NativeMemory.Start();
             }
 
             foreach (var library in LibTorch)
