@@ -11,8 +11,8 @@ public sealed class EngineTests : IDisposable
 
     public EngineTests()
     {
-        PictureWriter.Write(SyntheticRun.Picture(64, 48), _folder.File("content.png"));
-        PictureWriter.Write(SyntheticRun.Picture(48, 64), _folder.File("style.png"));
+        PictureWriter.Write(Waves(64, 48, 0.2), _folder.File("content.png"));
+        PictureWriter.Write(Waves(48, 64, 0.7), _folder.File("style.png"));
         TinyNetworkFile.Write(_folder.File("tiny.safetensors"));
     }
 
@@ -131,6 +131,9 @@ public sealed class EngineTests : IDisposable
 
     private CommandOutcome Stylize(params string[] options) => CommandProcess.Run(
         _folder, ["stylize", "content.png", "style.png", "-o", "out.png", "--network", "tiny.safetensors", "--size", "64", .. options]);
+
+    private static Picture Waves(int width, int height, double frequency) =>
+        new(width, height, [.. Enumerable.Range(0, 3 * width * height).Select(i => (float)(0.5 + (0.4 * Math.Sin(frequency * i))))]);
 
     // What only the engine can find comes after the line that says what is being done.
     private string AssertFails(int code, params string[] options)

@@ -16,8 +16,8 @@ internal static class TinyNetworkFile
         var random = new Random(11);
         ConvolutionWeights[] convolutions = [.. Vgg19Layers.Of(Architecture).Select(layer => new ConvolutionWeights(
             layer,
-            [.. Enumerable.Range(0, layer.Outputs * layer.Inputs * 9).Select(_ => (random.NextSingle() - 0.4f) / layer.Inputs)],
-            new float[layer.Outputs]))];
+            [.. Enumerable.Range(0, layer.Outputs * layer.Inputs * 9).Select(_ => (random.NextSingle() - 0.5f) * 3 / MathF.Sqrt(layer.Inputs))],
+            [.. Enumerable.Repeat(0.1f, layer.Outputs)]))];
         spoil?.Invoke(convolutions[0].Kernel);
         var metadata = new Dictionary<string, string> { [ArchitectureMetadata.Key] = ArchitectureMetadata.Text(Architecture) };
         ConventionMetadata.Write(InputConvention.Rgb01, metadata);
