@@ -43,7 +43,12 @@ internal sealed class OpenPicture : IDisposable
         {
             image?.Dispose();
             source?.Dispose();
-            throw error is VipsException ? Damaged(name, format, error) : error;
+            if (error is VipsException)
+            {
+                throw Damaged(name, format, error);
+            }
+
+            throw;
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Atelier.Imaging;
 
 /// <summary>Resizes along one direction.</summary>
@@ -31,23 +33,20 @@ internal static class Resampler
     {
         var weights = taps.Weights;
         row = row.Slice(taps.First * 3, weights.Length * 3);
-        for (var channel = 0; channel < 3; channel++)
+        var sum = Vector128<float>.Zero;
+        var (least, most) = (Vector128.Create(float.PositiveInfinity), Vector128.Create(float.NegativeInfinity));
+        for (var i = 0; i < weights.Length; i++)
         {
-            var sum = 0f;
-            for (var i = 0; i < weights.Length; i++)
+            var pixel = Vector128.Create(row[i * 3], row[(i * 3) + 1], row[(i * 3) + 2], 0);
+            sum += pixel * weights[i];
+            if (i >= taps.CoreStart && i < taps.CoreEnd)
             {
-                sum += weights[i] * row[(i * 3) + channel];
+                (least, most) = (Vector128.MinNative(least, pixel), Vector128.MaxNative(most, pixel));
             }
-
-            var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);
-            for (var i = taps.CoreStart; i < taps.CoreEnd; i++)
-            {
-                var value = row[(i * 3) + channel];
-                (least, most) = (Math.Min(least, value), Math.Max(most, value));
-            }
-
-            // Cuts the halos that the kernel's negative weights would draw beside edges.
-            target[channel] = Math.Clamp(sum, least, most);
         }
+
+        // Cuts the halos that the kernel's negative weights would draw beside edges.
+        sum = Vector128.MinNative(Vector128.MaxNative(sum, least), most);
+        (target[0], target[1], target[2]) = (sum[0], sum[1], sum[2]);
     }
 }

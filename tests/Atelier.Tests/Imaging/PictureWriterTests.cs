@@ -69,6 +69,31 @@ public sealed class PictureWriterTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(PictureFormat.Jpeg)]
+    [InlineData(PictureFormat.Png)]
+    [InlineData(PictureFormat.WebP)]
+    [InlineData(PictureFormat.Avif)]
+    public void Write_ExifThatCannotBeKept_DoesNotLoseThePicture(PictureFormat format)
+    {
+        byte[] header = [.. "Exif\0\0II*\0"u8, 8, 0, 0, 0, 1, 0, 0x0F, 0x01, 2, 0];
+        byte[] long100K = [.. header, 0x80, 0x86, 1, 0, 26, 0, 0, 0, 0, 0, 0, 0, .. Enumerable.Repeat((byte)'a', 99_968)];
+        foreach (var exif in new byte[][] { [], [1, 2, 3], header, long100K })
+        {
+            var picture = Gradient(16, 16, new PictureMetadata { Exif = exif });
+            var read = PictureReader.Read(_folder.File("a", PictureWriter.Encode(picture, format)));
+            Assert.Equal(16, read.Width);
+        }
+    }
+
+    [Fact]
+    public async Task Write_ManyAtOnce_DoNotDisturbEachOther()
+    {
+        var expected = PictureWriter.Encode(Gradient(64, 64), PictureFormat.Jpeg);
+        var all = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => PictureWriter.Encode(Gradient(64, 64), PictureFormat.Jpeg))));
+        Assert.All(all, bytes => Assert.Equal(expected, bytes));
+    }
+
     [Fact]
     public void Write_NoResolution_Says72Dpi()
     {
