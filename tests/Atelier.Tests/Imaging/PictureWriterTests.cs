@@ -81,7 +81,7 @@ public sealed class PictureWriterTests : IDisposable
         foreach (var exif in new byte[][] { [], [1, 2, 3], header, long100K })
         {
             var picture = Gradient(16, 16, new PictureMetadata { Exif = exif });
-            var read = PictureReader.Read(_folder.File("a", PictureWriter.Encode(picture, format)));
+            var read = PictureReader.Read(_folder.Write("a", PictureWriter.Encode(picture, format)));
             Assert.Equal(16, read.Width);
         }
     }
