@@ -16,7 +16,7 @@ internal static class StepVariants
     /// <summary>Prints the median milliseconds of <c>plain</c>, <c>float32</c>, <c>bfloat16</c>, or <c>bare-float32</c>, <c>bare-bfloat16</c>.</summary>
     public static int Measure(string variant)
     {
-        TorchRuntime.Start(keepFreedMemory: variant != "plain");
+        TorchRuntime.Start(pooledMemory: variant != "plain");
         var format = variant.EndsWith("bfloat16", StringComparison.Ordinal) ? Precision.BFloat16 : Precision.Float32;
         var milliseconds = variant switch
         {

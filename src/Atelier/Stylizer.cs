@@ -54,7 +54,7 @@ public static class Stylizer
 
         for (var s = 0; s < scales.Count && !run.IsOver; s++)
         {
-            NativeMemory.PrepareFor((long)scales[s].Width * scales[s].Height);
+            TensorMemory.Trim();
             using var objective = pictures.ObjectiveAt(scales[s], network.Features);
             image = s == 0 ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device);
             using var optimizer = optimizers.Next(image, objective.Evaluate);

@@ -45,7 +45,8 @@ internal sealed class FeatureMaps : IDisposable
 
     internal void KeepReading(string layer, Tensor reading) => _readings[layer] = reading;
 
-    internal bool Holds(Tensor map) => _maps.ContainsValue(map);
+    // By reference: tensors are equal to each other by their values, all of which would be compared.
+    internal bool Holds(Tensor map) => _maps.Values.Any(m => ReferenceEquals(m, map));
 
     internal Tensor At(int layer) => _maps[layer];
 

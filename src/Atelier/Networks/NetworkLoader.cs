@@ -13,7 +13,7 @@ internal sealed record LoadedNetwork(string Name, FeatureNetwork Features) : IDi
     public void Dispose()
     {
         Features.Dispose();
-        Runtime.NativeMemory.Release();
+        Runtime.TensorMemory.Trim();
     }
 }
 

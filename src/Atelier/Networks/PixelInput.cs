@@ -7,6 +7,9 @@ namespace Atelier.Networks;
 /// <summary>Turns pixels into what a network wants to see, and gradients back into gradients of pixels.</summary>
 internal sealed class PixelInput : IDisposable
 {
+    // Twice three, and two of zeros: a convolution of six channels takes seven times as long as one of eight.
+    private const long SplitChannels = 8;
+
     private readonly Tensor _scale; // (1, 3, 1, 1), in RGB
     private readonly Tensor _shift;
     private readonly bool _bgr;
@@ -35,7 +38,7 @@ internal sealed class PixelInput : IDisposable
     public bool AlreadyPadded { get; }
 
     /// <summary>The first convolution's weight (O, 3, 3, 3) for the channels that <see cref="Prepare"/> makes.</summary>
-    public Tensor WeightFor(Tensor weight) => _split ? cat([weight, weight], dim: 1) : weight;
+    public Tensor WeightFor(Tensor weight) => _split ? cat([weight, weight, zeros_like(weight).narrow(1, 0, SplitChannels - (2 * weight.shape[1]))], dim: 1) : weight;
 
     /// <summary>(1, 3, H, W), RGB, 0 to 1 → the network's input.</summary>
     public Tensor Prepare(Tensor image)
@@ -52,7 +55,8 @@ internal sealed class PixelInput : IDisposable
         if (_split)
         {
             var high = x.to(_format);
-            x = cat([high, (x - high.to(ScalarType.Float32)).to(_format)], dim: 1);
+            var nothing = zeros([1, SplitChannels - (2 * x.shape[1]), .. x.shape[2..]], _format, x.device);
+            x = cat([high, (x - high.to(ScalarType.Float32)).to(_format), nothing], dim: 1);
         }
 
         return ChannelsLast.Of(x.to(_format)).MoveToOuterDisposeScope();

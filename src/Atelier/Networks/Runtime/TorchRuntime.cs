@@ -16,29 +16,24 @@ internal static class TorchRuntime
     private static bool _started;
 
     /// <summary>Loads the engine once; later calls cost nothing.</summary>
-    /// <param name="keepFreedMemory">Whether <see cref="NativeMemory.Start"/> is called first.</param>
+    /// <param name="pooledMemory">Whether large tensors come from <see cref="TensorMemory"/>.</param>
     /// <exception cref="StylizeException">The native libraries are missing or do not load on this system.</exception>
-    public static void Start(bool keepFreedMemory = true)
+    public static void Start(bool pooledMemory = true)
     {
         lock (Gate)
         {
             if (!_started)
             {
-                Load(keepFreedMemory);
+                Load(pooledMemory);
                 _started = true;
             }
         }
     }
 
-    private static void Load(bool keepFreedMemory)
+    private static void Load(bool pooledMemory)
     {
         try
         {
-            if (keepFreedMemory)
-            {
-                NativeMemory.Start();
-            }
-
             foreach (var library in LibTorch)
             {
                 LoadWhereFound(library);
@@ -46,6 +41,10 @@ internal static class TorchRuntime
 
             LoadTorchSharp();
             torch.InitializeDeviceType(DeviceType.CPU);
+            if (pooledMemory && NativeSearchPath.Find("c10") is { } c10)
+            {
+                TensorAllocator.Install(c10);
+            }
         }
         catch (Exception e) when (e is DllNotFoundException or NotSupportedException or TypeInitializationException or BadImageFormatException or IOException)
         {

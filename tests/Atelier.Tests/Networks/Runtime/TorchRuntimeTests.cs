@@ -1,7 +1,7 @@
 using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
-namespace Atelier.Tests.Networks;
+namespace Atelier.Tests.Networks.Runtime;
 
 public class TorchRuntimeTests
 {
