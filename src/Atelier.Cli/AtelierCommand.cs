@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Atelier.Cli.Evaluating;
 using Atelier.Cli.Help;
 using Atelier.Cli.Networks;
+using Atelier.Cli.Recipes;
 using Atelier.Cli.Running;
 using Atelier.Cli.Stylizing;
 
@@ -38,6 +39,7 @@ internal static class AtelierCommand
         };
         root.Add(StylizeCommand.Build());
         root.Add(EvaluateCommand.Build());
+        root.Add(RecipeCommand.Build());
         root.Add(NetworksCommand.Build());
         root.Options.OfType<HelpOption>().Single().Action = new HelpPage();
         return root;

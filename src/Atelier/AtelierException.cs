@@ -38,3 +38,7 @@ public sealed class NetworkException(string message, Exception? innerException =
 /// <summary>A run that cannot start or go on: no engine, no such device, too little memory, a loss that is no number.</summary>
 public sealed class StylizeException(string message, Exception? innerException = null)
     : AtelierException(message, innerException);
+
+/// <summary>A recipe that cannot be read, or whose pictures or network are no longer what they were.</summary>
+public sealed class RecipeException(string message, Exception? innerException = null)
+    : AtelierException(message, innerException);

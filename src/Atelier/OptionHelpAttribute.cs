@@ -31,4 +31,7 @@ public sealed class OptionHelpAttribute(OptionGroup group, string help) : Attrib
 
     /// <summary>The name in commands where it is not the property's own in kebab case.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Whether a recipe keeps it; not what only makes further files or reports.</summary>
+    public bool InRecipe { get; init; } = true;
 }

@@ -17,6 +17,7 @@ public sealed class StylizeOption
         Name = help.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(property.Name);
         Group = help.Group;
         Help = help.Help;
+        InRecipe = help.InRecipe;
         ValueType = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         Choices = ValueType.IsEnum ? [.. Enum.GetNames(ValueType).Select(KebabCase)] : [];
         Range = property.GetCustomAttribute<RangeAttribute>();
@@ -41,6 +42,9 @@ public sealed class StylizeOption
     /// <summary>One line of help.</summary>
     public string Help { get; }
 
+    /// <summary>Whether a recipe keeps it.</summary>
+    public bool InRecipe { get; }
+
     /// <summary>The type of its value, without <see cref="Nullable{T}"/>.</summary>
     public Type ValueType { get; }
 
@@ -50,11 +54,18 @@ public sealed class StylizeOption
     /// <summary>The range of its value, if it is a number; else null.</summary>
     public RangeAttribute? Range { get; }
 
+    /// <summary>Whether it is a switch: on where it is given, off where not.</summary>
+    public bool IsSwitch => ValueType == typeof(bool);
+
+    /// <summary>Its value in <paramref name="options"/>; null where it is not set.</summary>
+    public object? ValueIn(StylizeOptions options) => _property.GetValue(options);
+
     /// <summary>Its value in <paramref name="options"/> as text that <see cref="With"/> reads; null where it is not set.</summary>
     public string? TextIn(StylizeOptions options) => _property.GetValue(options) switch
     {
         null => null,
         Enum word => KebabCase(word.ToString()),
+        bool isOn => isOn ? "true" : "false",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         var other => other.ToString(),
     };
@@ -63,10 +74,13 @@ public sealed class StylizeOption
     /// <param name="options">The options to start from; they are not changed.</param>
     /// <param name="text">The value as a user writes it.</param>
     /// <exception cref="FormatException">The text is no such value; the message says what is expected, as a clause.</exception>
-    public StylizeOptions With(StylizeOptions options, string text)
+    public StylizeOptions With(StylizeOptions options, string text) => WithValue(options, Parse(text));
+
+    /// <summary>The options with this one set.</summary>
+    internal StylizeOptions WithValue(StylizeOptions options, object? value)
     {
         var copy = options with { };
-        _property.SetValue(copy, Parse(text));
+        _property.SetValue(copy, value);
         return copy;
     }
 
@@ -75,6 +89,11 @@ public sealed class StylizeOption
         if (ValueType == typeof(string))
         {
             return text;
+        }
+
+        if (IsSwitch)
+        {
+            return bool.TryParse(text, out var isOn) ? isOn : throw new FormatException("expected true or false");
         }
 
         if (ValueType.IsEnum)

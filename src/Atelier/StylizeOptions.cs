@@ -154,7 +154,7 @@ public sealed record StylizeOptions
     public Precision Precision { get; init; } = Precision.Auto;
 
     /// <summary>Reports the picture itself every so many steps; 0 never does.</summary>
-    [OptionHelp(OptionGroup.Engine, "write the picture every so many steps, numbered beside the output (0: never)", Name = "save-every")]
+    [OptionHelp(OptionGroup.Engine, "write the picture every so many steps, numbered beside the output (0: never)", Name = "save-every", InRecipe = false)]
     [Range(0, int.MaxValue)]
     public int PictureEvery { get; init; }
 

@@ -52,10 +52,11 @@ internal sealed class HelpPage : SynchronousCommandLineAction
     // Of the help option's many names, -? and those with slashes are for people who know them already.
     private static bool IsShort(string alias) => alias.Length == 2 && alias[0] == '-' && char.IsLetter(alias[1]);
 
+    // An argument that only seldom may be missing says so by a help name of its own, and stands there as if it must be given.
     private static string Usage(Command command)
     {
         var own = new[] { command is RootCommand ? "atelier" : command.Name }
-            .Concat(command.Arguments.Select(a => a.Arity.MinimumNumberOfValues == 0 ? $"[{a.Name}]" : a.Name))
+            .Concat(command.Arguments.Select(a => a.Arity.MinimumNumberOfValues == 0 && a.HelpName is null ? $"[{a.Name}]" : a.Name))
             .Concat(command.Subcommands.Count > 0 ? ["COMMAND"] : [])
             .Concat(command.Options.Where(o => o.Required).Select(Left))
             .Concat(command.Options.Any(o => IsOwn(o) && !o.Required) ? ["[options]"] : []);

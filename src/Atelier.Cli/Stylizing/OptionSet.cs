@@ -5,7 +5,7 @@ namespace Atelier.Cli.Stylizing;
 /// <summary>The options of a run as words of the command, derived from <see cref="StylizeOption.All"/>.</summary>
 internal sealed class OptionSet
 {
-    private readonly IReadOnlyList<(StylizeOption Meaning, Option<string> Word)> _all = [.. StylizeOption.All.Select(o => (o, OptionWord.For(o)))];
+    private readonly IReadOnlyList<(StylizeOption Meaning, Option Word)> _all = [.. StylizeOption.All.Select(o => (o, OptionWord.For(o)))];
 
     /// <summary>The option that chooses the preset.</summary>
     public Option<string> Preset { get; } = new("--preset")
@@ -18,15 +18,18 @@ internal sealed class OptionSet
     public IReadOnlyList<Option> In(OptionGroup group) => [.. _all.Where(o => o.Meaning.Group == group).Select(o => o.Word)];
 
     /// <summary>Reads preset and options, adding what is wrong with them to <paramref name="faults"/>.</summary>
-    public (StylizePreset Preset, StylizeOptions Options) Read(ParseResult words, List<string> faults)
+    /// <param name="words">The words.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    /// <param name="start">What the options start from where it is no preset.</param>
+    public (StylizePreset Preset, StylizeOptions Options) Read(ParseResult words, List<string> faults, StylizeOptions? start = null)
     {
         var preset = Presets.Read(words.GetValue(Preset) ?? "balanced", faults);
-        var options = StylizeOptions.For(preset);
+        var options = start ?? StylizeOptions.For(preset);
         foreach (var (meaning, word) in _all)
         {
-            if (words.GetResult(word) is { Tokens: [{ Value: var text }] })
+            if (words.GetResult(word) is { Implicit: false } given && given.Tokens is not [_, _, ..])
             {
-                options = Set(options, meaning, text, faults);
+                options = Set(options, meaning, given.Tokens is [{ Value: var text }] ? text : "true", faults);
             }
         }
 

@@ -12,11 +12,9 @@ internal static class OptionWord
     private static readonly StylizeOptions Defaults = new();
 
     /// <summary>Its word. The value stays text here: <see cref="StylizeOption.With"/> reads it, so that all faults are found at once.</summary>
-    public static Option<string> For(StylizeOption option) => new($"--{option.Name}")
-    {
-        HelpName = Placeholder(option),
-        Description = option.Help + Notes(option),
-    };
+    public static Option For(StylizeOption option) => option.IsSwitch
+        ? new Option<bool>($"--{option.Name}") { Description = option.Help + Notes(option) }
+        : new Option<string>($"--{option.Name}") { HelpName = Placeholder(option), Description = option.Help + Notes(option) };
 
     private static string Placeholder(StylizeOption option)
     {

@@ -34,9 +34,16 @@ internal sealed class OutputOptions
     public IReadOnlyList<Option> All => [_path, _quality, _bitDepth];
 
     /// <summary>Reads them, adding what is wrong to <paramref name="faults"/>.</summary>
-    public OutputChoice Read(ParseResult words, string content, string style, List<string> faults)
+    /// <param name="words">The words.</param>
+    /// <param name="content">The content picture's path, from which the default output has its name.</param>
+    /// <param name="style">The style picture's, likewise.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    /// <param name="start">How the picture is written where the words do not say.</param>
+    /// <param name="isNamedByUser">Whether the user named the pictures; what a recipe names must not say which file is written.</param>
+    public OutputChoice Read(
+        ParseResult words, string content, string style, List<string> faults, PictureWriteOptions? start = null, bool isNamedByUser = true)
     {
-        var writing = new PictureWriteOptions();
+        var writing = start ?? new PictureWriteOptions();
         if (words.GetValue(_quality) is { } quality)
         {
             if (int.TryParse(quality, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 100)
@@ -62,7 +69,11 @@ internal sealed class OutputOptions
         }
 
         var path = words.GetValue(_path) ?? DefaultPath(content, style);
-        if (path.Length == 0)
+        if (words.GetValue(_path) is null && !isNamedByUser && start is not null)
+        {
+            faults.Add("--recipe without CONTENT and STYLE needs an --output");
+        }
+        else if (path.Length == 0)
         {
             faults.Add("--output: expected a file");
         }

@@ -8,10 +8,11 @@ namespace Atelier.Cli.Stylizing;
 /// <summary><c>atelier stylize</c>: its words.</summary>
 internal sealed class StylizeCommand : Command, IHelpSections
 {
-    private readonly Argument<string> _content = new("CONTENT") { Description = "the picture that says what is painted" };
-    private readonly Argument<string> _style = new("STYLE") { Description = "the picture that says how" };
+    private readonly Argument<string> _content = new("CONTENT") { HelpName = "CONTENT", Arity = ArgumentArity.ZeroOrOne, Description = "the picture that says what is painted" };
+    private readonly Argument<string> _style = new("STYLE") { HelpName = "STYLE", Arity = ArgumentArity.ZeroOrOne, Description = "the picture that says how" };
     private readonly OutputOptions _output = new();
     private readonly ReportOptions _report = new();
+    private readonly RecipeOptions _recipe = new();
     private readonly OptionSet _options = new();
 
     private StylizeCommand()
@@ -36,6 +37,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
         new("Output", [.. _output.All, .. _options.In(OptionGroup.Engine).Where(o => o.Name == "--save-every")]),
         new("Reporting", _report.All),
         new("Preset", [_options.Preset]),
+        new("Recipe", _recipe.All),
         .. Enum.GetValues<OptionGroup>().Select(group =>
             new HelpSection(group.ToString(), [.. _options.In(group).Where(o => o.Name != "--save-every")])),
     ];
@@ -46,7 +48,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
     /// <summary>Everything that is wrong with the options.</summary>
     public IReadOnlyList<string> OptionFaults(ParseResult words)
     {
-        List<string> faults = [];
+        List<string> faults = [.. MissingPictures(words)];
         _options.Read(words, faults);
         _output.Read(words, "", "", faults);
         _report.Read(words, faults);
@@ -55,14 +57,25 @@ internal sealed class StylizeCommand : Command, IHelpSections
 
     private StylizeRequest Read(ParseResult words)
     {
-        var content = words.GetRequiredValue(_content);
-        var style = words.GetRequiredValue(_style);
-        List<string> faults = [];
-        var (preset, options) = _options.Read(words, faults);
-        var output = _output.Read(words, content, style, faults);
+        List<string> faults = [.. MissingPictures(words)];
+        var recipe = _recipe.Read(words, faults);
+        if (recipe.Path is not null && words.GetResult(_options.Preset) is not null)
+        {
+            faults.Add("--recipe and --preset contradict each other: a recipe has every option");
+        }
+
+        var (preset, options) = _options.Read(words, faults, recipe.Followed?.Options);
+        var content = words.GetValue(_content) ?? recipe.Followed?.Content.Path ?? "";
+        var style = words.GetValue(_style) ?? recipe.Followed?.Styles[0].Path ?? "";
+        var output = _output.Read(words, content, style, faults, recipe.Followed?.Writing, isNamedByUser: words.GetValue(_style) is not null);
         var report = _report.Read(words, faults);
         return faults.Count > 0
             ? throw new UseException(faults, "atelier stylize")
-            : new StylizeRequest(content, style, preset, options, output, report);
+            : new StylizeRequest(content, style, preset, options, output, report, recipe);
     }
+
+    private IEnumerable<string> MissingPictures(ParseResult words) =>
+        from argument in _recipe.IsFollowed(words) ? [] : new[] { _content, _style }
+        where words.GetValue(argument) is null
+        select $"Required argument '{argument.Name}' missing for command: 'stylize'";
 }

@@ -2,6 +2,7 @@ using Atelier.Cli.Reporting;
 using Atelier.Cli.Running;
 using Atelier.Imaging;
 using Atelier.Networks.Store;
+using Atelier.Recipes;
 
 namespace Atelier.Cli.Stylizing;
 
@@ -14,8 +15,10 @@ internal static class StylizeJob
     /// <summary>The same with another engine, for tests.</summary>
     public static int Run(StylizeRequest request, RunEngine engine)
     {
-        var network = Check(request);
+        List<string> warnings = [];
+        var (recipe, network) = Check(request, warnings.Add);
         using var report = RunReports.For(request.Report);
+        warnings.ForEach(report.Warn);
         if (network.Note is { } note)
         {
             report.Note(note);
@@ -26,22 +29,28 @@ internal static class StylizeJob
         report.Begin(new RunPlan(request, content, style));
 
         using var interrupt = new Interrupt(report.Interrupted);
-        var options = PicturesWanted(request);
+        var options = PicturesWanted(request, recipe.Options);
         var result = report.Watch(watch => engine(content, style, options, Listeners(request, watch, interrupt), interrupt.Token));
-        interrupt.Write(() => PictureWriter.Write(result.Picture, request.Output.Path, request.Output.Writing));
+        interrupt.Write(() => Write(request, result, recipe.With(result), report));
         report.Done(request.Output.Path, result);
         return result.Stopped == StopReason.Cancelled ? ExitCodes.Interrupted : ExitCodes.Done;
     }
 
-    private static NetworkFile Check(StylizeRequest request)
+    private static (Recipe Recipe, NetworkFile Network) Check(StylizeRequest request, Action<string> warn)
     {
-        string[] inputs = request.Options.Init.IsFile
-            ? [request.Content, request.Style, request.Options.Init.Name]
-            : [request.Content, request.Style];
-        foreach (var input in inputs)
+        if (request.Recipe.Followed is null)
         {
-            PictureReader.Inspect(input);
+            PictureReader.Inspect(request.Content);
+            PictureReader.Inspect(request.Style);
         }
+
+        string[] inputs =
+        [
+            request.Content,
+            request.Style,
+            .. request.Options.Init.IsFile ? [request.Options.Init.Name] : Array.Empty<string>(),
+            .. request.Recipe.Path is { } path ? [path] : Array.Empty<string>(),
+        ];
 
         PictureWriter.CheckTarget(request.Output.Path, inputs);
         if (request.Options.PictureEvery > 0 && inputs.FirstOrDefault(i => NumberedPictures.CouldOverwrite(request.Output.Path, i)) is { } endangered)
@@ -49,12 +58,44 @@ internal static class StylizeJob
             throw new OptionsException($"--save-every would write its numbered pictures over {endangered}: give another --output");
         }
 
-        return new NetworkStore().Resolve(request.Options.Network);
+        if (request.Recipe.SaveTo is { } saveTo)
+        {
+            Recipe.CheckTarget(saveTo, [.. inputs, request.Output.Path]);
+        }
+
+        var network = request.Recipe.Followed is null ? new NetworkStore().Resolve(request.Options.Network) : null;
+        var recipe = RunRecipe.For(request, warn);
+        foreach (var picture in recipe.Styles.Concat(recipe.Files).Prepend(recipe.Content))
+        {
+            PictureReader.Inspect(picture.Path);
+        }
+
+        return (recipe, network ?? new NetworkStore().Resolve(recipe.Options.Network));
+    }
+
+    private static void Write(StylizeRequest request, StylizeResult result, Recipe recipe, IRunReport report)
+    {
+        var writing = request.Output.Writing with { Recipe = recipe.ToJson() };
+        if (!writing.CanKeepRecipe(request.Output.Path))
+        {
+            report.Warn($"The recipe is too long for the metadata of {request.Output.Path}: keep it with --save-recipe, or write a .png file.");
+        }
+
+        PictureWriter.Write(result.Picture, request.Output.Path, writing);
+        if (request.Recipe.SaveTo is { } saveTo)
+        {
+            recipe.Save(saveTo);
+        }
+
+        if (request.Recipe.Followed?.Result is { } then && then.Engine != result.Engine)
+        {
+            report.Warn($"The recipe was made on {then.Engine}, this is {result.Engine}: the picture may differ.");
+        }
     }
 
     // The preview wants pictures by time, not by steps, so it takes every one and leaves most alone.
-    private static StylizeOptions PicturesWanted(StylizeRequest request) =>
-        request.Report.Preview ? request.Options with { PictureEvery = 1 } : request.Options;
+    private static StylizeOptions PicturesWanted(StylizeRequest request, StylizeOptions options) =>
+        request.Report.Preview ? options with { PictureEvery = 1 } : options;
 
     private static IProgress<StylizeProgress> Listeners(StylizeRequest request, IProgress<StylizeProgress> watch, Interrupt interrupt) =>
         request.Options.PictureEvery > 0

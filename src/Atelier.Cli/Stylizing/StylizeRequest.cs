@@ -9,10 +9,12 @@ namespace Atelier.Cli.Stylizing;
 /// <param name="Options">The options of the run.</param>
 /// <param name="Output">Where the picture goes.</param>
 /// <param name="Report">How the run is reported.</param>
+/// <param name="Recipe">What is asked for of recipes.</param>
 internal sealed record StylizeRequest(
     string Content,
     string Style,
     StylizePreset Preset,
     StylizeOptions Options,
     OutputChoice Output,
-    ReportChoice Report);
+    ReportChoice Report,
+    RecipeChoice Recipe);

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Atelier.Imaging;
 
 /// <summary>What a run starts from: the content, noise, the style, or a picture file.</summary>
-public sealed record InitialPicture : IParsable<InitialPicture>
+public sealed record InitialPicture : IParsable<InitialPicture>, INamesFiles
 {
     private InitialPicture(string name, bool isFile)
     {
@@ -25,6 +25,9 @@ public sealed record InitialPicture : IParsable<InitialPicture>
 
     /// <summary>Whether <see cref="Name"/> is a path.</summary>
     public bool IsFile { get; }
+
+    /// <inheritdoc/>
+    IReadOnlyList<string> INamesFiles.Files => IsFile ? [Name] : [];
 
     /// <summary>A picture file, brought to the content's shape.</summary>
     /// <param name="path">Its path.</param>
@@ -56,4 +59,7 @@ public sealed record InitialPicture : IParsable<InitialPicture>
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <inheritdoc/>
+    object INamesFiles.WithFiles(Func<string, string> rename) => IsFile ? File(rename(Name)) : this;
 }

@@ -8,7 +8,7 @@ internal static class PictureEncoder
     // Files say nothing better when a picture has no resolution, and libvips would say 25 dpi.
     private const double PixelsPerMillimetreAt72Dpi = 72 / 25.4;
 
-    private const Enums.ForeignKeep Keep = Enums.ForeignKeep.Exif | Enums.ForeignKeep.Icc;
+    private const Enums.ForeignKeep Keep = Enums.ForeignKeep.Exif | Enums.ForeignKeep.Icc | Enums.ForeignKeep.Xmp;
 
     /// <summary>Refuses a picture that the format cannot hold.</summary>
     /// <exception cref="PictureException">A side is longer than the format allows.</exception>
@@ -27,11 +27,14 @@ internal static class PictureEncoder
     public static void Encode(Picture picture, PictureFormat format, PictureWriteOptions options, Stream stream)
     {
         Vips.EnsureReady();
-        using var image = ToImage(picture, options.BitDepth);
+        using var image = ToImage(picture, options.BitDepth, Packet(options.Recipe, format));
         StreamTarget.Save(stream, target => Save(image, target, format, options.Quality));
     }
 
-    private static Image ToImage(Picture picture, int bitDepth)
+    private static byte[]? Packet(string? recipe, PictureFormat format) =>
+        recipe is not null && RecipePacket.Of(recipe) is var packet && RecipePacket.Fits(packet, format) ? packet : null;
+
+    private static Image ToImage(Picture picture, int bitDepth, byte[]? recipe)
     {
         var is16Bit = bitDepth == 16;
         using var bare = is16Bit
@@ -48,6 +51,11 @@ internal static class PictureEncoder
             if (picture.Metadata.Exif is { Length: >= 14 and <= 65_000 } exif)
             {
                 mutable.Set(GValue.BlobType, "exif-data", exif);
+            }
+
+            if (recipe is not null)
+            {
+                mutable.Set(GValue.BlobType, RecipePacket.Field, recipe);
             }
         });
     }

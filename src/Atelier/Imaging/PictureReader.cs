@@ -58,6 +58,19 @@ public static class PictureReader
         return new PictureHeader(isTurned ? image.Height : image.Width, isTurned ? image.Width : image.Height, file.Format, image.HasAlpha(), bits);
     }
 
+    /// <summary>Reads the recipe that a file keeps in its metadata, and decodes no pixel.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The JSON of the recipe, not checked; null where there is none.</returns>
+    /// <exception cref="PictureException">
+    /// The file is missing, a directory, empty, unreadable, not a picture of these formats, or too large.
+    /// </exception>
+    public static string? ReadRecipe(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var file = OpenPicture.Open(path, PictureLimits.Default);
+        return file.Image.Contains(RecipePacket.Field) ? RecipePacket.Read((byte[])file.Image.Get(RecipePacket.Field)) : null;
+    }
+
     private static int Orientation(Image image) => image.Contains("orientation") ? (int)image.Get("orientation") : 1;
 
     private static Image Upright(Image image)

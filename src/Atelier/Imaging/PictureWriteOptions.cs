@@ -12,6 +12,16 @@ public sealed record PictureWriteOptions
     /// <summary>Bits a channel: 8, or 16 for PNG and TIFF; 8 unless set.</summary>
     public int BitDepth { get; init; } = 8;
 
+    /// <summary>
+    /// The recipe that is kept in the file's metadata as an XMP packet, as JSON; null for none. A JPEG file holds at most
+    /// 65,000 bytes and goes without a longer one: see <see cref="CanKeepRecipe"/>.
+    /// </summary>
+    public string? Recipe { get; init; }
+
+    /// <summary>Whether a file of this name has room for <see cref="Recipe"/>.</summary>
+    /// <exception cref="PictureException">The extension is unknown or missing.</exception>
+    public bool CanKeepRecipe(string path) => Recipe is null || RecipePacket.Fits(RecipePacket.Of(Recipe), WriteTarget.Format(path));
+
     /// <summary>Finds what is wrong for a format.</summary>
     /// <exception cref="OptionsException">A value is out of range, or the format cannot have 16 bits.</exception>
     internal void Validate(PictureFormat format)

@@ -21,7 +21,12 @@ internal static class WriteTarget
     }
 
     /// <inheritdoc cref="PictureWriter.CheckTarget"/>
-    public static void Check(string path, IReadOnlyList<string> inputs)
+    public static void Check(string path, IReadOnlyList<string> inputs) => Check(path, inputs, mustBePicture: true);
+
+    /// <summary>The same for a file that need not be a picture.</summary>
+    public static void CheckFile(string path, IReadOnlyList<string> inputs) => Check(path, inputs, mustBePicture: false);
+
+    private static void Check(string path, IReadOnlyList<string> inputs, bool mustBePicture)
     {
         var name = PictureFile.Quote(path);
         if (Directory.Exists(path))
@@ -29,7 +34,11 @@ internal static class WriteTarget
             throw new PictureException($"{name} is a directory; give the name of a file in it.");
         }
 
-        _ = Format(path);
+        if (mustBePicture)
+        {
+            _ = Format(path);
+        }
+
         try
         {
             var target = PictureFile.Resolve(path);

@@ -102,7 +102,8 @@ public sealed class StylizeJobTests : IDisposable
             StylizePreset.Balanced,
             (options ?? new StylizeOptions()) is { Network: null } own ? own with { Network = _network.File("network.pth") } : options!,
             new OutputChoice(_folder.File(output), new PictureWriteOptions()),
-            new ReportChoice(Quiet: true));
+            new ReportChoice(Quiet: true),
+            new RecipeChoice());
     }
 
     private static RunEngine Pretend(StopReason stopped = StopReason.Finished) => (_, _, options, progress, _) =>

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Atelier.Recipes;
+
+namespace Atelier.Cli.Recipes;
+
+/// <summary><c>atelier recipe</c>.</summary>
+internal static class RecipeCommand
+{
+    /// <summary>The command, ready to be added.</summary>
+    public static Command Build() => new("recipe", "Shows the recipes that pictures keep.") { Show(), Schema() };
+
+    private static Command Show()
+    {
+        var picture = new Argument<string>("PICTURE") { Description = "a picture that Atelier made, or a recipe file" };
+        var command = new Command("show", "Prints the recipe of PICTURE as JSON.") { picture };
+        command.SetAction(words => Console.Out.Write(Recipe.Show(words.GetRequiredValue(picture))));
+        return command;
+    }
+
+    private static Command Schema()
+    {
+        var command = new Command("schema", "Prints the JSON Schema of recipes.");
+        command.SetAction(_ => Console.Out.Write(RecipeSchema.ToJson()));
+        return command;
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Atelier.Recipes;
+
+namespace Atelier.Cli.Stylizing;
+
+/// <summary>What is asked for of recipes.</summary>
+/// <param name="Path">The recipe to follow, or the picture that keeps it; null for none.</param>
+/// <param name="Followed">The recipe of <paramref name="Path"/>, as it was read.</param>
+/// <param name="SaveTo">Where the recipe of this run goes; null for nowhere but the picture.</param>
+/// <param name="AllowChanges">Whether pictures and network may be others than the recipe's.</param>
+internal sealed record RecipeChoice(string? Path = null, Recipe? Followed = null, string? SaveTo = null, bool AllowChanges = false);
+
+/// <summary>The words about recipes.</summary>
+internal sealed class RecipeOptions
+{
+    private readonly Option<string> _recipe = new("--recipe")
+    {
+        HelpName = "FILE",
+        Description = "paint as this recipe says, or that of a picture; CONTENT, STYLE and options given beside it win",
+    };
+
+    private readonly Option<string> _saveTo = new("--save-recipe") { HelpName = "FILE", Description = "write the recipe of this run (the picture keeps it, too)" };
+
+    private readonly Option<bool> _allowChanges = new("--allow-changes")
+    {
+        Description = "follow the recipe even where pictures or the network are no longer what they were",
+    };
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Option> All => [_recipe, _saveTo, _allowChanges];
+
+    /// <summary>Whether a recipe is followed.</summary>
+    public bool IsFollowed(ParseResult words) => words.GetResult(_recipe) is not null;
+
+    /// <summary>Reads them and the recipe, adding what is wrong to <paramref name="faults"/>.</summary>
+    /// <exception cref="RecipeException">There is no recipe that can be followed.</exception>
+    public RecipeChoice Read(ParseResult words, List<string> faults)
+    {
+        var (path, saveTo) = (words.GetValue(_recipe), words.GetValue(_saveTo));
+        if (path is "" || saveTo is "")
+        {
+            faults.Add($"{(path is "" ? "--recipe" : "--save-recipe")}: expected a file");
+        }
+
+        if (words.GetValue(_allowChanges) && path is null)
+        {
+            faults.Add("--allow-changes needs a --recipe");
+        }
+
+        return new RecipeChoice(path, path is null or "" ? null : Recipe.Read(path), saveTo, words.GetValue(_allowChanges));
+    }
+}

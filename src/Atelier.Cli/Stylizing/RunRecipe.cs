@@ -1,0 +1,46 @@
+using Atelier.Recipes;
+
+namespace Atelier.Cli.Stylizing;
+
+/// <summary>The recipe of a run before it begins: the one that is followed, with what was given beside it, or a new one.</summary>
+internal static class RunRecipe
+{
+    /// <summary>Makes it.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="warn">Told of what makes the picture differ from the recipe's.</param>
+    /// <exception cref="RecipeException">A picture or the network is not the recipe's.</exception>
+    public static Recipe For(StylizeRequest request, Action<string> warn)
+    {
+        var writing = request.Output.Writing;
+        if (request.Recipe.Followed is not { } followed)
+        {
+            return Recipe.For(request.Content, [request.Style], request.Options, writing);
+        }
+
+        foreach (var doubt in followed.Doubts)
+        {
+            warn(doubt);
+        }
+
+        var content = Given(request.Content, followed.Content, warn);
+        var styles = request.Style == followed.Styles[0].Path ? followed.Styles : [Given(request.Style, followed.Styles[0], warn)];
+        return (followed.With(request.Options) with { Content = content, Styles = styles, Writing = writing })
+            .Checked(request.Recipe.AllowChanges ? warn : null);
+    }
+
+    private static RecipeFile Given(string path, RecipeFile recorded, Action<string> warn)
+    {
+        if (path == recorded.Path)
+        {
+            return recorded;
+        }
+
+        var given = RecipeFile.Of(path);
+        if (given.Sha256 != recorded.Sha256)
+        {
+            warn($"{path} is not the recipe's {recorded.Path}: the picture will differ.");
+        }
+
+        return given;
+    }
+}

@@ -1,0 +1,65 @@
+using Atelier.Imaging;
+using Atelier.Networks.Store;
+
+namespace Atelier.Recipes;
+
+/// <summary>Compares what a recipe names with what is there.</summary>
+internal static class RecipeCheck
+{
+    /// <inheritdoc cref="Recipe.Checked"/>
+    public static Recipe Run(Recipe recipe, Action<string>? warn, NetworkStore store)
+    {
+        List<string> changes = [];
+        var result = recipe with
+        {
+            Content = Check(recipe.Content, "content picture", "CONTENT"),
+            Styles = [.. recipe.Styles.Select(s => Check(s, "style picture", "STYLE"))],
+            Files = [.. recipe.Files.Select(f => Check(f, "picture", "another with its option"))],
+        };
+        result = WithNetwork(result, store, changes);
+        if (changes.Count > 0 && warn is null)
+        {
+            throw new RecipeException(
+                $"Since the recipe was made, {string.Join("; ", changes)}: give what it shall be beside the recipe, or go on as it is with --allow-changes.");
+        }
+
+        foreach (var change in changes)
+        {
+            warn!($"Since the recipe was made, {change}: the picture will differ.");
+        }
+
+        return result;
+
+        RecipeFile Check(RecipeFile file, string what, string instead)
+        {
+            file.RequireThere(what, instead);
+            var now = RecipeFile.Of(file.Path);
+            if (now.Sha256 != file.Sha256)
+            {
+                changes.Add($"the {what} {PictureFile.Quote(file.Path)} has changed (SHA-256 {Short(file.Sha256)}, now {Short(now.Sha256)})");
+            }
+
+            return now;
+        }
+    }
+
+    private static Recipe WithNetwork(Recipe recipe, NetworkStore store, List<string> changes)
+    {
+        if (recipe.Options.Network is not null)
+        {
+            return recipe;
+        }
+
+        if (recipe.Network.Find(store) is { } found)
+        {
+            return recipe with { Options = recipe.Options with { Network = found } };
+        }
+
+        var now = RecipeNetwork.Of(store, recipe.Network.Path is { } path && File.Exists(path) ? path : null);
+        changes.Add($"the network {PictureFile.Quote(recipe.Network.Path ?? recipe.Network.Name)} has changed or gone (SHA-256 {Short(recipe.Network.Sha256)}; "
+            + $"here is {PictureFile.Quote(now.Name)} with {Short(now.Sha256)})");
+        return recipe with { Network = now, Options = recipe.Options with { Network = now.Path ?? now.Name } };
+    }
+
+    private static string Short(string sha256) => $"{sha256.AsSpan(0, 8)}…";
+}

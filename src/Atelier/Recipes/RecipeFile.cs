@@ -1,0 +1,38 @@
+using Atelier.Imaging;
+
+namespace Atelier.Recipes;
+
+/// <summary>A picture that a run was made from.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="Sha256">The checksum of the file, 64 hexadecimal digits in lower case.</param>
+public sealed record RecipeFile(string Path, string Sha256)
+{
+    /// <summary>A file as it is now.</summary>
+    /// <exception cref="RecipeException">It cannot be read.</exception>
+    public static RecipeFile Of(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            return new RecipeFile(path, FileChecksum.Of(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RecipeException($"{PictureFile.Quote(path)} cannot be read for its checksum: {PictureFile.Reason(error, path)}.", error);
+        }
+    }
+
+    /// <summary>Refuses a file that is gone.</summary>
+    /// <param name="what">What the recipe uses it for, such as <c>content picture</c>.</param>
+    /// <param name="instead">How another is given.</param>
+    internal void RequireThere(string what, string instead)
+    {
+        if (!File.Exists(Path))
+        {
+            throw new RecipeException($"The recipe's {what} {PictureFile.Quote(Path)} does not exist; put it there, or give {instead}.");
+        }
+    }
+
+    /// <summary>Whether the file is another than it was.</summary>
+    internal bool HasChanged => Of(Path).Sha256 != Sha256;
+}

@@ -1,0 +1,39 @@
+using Atelier.Imaging;
+
+namespace Atelier.Recipes;
+
+/// <summary>The options as a recipe keeps them.</summary>
+internal static class RecipeOptions
+{
+    /// <summary>All that it keeps under <c>options</c>; the network has a place of its own.</summary>
+    public static IReadOnlyList<StylizeOption> All { get; } =
+        [.. StylizeOption.All.Where(o => o.InRecipe && o.Name != "network")];
+
+    /// <summary>The files that options name, each once.</summary>
+    public static IReadOnlyList<string> Files(StylizeOptions options) =>
+        [.. All.Select(o => o.ValueIn(options)).OfType<INamesFiles>().SelectMany(v => v.Files).Distinct()];
+
+    /// <summary>The options with other paths.</summary>
+    public static StylizeOptions WithFiles(StylizeOptions options, Func<string, string> rename)
+    {
+        foreach (var option in All)
+        {
+            if (option.ValueIn(options) is INamesFiles { Files.Count: > 0 } value)
+            {
+                options = option.WithValue(options, value.WithFiles(rename));
+            }
+        }
+
+        return options;
+    }
+
+    /// <summary>Whether it may be left unset.</summary>
+    public static bool IsOptional(StylizeOption option) => option.TextIn(new StylizeOptions()) is null;
+
+    /// <summary>Its type in JSON, where it is set.</summary>
+    public static string JsonType(StylizeOption option) =>
+        option.IsSwitch ? "boolean"
+        : option.ValueType == typeof(int) || option.ValueType == typeof(long) ? "integer"
+        : option.ValueType == typeof(double) || option.ValueType == typeof(float) ? "number"
+        : "string";
+}
