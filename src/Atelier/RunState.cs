@@ -15,6 +15,9 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
     /// <summary>Whether no further scale should begin.</summary>
     public bool IsOver => _stopped != StopReason.Finished;
 
+    /// <summary>Whether the run was ended by its user, who knows that the picture is not finished.</summary>
+    public bool IsCancelled => _stopped == StopReason.Cancelled;
+
     /// <summary>Tells of a step.</summary>
     public void Report(int scale, int step, IPixelOptimizer optimizer)
     {
@@ -58,7 +61,10 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
     }
 
     /// <summary>The finished run.</summary>
-    public StylizeResult Result(Imaging.Picture picture, LoadedNetwork network) => new()
+    /// <param name="picture">The picture.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="findings">What the guards found.</param>
+    public StylizeResult Result(Imaging.Picture picture, LoadedNetwork network, IReadOnlyList<string> findings) => new()
     {
         Picture = picture,
         Losses = _losses,
@@ -67,8 +73,12 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
         Stopped = _stopped,
         Network = network.Name,
         Engine = network.Features.Engine.ToString(),
-        Warnings = _takenBack > _steps / 4
-            ? [$"{_takenBack} of {_steps} steps were taken back because the loss rose: lower weights or --precision float32 may help."]
-            : [],
+        Warnings =
+        [
+            .. findings,
+            .. _takenBack > _steps / 4
+                ? [$"{_takenBack} of {_steps} steps were taken back because the loss rose: lower weights or --precision float32 may help."]
+                : Array.Empty<string>(),
+        ],
     };
 }

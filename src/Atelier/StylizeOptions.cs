@@ -153,6 +153,13 @@ public sealed record StylizeOptions
     [OptionHelp(OptionGroup.Engine, "number format inside the network; auto is bfloat16 where the machine is fast at it")]
     public Precision Precision { get; init; } = Precision.Auto;
 
+    /// <summary>
+    /// Leaves the finished picture unchecked. Otherwise spots, haze, borders and clipped values become
+    /// <see cref="StylizeResult.Warnings"/>; the picture is the same either way.
+    /// </summary>
+    [OptionHelp(OptionGroup.Engine, "do not check the finished picture for spots, haze, borders and clipped values")]
+    public bool NoGuard { get; init; }
+
     /// <summary>Reports the picture itself every so many steps; 0 never does.</summary>
     [OptionHelp(OptionGroup.Engine, "write the picture every so many steps, numbered beside the output (0: never)", Name = "save-every", InRecipe = false)]
     [Range(0, int.MaxValue)]

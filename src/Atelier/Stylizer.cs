@@ -74,6 +74,8 @@ public static class Stylizer
             image = optimizer.Image.clone();
         }
 
-        return run.Result(PictureTensors.ToPicture(Enlarging.To(image, scales[^1]), content.Metadata), network);
+        var painted = Enlarging.To(image, scales[^1]);
+        var picture = PictureTensors.ToPicture(painted, content.Metadata);
+        return run.Result(picture, network, options.NoGuard || run.IsCancelled ? [] : ResultGuard.Check(painted, picture, content, [style]));
     }
 }

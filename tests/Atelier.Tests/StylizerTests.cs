@@ -121,6 +121,18 @@ public class StylizerTests
     }
 
     [Fact]
+    public void Run_PixelsOutOfRange_AreWarnedOfUnlessGuardsAreOff()
+    {
+        var wild = Small with { StyleWeight = 1e6, RangeWeight = 0, TvWeight = 0, Steps = StepSchedule.Parse("40") };
+
+        var (guarded, unguarded) = (Run(wild), Run(wild with { NoGuard = true }));
+
+        Assert.Contains(guarded.Warnings, w => w.StartsWith("Out of range: ", StringComparison.Ordinal));
+        Assert.DoesNotContain(unguarded.Warnings, w => w.StartsWith("Out of range: ", StringComparison.Ordinal));
+        Assert.Equal(guarded.Picture.Pixels, unguarded.Picture.Pixels);
+    }
+
+    [Fact]
     public void Run_PictureEvery_ReportsPicturesOfTheScale()
     {
         var pictures = new List<StylizeProgress>();

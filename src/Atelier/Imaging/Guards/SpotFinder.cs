@@ -1,0 +1,128 @@
+namespace Atelier.Imaging.Guards;
+
+/// <summary>Finds small connected blobs of extreme colour that differ from what lies around them.</summary>
+internal sealed class SpotFinder
+{
+    // One channel near its end, and far from another: no grey, no mere highlight.
+    private const float Extreme = 0.97f;
+    private const float Saturated = 0.7f;
+    private const float Different = 0.35f;
+
+    private readonly Picture _picture;
+    private readonly bool[] _seen;
+    private readonly Stack<int> _open = [];
+    private readonly List<int> _blob = [];
+
+    private SpotFinder(Picture picture)
+    {
+        _picture = picture;
+        _seen = new bool[picture.Width * picture.Height];
+    }
+
+    /// <summary>The spots of a picture, from top to bottom.</summary>
+    public static IEnumerable<Spot> Find(Picture picture) => new SpotFinder(picture).Find();
+
+    private IEnumerable<Spot> Find()
+    {
+        var most = Math.Max(16, _seen.Length / 5000);
+        for (var i = 0; i < _seen.Length; i++)
+        {
+            if (!_seen[i] && IsExtreme(i))
+            {
+                Fill(i);
+                if (_blob.Count <= most && IsIsolated() is { } spot)
+                {
+                    yield return spot;
+                }
+            }
+        }
+    }
+
+    private bool IsExtreme(int place)
+    {
+        var pixels = _picture.Pixels;
+        var (r, g, b) = (pixels[3 * place], pixels[(3 * place) + 1], pixels[(3 * place) + 2]);
+        var (low, high) = (Math.Min(r, Math.Min(g, b)), Math.Max(r, Math.Max(g, b)));
+        return high - low >= Saturated && (high >= Extreme || low <= 1 - Extreme);
+    }
+
+    // All extreme pixels that hang together with this one, into the blob.
+    private void Fill(int start)
+    {
+        _blob.Clear();
+        Open(start);
+        while (_open.TryPop(out var place))
+        {
+            _blob.Add(place);
+            var (x, y) = (place % _picture.Width, place / _picture.Width);
+            if (x > 0)
+            {
+                Open(place - 1);
+            }
+
+            if (x < _picture.Width - 1)
+            {
+                Open(place + 1);
+            }
+
+            if (y > 0)
+            {
+                Open(place - _picture.Width);
+            }
+
+            if (y < _picture.Height - 1)
+            {
+                Open(place + _picture.Width);
+            }
+        }
+    }
+
+    private void Open(int place)
+    {
+        if (!_seen[place] && IsExtreme(place))
+        {
+            _seen[place] = true;
+            _open.Push(place);
+        }
+    }
+
+    // The blob as a spot, where what lies three pixels around it has another colour.
+    private Spot? IsIsolated()
+    {
+        const int Around = 3;
+        var (left, right) = (_blob.Min(p => p % _picture.Width), _blob.Max(p => p % _picture.Width));
+        var (top, bottom) = (_blob.Min(p => p / _picture.Width), _blob.Max(p => p / _picture.Width));
+        var inside = new float[3];
+        foreach (var place in _blob)
+        {
+            Add(inside, place);
+        }
+
+        var outside = new float[3];
+        var count = 0;
+        for (var y = Math.Max(0, top - Around); y <= Math.Min(_picture.Height - 1, bottom + Around); y++)
+        {
+            for (var x = Math.Max(0, left - Around); x <= Math.Min(_picture.Width - 1, right + Around); x++)
+            {
+                if (x < left - 1 || x > right + 1 || y < top - 1 || y > bottom + 1)
+                {
+                    Add(outside, (y * _picture.Width) + x);
+                    count++;
+                }
+            }
+        }
+
+        var difference = count == 0 ? 0 : Enumerable.Range(0, 3).Max(c => Math.Abs((inside[c] / _blob.Count) - (outside[c] / count)));
+        return difference >= Different
+            ? new Spot(_blob[0] % _picture.Width, _blob[0] / _picture.Width, _blob.Count, inside[0] / _blob.Count, inside[1] / _blob.Count, inside[2] / _blob.Count)
+            : null;
+    }
+
+    private void Add(float[] sum, int place)
+    {
+        for (var c = 0; c < 3; c++)
+        {
+            sum[c] += _picture.Pixels[(3 * place) + c];
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Atelier.Imaging;
+using Atelier.Imaging.Guards;
+using static TorchSharp.torch;
+
+namespace Atelier;
+
+/// <summary>Looks at the picture of a run that is over, and at its pixels before they are clipped.</summary>
+internal static class ResultGuard
+{
+    // What lies this far outside 0 to 1 is clipped by more than rounding, and at this share the eye sees flat patches.
+    private const double Tolerance = 0.02;
+    private const double MostOutOfRange = 0.02;
+
+    /// <summary>What is wrong, each in one sentence with a remedy.</summary>
+    /// <param name="painted">The result as (1, 3, H, W), not clipped.</param>
+    /// <param name="picture">The result as a picture.</param>
+    /// <param name="content">The content picture.</param>
+    /// <param name="styles">The style pictures.</param>
+    public static IReadOnlyList<string> Check(Tensor painted, Picture picture, Picture content, IReadOnlyList<Picture> styles)
+    {
+        var share = ShareOutOfRange(painted);
+        IEnumerable<string> clipped = share > MostOutOfRange
+            ? [string.Create(CultureInfo.InvariantCulture, $"Out of range: {share * 100:0.#} % of all values lay outside 0 to 1 and were clipped; a higher --range-weight or a lower --style-weight keeps them inside.")]
+            : [];
+        return [.. clipped, .. PictureGuard.Check(picture, content, styles)];
+    }
+
+    private static double ShareOutOfRange(Tensor painted)
+    {
+        using var scope = NewDisposeScope();
+        return (painted - 0.5).abs().gt(0.5 + Tolerance).to(ScalarType.Float32).mean().item<float>();
+    }
+}
