@@ -38,12 +38,10 @@ internal static class StylizeJob
         string[] inputs = request.Options.Init.IsFile
             ? [request.Content, request.Style, request.Options.Init.Name]
             : [request.Content, request.Style];
-        foreach (var input in inputs)
-        {
-            PictureReader.Inspect(input);
-        }
-
+        PictureHeader[] headers = [.. inputs.Select(input => PictureReader.Inspect(input))];
         PictureWriter.CheckTarget(request.Output.Path, inputs);
+        var (width, height) = PictureResizer.SizeFor(headers[0].Width, headers[0].Height, request.Options.Size);
+        PictureWriter.CheckSize(request.Output.Path, width, height);
         if (request.Options.PictureEvery > 0 && inputs.FirstOrDefault(i => NumberedPictures.CouldOverwrite(request.Output.Path, i)) is { } endangered)
         {
             throw new OptionsException($"--save-every would write its numbered pictures over {endangered}: give another --output");

@@ -74,6 +74,15 @@ public sealed class StylizeJobTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(_folder.File("content.png")));
     }
 
+    [Theory]
+    [InlineData("out.webp", 16384, "16383")]
+    [InlineData("out.avif", 16385, "16384")]
+    public void Output_LargerThanItsFormatAllows_IsFoundBeforeAnyWork(string output, int size, string limit) =>
+        Assert.Contains(
+            limit,
+            Assert.Throws<PictureException>(() => StylizeJob.Run(Request(new StylizeOptions { Size = size }, output), Never)).Message,
+            StringComparison.Ordinal);
+
     [Fact]
     public void SaveEvery_OverAnInput_IsFoundBeforeAnyWork()
     {
