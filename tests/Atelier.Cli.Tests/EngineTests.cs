@@ -135,11 +135,10 @@ public sealed class EngineTests : IDisposable
     private static Picture Waves(int width, int height, double frequency) =>
         new(width, height, [.. Enumerable.Range(0, 3 * width * height).Select(i => (float)(0.5 + (0.4 * Math.Sin(frequency * i))))]);
 
-    // What only the engine can find comes after the line that says what is being done.
     private string AssertFails(int code, params string[] options)
     {
         var outcome = CommandProcess.Run(
-            _folder, ["stylize", "content.png", "style.png", "-o", "out.png", "--network", "tiny.safetensors", "--quiet", .. options]);
+            _folder, ["stylize", "content.png", "style.png", "-o", "out.png", "--network", "tiny.safetensors", .. options]);
         Assert.DoesNotContain("out.png", _folder.Files);
         return outcome.OneLineOfError(code);
     }

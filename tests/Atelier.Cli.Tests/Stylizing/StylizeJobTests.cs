@@ -44,11 +44,29 @@ public sealed class StylizeJobTests : IDisposable
     [Fact]
     public void Run_WithSaveEveryAndPreview_WritesNoMorePicturesThanAskedFor()
     {
-        var request = Request(new StylizeOptions { PictureEvery = 2 }) with { Report = new ReportChoice(Quiet: true, Preview: true) };
+        using var report = new PreviewingReport();
 
-        StylizeJob.Run(request, Pretend());
+        StylizeJob.Run(Request(new StylizeOptions { PictureEvery = 2 }), Pretend(), report);
 
         Assert.Equal(["content.png", "out-0002.png", "out-0004.png", "out.png", "style.png"], _folder.Files);
+        Assert.Equal(5, report.Pictures);
+    }
+
+    [Fact]
+    public void Run_WithAPreviewThatCannotBeShown_MakesNoPictures()
+    {
+        Assert.SkipUnless(Console.IsErrorRedirected, "The tests run in a terminal, which may well show it.");
+        StylizeOptions? given = null;
+
+        StylizeJob.Run(
+            Request() with { Report = new ReportChoice(Preview: true) },
+            (_, _, options, _, _) =>
+            {
+                given = options;
+                return SyntheticRun.Result();
+            });
+
+        Assert.Equal(0, given!.PictureEvery);
     }
 
     [Fact]
@@ -124,6 +142,41 @@ public sealed class StylizeJobTests : IDisposable
 
         return SyntheticRun.Result(stopped);
     };
+
+    private sealed class PreviewingReport : IRunReport, IProgress<StylizeProgress>
+    {
+        public int Pictures { get; private set; }
+
+        public bool ShowsPictures => true;
+
+        public void Warn(string warning)
+        {
+        }
+
+        public void Note(string note)
+        {
+        }
+
+        public void Begin(RunPlan plan)
+        {
+        }
+
+        public StylizeResult Watch(Func<IProgress<StylizeProgress>, StylizeResult> run) => run(this);
+
+        public void Report(StylizeProgress value) => Pictures += value.Picture is null ? 0 : 1;
+
+        public void Interrupted()
+        {
+        }
+
+        public void Done(string output, StylizeResult result)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 
     private static StylizeResult Never(Picture content, Picture style, StylizeOptions options, IProgress<StylizeProgress> progress, CancellationToken token) =>
         throw new InvalidOperationException("The engine was started.");
