@@ -56,16 +56,18 @@ public sealed class StylizeJobTests : IDisposable
     public void Run_WithAPreviewThatCannotBeShown_MakesNoPictures()
     {
         Assert.SkipUnless(Console.IsErrorRedirected, "The tests run in a terminal, which may well show it.");
+        using var plain = RunReports.For(new ReportChoice(Preview: true));
         StylizeOptions? given = null;
 
         StylizeJob.Run(
-            Request() with { Report = new ReportChoice(Preview: true) },
+            Request() with { Report = new ReportChoice(Quiet: true, Preview: true) },
             (_, _, options, _, _) =>
             {
                 given = options;
                 return SyntheticRun.Result();
             });
 
+        Assert.False(plain.ShowsPictures);
         Assert.Equal(0, given!.PictureEvery);
     }
 
