@@ -21,7 +21,8 @@ internal static class SamplePair
     /// <summary>The files of all sample photographs.</summary>
     public static IEnumerable<string> Photographs() => Directory.GetFiles(Photos, "*.jpg").Order(StringComparer.Ordinal);
 
-    private static string Root()
+    /// <summary>The folder of the clone.</summary>
+    public static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
