@@ -46,7 +46,7 @@ public static class Stylizer
         var pictures = new ScaledPictures(content, style, options);
         var scales = ScalePlan.For(pictures.Width, pictures.Height, options);
         pictures.RequireUsable(scales[0]);
-        MemoryNeed.Require(scales[^1], options, network.Features.Engine);
+        MemoryNeed.Require(scales[^1], options, network.Features);
 
         var run = new RunState(scales, options, progress);
         var image = PictureTensors.ToTensor(pictures.Initial(scales[0]), network.Features.Engine.Device);

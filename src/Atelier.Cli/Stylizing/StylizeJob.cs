@@ -15,9 +15,15 @@ internal static class StylizeJob
     /// <summary>The same with another engine, for tests.</summary>
     public static int Run(StylizeRequest request, RunEngine engine)
     {
+        using var report = RunReports.For(request.Report);
+        return Run(request, engine, report);
+    }
+
+    /// <summary>The same with another report too.</summary>
+    public static int Run(StylizeRequest request, RunEngine engine, IRunReport report)
+    {
         List<string> warnings = [];
         var (recipe, network) = Check(request, warnings.Add);
-        using var report = RunReports.For(request.Report);
         warnings.ForEach(report.Warn);
         if (network.Note is { } note)
         {
@@ -29,7 +35,7 @@ internal static class StylizeJob
         report.Begin(new RunPlan(request, content, style));
 
         using var interrupt = new Interrupt(report.Interrupted);
-        var options = PicturesWanted(request, recipe.Options);
+        var options = report.ShowsPictures ? recipe.Options with { PictureEvery = 1 } : recipe.Options; // by time, not by steps
         var result = report.Watch(watch => engine(content, style, options, Listeners(request, watch, interrupt), interrupt.Token));
         interrupt.Write(() => Write(request, result, recipe.With(result), report));
         report.Done(request.Output.Path, result);
@@ -65,11 +71,14 @@ internal static class StylizeJob
 
         var network = request.Recipe.Followed is null ? new NetworkStore().Resolve(request.Options.Network) : null;
         var recipe = RunRecipe.For(request, warn);
-        foreach (var picture in recipe.Styles.Concat(recipe.Files).Prepend(recipe.Content))
+        foreach (var picture in recipe.Styles.Concat(recipe.Files))
         {
             PictureReader.Inspect(picture.Path);
         }
 
+        var header = PictureReader.Inspect(recipe.Content.Path);
+        var (width, height) = PictureResizer.SizeFor(header.Width, header.Height, request.Options.Size);
+        PictureWriter.CheckSize(request.Output.Path, width, height);
         return (recipe, network ?? new NetworkStore().Resolve(recipe.Options.Network));
     }
 
@@ -92,10 +101,6 @@ internal static class StylizeJob
             report.Warn($"The recipe was made on {then.Engine}, this is {result.Engine}: the picture may differ.");
         }
     }
-
-    // The preview wants pictures by time, not by steps, so it takes every one and leaves most alone.
-    private static StylizeOptions PicturesWanted(StylizeRequest request, StylizeOptions options) =>
-        request.Report.Preview ? options with { PictureEvery = 1 } : options;
 
     private static IProgress<StylizeProgress> Listeners(StylizeRequest request, IProgress<StylizeProgress> watch, Interrupt interrupt) =>
         request.Options.PictureEvery > 0

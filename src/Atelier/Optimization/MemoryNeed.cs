@@ -12,10 +12,13 @@ internal static class MemoryNeed
 
     private const int SmallestHistory = 5;
 
-    // Measured: libtorch, .NET and the weights; and, for each pixel, the feature maps of VGG-19 with their gradients.
-    private const long Base = 600L << 20;
-    private const long BytesPerPixelInBFloat16 = 1000;
-    private const long BytesPerPixelInFloat32 = 2000;
+    // Fitted to the peaks of square runs of 256 to 1280 pixels with VGG-19 and compact in both formats (the benchmark "memory"),
+    // to lie 3 to 18 % above each. What libtorch and .NET take; for a weight, its file and its kernels both ways; for a pixel,
+    // what there is besides feature maps and the optimiser's history.
+    private const long Base = 320L << 20;
+    private const int FileBytesPerWeight = 8;
+    private const int KernelsPerWeight = 3;
+    private const int BytesPerPixel = 20;
 
     /// <summary>The history of L-BFGS for a picture: as asked for, or as many pairs as fit the budget.</summary>
     /// <param name="values">The number of values of the picture.</param>
@@ -26,36 +29,40 @@ internal static class MemoryNeed
     /// <summary>The peak memory of a run in bytes.</summary>
     /// <param name="finest">The finest scale.</param>
     /// <param name="options">The optimiser and its history.</param>
-    /// <param name="format">The number format of feature maps.</param>
-    public static long Bytes(Scale finest, StylizeOptions options, ScalarType format)
+    /// <param name="network">The size of the network.</param>
+    public static long Bytes(Scale finest, StylizeOptions options, NetworkFootprint network)
     {
         var pixels = (long)finest.Width * finest.Height;
-        var state = options.Optimizer == OptimizerKind.Lbfgs ? 2 * HistorySize(3 * pixels, options) : 8;
+        var value = network.Format == ScalarType.BFloat16 ? 2 : sizeof(float);
+        var history = options.Optimizer == OptimizerKind.Lbfgs
+            ? 2L * Math.Min(finest.Steps, HistorySize(3 * pixels, options)) // a step adds one pair
+            : 3; // moments and average
         return Base
-            + (pixels * (format == ScalarType.BFloat16 ? BytesPerPixelInBFloat16 : BytesPerPixelInFloat32))
-            + (state * 3 * pixels * sizeof(float));
+            + (network.Weights * (FileBytesPerWeight + (KernelsPerWeight * value)))
+            + (long)(pixels * (BytesPerPixel + (network.ValuesPerPixel * value)))
+            + (history * 3 * pixels * sizeof(float));
     }
 
     /// <summary>Refuses a run that would not fit the memory that is left.</summary>
     /// <exception cref="StylizeException">It would not; the message says what would.</exception>
-    public static void Require(Scale finest, StylizeOptions options, Engine engine)
+    public static void Require(Scale finest, StylizeOptions options, FeatureNetwork network)
     {
-        if (engine.Device.type == TorchSharp.DeviceType.CPU)
+        if (network.Engine.Device.type == TorchSharp.DeviceType.CPU)
         {
-            Require(finest, options, engine.Format, AvailableMemory.Bytes());
+            Require(finest, options, network.FootprintOf(options), AvailableMemory.Bytes());
         }
     }
 
-    internal static void Require(Scale finest, StylizeOptions options, ScalarType format, long available)
+    internal static void Require(Scale finest, StylizeOptions options, NetworkFootprint network, long available)
     {
-        var need = Bytes(finest, options, format);
+        var need = Bytes(finest, options, network);
         if (need <= available)
         {
             return;
         }
 
         var size = finest.LongestSide;
-        while (size > 16 && Bytes(Shrunk(finest, size), options, format) > available)
+        while (size > 16 && Bytes(Shrunk(finest, size), options, network) > available)
         {
             size -= 16;
         }
