@@ -6,6 +6,7 @@ using Atelier.Cli.Help;
 using Atelier.Cli.Networks;
 using Atelier.Cli.Recipes;
 using Atelier.Cli.Running;
+using Atelier.Cli.Sheets;
 using Atelier.Cli.Stylizing;
 
 namespace Atelier.Cli;
@@ -38,6 +39,7 @@ internal static class AtelierCommand
             HelpName = "atelier",
         };
         root.Add(StylizeCommand.Build());
+        root.Add(SheetCommand.Build());
         root.Add(EvaluateCommand.Build());
         root.Add(RecipeCommand.Build());
         root.Add(NetworksCommand.Build());

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Globalization;
+using Atelier.Cli.Help;
+using Atelier.Cli.Running;
+using Atelier.Cli.Stylizing;
+
+namespace Atelier.Cli.Sheets;
+
+/// <summary><c>atelier sheet</c>: its words.</summary>
+internal sealed class SheetCommand : Command, IHelpSections
+{
+    private const int MostCells = 400;
+
+    private readonly Argument<string> _content = new("CONTENT") { Description = "the picture that says what is painted" };
+    private readonly Argument<string[]> _styles = new("STYLE") { Arity = ArgumentArity.OneOrMore, Description = "the pictures that say how, each in rows of its own" };
+    private readonly Option<string> _output = new("--output", "-o") { HelpName = "FILE", Description = "the file to write [default: sheet.png here]" };
+    private readonly Option<string> _cell = new("--cell") { HelpName = "N", Description = "longest side of a cell, in pixels [64 to 1024; default: 192]" };
+    private readonly Option<string> _across = new("--across")
+    {
+        HelpName = SheetAxis.Form,
+        Description = $"the option that changes from left to right [default: {Text(SheetAxis.Strengths)}]",
+    };
+
+    private readonly Option<string> _down = new("--down")
+    {
+        HelpName = SheetAxis.Form,
+        Description = $"the option that changes from top to bottom within a style [default: {Text(SheetAxis.Scales) ?? "none"}{(SheetAxis.Scales is null ? "" : " for a single style")}]",
+    };
+
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "say nothing but errors and the commands" };
+    private readonly OptionSet _options = new();
+
+    private SheetCommand()
+        : base("sheet", "Paints CONTENT small with many strengths, and prints the command that makes each large.")
+    {
+        Add(_content);
+        Add(_styles);
+        foreach (var option in Sections.SelectMany(s => s.Options))
+        {
+            Add(option);
+        }
+
+        SetAction(words => SheetJob.Run(Read(words)));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<HelpSection> Sections =>
+    [
+        new("Sheet", [_output, _cell, _across, _down, _quiet]),
+        new("Preset", [_options.Preset]),
+        .. Enum.GetValues<OptionGroup>().Select(group => new HelpSection(group.ToString(), [.. _options.In(group).Where(o => o.Name != "--save-every")])),
+    ];
+
+    /// <summary>The command, ready to be added.</summary>
+    public static SheetCommand Build() => new();
+
+    private static string? Text(SheetAxis? axis) => axis is null ? null : $"{axis.Option.Name}={string.Join(',', axis.Values)}";
+
+    private SheetRequest Read(ParseResult words)
+    {
+        List<string> faults = [];
+        var preset = words.GetValue(_options.Preset);
+        var start = StylizeOptions.For(preset is null ? StylizePreset.Fast : Presets.Read(preset, []));
+        var (_, given) = _options.Read(words, faults, start);
+        if (!int.TryParse(words.GetValue(_cell) ?? "192", NumberStyles.None, CultureInfo.InvariantCulture, out var cell) || cell is < 64 or > 1024)
+        {
+            faults.Add($"--cell: expected a number from 64 to 1024, not \"{words.GetValue(_cell)}\"");
+        }
+
+        var styles = words.GetRequiredValue(_styles);
+        var across = words.GetValue(_across) is { } a ? SheetAxis.Read("--across", a, faults) : SheetAxis.Strengths;
+        var down = words.GetValue(_down) is { } d ? SheetAxis.Read("--down", d, faults) : styles.Length == 1 ? SheetAxis.Scales : null;
+        if (across is not null && across.Option == down?.Option)
+        {
+            faults.Add("--across and --down are the same option");
+        }
+
+        var plan = faults.Count > 0 ? null : SheetPlan.For(styles, given with { Size = cell, NoGuard = true }, across!, down, faults);
+        if (plan?.Cells.Count > MostCells)
+        {
+            faults.Add($"--across and --down make {plan.Cells.Count} cells, more than {MostCells}");
+        }
+
+        var content = words.GetRequiredValue(_content);
+        var size = given.Size == start.Size && words.GetResult(_options.In(OptionGroup.Picture)[0]) is null ? 1024 : given.Size;
+        return faults.Count > 0
+            ? throw new UseException(faults, "atelier sheet")
+            : new SheetRequest(content, styles, words.GetValue(_output) ?? "sheet.png", words.GetValue(_quiet), plan!, new LargeCommand(content, given, start, preset), size);
+    }
+}

@@ -1,0 +1,65 @@
+using Atelier.Imaging;
+
+namespace Atelier.Cli.Tests.Sheets;
+
+public sealed class SheetCommandTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public SheetCommandTests()
+    {
+        PictureWriter.Write(Waves(64, 48, 0.2), _folder.File("my photo.png"));
+        PictureWriter.Write(Waves(48, 64, 0.7), _folder.File("a.png"));
+        PictureWriter.Write(Waves(64, 64, 0.9), _folder.File("b.png"));
+        TinyNetworkFile.Write(_folder.File("tiny.safetensors"));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Sheet_OfTwoStyles_HasARowForEachAndPrintsCommandsThatWork()
+    {
+        var outcome = CommandProcess.Run(
+            _folder, "sheet", "my photo.png", "a.png", "b.png", "-o", "s.png", "--cell", "64", "--steps", "2", "--network", "tiny.safetensors", "--across", "style-weight=2,200");
+
+        Assert.Equal(0, outcome.Code);
+        var lines = outcome.Output.TrimEnd('\n').Split('\n');
+        Assert.Equal(
+            "A1  atelier stylize 'my photo.png' a.png --steps 2 --network tiny.safetensors --style-weight 2 --size 1024 -o 'my photo-a-A1.png'",
+            lines[0]);
+        Assert.Equal(["A1", "A2", "B1", "B2"], lines.Select(l => l[..2]));
+        Assert.Contains("cell 4/4: B2, b.png --style-weight 200", outcome.Error);
+        Assert.Equal(12 + (2 * (64 + 12)), PictureReader.Inspect(_folder.File("s.png")).Width);
+
+        Assert.Equal(0, CommandProcess.Run(_folder, [.. lines[0][12..].Replace("'my photo.png'", "my|photo.png").Split(' ')[..^5].Select(w => w.Replace('|', ' ')), "--size", "64"]).Code);
+    }
+
+    [Fact]
+    public void Sheet_Down_AddsRowsWithinAStyle()
+    {
+        var outcome = CommandProcess.Run(
+            _folder, "sheet", "my photo.png", "a.png", "--cell", "64", "--steps", "1", "--network", "tiny.safetensors", "--down", "optimizer=lbfgs,adam", "-q");
+
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Contains("B3  ", outcome.Output);
+        Assert.Contains("--style-weight 100 --optimizer adam", outcome.Output);
+        Assert.Contains("sheet.png", _folder.Files);
+    }
+
+    [Theory]
+    [InlineData("sheet a.png", "'STYLE'")]
+    [InlineData("sheet a.png b.png --cell 5", "--cell: expected a number from 64 to 1024, not \"5\"")]
+    [InlineData("sheet a.png b.png --across stroke=1", "--across: expected OPTION=VALUE,...")]
+    [InlineData("sheet a.png b.png --across style-weight=-1,x", "--style-weight must be from 0 to 1000000000000, not -1; --style-weight: expected a number")]
+    [InlineData("sheet a.png b.png --across seed=1 --down seed=2", "the same option")]
+    [InlineData("sheet a.png b.png --preset ugly", "--preset: expected")]
+    public void Words_ThatMakeNoSense_AreOneLineAndCode2(string words, string expected) =>
+        Assert.Contains(expected, CommandProcess.Run(_folder, words.Split(' ')).OneLineOfError(2));
+
+    [Fact]
+    public void Output_ThatIsAnInput_IsRefused() =>
+        Assert.Contains("is the input", CommandProcess.Run(_folder, "sheet", "my photo.png", "a.png", "-o", "a.png").OneLineOfError(1));
+
+    private static Picture Waves(int width, int height, double frequency) =>
+        new(width, height, [.. Enumerable.Range(0, 3 * width * height).Select(i => (float)(0.5 + (0.4 * Math.Sin(frequency * i))))]);
+}
