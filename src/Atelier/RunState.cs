@@ -4,7 +4,12 @@ using Atelier.Optimization;
 namespace Atelier;
 
 /// <summary>What a run knows of itself: time, steps, losses, why it ended; and whom it tells.</summary>
-internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions options, IProgress<StylizeProgress>? progress)
+/// <param name="scales">The scales, coarse to fine.</param>
+/// <param name="options">The options.</param>
+/// <param name="finish">Makes of a painted picture what the user gets.</param>
+/// <param name="progress">Whom it tells, or null.</param>
+internal sealed class RunState(
+    IReadOnlyList<Scale> scales, StylizeOptions options, Func<Imaging.Picture, Imaging.Picture> finish, IProgress<StylizeProgress>? progress)
 {
     private readonly RunClock _clock = new(scales, options.Time, TimeProvider.System);
     private StopReason _stopped = StopReason.Finished;
@@ -37,7 +42,7 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
             Fraction = fraction,
             Elapsed = _clock.Elapsed,
             Remaining = _clock.Remaining(fraction),
-            Picture = options.PictureEvery > 0 && _steps % options.PictureEvery == 0 ? PictureTensors.ToPicture(optimizer.Image) : null,
+            Picture = options.PictureEvery > 0 && _steps % options.PictureEvery == 0 ? finish(PictureTensors.ToPicture(optimizer.Image)) : null,
         });
     }
 

@@ -1,4 +1,5 @@
 using Atelier.Imaging;
+using Atelier.Imaging.Colour;
 using Atelier.Losses;
 using Atelier.Networks;
 using Atelier.Optimization;
@@ -12,11 +13,14 @@ internal sealed class ScaledPictures
     private readonly Picture _content;
     private readonly Picture _style;
     private readonly StylizeOptions _options;
+    private readonly Coloring _coloring;
 
     public ScaledPictures(Picture content, Picture style, StylizeOptions options)
     {
         (Width, Height) = PictureResizer.SizeFor(content.Width, content.Height, options.Size);
-        _content = content;
+        _coloring = new Coloring(content, options.Color, options.ColorMatch);
+        _content = _coloring.Content;
+        style = _coloring.Style(style);
         _style = options.MatchSize == MatchSize.Resize ? PictureResizer.Fit(style, Width, Height, options.Fit) : style;
         _options = options;
     }
@@ -43,10 +47,10 @@ internal sealed class ScaledPictures
     {
         if (_options.Init == InitialPicture.Noise)
         {
-            return NoisePicture.Create(scale.Width, scale.Height, _options.Seed);
+            return _coloring.Seen(NoisePicture.Create(scale.Width, scale.Height, _options.Seed));
         }
 
-        var source = _options.Init.IsFile ? PictureReader.Read(_options.Init.Name)
+        var source = _options.Init.IsFile ? _coloring.Seen(PictureReader.Read(_options.Init.Name))
             : _options.Init == InitialPicture.Style ? _style
             : _content;
         return PictureResizer.Fit(source, scale.Width, scale.Height, _options.Init.IsFile || _options.Init == InitialPicture.Style ? FitMode.Cover : FitMode.Stretch);
@@ -59,6 +63,9 @@ internal sealed class ScaledPictures
     public Tensor Enlarge(Tensor image, Scale from, Scale to, Device device) => _options.Init == InitialPicture.Content
         ? Enlarging.WithDetail(image, ContentAt(from, device), ContentAt(to, device), to)
         : Enlarging.To(image, to);
+
+    /// <summary>A painted picture as the user gets it.</summary>
+    public Picture Finish(Picture painted) => _coloring.Finish(painted);
 
     /// <summary>The objective at a scale.</summary>
     public Objective ObjectiveAt(Scale scale, FeatureNetwork network)

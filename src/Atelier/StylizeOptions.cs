@@ -42,6 +42,14 @@ public sealed record StylizeOptions
     [Range(0, int.MaxValue)]
     public int Seed { get; init; }
 
+    /// <summary>Whose colours the result has. <see cref="ColorMode.Only"/> paints nothing and needs no network.</summary>
+    [OptionHelp(OptionGroup.Picture, "whose colours: the style's, the photograph's with lightness alone painted (luminance), the photograph's as a whole (match), or only transfer the style's colours")]
+    public ColorMode Color { get; init; } = ColorMode.Style;
+
+    /// <summary>How colours are matched, or lightnesses where <see cref="Color"/> is <see cref="ColorMode.Luminance"/>.</summary>
+    [OptionHelp(OptionGroup.Picture, "what --color matches: mean and covariance (affine), or the histograms too")]
+    public ColorMatch ColorMatch { get; init; } = ColorMatch.Affine;
+
     /// <summary>The weight of the content loss. Relative to the style weight, this is the dial between photograph and painting.</summary>
     [OptionHelp(OptionGroup.Losses, "weight of the content loss")]
     [Range(0, 1e12)]

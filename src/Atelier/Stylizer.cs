@@ -30,6 +30,11 @@ public static class Stylizer
         ArgumentNullException.ThrowIfNull(style);
         options ??= new StylizeOptions();
         options.Validate();
+        if (options.Color == ColorMode.Only)
+        {
+            return ColorOnly.Run(content, style, options);
+        }
+
         using var network = NetworkLoader.Load(options);
         return Run(network, content, style, options, progress, cancellationToken);
     }
@@ -48,7 +53,7 @@ public static class Stylizer
         pictures.RequireUsable(scales[0]);
         MemoryNeed.Require(scales[^1], options, network.Features.Engine);
 
-        var run = new RunState(scales, options, progress);
+        var run = new RunState(scales, options, pictures.Finish, progress);
         var image = PictureTensors.ToTensor(pictures.Initial(scales[0]), network.Features.Engine.Device);
         using var optimizers = new OptimizerSequence(options);
 
@@ -74,6 +79,6 @@ public static class Stylizer
             image = optimizer.Image.clone();
         }
 
-        return run.Result(PictureTensors.ToPicture(Enlarging.To(image, scales[^1]), content.Metadata), network);
+        return run.Result(pictures.Finish(PictureTensors.ToPicture(Enlarging.To(image, scales[^1]), content.Metadata)), network);
     }
 }

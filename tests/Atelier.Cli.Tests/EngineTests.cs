@@ -44,6 +44,17 @@ public sealed class EngineTests : IDisposable
     }
 
     [Fact]
+    public void Stylize_ColorOnly_NeedsNoNetwork()
+    {
+        var outcome = CommandProcess.Run(
+            _folder, "stylize", "content.png", "style.png", "-o", "out.png", "--network", "none.pth", "--color", "only", "--size", "32", "--json");
+
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Equal(0, JsonDocument.Parse(outcome.Output).RootElement.GetProperty("steps").GetInt32());
+        Assert.Equal(32, PictureReader.Inspect(_folder.File("out.png")).Width);
+    }
+
+    [Fact]
     public void Stylize_Quiet_SaysNothing()
     {
         var outcome = Stylize("--quiet", "--steps", "2");

@@ -30,6 +30,7 @@ public sealed class WrongUseTests : IDisposable
     [InlineData("stylize a.png b.png --content-weight 0 --style-weight 0", "nothing would be painted")]
     [InlineData("stylize a.png b.png --style-layers relu1_1,relu1_1", "--style-layers")]
     [InlineData("stylize a.png b.png --optimizer sgd", "--optimizer: expected lbfgs, adam, not \"sgd\"")]
+    [InlineData("stylize a.png b.png --color blue", "--color: expected style, luminance, match, only, not \"blue\"")]
     [InlineData("stylize a.png b.png --preset ugly", "--preset: expected balanced, fast, best, gatys, not \"ugly\"")]
     [InlineData("stylize a.png b.png --quality 101", "--quality: expected a number from 1 to 100")]
     [InlineData("stylize a.png b.png --bit-depth 12", "--bit-depth: expected 8 or 16")]

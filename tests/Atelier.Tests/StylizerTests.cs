@@ -1,4 +1,5 @@
 using Atelier.Imaging;
+using Atelier.Imaging.Colour;
 using Atelier.Losses;
 using Atelier.Networks;
 using Atelier.Optimization;
@@ -30,6 +31,9 @@ public class StylizerTests
         { "init", "style" },
         { "seed", "5" },
         { "style-size", "24" },
+        { "color", "luminance" },
+        { "color", "match" },
+        { "color-match", "histogram" },
         { "content-weight", "30" },
         { "style-weight", "30" },
         { "tv-weight", "5" },
@@ -62,6 +66,7 @@ public class StylizerTests
             "fit" => Small with { MatchSize = MatchSize.Resize },
             "seed" => Small with { Init = InitialPicture.Noise },
             "learning-rate" => Small with { Optimizer = OptimizerKind.Adam },
+            "color-match" => Small with { Color = ColorMode.Match },
             "tv-norm" => Small with { TvWeight = 5 },
             "range-weight" => Small with { StyleWeight = 100 },
             "until" => Small with { Steps = StepSchedule.Parse("30") },
@@ -142,6 +147,32 @@ public class StylizerTests
         Assert.Throws<OptionsException>(() => Run(Small with { StyleLayers = LayerWeights.Parse("relu1_1,relu7_7") }));
 
         Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
+    }
+
+    [Fact]
+    public void Run_Luminance_PaintsLightnessAndKeepsThePhotographsColours()
+    {
+        var painted = OkLab.Of(Run(Small with { Color = ColorMode.Luminance, Init = InitialPicture.Noise }).Picture);
+
+        var content = OkLab.Of(PictureResizer.Resize(FormulaPictures.Content, 48, 36));
+        Assert.True(painted.Zip(content).Average(p => Math.Abs(p.First.X - p.Second.X)) > 0.02);
+        Assert.All(painted.Zip(content), p =>
+        {
+            var expected = Gamut.DrawIn(p.Second with { X = p.First.X });
+            Assert.Equal(expected.Y, p.First.Y, 2e-3f);
+            Assert.Equal(expected.Z, p.First.Z, 2e-3f);
+        });
+    }
+
+    [Fact]
+    public void Run_ColorOnly_NeedsNoNetworkAndPaintsNothing()
+    {
+        var options = Small with { Color = ColorMode.Only, Network = "there is none" };
+
+        var result = Stylizer.Run(FormulaPictures.Content, FormulaPictures.Style, options);
+
+        Assert.Equal((48, 36, 0), (result.Picture.Width, result.Picture.Height, result.Steps));
+        Assert.Equal(ColorTransfer.Match(PictureResizer.Resize(FormulaPictures.Content, 48, 36), FormulaPictures.Style, ColorMatch.Affine).Pixels, result.Picture.Pixels);
     }
 
     [Theory]
