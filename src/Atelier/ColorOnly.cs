@@ -11,7 +11,9 @@ internal static class ColorOnly
     public static StylizeResult Run(Picture content, Picture style, StylizeOptions options)
     {
         var start = Stopwatch.GetTimestamp();
-        var sized = PictureResizer.ResizeToLongestSide(content, options.Size);
+        Transparency.RequireVisible(content, "The content picture");
+        Transparency.RequireVisible(style, "The style picture");
+        var sized = PictureResizer.ResizeToLongestSide(HiddenColors.Fill(content), options.Size);
         return new StylizeResult
         {
             Picture = ColorTransfer.Match(sized, style, options.ColorMatch),

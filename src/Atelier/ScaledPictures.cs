@@ -14,13 +14,18 @@ internal sealed class ScaledPictures
     private readonly Picture _style;
     private readonly StylizeOptions _options;
     private readonly Coloring _coloring;
+    private readonly Picture _photograph;
+    private Picture _sizedPhotograph;
 
     public ScaledPictures(Picture content, Picture style, StylizeOptions options)
     {
         (Width, Height) = PictureResizer.SizeFor(content.Width, content.Height, options.Size);
-        _coloring = new Coloring(content, options.Color, options.ColorMatch);
+        Transparency.RequireVisible(content, "The content picture");
+        Transparency.RequireVisible(style, "The style picture");
+        _photograph = _sizedPhotograph = HiddenColors.Fill(content);
+        _coloring = new Coloring(_photograph, options.Color, options.ColorMatch);
         _content = _coloring.Content;
-        style = _coloring.Style(style);
+        style = _coloring.Style(HiddenColors.Fill(style));
         _style = options.MatchSize == MatchSize.Resize ? PictureResizer.Fit(style, Width, Height, options.Fit) : style;
         _options = options;
     }
@@ -50,7 +55,7 @@ internal sealed class ScaledPictures
             return _coloring.Seen(NoisePicture.Create(scale.Width, scale.Height, _options.Seed));
         }
 
-        var source = _options.Init.IsFile ? _coloring.Seen(PictureReader.Read(_options.Init.Name))
+        var source = _options.Init.IsFile ? _coloring.Seen(HiddenColors.Fill(PictureReader.Read(_options.Init.Name)))
             : _options.Init == InitialPicture.Style ? _style
             : _content;
         return PictureResizer.Fit(source, scale.Width, scale.Height, _options.Init.IsFile || _options.Init == InitialPicture.Style ? FitMode.Cover : FitMode.Stretch);
@@ -64,8 +69,17 @@ internal sealed class ScaledPictures
         ? Enlarging.WithDetail(image, ContentAt(from, device), ContentAt(to, device), to)
         : Enlarging.To(image, to);
 
-    /// <summary>A painted picture as the user gets it.</summary>
-    public Picture Finish(Picture painted) => _coloring.Finish(painted);
+    /// <summary>A painted picture as the user gets it: with the colours that were asked for and the photograph's alpha.</summary>
+    public Picture Finish(Picture painted)
+    {
+        // Kept, since a preview asks for one picture after the other.
+        if ((_sizedPhotograph.Width, _sizedPhotograph.Height) != (painted.Width, painted.Height))
+        {
+            _sizedPhotograph = PictureResizer.Resize(_photograph, painted.Width, painted.Height);
+        }
+
+        return _coloring.Finish(painted, _sizedPhotograph).WithAlpha(_sizedPhotograph.Alpha);
+    }
 
     /// <summary>The objective at a scale.</summary>
     public Objective ObjectiveAt(Scale scale, FeatureNetwork network)

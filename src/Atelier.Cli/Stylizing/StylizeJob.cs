@@ -16,13 +16,18 @@ internal static class StylizeJob
     {
         var network = Check(request);
         using var report = RunReports.For(request.Report);
-        if (network.Note is { } note)
+        if (network?.Note is { } note)
         {
             report.Note(note);
         }
 
         var content = PictureReader.Read(request.Content, null, report.Warn);
         var style = PictureReader.Read(request.Style, null, report.Warn);
+        if (content.Alpha is not null && !PictureWriter.KeepsTransparency(request.Output.Path))
+        {
+            report.Warn($"{request.Content} is transparent in places, which {request.Output.Path} cannot hold: it will lie over white; give --output a .png, .tif, .webp or .avif file to keep it.");
+        }
+
         report.Begin(new RunPlan(request, content, style));
 
         using var interrupt = new Interrupt(report.Interrupted);
@@ -33,7 +38,7 @@ internal static class StylizeJob
         return result.Stopped == StopReason.Cancelled ? ExitCodes.Interrupted : ExitCodes.Done;
     }
 
-    private static NetworkFile Check(StylizeRequest request)
+    private static NetworkFile? Check(StylizeRequest request)
     {
         string[] inputs = request.Options.Init.IsFile
             ? [request.Content, request.Style, request.Options.Init.Name]
@@ -49,7 +54,7 @@ internal static class StylizeJob
             throw new OptionsException($"--save-every would write its numbered pictures over {endangered}: give another --output");
         }
 
-        return new NetworkStore().Resolve(request.Options.Network);
+        return request.Options.Color == ColorMode.Only ? null : new NetworkStore().Resolve(request.Options.Network);
     }
 
     // The preview wants pictures by time, not by steps, so it takes every one and leaves most alone.

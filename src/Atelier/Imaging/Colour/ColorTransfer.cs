@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Atelier.Imaging.Colour;
 
-/// <summary>Gives a picture the colours of another, and keeps its forms.</summary>
+/// <summary>Gives a picture the colours of another, and keeps its forms. What is transparent does not count, in either.</summary>
 internal static class ColorTransfer
 {
     /// <summary>The picture with the other's colours.</summary>
@@ -12,7 +12,7 @@ internal static class ColorTransfer
     public static Picture Match(Picture picture, Picture palette, ColorMatch method)
     {
         var (colours, wanted) = (OkLab.Of(picture), OkLab.Of(palette));
-        var affine = new AffineMatch(ColorMoments.Of(colours, default), ColorMoments.Of(wanted, default));
+        var affine = new AffineMatch(ColorMoments.Of(colours, picture.Alpha), ColorMoments.Of(wanted, palette.Alpha));
         for (var i = 0; i < colours.Length; i++)
         {
             colours[i] = affine.Apply(colours[i]);
@@ -21,22 +21,22 @@ internal static class ColorTransfer
         if (method == ColorMatch.Histogram)
         {
             // After the affine map, so that correlated axes, which three curves cannot turn, already lie as wanted.
-            MatchHistogram(colours, wanted, axis: 0);
-            MatchHistogram(colours, wanted, axis: 1);
-            MatchHistogram(colours, wanted, axis: 2);
+            MatchHistogram(axis: 0);
+            MatchHistogram(axis: 1);
+            MatchHistogram(axis: 2);
         }
 
-        Gamut.FitLightness(colours);
+        Gamut.FitLightness(colours, picture.Alpha);
         return Gamut.ToPicture(colours, picture);
-    }
 
-    private static void MatchHistogram(Vector3[] colours, Vector3[] wanted, int axis)
-    {
-        var values = Array.ConvertAll(colours, c => c[axis]);
-        var curve = new HistogramMatch(values, default, Array.ConvertAll(wanted, c => c[axis]), default);
-        for (var i = 0; i < colours.Length; i++)
+        void MatchHistogram(int axis)
         {
-            colours[i][axis] = curve.Apply(values[i]);
+            var values = Array.ConvertAll(colours, c => c[axis]);
+            var curve = new HistogramMatch(values, picture.Alpha, Array.ConvertAll(wanted, c => c[axis]), palette.Alpha);
+            for (var i = 0; i < colours.Length; i++)
+            {
+                colours[i][axis] = curve.Apply(values[i]);
+            }
         }
     }
 }

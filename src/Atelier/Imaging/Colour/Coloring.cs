@@ -6,7 +6,6 @@ internal sealed class Coloring
     private readonly Picture _content;
     private readonly ColorMode _mode;
     private readonly ColorMatch _match;
-    private Picture _colours;
 
     /// <summary>The colours of a run.</summary>
     /// <param name="content">The photograph.</param>
@@ -17,7 +16,6 @@ internal sealed class Coloring
         _content = content;
         _mode = mode;
         _match = match;
-        _colours = content;
         Content = Seen(content);
     }
 
@@ -37,18 +35,8 @@ internal sealed class Coloring
     public Picture Seen(Picture picture) => _mode == ColorMode.Luminance ? Lightness.Grey(picture) : picture;
 
     /// <summary>What the network painted, finished.</summary>
-    public Picture Finish(Picture painted)
-    {
-        if (_mode != ColorMode.Luminance)
-        {
-            return painted;
-        }
-
-        if ((_colours.Width, _colours.Height) != (painted.Width, painted.Height))
-        {
-            _colours = PictureResizer.Resize(_content, painted.Width, painted.Height); // kept: a preview asks at every step
-        }
-
-        return Lightness.WithColours(painted, _colours);
-    }
+    /// <param name="painted">What it painted.</param>
+    /// <param name="photograph">The photograph at the same size.</param>
+    public Picture Finish(Picture painted, Picture photograph) =>
+        _mode == ColorMode.Luminance ? Lightness.WithColours(painted, photograph) : painted;
 }

@@ -19,8 +19,9 @@ internal static class Gamut
     // sRGB has no chroma of 0.33.
     private const float BeyondAnyChroma = 0.5f;
 
-    // Rounding: white itself lies a little beyond 1.
-    private const float Tolerance = 1e-4f;
+    // Shares of the grey of the same lightness, linear: a step or two of eight bits at most. The blues of sRGB curve inwards by as much
+    // on their way to grey, and would be cut short there.
+    private const float Tolerance = 0.008f;
 
     /// <summary>The nearest colour that sRGB has: of the same lightness and hue, with a chroma drawn in smoothly.</summary>
     public static Vector3 DrawIn(Vector3 lab)
@@ -49,12 +50,17 @@ internal static class Gamut
     /// Brings lightnesses that leave 0 to 1 back by a curve that bends only near its ends, and just as much as the farthest
     /// needs; where none leaves the range nothing changes.
     /// </summary>
-    public static void FitLightness(Span<Vector3> colours)
+    /// <param name="colours">The colours; changed in place.</param>
+    /// <param name="weights">What each counts: those of 0 bend no curve. Empty where all count.</param>
+    public static void FitLightness(Span<Vector3> colours, ReadOnlySpan<float> weights = default)
     {
         var (least, most) = (0f, 1f);
-        foreach (var colour in colours)
+        for (var i = 0; i < colours.Length; i++)
         {
-            (least, most) = (Math.Min(least, colour.X), Math.Max(most, colour.X));
+            if (weights.IsEmpty || weights[i] > 0)
+            {
+                (least, most) = (Math.Min(least, colours[i].X), Math.Max(most, colours[i].X));
+            }
         }
 
         if (least >= 0 && most <= 1)
@@ -72,7 +78,7 @@ internal static class Gamut
 
     /// <summary>A picture of colours, each drawn in.</summary>
     /// <param name="colours">The colours, row by row.</param>
-    /// <param name="like">The picture whose size and metadata it has.</param>
+    /// <param name="like">The picture whose size, metadata and alpha it has.</param>
     public static Picture ToPicture(Vector3[] colours, Picture like)
     {
         var pixels = new float[3 * colours.Length];
@@ -84,7 +90,7 @@ internal static class Gamut
                 (pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]) = (rgb.X, rgb.Y, rgb.Z);
             }
         });
-        return new Picture(like.Width, like.Height, pixels, like.Metadata);
+        return new Picture(like.Width, like.Height, pixels, like.Metadata, like.Alpha);
     }
 
     // 0 → 0 with slope 1, from → to: x / (1 + x·(1/to − 1/from)).
@@ -105,6 +111,7 @@ internal static class Gamut
     private static bool Has(float lightness, Vector2 hue, float chroma)
     {
         var rgb = OkLab.ToLinear(new Vector3(lightness, hue.X * chroma, hue.Y * chroma));
-        return Math.Min(rgb.X, Math.Min(rgb.Y, rgb.Z)) >= -Tolerance && Math.Max(rgb.X, Math.Max(rgb.Y, rgb.Z)) <= 1 + Tolerance;
+        var tolerance = Tolerance * lightness * lightness * lightness;
+        return Math.Min(rgb.X, Math.Min(rgb.Y, rgb.Z)) >= -tolerance && Math.Max(rgb.X, Math.Max(rgb.Y, rgb.Z)) <= 1 + tolerance;
     }
 }

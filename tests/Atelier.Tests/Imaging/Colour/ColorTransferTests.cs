@@ -14,7 +14,8 @@ public class ColorTransferTests
     {
         var palette = FormulaPictures.Create(50, 40, (x, y) => (0.45 + (0.2 * x), 0.4 + (0.15 * y), 0.35 + (0.1 * Math.Sin(9 * x))));
 
-        var result = ColorMoments.Of(OkLab.Of(ColorTransfer.Match(FormulaPictures.Content, palette, method)), default);
+        // Smooth: no curve could pull a spot of one colour apart.
+        var result = ColorMoments.Of(OkLab.Of(ColorTransfer.Match(Gradient(64, 48), palette, method)), default);
 
         var wanted = ColorMoments.Of(OkLab.Of(palette), default);
         for (var i = 0; i < 3; i++)
@@ -40,6 +41,28 @@ public class ColorTransferTests
         Assert.All(byColour, equal => Assert.Single(equal.Select(i => Pixel(result, i)).Distinct())); // nothing depends on the place
         var (before, after) = (OkLab.Of(content), OkLab.Of(result));
         Assert.All(Enumerable.Range(0, before.Length - 1), i => Assert.True(Vector3.Dot(before[i + 1] - before[i], after[i + 1] - after[i]) >= -1e-4f));
+    }
+
+    [Theory]
+    [InlineData(ColorMatch.Affine)]
+    [InlineData(ColorMatch.Histogram)]
+    public void Match_TransparentPixels_CountInNeitherPicture(ColorMatch method)
+    {
+        var (content, style) = (FormulaPictures.Content, FormulaPictures.Style);
+
+        var result = ColorTransfer.Match(Extended(content), Extended(style), method);
+
+        Assert.Equal((64, 64), (result.Width, result.Height));
+        var expected = ColorTransfer.Match(content, style, method);
+        Assert.All(expected.Pixels.Zip(result.Pixels), p => Assert.Equal(p.First, p.Second, 1e-4f));
+        Assert.Equal(0, result.Alpha![^1]);
+
+        // As the picture, with transparent rows below.
+        static Picture Extended(Picture picture) => new(
+            picture.Width,
+            picture.Height + 16,
+            [.. picture.Pixels, .. Enumerable.Repeat(0.9f, 3 * picture.Width * 16)],
+            alpha: [.. Enumerable.Repeat(1f, picture.Width * picture.Height), .. new float[picture.Width * 16]]);
     }
 
     [Fact]

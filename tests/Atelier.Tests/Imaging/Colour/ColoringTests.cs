@@ -11,7 +11,7 @@ public class ColoringTests
         var coloring = new Coloring(FormulaPictures.Content, ColorMode.Style, ColorMatch.Affine);
         Assert.Same(FormulaPictures.Content, coloring.Content);
         Assert.Same(FormulaPictures.Style, coloring.Style(FormulaPictures.Style));
-        Assert.Same(FormulaPictures.Style, coloring.Finish(FormulaPictures.Style));
+        Assert.Same(FormulaPictures.Style, coloring.Finish(FormulaPictures.Style, FormulaPictures.Content));
     }
 
     [Fact]
@@ -41,13 +41,13 @@ public class ColoringTests
     }
 
     [Fact]
-    public void Finish_AtAnotherSize_TakesTheContentsColoursAtThatSize()
+    public void Finish_AtAnySize_TakesThePhotographsColours()
     {
         var coloring = new Coloring(FormulaPictures.Content, ColorMode.Luminance, ColorMatch.Affine);
         foreach (var (width, height) in new[] { (32, 24), (64, 48), (16, 12) })
         {
             var content = PictureResizer.Resize(FormulaPictures.Content, width, height);
-            var finished = coloring.Finish(Lightness.Grey(content));
+            var finished = coloring.Finish(Lightness.Grey(content), content);
             Assert.All(OkLab.Of(finished).Zip(OkLab.Of(content)), p => Assert.InRange((p.First - p.Second).Length(), 0, 0.02f));
         }
     }

@@ -5,7 +5,7 @@ namespace Atelier.Tests.Imaging.Colour;
 
 public class HistogramMatchTests
 {
-    private static readonly Gen<float[]> Values = Gen.Select(Gen.Int, Gen.Float[-0.5f, 0.5f], Gen.Float[0.1f, 1f], Gen.Double[0.4, 3]).Select((seed, start, width, bend) =>
+    private static readonly Gen<float[]> Values = Gen.Select(Gen.Int, Gen.Float[-0.5f, 0.5f], Gen.Float[0.1f, 1f], Gen.Double[0.5, 2]).Select((seed, start, width, bend) =>
     {
         var random = new Random(seed);
         return Enumerable.Range(0, 2000).Select(_ => start + (width * (float)Math.Pow(random.NextDouble(), bend))).ToArray();
@@ -25,10 +25,11 @@ public class HistogramMatchTests
         Gen.Select(Values, Values).Sample((from, to) =>
         {
             var match = new HistogramMatch(from, default, to, default);
-            float[] mapped = [.. from.Select(match.Apply).Order()];
-            float[] wanted = [.. to.Order()];
-            var width = wanted[^1] - wanted[0];
-            Assert.All(mapped.Zip(wanted), p => Assert.Equal(p.Second, p.First, 0.02f * width));
+            var mapped = Array.ConvertAll(from, match.Apply);
+            foreach (var value in to.Where((_, i) => i % 50 == 0))
+            {
+                Assert.Equal(to.Count(v => v < value) / 2000.0, mapped.Count(v => v < value) / 2000.0, 0.03); // Kolmogorov's distance
+            }
         }, iter: 30);
 
     [Fact]
