@@ -77,7 +77,8 @@ internal static class PictureEncoder
                 image.WebpsaveTarget(target, q: quality, alphaQ: 100, smartSubsample: quality >= 90, keep: Keep);
                 break;
             default:
-                // The default effort of 4 takes ten times as long for a file of the same size and likeness.
+                // The default effort of 4 takes ten times as long for a file of the same size and likeness. Alpha is as lossy as
+                // colours are, and cannot be told apart from them.
                 image.HeifsaveTarget(
                     target,
                     q: quality,
@@ -85,7 +86,7 @@ internal static class PictureEncoder
                     compression: Enums.ForeignHeifCompression.Av1,
                     effort: 3,
                     subsampleMode: subsample,
-                    tune: image.HasAlpha() ? "lossless-alpha=true" : null,
+                    lossless: image.HasAlpha(),
                     keep: Keep);
                 break;
         }

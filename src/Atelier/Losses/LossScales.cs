@@ -21,7 +21,8 @@ internal static class LossScales
     /// <param name="normalization">The kind.</param>
     /// <param name="target">The content picture's features, (1, K, H, W).</param>
     /// <param name="channels">How many channels they stand for.</param>
-    public static double Content(LossNormalization normalization, Tensor target, int channels)
+    /// <param name="places">How much each place counts, (1, 1, H, W); null for all alike.</param>
+    public static double Content(LossNormalization normalization, Tensor target, int channels, Tensor? places = null)
     {
         using var scope = NewDisposeScope();
         switch (normalization)
@@ -29,12 +30,15 @@ internal static class LossScales
             case LossNormalization.Mean:
                 return (double)target.shape[1] / channels;
             case LossNormalization.Gatys:
-                return target.numel() / 2.0; // half the sum of squares: equation 1
+                return target.numel() / 2.0 * (places?.mean().item<float>() ?? 1); // half the sum of squares: equation 1
             default:
                 // The reference: a picture whose features are the content's averages everywhere, that is, without content.
                 var features = target.to(ScalarType.Float32);
-                var centred = features - features.mean([2, 3], keepdim: true);
-                return 1 / AtLeast(centred.square().mean(), features.square().mean());
+                var share = places is null ? null : places / places.mean();
+                var centred = features - Weighted(features).mean([2, 3], keepdim: true);
+                return 1 / AtLeast(Weighted(centred.square()).mean(), Weighted(features.square()).mean());
+
+                Tensor Weighted(Tensor values) => share is null ? values : values * share;
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Atelier.Imaging.Colour;
 
 /// <summary>Gives a picture the colours of another, and keeps its forms. What is transparent does not count, in either.</summary>
