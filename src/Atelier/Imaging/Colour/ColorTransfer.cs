@@ -25,6 +25,13 @@ internal static class ColorTransfer
         }
 
         Gamut.FitLightness(colours, picture.Alpha);
+        Parallel.For(0, picture.Height, y =>
+        {
+            foreach (ref var colour in colours.AsSpan(y * picture.Width, picture.Width))
+            {
+                colour = Gamut.DrawIn(colour);
+            }
+        });
         return Gamut.ToPicture(colours, picture);
 
         void MatchHistogram(int axis)

@@ -76,8 +76,8 @@ internal static class Gamut
         }
     }
 
-    /// <summary>A picture of colours, each drawn in.</summary>
-    /// <param name="colours">The colours, row by row.</param>
+    /// <summary>A picture of colours.</summary>
+    /// <param name="colours">The colours, row by row, each in sRGB or nearly so.</param>
     /// <param name="like">The picture whose size, metadata and alpha it has.</param>
     public static Picture ToPicture(Vector3[] colours, Picture like)
     {
@@ -86,7 +86,7 @@ internal static class Gamut
         {
             for (var i = y * like.Width; i < (y + 1) * like.Width; i++)
             {
-                var rgb = Vector3.Clamp(OkLab.ToSrgb(DrawIn(colours[i])), Vector3.Zero, Vector3.One);
+                var rgb = Vector3.Clamp(OkLab.ToSrgb(colours[i]), Vector3.Zero, Vector3.One);
                 (pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]) = (rgb.X, rgb.Y, rgb.Z);
             }
         });

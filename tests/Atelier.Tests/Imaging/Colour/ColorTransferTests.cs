@@ -91,6 +91,16 @@ public class ColorTransferTests
     }
 
     [Fact]
+    public void WithColours_LightnessThatDidNotChange_IsThePictureItself()
+    {
+        var picture = Noise(30, 20, seed: 5);
+
+        var result = Lightness.WithColours(Lightness.Grey(picture), picture);
+
+        Assert.InRange(LargestDifference(picture, result), 0, 1e-3f);
+    }
+
+    [Fact]
     public void WithColours_AnyPictures_TurnsNoHueAndAddsNoChroma()
     {
         var (colours, painted) = (Noise(40, 30, seed: 2), Noise(40, 30, seed: 3));
