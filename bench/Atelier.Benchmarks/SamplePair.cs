@@ -17,7 +17,8 @@ internal static class SamplePair
         return (PictureReader.Read(Path.Combine(samples, "photos", "chelsea.jpg")), PictureReader.Read(Path.Combine(samples, "paintings", "night.jpg")));
     }
 
-    private static string Root()
+    /// <summary>The folder of the clone.</summary>
+    public static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -38,16 +38,17 @@ internal static class TimeToQuality
         var (content, style) = SamplePair.Read([.. pictures.Where(p => !p.StartsWith("--", StringComparison.Ordinal))]);
         (content, style) = (PictureResizer.ResizeToLongestSide(content, 512), PictureResizer.ResizeToLongestSide(style, 512));
         TorchRuntime.Start();
-        using var judge = new Judge(content, style, ContentWeight, StyleWeight);
+        using var judge = new Judge();
+        double Loss(Picture picture) => Weighted(judge.Evaluate(picture, content, style));
 
-        var mine = peersOnly ? [] : OurRun(content, style, judge);
+        var mine = peersOnly ? [] : OurRun(content, style, Loss);
         Print($"Atelier ({new StylizeOptions().Steps} steps)", mine);
         if (ours)
         {
             return 0;
         }
 
-        var peers = PeersRun(content, style, judge);
+        var peers = PeersRun(content, style, Loss);
         Print($"one scale, float32, {PeersSteps} steps from noise", peers);
         var (target, time) = (peers[^1].Loss, peers[^1].Seconds);
         var reached = mine.FirstOrDefault(p => p.Loss <= target);
@@ -57,7 +58,10 @@ internal static class TimeToQuality
         return 0;
     }
 
-    private static List<(double Seconds, double Loss)> OurRun(Picture content, Picture style, Judge judge)
+    private static double Weighted(EvaluationResult losses) =>
+        (ContentWeight * losses.Content.Values.Sum()) + (StyleWeight * losses.Style.Values.Sum());
+
+    private static List<(double Seconds, double Loss)> OurRun(Picture content, Picture style, Func<Picture, double> judge)
     {
         var curve = new List<(double, double)>();
         var judging = TimeSpan.Zero;
@@ -67,16 +71,16 @@ internal static class TimeToQuality
             if (p.Picture is { } picture && p.Scale == p.Scales)
             {
                 var before = clock.Elapsed;
-                curve.Add(((before - judging).TotalSeconds, judge.Loss(picture)));
+                curve.Add(((before - judging).TotalSeconds, judge(picture)));
                 judging += clock.Elapsed - before;
             }
         });
         var result = Stylizer.Run(content, style, Ours, progress);
-        curve.Add(((clock.Elapsed - judging).TotalSeconds, judge.Loss(result.Picture)));
+        curve.Add(((clock.Elapsed - judging).TotalSeconds, judge(result.Picture)));
         return curve;
     }
 
-    private static List<(double Seconds, double Loss)> PeersRun(Picture content, Picture style, Judge judge)
+    private static List<(double Seconds, double Loss)> PeersRun(Picture content, Picture style, Func<Picture, double> judge)
     {
         using var scope = NewDisposeScope();
         var clock = Stopwatch.StartNew();
@@ -106,7 +110,7 @@ internal static class TimeToQuality
             if (step % 50 == 0)
             {
                 var before = clock.Elapsed;
-                curve.Add(((before - judging).TotalSeconds, judge.Loss(PictureTensors.ToPicture(optimizer.Image))));
+                curve.Add(((before - judging).TotalSeconds, judge(PictureTensors.ToPicture(optimizer.Image))));
                 Console.Error.WriteLine($"step {step}: {curve[^1].Item1:F0} s, {curve[^1].Item2:E3}");
                 judging += clock.Elapsed - before;
             }

@@ -60,7 +60,7 @@ internal sealed class FeatureNetwork : IDisposable
     public int ChannelsOf(string layer) => _taps.Length > 0 ? TapFor(layer).Channels : Architecture.Layers[Architecture.IndexOf(layer)].Channels;
 
     /// <summary>The feature maps of some layers. The pass stops at the deepest of them.</summary>
-    /// <param name="image">A picture, (1, 3, H, W), RGB, 0 to 1, float32, on the engine's device.</param>
+    /// <param name="image">A picture, or several of one size, (N, 3, H, W), RGB, 0 to 1, float32, on the engine's device.</param>
     /// <param name="layers">The layers asked for.</param>
     /// <param name="forBackward">Whether <see cref="Backward"/> will be called with the result.</param>
     /// <exception cref="OptionsException">There is no such layer; the message lists those there are.</exception>
