@@ -87,6 +87,10 @@ public sealed record StylizeOptions
     [OptionHelp(OptionGroup.Losses, "layers of the style loss, each with an optional weight: relu1_1:4,relu2_1")]
     public LayerWeights StyleLayers { get; init; } = LayerWeights.Parse("relu1_1:0.5,relu2_1:0.5,relu3_1,relu4_1:3,relu5_1");
 
+    /// <summary>What is compared between the features of the picture and of the style.</summary>
+    [OptionHelp(OptionGroup.Losses, "what is compared with the style: gram (Gram matrices), moments (Gram matrices, means and standard deviations), or wasserstein (means and covariances, by the distance of normal distributions)")]
+    public StyleLossKind StyleLoss { get; init; } = StyleLossKind.Gram;
+
     /// <summary>The style layers of Gatys et al. (2016), weighed alike.</summary>
     internal static LayerWeights PlainStyleLayers { get; } = LayerWeights.Parse("relu1_1,relu2_1,relu3_1,relu4_1,relu5_1");
 
