@@ -87,7 +87,15 @@ internal sealed class ScaledPictures
         using var scope = NewDisposeScope();
         var (width, height) = StyleSize(scale);
         var style = PictureResizer.Resize(_style, width, height);
-        return Targets.For(network, ContentAt(scale, network.Engine.Device), PictureTensors.ToTensor(style, network.Engine.Device), _options);
+        return Targets.For(
+            network,
+            new TargetPictures(
+                Weighted(PictureResizer.Resize(_content, scale.Width, scale.Height), "The alpha of the content picture"),
+                [new StyleArea([(Weighted(style, "The alpha of the style picture"), 1)])]),
+            _options);
+
+        WeightedImage Weighted(Picture picture, string name) =>
+            new(PictureTensors.ToTensor(picture, network.Engine.Device), PictureTensors.ToWeights(picture, network.Engine.Device), name);
     }
 
     private Tensor ContentAt(Scale scale, Device device) =>

@@ -22,11 +22,11 @@ internal static class StyleTargets
     {
         if (options.MatchSize == MatchSize.Layerwise)
         {
-            return Layerwise(network, ofContent, area.Styles[0].Picture.Image, layers, options);
+            return Layerwise(network, content, ofContent, area.Styles[0].Picture, layers, options);
         }
 
         var mask = Product(area.Mask, content.Weights);
-        var places = layers.Select(l => PlacesAt(mask, area.Name, ofContent[l.Layer], l.Layer)).ToList();
+        var places = layers.Select(l => PlaceWeights.At(new WeightedImage(content.Image, mask, area.Mask is null ? content.Name : area.Name), ofContent[l.Layer], l.Layer)).ToList();
         var styles = area.Styles.Select(s => (OfLayer: StatisticsOf(network, s.Picture, layers, options), s.Share)).ToList();
 
         // A place pulls as strongly in a small area as in a large one.
@@ -45,32 +45,18 @@ internal static class StyleTargets
     private static List<StyleStatistics> StatisticsOf(FeatureNetwork network, WeightedImage style, IReadOnlyList<LayerWeight> layers, StylizeOptions options)
     {
         using var maps = network.Forward(style.Image, [.. layers.Select(l => l.Layer).DefaultIfEmpty(network.LayerNames.First())]);
-        return [.. layers.Select(l => StyleStatistics.Of(options.StyleLoss, maps[l.Layer], PlacesAt(style.Weights, style.Name, maps[l.Layer], l.Layer)))];
-    }
-
-    private static Tensor? PlacesAt(Tensor? pixels, string name, Tensor features, string layer)
-    {
-        if (pixels is null)
-        {
-            return null;
-        }
-
-        var places = PlaceWeights.At(pixels, features.shape[2], features.shape[3]);
-        return PlaceWeights.AreEmpty(places)
-            ? throw new PictureException(
-                $"{name} is empty at {layer}, where the picture is {features.shape[3]}×{features.shape[2]}: paint a larger part of it white, leave {layer} out of --style-layers, or start larger with a smaller number of --scales.")
-            : places;
+        return [.. layers.Select(l => StyleStatistics.Of(options.StyleLoss, maps[l.Layer], PlaceWeights.At(style, maps[l.Layer], l.Layer)))];
     }
 
     private static Tensor? Product(Tensor? a, Tensor? b) => a is null ? b : b is null ? a : a * b;
 
     private static double Mean(Tensor? pixels) => pixels?.mean().item<float>() ?? 1;
 
-    // The smaller of the two feature maps is brought to the size of the larger. One style, and all of either picture.
+    // The smaller of the two feature maps is brought to the size of the larger. One style, and no region.
     private static IEnumerable<FeatureLoss> Layerwise(
-        FeatureNetwork network, FeatureMaps ofContent, Tensor style, IReadOnlyList<LayerWeight> layers, StylizeOptions options)
+        FeatureNetwork network, WeightedImage content, FeatureMaps ofContent, WeightedImage style, IReadOnlyList<LayerWeight> layers, StylizeOptions options)
     {
-        using var ofStyle = network.Forward(style, [.. layers.Select(l => l.Layer).DefaultIfEmpty(network.LayerNames.First())]);
+        using var ofStyle = network.Forward(style.Image, [.. layers.Select(l => l.Layer).DefaultIfEmpty(network.LayerNames.First())]);
         return [.. layers.Select(layer =>
         {
             var (picture, painting) = (ofContent[layer.Layer], ofStyle[layer.Layer]);
@@ -85,13 +71,14 @@ internal static class StyleTargets
                 painting = LayerwiseStyleLoss.Resize(painting.to(ScalarType.Float32), picture.shape[2], picture.shape[3]);
             }
 
+            var places = PlaceWeights.At(content, picture, layer.Layer);
             var loss = StyleLosses.Create(
                 layer,
-                StyleStatistics.Of(options.StyleLoss, painting),
-                StyleStatistics.Of(options.StyleLoss, picture),
+                StyleStatistics.Of(options.StyleLoss, painting, PlaceWeights.At(style, painting, layer.Layer)),
+                StyleStatistics.Of(options.StyleLoss, picture, places),
                 network.ChannelsOf(layer.Layer),
                 options,
-                places: null,
+                places,
                 network.Engine.Device);
             return pictureIsSmaller ? new LayerwiseStyleLoss(loss, height, width) : loss;
         })];

@@ -27,11 +27,12 @@ internal static class Targets
         var contentLayers = Weighted(options.ContentLayers, options.ContentWeight);
         var styleLayers = Weighted(options.StyleLayers, options.StyleWeight);
         using var ofContent = network.Forward(content, [.. contentLayers.Concat(styleLayers).Select(l => l.Layer).DefaultIfEmpty(Shallowest(network)).Distinct()]);
+        var places = contentLayers.Select(l => PlaceWeights.At(pictures.Content, ofContent[l.Layer], l.Layer)).ToList();
         var ofAreas = pictures.Areas.Select(area => StyleTargets.For(network, pictures.Content, ofContent, area, styleLayers, options)).ToList();
 
         return new Objective(
             network,
-            [.. contentLayers.Select(l => Content(l, ofContent[l.Layer], network.ChannelsOf(l.Layer), options))],
+            [.. contentLayers.Select((l, i) => Content(l, ofContent[l.Layer], places[i], network.ChannelsOf(l.Layer), options))],
             [.. ofAreas.SelectMany(losses => losses)],
             new PixelLosses(
                 options.TvNorm,
@@ -49,6 +50,6 @@ internal static class Targets
 
     private static string Shallowest(FeatureNetwork network) => network.LayerNames.First();
 
-    private static ContentLoss Content(LayerWeight layer, Tensor target, int channels, StylizeOptions options) =>
-        new ContentLoss(layer.Layer, target, layer.Weight * LossScales.Content(options.Normalization, target, channels));
+    private static ContentLoss Content(LayerWeight layer, Tensor target, Tensor? places, int channels, StylizeOptions options) =>
+        new(layer.Layer, target, layer.Weight * LossScales.Content(options.Normalization, target, channels, places), places);
 }
