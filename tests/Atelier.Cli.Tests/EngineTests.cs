@@ -174,13 +174,27 @@ public sealed class EngineTests : IDisposable
         Assert.True(result.GetProperty("tv").GetProperty("l1").GetDouble() > result.GetProperty("tv").GetProperty("l2").GetDouble());
     }
 
+    [Fact]
+    public void Evaluate_HiddenColours_PlayNoPart()
+    {
+        WriteTransparentContent();
+        var first = Evaluate();
+        WriteTransparentContent(hidden: 1);
+
+        Assert.Equal(first, Evaluate());
+
+        string Evaluate() => CommandProcess.Run(
+            _folder, "evaluate", "content.png", "--content", "content.png", "--style", "content.png", "--network", "tiny.safetensors", "--json").Output;
+    }
+
     private CommandOutcome Stylize(params string[] options) => CommandProcess.Run(
         _folder, ["stylize", "content.png", "style.png", "-o", "out.png", "--network", "tiny.safetensors", "--size", "64", .. options]);
 
-    private float[] WriteTransparentContent()
+    private float[] WriteTransparentContent(float? hidden = null)
     {
         float[] alpha = [.. Enumerable.Range(0, 64 * 48).Select(i => Math.Clamp(((i % 64) - 20) * 10, 0, 255) / 255f)];
-        PictureWriter.Write(new Picture(64, 48, Waves(64, 48, 0.2).Pixels, alpha: alpha), _folder.File("content.png"));
+        float[] pixels = [.. Waves(64, 48, 0.2).Pixels.Select((v, i) => alpha[i / 3] == 0 ? hidden ?? v : v)];
+        PictureWriter.Write(new Picture(64, 48, pixels, alpha: alpha), _folder.File("content.png"));
         return alpha;
     }
 
