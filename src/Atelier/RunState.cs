@@ -4,12 +4,7 @@ using Atelier.Optimization;
 namespace Atelier;
 
 /// <summary>What a run knows of itself: time, steps, losses, why it ended; and whom it tells.</summary>
-/// <param name="scales">The scales, coarse to fine.</param>
-/// <param name="options">The options.</param>
-/// <param name="finish">Makes of a painted picture what the user gets.</param>
-/// <param name="progress">Whom it tells, or null.</param>
-internal sealed class RunState(
-    IReadOnlyList<Scale> scales, StylizeOptions options, Func<Imaging.Picture, Imaging.Picture> finish, IProgress<StylizeProgress>? progress)
+internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions options, ScaledPictures pictures, IProgress<StylizeProgress>? progress)
 {
     private readonly RunClock _clock = new(scales, options.Time, TimeProvider.System);
     private StopReason _stopped = StopReason.Finished;
@@ -42,7 +37,7 @@ internal sealed class RunState(
             Fraction = fraction,
             Elapsed = _clock.Elapsed,
             Remaining = _clock.Remaining(fraction),
-            Picture = options.PictureEvery > 0 && _steps % options.PictureEvery == 0 ? finish(PictureTensors.ToPicture(optimizer.Image)) : null,
+            Picture = options.PictureEvery > 0 && _steps % options.PictureEvery == 0 ? pictures.Shown(optimizer.Image, scales[scale]) : null,
         });
     }
 
@@ -72,8 +67,12 @@ internal sealed class RunState(
         Stopped = _stopped,
         Network = network.Name,
         Engine = network.Features.Engine.ToString(),
-        Warnings = _takenBack > _steps / 4
-            ? [$"{_takenBack} of {_steps} steps were taken back because the loss rose: lower weights or --precision float32 may help."]
-            : [],
+        Warnings =
+        [
+            .. pictures.Warnings,
+            .. _takenBack > _steps / 4
+                ? [$"{_takenBack} of {_steps} steps were taken back because the loss rose: lower weights or --precision float32 may help."]
+                : Array.Empty<string>(),
+        ],
     };
 }

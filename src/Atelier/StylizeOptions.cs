@@ -25,6 +25,17 @@ public sealed record StylizeOptions
     [Range(16, 32768)]
     public int? StyleSize { get; init; }
 
+    /// <summary>
+    /// The size of strokes beside the content: a factor on the size at which style pictures are seen, at every scale, or
+    /// <see cref="Atelier.StyleScale.Own"/> for their own pixels. A style picture is never enlarged, and says so where that was asked for.
+    /// </summary>
+    [OptionHelp(OptionGroup.Picture, "size of strokes: a factor on the style picture's size, such as 0.5, or own for its own pixels")]
+    public StyleScale StyleScale { get; init; } = 1;
+
+    /// <summary>What becomes of the places that no region covers.</summary>
+    [OptionHelp(OptionGroup.Picture, "what no --region covers: painted in the manner of STYLE, or kept as it is")]
+    public Elsewhere Elsewhere { get; init; } = Elsewhere.Style;
+
     /// <summary>What is done about content and style pictures of different sizes.</summary>
     [OptionHelp(OptionGroup.Picture, "pictures of different sizes: none (Gram matrices need no matching), resize the style picture, or resize feature maps layerwise")]
     public MatchSize MatchSize { get; init; } = MatchSize.None;
@@ -59,6 +70,10 @@ public sealed record StylizeOptions
     [OptionHelp(OptionGroup.Losses, "weight of the style loss")]
     [Range(0, 1e12)]
     public double StyleWeight { get; init; } = 20;
+
+    /// <summary>How much each style picture counts beside the others; null for all alike. Only their proportions matter.</summary>
+    [OptionHelp(OptionGroup.Losses, "how much each of several styles counts: 3,1 (default: alike)")]
+    public StyleWeights? StyleWeights { get; init; }
 
     /// <summary>The weight of the total variation loss, which smooths grain.</summary>
     [OptionHelp(OptionGroup.Losses, "weight of the total variation loss")]

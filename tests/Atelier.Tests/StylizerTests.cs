@@ -34,6 +34,8 @@ public class StylizerTests
         { "color", "luminance" },
         { "color", "match" },
         { "color-match", "histogram" },
+        { "style-scale", "0.5" },
+        { "style-scale", "own" },
         { "content-weight", "30" },
         { "style-weight", "30" },
         { "tv-weight", "5" },
@@ -41,6 +43,8 @@ public class StylizerTests
         { "range-weight", "1000" },
         { "content-layers", "relu1_2,relu3_1:2" },
         { "style-layers", "relu1_1:9,relu2_2" },
+        { "style-loss", "moments" },
+        { "style-loss", "wasserstein" },
         { "normalization", "mean" },
         { "normalization", "gatys" },
         { "optimizer", "adam" },
@@ -93,6 +97,17 @@ public class StylizerTests
         Assert.All(reports.GroupBy(r => r.Scale), scale => Assert.True(scale.Last().Losses.Total < 0.8 * scale.First().Losses.Total));
         Assert.Equal(1, reports[^1].Fraction);
         Assert.All(reports.Zip(reports.Skip(1)), pair => Assert.True(pair.Second.Fraction > pair.First.Fraction));
+    }
+
+    [Theory]
+    [InlineData("relu1_1,relu3_1:0", "relu1_1")]
+    [InlineData("relu1_1:4,relu3_1:4", "relu1_1,relu3_1")]
+    public void Run_LayerWeights_CountByTheirProportions(string layers, string same)
+    {
+        var options = Small with { StyleLayers = LayerWeights.Parse(same), ContentLayers = LayerWeights.Parse(same) };
+        var others = Small with { StyleLayers = LayerWeights.Parse(layers), ContentLayers = LayerWeights.Parse(layers) };
+
+        Assert.Equal(Run(options).Picture.Pixels, Run(others).Picture.Pixels);
     }
 
     [Fact]
@@ -182,7 +197,7 @@ public class StylizerTests
     {
         var picture = new Picture(width, height, new float[3 * width * height]);
 
-        var error = Assert.Throws<PictureException>(() => Stylizer.Run(TinyNetwork.Load(Small), picture, FormulaPictures.Style, Small));
+        var error = Assert.Throws<PictureException>(() => Stylizer.Run(TinyNetwork.Load(Small), new StylizePictures(picture, FormulaPictures.Style), Small));
 
         Assert.DoesNotContain('\n', error.Message);
         Assert.Contains("16", error.Message, StringComparison.Ordinal);
@@ -191,7 +206,7 @@ public class StylizerTests
     private static StylizeResult Run(StylizeOptions options, Action<StylizeProgress>? listen = null, CancellationToken cancellation = default)
     {
         using var network = TinyNetwork.Load(options);
-        return Stylizer.Run(network, FormulaPictures.Content, FormulaPictures.Style, options, listen is null ? null : new Listener(listen), cancellation);
+        return Stylizer.Run(network, new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), options, listen is null ? null : new Listener(listen), cancellation);
     }
 
     private sealed class Listener(Action<StylizeProgress> listen) : IProgress<StylizeProgress>

@@ -76,7 +76,7 @@ public class TransparentRunTests
         var pictures = new List<Picture>();
         using var network = TinyNetwork.Load(Small);
 
-        Stylizer.Run(network, Disc(FormulaPictures.Content, 0), FormulaPictures.Style, Small with { PictureEvery = 4 }, new Listener(p => pictures.AddRange(p.Picture is { } picture ? [picture] : [])));
+        Stylizer.Run(network, new(Disc(FormulaPictures.Content, 0), FormulaPictures.Style), Small with { PictureEvery = 4 }, new Listener(p => pictures.AddRange(p.Picture is { } picture ? [picture] : [])));
 
         Assert.Equal(4, pictures.Count);
         Assert.All(pictures, p => Assert.NotNull(p.Alpha));
@@ -159,7 +159,7 @@ public class TransparentRunTests
     private static Picture Run(Picture content, Picture style, StylizeOptions options)
     {
         using var network = TinyNetwork.Load(options);
-        return Stylizer.Run(network, content, style, options).Picture;
+        return Stylizer.Run(network, new(content, style), options).Picture;
     }
 
     private sealed class Listener(Action<StylizeProgress> listen) : IProgress<StylizeProgress>

@@ -9,7 +9,7 @@ namespace Atelier.Cli.Stylizing;
 internal sealed class StylizeCommand : Command, IHelpSections
 {
     private readonly Argument<string> _content = new("CONTENT") { Description = "the picture that says what is painted" };
-    private readonly Argument<string> _style = new("STYLE") { Description = "the picture that says how" };
+    private readonly StyleOptions _styles = new();
     private readonly OutputOptions _output = new();
     private readonly ReportOptions _report = new();
     private readonly OptionSet _options = new();
@@ -18,7 +18,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
         : base("stylize", "Repaints CONTENT in the manner of STYLE.")
     {
         Add(_content);
-        Add(_style);
+        Add(_styles.Styles);
         foreach (var section in Sections)
         {
             foreach (var option in section.Options)
@@ -35,6 +35,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
     [
         new("Output", [.. _output.All, .. _options.In(OptionGroup.Engine).Where(o => o.Name == "--save-every")]),
         new("Reporting", _report.All),
+        new("Regions", _styles.All),
         new("Preset", [_options.Preset]),
         .. Enum.GetValues<OptionGroup>().Select(group =>
             new HelpSection(group.ToString(), [.. _options.In(group).Where(o => o.Name != "--save-every")])),
@@ -47,7 +48,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
     public IReadOnlyList<string> OptionFaults(ParseResult words)
     {
         List<string> faults = [];
-        _options.Read(words, faults);
+        _styles.Read(words, _options.Read(words, faults).Options, faults);
         _output.Read(words, "", "", faults);
         _report.Read(words, faults);
         return faults;
@@ -56,13 +57,13 @@ internal sealed class StylizeCommand : Command, IHelpSections
     private StylizeRequest Read(ParseResult words)
     {
         var content = words.GetRequiredValue(_content);
-        var style = words.GetRequiredValue(_style);
         List<string> faults = [];
-        var (preset, options) = _options.Read(words, faults);
-        var output = _output.Read(words, content, style, faults);
+        var (preset, given) = _options.Read(words, faults);
+        var (styles, options) = _styles.Read(words, given, faults);
+        var output = _output.Read(words, content, words.GetValue(_styles.Styles) is [var style, ..] ? Path.TrimEndingDirectorySeparator(style) : styles.First ?? "", faults);
         var report = _report.Read(words, faults);
         return faults.Count > 0
             ? throw new UseException(faults, "atelier stylize")
-            : new StylizeRequest(content, style, preset, options, output, report);
+            : new StylizeRequest(content, styles, preset, options, output, report);
     }
 }

@@ -9,7 +9,7 @@ namespace Atelier.Cli.Stylizing;
 internal static class StylizeJob
 {
     /// <summary>Checks, reads, runs and writes, in this order: nothing is worked on before all is known to be well.</summary>
-    public static int Run(StylizeRequest request) => Run(request, (content, style, options, progress, token) => Stylizer.Run(content, style, options, progress, token));
+    public static int Run(StylizeRequest request) => Run(request, (pictures, options, progress, token) => Stylizer.Run(pictures, options, progress, token));
 
     /// <summary>The same with another engine, for tests.</summary>
     public static int Run(StylizeRequest request, RunEngine engine)
@@ -22,17 +22,17 @@ internal static class StylizeJob
         }
 
         var content = PictureReader.Read(request.Content, null, report.Warn);
-        var style = PictureReader.Read(request.Style, null, report.Warn);
+        var pictures = request.Style.Read(content, report.Warn);
         if (content.Alpha is not null && !PictureWriter.KeepsTransparency(request.Output.Path))
         {
             report.Warn($"{request.Content} is transparent in places, which {request.Output.Path} cannot hold: it will lie over white; give --output a .png, .tif, .webp or .avif file to keep it.");
         }
 
-        report.Begin(new RunPlan(request, content, style));
+        report.Begin(new RunPlan(request, pictures));
 
         using var interrupt = new Interrupt(report.Interrupted);
         var options = PicturesWanted(request);
-        var result = report.Watch(watch => engine(content, style, options, Listeners(request, watch, interrupt), interrupt.Token));
+        var result = report.Watch(watch => engine(pictures, options, Listeners(request, watch, interrupt), interrupt.Token));
         interrupt.Write(() => PictureWriter.Write(result.Picture, request.Output.Path, request.Output.Writing));
         report.Done(request.Output.Path, result);
         return result.Stopped == StopReason.Cancelled ? ExitCodes.Interrupted : ExitCodes.Done;
@@ -41,8 +41,8 @@ internal static class StylizeJob
     private static NetworkFile? Check(StylizeRequest request)
     {
         string[] inputs = request.Options.Init.IsFile
-            ? [request.Content, request.Style, request.Options.Init.Name]
-            : [request.Content, request.Style];
+            ? [request.Content, .. request.Style.All, request.Options.Init.Name]
+            : [request.Content, .. request.Style.All];
         foreach (var input in inputs)
         {
             PictureReader.Inspect(input);
@@ -76,6 +76,6 @@ internal static class StylizeJob
     }
 }
 
-/// <summary>What runs the method: <see cref="Stylizer.Run"/>, or a stand-in.</summary>
+/// <summary>What runs the method: <see cref="Stylizer"/>, or a stand-in.</summary>
 internal delegate StylizeResult RunEngine(
-    Picture content, Picture style, StylizeOptions options, IProgress<StylizeProgress> progress, CancellationToken cancellationToken);
+    StylizePictures pictures, StylizeOptions options, IProgress<StylizeProgress> progress, CancellationToken cancellationToken);

@@ -16,7 +16,12 @@ internal static class Transparency
     }
 
     /// <summary>The picture over white, without alpha.</summary>
-    public static Picture OverWhite(Picture picture)
+    public static Picture OverWhite(Picture picture) => Over(1, picture);
+
+    /// <summary>The picture over black, without alpha.</summary>
+    public static Picture OverBlack(Picture picture) => Over(0, picture);
+
+    private static Picture Over(float ground, Picture picture)
     {
         if (picture.Alpha is not { } alpha)
         {
@@ -26,7 +31,7 @@ internal static class Transparency
         var pixels = new float[picture.Pixels.Length];
         for (var i = 0; i < pixels.Length; i++)
         {
-            pixels[i] = 1 - (alpha[i / 3] * (1 - picture.Pixels[i])); // from the white side, so that rounding cannot lead above 1
+            pixels[i] = ground - (alpha[i / 3] * (ground - picture.Pixels[i])); // in this form rounding cannot lead above 1
         }
 
         return new Picture(picture.Width, picture.Height, pixels, picture.Metadata);

@@ -17,6 +17,9 @@ internal static class MemoryNeed
     private const long BytesPerPixelInBFloat16 = 1000;
     private const long BytesPerPixelInFloat32 = 2000;
 
+    // A style picture is only looked at, once a scale: half of that, since no gradients are kept beside its maps.
+    private const long PartOfAStyle = 2;
+
     /// <summary>The history of L-BFGS for a picture: as asked for, or as many pairs as fit the budget.</summary>
     /// <param name="values">The number of values of the picture.</param>
     /// <param name="options">The history size asked for.</param>
@@ -27,31 +30,37 @@ internal static class MemoryNeed
     /// <param name="finest">The finest scale.</param>
     /// <param name="options">The optimiser and its history.</param>
     /// <param name="format">The number format of feature maps.</param>
-    public static long Bytes(Scale finest, StylizeOptions options, ScalarType format)
+    /// <param name="stylePixels">The pixels of the largest style picture at that scale.</param>
+    public static long Bytes(Scale finest, StylizeOptions options, ScalarType format, long stylePixels = 0)
     {
         var pixels = (long)finest.Width * finest.Height;
         var state = options.Optimizer == OptimizerKind.Lbfgs ? 2 * HistorySize(3 * pixels, options) : 8;
-        return Base
-            + (pixels * (format == ScalarType.BFloat16 ? BytesPerPixelInBFloat16 : BytesPerPixelInFloat32))
-            + (state * 3 * pixels * sizeof(float));
+        var maps = format == ScalarType.BFloat16 ? BytesPerPixelInBFloat16 : BytesPerPixelInFloat32;
+        return Base + Math.Max((pixels * maps) + (state * 3 * pixels * sizeof(float)), (pixels + stylePixels) * maps / PartOfAStyle);
     }
 
     /// <summary>Refuses a run that would not fit the memory that is left.</summary>
     /// <exception cref="StylizeException">It would not; the message says what would.</exception>
-    public static void Require(Scale finest, StylizeOptions options, Engine engine)
+    public static void Require(Scale finest, StylizeOptions options, Engine engine, long stylePixels)
     {
         if (engine.Device.type == TorchSharp.DeviceType.CPU)
         {
-            Require(finest, options, engine.Format, AvailableMemory.Bytes());
+            Require(finest, options, engine.Format, AvailableMemory.Bytes(), stylePixels);
         }
     }
 
-    internal static void Require(Scale finest, StylizeOptions options, ScalarType format, long available)
+    internal static void Require(Scale finest, StylizeOptions options, ScalarType format, long available, long stylePixels = 0)
     {
-        var need = Bytes(finest, options, format);
+        var need = Bytes(finest, options, format, stylePixels);
         if (need <= available)
         {
             return;
+        }
+
+        if (Bytes(finest, options, format) <= available)
+        {
+            throw new StylizeException(
+                $"A style picture of {stylePixels / 1e6:F1} megapixels needs about {Gibibytes(need)} GiB of memory, but only {Gibibytes(available)} GiB are free: use a smaller --style-scale or --style-size, or free memory.");
         }
 
         var size = finest.LongestSide;

@@ -54,7 +54,7 @@ public sealed class StylizeJobTests : IDisposable
     [Fact]
     public void Run_ThatFails_WritesNothing()
     {
-        Assert.Throws<StylizeException>(() => StylizeJob.Run(Request(), (_, _, _, _, _) => throw new StylizeException("no engine")));
+        Assert.Throws<StylizeException>(() => StylizeJob.Run(Request(), (_, _, _, _) => throw new StylizeException("no engine")));
 
         Assert.Equal(["content.png", "style.png"], _folder.Files);
     }
@@ -98,14 +98,14 @@ public sealed class StylizeJobTests : IDisposable
         File.WriteAllText(_network.File("network.pth"), ""); // only its place is looked at
         return new StylizeRequest(
             _folder.File("content.png"),
-            _folder.File("style.png"),
+            new StyleFiles([_folder.File("style.png")], []),
             StylizePreset.Balanced,
             (options ?? new StylizeOptions()) is { Network: null } own ? own with { Network = _network.File("network.pth") } : options!,
             new OutputChoice(_folder.File(output), new PictureWriteOptions()),
             new ReportChoice(Quiet: true));
     }
 
-    private static RunEngine Pretend(StopReason stopped = StopReason.Finished) => (_, _, options, progress, _) =>
+    private static RunEngine Pretend(StopReason stopped = StopReason.Finished) => (_, options, progress, _) =>
     {
         for (var step = 1; step <= 5; step++)
         {
@@ -116,6 +116,6 @@ public sealed class StylizeJobTests : IDisposable
         return SyntheticRun.Result(stopped);
     };
 
-    private static StylizeResult Never(Picture content, Picture style, StylizeOptions options, IProgress<StylizeProgress> progress, CancellationToken token) =>
+    private static StylizeResult Never(StylizePictures pictures, StylizeOptions options, IProgress<StylizeProgress> progress, CancellationToken token) =>
         throw new InvalidOperationException("The engine was started.");
 }

@@ -27,6 +27,15 @@ public class TransparencyTests
     }
 
     [Fact]
+    public void OverBlack_OfEachOpacity_MixesWithBlack()
+    {
+        var over = Transparency.OverBlack(new Picture(3, 1, [1, 0, 0, 1, 0, 0, 1, 0, 0], alpha: [1, 0.2f, 0]));
+        AssertPixel(over, 0, 0, 0, 1, 0, 0);
+        AssertPixel(over, 1, 0, 1e-6f, 0.2f, 0, 0);
+        AssertPixel(over, 2, 0, 0, 0, 0, 0);
+    }
+
+    [Fact]
     public void Picture_AlphaOfAnotherLength_IsRefused() =>
         Assert.Throws<ArgumentException>(() => new Picture(2, 2, new float[12], alpha: new float[3]));
 }

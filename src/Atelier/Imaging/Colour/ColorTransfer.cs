@@ -7,10 +7,13 @@ internal static class ColorTransfer
     /// <param name="picture">The picture to change.</param>
     /// <param name="palette">The picture whose colours it gets.</param>
     /// <param name="method">What of them is matched.</param>
-    public static Picture Match(Picture picture, Picture palette, ColorMatch method)
+    public static Picture Match(Picture picture, Picture palette, ColorMatch method) => Match(picture, ColorPalette.Of(palette), method);
+
+    /// <summary>The picture with the colours of a palette.</summary>
+    public static Picture Match(Picture picture, ColorPalette palette, ColorMatch method)
     {
-        var (colours, wanted) = (OkLab.Of(picture), OkLab.Of(palette));
-        var affine = new AffineMatch(ColorMoments.Of(colours, picture.Alpha), ColorMoments.Of(wanted, palette.Alpha));
+        var colours = OkLab.Of(picture);
+        var affine = new AffineMatch(ColorMoments.Of(colours, picture.Alpha), ColorMoments.Of(palette.Colors, palette.Weights));
         for (var i = 0; i < colours.Length; i++)
         {
             colours[i] = affine.Apply(colours[i]);
@@ -37,7 +40,7 @@ internal static class ColorTransfer
         void MatchHistogram(int axis)
         {
             var values = Array.ConvertAll(colours, c => c[axis]);
-            var curve = new HistogramMatch(values, picture.Alpha, Array.ConvertAll(wanted, c => c[axis]), palette.Alpha);
+            var curve = new HistogramMatch(values, picture.Alpha, Array.ConvertAll(palette.Colors, c => c[axis]), palette.Weights);
             for (var i = 0; i < colours.Length; i++)
             {
                 colours[i][axis] = curve.Apply(values[i]);
