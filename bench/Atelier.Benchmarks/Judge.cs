@@ -1,22 +1,35 @@
 using Atelier.Imaging;
 using Atelier.Networks;
+using Atelier.Networks.Compact;
+using Atelier.Networks.Store;
 
 namespace Atelier.Benchmarks;
 
-/// <summary>Judges pictures as they would be saved, in 8 bits, by VGG-19 in float32.</summary>
-internal sealed class Judge(Picture content, Picture style, double contentWeight, double styleWeight) : IDisposable
+/// <summary>Judges pictures by VGG-19 in float32.</summary>
+internal sealed class Judge : IDisposable
 {
-    private readonly LoadedNetwork _network = NetworkLoader.Load(
-        new StylizeOptions { Precision = Precision.Float32, Padding = PaddingKind.Zero, Device = DeviceChoice.Cpu }, orEmbedded: false);
+    private readonly LoadedNetwork _network;
 
-    /// <summary>The weighted sum of content and style losses.</summary>
-    public double Loss(Picture picture)
+    /// <summary>Loads the installed VGG-19, or the one that ATELIER_NETWORK names.</summary>
+    /// <exception cref="NetworkException">There is none.</exception>
+    public Judge()
     {
-        var saved = new Picture(picture.Width, picture.Height, [.. picture.Pixels.Select(v => MathF.Round(Math.Clamp(v, 0, 1) * 255) / 255)]);
-        var result = Evaluation.Run(_network, saved, content, style);
-        return (contentWeight * result.Content.Values.Sum()) + (styleWeight * result.Style.Values.Sum());
+        NetworkFile = new NetworkStore().Resolve(orEmbedded: false).Path
+            ?? throw new NetworkException($"ATELIER_NETWORK is {CompactNetwork.Name}, which is no judge: set it to a VGG-19, or install one with 'atelier networks pull vgg19'.");
+        _network = NetworkLoader.Load(
+            new StylizeOptions { Network = NetworkFile, Precision = Precision.Float32, Padding = PaddingKind.Zero, Device = DeviceChoice.Cpu });
     }
+
+    /// <summary>The judge's weights file.</summary>
+    public string NetworkFile { get; }
+
+    /// <summary>The losses of a picture as it would be saved.</summary>
+    public EvaluationResult Evaluate(Picture picture, Picture content, Picture style) => Evaluation.Run(_network, AsSaved(picture), content, style);
 
     /// <summary>Frees the network.</summary>
     public void Dispose() => _network.Dispose();
+
+    // In 8 bits. A picture that was saved and read again stays as it is.
+    private static Picture AsSaved(Picture picture) =>
+        new(picture.Width, picture.Height, [.. picture.Pixels.Select(v => MathF.Round(Math.Clamp(v, 0, 1) * 255) / 255)]);
 }

@@ -1,19 +1,31 @@
+using System.Diagnostics;
 using Atelier.Imaging;
+using Atelier.Networks;
 using Atelier.Optimization;
 
 namespace Atelier.Benchmarks;
 
-/// <summary>The peak memory of a whole run at 1024 pixels.</summary>
+/// <summary>The peak memory of a whole run, and what is foretold of it.</summary>
 internal static class MemoryBenchmark
 {
-    /// <summary>Prints the peak resident size after a run with the default options and few steps.</summary>
-    public static int Run(string[] pictures)
+    /// <summary>Prints the peak resident size after a square run with few steps.</summary>
+    /// <param name="words">Options as <c>atelier stylize</c> has them, each with its value.</param>
+    public static int Run(string[] words)
     {
-        var (content, style) = SamplePair.Read(pictures);
-        var options = new StylizeOptions { Size = 1024, Steps = StepSchedule.Parse("8,8,12") };
-        var result = Stylizer.Run(PictureResizer.Resize(content, 1024, 1024), style, options);
-        using var process = System.Diagnostics.Process.GetCurrentProcess();
-        Console.WriteLine($"1024×1024, {result.Engine}, {result.Steps} steps in {result.Elapsed.TotalSeconds:F0} s: peak memory {process.PeakWorkingSet64 / (double)(1 << 30):F2} GiB");
+        var options = words.Chunk(2).Aggregate(
+            new StylizeOptions { Size = 1024, Steps = StepSchedule.Parse("8,8,12") },
+            (all, word) => StylizeOption.All.Single(o => word[0] == $"--{o.Name}").With(all, word[1]));
+        var (content, style) = SamplePair.Read([]);
+        using var network = NetworkLoader.Load(options);
+        var square = PictureResizer.Resize(content, options.Size, options.Size);
+        var scales = ScalePlan.For(options.Size, options.Size, options);
+        var foretold = MemoryNeed.Bytes(scales[^1], options, network.Features.FootprintOf(options));
+        var result = Stylizer.Run(network, new StylizePictures(square, style), options);
+        using var process = Process.GetCurrentProcess();
+        var peak = process.PeakWorkingSet64;
+        Console.WriteLine(
+            $"{result.Network}, {options.Size}×{options.Size}, {result.Engine}, {result.Steps} steps in {result.Elapsed.TotalSeconds:F0} s: "
+            + $"peak memory {peak / (double)(1 << 30):F2} GiB; foretold {foretold / (double)(1 << 30):F2} GiB ({(double)foretold / peak:F2} of it)");
         return 0;
     }
 }

@@ -5,6 +5,8 @@ namespace Atelier.Benchmarks;
 /// <summary>The pictures of a benchmark: those named, or the repository's own.</summary>
 internal static class SamplePair
 {
+    private static string Photos => Path.Combine(Root(), "samples", "photos");
+
     /// <summary>Reads a content and a style picture.</summary>
     public static (Picture Content, Picture Style) Read(string[] pictures)
     {
@@ -13,11 +15,14 @@ internal static class SamplePair
             return (PictureReader.Read(content), PictureReader.Read(style));
         }
 
-        var samples = Path.Combine(Root(), "samples");
-        return (PictureReader.Read(Path.Combine(samples, "photos", "chelsea.jpg")), PictureReader.Read(Path.Combine(samples, "paintings", "night.jpg")));
+        return (PictureReader.Read(Path.Combine(Photos, "chelsea.jpg")), PictureReader.Read(Path.Combine(Root(), "samples", "paintings", "night.jpg")));
     }
 
-    private static string Root()
+    /// <summary>The files of all sample photographs.</summary>
+    public static IEnumerable<string> Photographs() => Directory.GetFiles(Photos, "*.jpg").Order(StringComparer.Ordinal);
+
+    /// <summary>The folder of the clone.</summary>
+    public static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

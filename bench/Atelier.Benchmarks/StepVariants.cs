@@ -14,14 +14,16 @@ internal static class StepVariants
     private const int Calls = 7;
 
     /// <summary>Prints the median milliseconds of <c>plain</c>, <c>float32</c>, <c>bfloat16</c>, or <c>bare-float32</c>, <c>bare-bfloat16</c>.</summary>
-    public static int Measure(string variant)
+    /// <param name="variant">The way.</param>
+    /// <param name="network">For <c>float32</c> and <c>bfloat16</c>, the network's name or file; null for the installed VGG-19.</param>
+    public static int Measure(string variant, string? network = null)
     {
         TorchRuntime.Start(pooledMemory: variant != "plain");
         var format = variant.EndsWith("bfloat16", StringComparison.Ordinal) ? Precision.BFloat16 : Precision.Float32;
         var milliseconds = variant switch
         {
             "plain" => Plain(),
-            "float32" or "bfloat16" => Ours(format),
+            "float32" or "bfloat16" => Ours(format, network),
             _ => BareConvolutions(format),
         };
         Console.WriteLine(milliseconds.ToString("F1", CultureInfo.InvariantCulture));
@@ -43,10 +45,10 @@ internal static class StepVariants
         return Subject.Median(Calls, () => network.Evaluate(image, [], grams, 0, 1).Gradient.Dispose());
     }
 
-    private static double Ours(Precision precision)
+    private static double Ours(Precision precision, string? name)
     {
         using var scope = NewDisposeScope();
-        var options = new StylizeOptions { Precision = precision, Device = DeviceChoice.Cpu, ContentWeight = 0, TvWeight = 0, RangeWeight = 0 };
+        var options = new StylizeOptions { Network = name, Precision = precision, Device = DeviceChoice.Cpu, ContentWeight = 0, TvWeight = 0, RangeWeight = 0 };
         using var network = NetworkLoader.Load(options, orEmbedded: false);
         var image = Subject.Noise(Size, seed: 1);
         using var objective = Targets.For(network.Features, image, Subject.Noise(Size, seed: 2), options);

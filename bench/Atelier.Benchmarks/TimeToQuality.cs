@@ -28,6 +28,9 @@ internal static class TimeToQuality
         RangeWeight = 6.5e7, // 1000 on values of 0 to 255: the loss itself is of the order of millions
         Padding = PaddingKind.Zero,
         PictureEvery = 5,
+
+        // The coarse scales of the default paint the large forms, which the eye wants and this loss hardly counts.
+        Steps = StepSchedule.Parse("20,20,60"),
     };
 
     /// <summary>Runs both and prints times, losses and the ratio.</summary>
@@ -38,16 +41,17 @@ internal static class TimeToQuality
         var (content, style) = SamplePair.Read([.. pictures.Where(p => !p.StartsWith("--", StringComparison.Ordinal))]);
         (content, style) = (PictureResizer.ResizeToLongestSide(content, 512), PictureResizer.ResizeToLongestSide(style, 512));
         TorchRuntime.Start();
-        using var judge = new Judge(content, style, ContentWeight, StyleWeight);
+        using var judge = new Judge();
+        double Loss(Picture picture) => Weighted(judge.Evaluate(picture, content, style));
 
-        var mine = peersOnly ? [] : OurRun(content, style, judge);
-        Print($"Atelier ({new StylizeOptions().Steps} steps)", mine);
+        var mine = peersOnly ? [] : OurRun(content, style, Loss);
+        Print($"Atelier ({Ours.Steps} steps)", mine);
         if (ours)
         {
             return 0;
         }
 
-        var peers = PeersRun(content, style, judge);
+        var peers = PeersRun(content, style, Loss);
         Print($"one scale, float32, {PeersSteps} steps from noise", peers);
         var (target, time) = (peers[^1].Loss, peers[^1].Seconds);
         var reached = mine.FirstOrDefault(p => p.Loss <= target);
@@ -57,7 +61,10 @@ internal static class TimeToQuality
         return 0;
     }
 
-    private static List<(double Seconds, double Loss)> OurRun(Picture content, Picture style, Judge judge)
+    private static double Weighted(EvaluationResult losses) =>
+        (ContentWeight * losses.Content.Values.Sum()) + (StyleWeight * losses.Style.Values.Sum());
+
+    private static List<(double Seconds, double Loss)> OurRun(Picture content, Picture style, Func<Picture, double> judge)
     {
         var curve = new List<(double, double)>();
         var judging = TimeSpan.Zero;
@@ -67,16 +74,16 @@ internal static class TimeToQuality
             if (p.Picture is { } picture && p.Scale == p.Scales)
             {
                 var before = clock.Elapsed;
-                curve.Add(((before - judging).TotalSeconds, judge.Loss(picture)));
+                curve.Add(((before - judging).TotalSeconds, judge(picture)));
                 judging += clock.Elapsed - before;
             }
         });
         var result = Stylizer.Run(content, style, Ours, progress);
-        curve.Add(((clock.Elapsed - judging).TotalSeconds, judge.Loss(result.Picture)));
+        curve.Add(((clock.Elapsed - judging).TotalSeconds, judge(result.Picture)));
         return curve;
     }
 
-    private static List<(double Seconds, double Loss)> PeersRun(Picture content, Picture style, Judge judge)
+    private static List<(double Seconds, double Loss)> PeersRun(Picture content, Picture style, Func<Picture, double> judge)
     {
         using var scope = NewDisposeScope();
         var clock = Stopwatch.StartNew();
@@ -106,7 +113,7 @@ internal static class TimeToQuality
             if (step % 50 == 0)
             {
                 var before = clock.Elapsed;
-                curve.Add(((before - judging).TotalSeconds, judge.Loss(PictureTensors.ToPicture(optimizer.Image))));
+                curve.Add(((before - judging).TotalSeconds, judge(PictureTensors.ToPicture(optimizer.Image))));
                 Console.Error.WriteLine($"step {step}: {curve[^1].Item1:F0} s, {curve[^1].Item2:E3}");
                 judging += clock.Elapsed - before;
             }

@@ -19,12 +19,12 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
     public void Report(int scale, int step, IPixelOptimizer optimizer)
     {
         _steps++;
+        _clock.Advance(scale, step);
         if (progress is null)
         {
             return;
         }
 
-        var fraction = _clock.Fraction(scale, step);
         progress.Report(new StylizeProgress
         {
             Scale = scale + 1,
@@ -34,9 +34,9 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
             Step = step,
             Steps = scales[scale].Steps,
             Losses = optimizer.Losses,
-            Fraction = fraction,
+            Fraction = _clock.Fraction,
             Elapsed = _clock.Elapsed,
-            Remaining = _clock.Remaining(fraction),
+            Remaining = _clock.Remaining,
             Picture = options.PictureEvery > 0 && _steps % options.PictureEvery == 0 ? pictures.Shown(optimizer.Image, scales[scale]) : null,
         });
     }

@@ -17,7 +17,7 @@ public sealed record StylizeProgress
     /// <summary>The height of this scale in pixels.</summary>
     public required int Height { get; init; }
 
-    /// <summary>The step within the scale, from 1; 0 when a scale begins.</summary>
+    /// <summary>The step within the scale, from 1.</summary>
     public required int Step { get; init; }
 
     /// <summary>How many steps the scale has.</summary>

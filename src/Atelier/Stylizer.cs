@@ -66,7 +66,7 @@ public static class Stylizer
         var pictures = new ScaledPictures(given, options);
         var scales = ScalePlan.For(pictures.Width, pictures.Height, options);
         pictures.RequireUsable(scales[0]);
-        MemoryNeed.Require(scales[^1], options, network.Features.Engine, pictures.LargestStyleAt(scales[^1]));
+        MemoryNeed.Require(scales[^1], options, network.Features, pictures.LargestStyleAt(scales[^1]));
 
         var run = new RunState(scales, options, pictures, progress);
         var image = PictureTensors.ToTensor(pictures.Initial(scales[0]), network.Features.Engine.Device);

@@ -21,6 +21,17 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void Folder_InPlaceOfAFile_IsOneLineAndCode1()
+    {
+        Directory.CreateDirectory(_folder.File("folder"));
+
+        Assert.Contains("is a directory", CommandProcess.Run(_folder, "stylize", "folder", "good.png", "-o", "out.png").OneLineOfError(1));
+        Assert.Contains("is a directory", CommandProcess.Run(_folder, "stylize", "good.png", "folder", "-o", "out.png", "--quiet").OneLineOfError(1));
+        Assert.Contains("is a directory", CommandProcess.Run(_folder, "stylize", "good.png", "good.png", "-o", "folder").OneLineOfError(1));
+        Assert.Equal(["good.png"], _folder.Files);
+    }
+
+    [Fact]
     public void Network_ThatIsNowhere_IsOneLineThatNamesTheWaysToGetOne()
     {
         var line = CommandProcess.Run(_folder, "evaluate", "good.png", "--content", "good.png", "--style", "good.png").OneLineOfError(1);

@@ -18,9 +18,39 @@ internal static class CommandProcess
         return Wait(process);
     }
 
-    public static Process Start(string assembly, TempFolder folder, params IReadOnlyList<string> words)
+    /// <summary>Runs it with so much address space (Unix).</summary>
+    public static CommandOutcome RunWithin(int kilobytes, TempFolder folder, params IReadOnlyList<string> words)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", assembly, .. words])
+        using var process = Start(folder, "sh", ["-c", $"ulimit -v {kilobytes} && exec dotnet exec \"$@\"", "sh", Assembly, .. words]);
+        return Wait(process);
+    }
+
+    public static Process Start(string assembly, TempFolder folder, params IReadOnlyList<string> words) => Start(folder, "dotnet", ["exec", assembly, .. words]);
+
+    /// <summary>Sends a signal; skips the test where it would come to nothing.</summary>
+    public static void Signal(Process process, string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no kill.");
+        if (signal == "INT" && OperatingSystem.IsLinux() && IgnoresInterrupts(process))
+        {
+            process.Kill();
+            Assert.Skip("SIGINT is ignored here, as in a background job of a shell without job control.");
+        }
+
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    private static bool IgnoresInterrupts(Process process)
+    {
+        const string Key = "SigIgn:";
+        var line = System.IO.File.ReadLines($"/proc/{process.Id}/status").Single(l => l.StartsWith(Key, StringComparison.Ordinal));
+        return (Convert.ToUInt64(line[Key.Length..].Trim(), 16) & (1 << (2 - 1))) != 0; // SIGINT is 2
+    }
+
+    private static Process Start(TempFolder folder, string program, IReadOnlyList<string> words)
+    {
+        var start = new ProcessStartInfo(program, words)
         {
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,

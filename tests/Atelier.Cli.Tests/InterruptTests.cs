@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -13,8 +12,6 @@ public sealed class InterruptTests : IDisposable
     [InlineData("TERM")]
     public async Task Signal_DuringADownload_EndsItWithOneLineAndCode130(string signal)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no kill.");
-
         // A server that takes the call and never answers.
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
@@ -22,11 +19,7 @@ public sealed class InterruptTests : IDisposable
         using var process = CommandProcess.Start(CommandProcess.Assembly, _folder, "networks", "pull", "vgg19", "--from", url);
         using var call = await server.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
 
-        using (var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
-        {
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
-
+        CommandProcess.Signal(process, signal);
         var outcome = CommandProcess.Wait(process);
 
         Assert.Equal(130, outcome.Code);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Atelier.Networks.Weights;
 using static TorchSharp.torch;
 
 namespace Atelier.Training;
@@ -12,23 +13,23 @@ internal static class Checkpoint
     /// <summary>Writes a checkpoint.</summary>
     public static void Save(string folder, Adam adam, StudentNetwork student, IReadOnlyDictionary<string, TapBasis> bases, Harvest harvest, IReadOnlyDictionary<string, string> counts)
     {
-        var tensors = new Dictionary<string, Tensor>();
+        var tensors = new List<NamedTensor>();
         foreach (var (name, value) in student.Parameters)
         {
-            tensors[$"weight/{name}"] = value;
-            tensors[$"first/{name}"] = adam.First[name];
-            tensors[$"second/{name}"] = adam.Second[name];
-            tensors[$"average/{name}"] = adam.Average[name];
+            tensors.Add(Tensors.Named($"weight/{name}", value));
+            tensors.Add(Tensors.Named($"first/{name}", adam.First[name]));
+            tensors.Add(Tensors.Named($"second/{name}", adam.Second[name]));
+            tensors.Add(Tensors.Named($"average/{name}", adam.Average[name]));
         }
 
         foreach (var (layer, basis) in bases)
         {
-            tensors[$"basis/{layer}"] = basis.Directions;
+            tensors.Add(Tensors.Named($"basis/{layer}", basis.Directions));
         }
 
         for (var i = 0; i < harvest.Count; i++)
         {
-            tensors[$"harvest/{i:0000}"] = harvest.Pictures[i];
+            tensors.Add(Tensors.Named($"harvest/{i:0000}", harvest.Pictures[i], half: true));
         }
 
         var metadata = new Dictionary<string, string>(counts) { ["adam"] = Text(adam.Steps) };
@@ -38,7 +39,7 @@ internal static class Checkpoint
             metadata[$"share/{layer}"] = Text(basis.Share);
         }
 
-        SafetensorsFile.Write(Path.Combine(folder, FileName), tensors, metadata);
+        SafetensorsWriter.Write(Path.Combine(folder, FileName), tensors, metadata);
     }
 
     /// <summary>Reads a checkpoint into a training. Returns the counts; null where there is no checkpoint.</summary>
@@ -51,23 +52,25 @@ internal static class Checkpoint
         }
 
         using var scope = NewDisposeScope();
-        var (tensors, metadata) = SafetensorsFile.Read(path);
+        using var file = WeightsFile.Open(path, InputConvention.Rgb01); // the student's, which it does not say
+        var metadata = file.Metadata;
         foreach (var (name, parameter) in student.Parameters)
         {
-            student.Set(name, tensors[$"weight/{name}"]);
-            adam.First[name].copy_(tensors[$"first/{name}"]);
-            adam.Second[name].copy_(tensors[$"second/{name}"]);
-            adam.Average[name].copy_(tensors[$"average/{name}"]);
+            student.Set(name, Tensors.Read(file, $"weight/{name}"));
+            adam.First[name].copy_(Tensors.Read(file, $"first/{name}"));
+            adam.Second[name].copy_(Tensors.Read(file, $"second/{name}"));
+            adam.Average[name].copy_(Tensors.Read(file, $"average/{name}"));
         }
 
         foreach (var tap in CompactDesign.Taps)
         {
-            var directions = tensors[$"basis/{tap.Layer}"].to(adam.Average.Values.First().device).DetachFromDisposeScope();
+            var directions = Tensors.Read(file, $"basis/{tap.Layer}").to(adam.Average.Values.First().device).DetachFromDisposeScope();
             bases[tap.Layer] = new TapBasis(directions, Number(metadata, $"scale/{tap.Layer}"), Number(metadata, $"share/{tap.Layer}"));
         }
 
-        foreach (var (_, picture) in tensors.Where(p => p.Key.StartsWith("harvest/", StringComparison.Ordinal)).OrderBy(p => p.Key, StringComparer.Ordinal))
+        foreach (var name in file.Tensors.Select(t => t.Name).Where(n => n.StartsWith("harvest/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
+            using var picture = Tensors.Read(file, name);
             harvest.Add(picture);
         }
 
@@ -75,7 +78,7 @@ internal static class Checkpoint
         return metadata;
     }
 
-    private static double Number(Dictionary<string, string> metadata, string key) => double.Parse(metadata[key], CultureInfo.InvariantCulture);
+    private static double Number(IReadOnlyDictionary<string, string> metadata, string key) => double.Parse(metadata[key], CultureInfo.InvariantCulture);
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

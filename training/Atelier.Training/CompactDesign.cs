@@ -30,12 +30,6 @@ internal static class CompactDesign
         new("relu5_1", 10, 192, 1),
     ];
 
-    /// <summary>The layers of the style loss.</summary>
-    public static IReadOnlyList<string> StyleLayers { get; } = ["relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1"];
-
-    /// <summary>The layer of the content loss.</summary>
-    public const string ContentLayer = "relu4_2";
-
     /// <summary>Output channels of all convolutions, first to last.</summary>
     public static IReadOnlyList<int> Channels { get; } = [.. Blocks.SelectMany(b => b)];
 
@@ -44,6 +38,9 @@ internal static class CompactDesign
 
     /// <summary>The number that torchvision's way of counting (convolution, ReLU, pooling) gives this convolution.</summary>
     public static int FeatureNumber(int convolution) => Numbers[convolution].Number;
+
+    /// <summary>The number of its ReLU, likewise.</summary>
+    public static int ReluNumber(int convolution) => FeatureNumber(convolution) + 1;
 
     /// <summary>Multiply-adds of a forward pass for each pixel of the picture, taps included.</summary>
     public static double MultiplyAddsPerPixel

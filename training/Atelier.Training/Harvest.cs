@@ -1,3 +1,6 @@
+using Atelier.Losses;
+using Atelier.Networks;
+using Atelier.Optimization;
 using static TorchSharp.torch;
 
 namespace Atelier.Training;
@@ -10,6 +13,7 @@ internal sealed class Harvest
 {
     private const int Capacity = 320;
     private const int SmallestSide = 128; // a crop must fit
+    private const int HistorySize = 30;
     private static readonly int[] Snapshots = [4, 12, 30, 70];
 
     private readonly List<Tensor> _pictures = []; // (3, H, W), 0 to 1 and a little beyond, float16
@@ -35,9 +39,11 @@ internal sealed class Harvest
     }
 
     /// <summary>Optimises a new pair and keeps snapshots. Returns the style loss that the student believes is left, relative to the content's.</summary>
-    public double Grow(FeatureReader student, PictureLibrary photos, PictureLibrary paintings, Device device, Random random)
+    public double Grow(FeatureNetwork student, PictureLibrary photos, PictureLibrary paintings, Random random)
     {
+        using var quiet = no_grad();
         using var scope = NewDisposeScope();
+        var device = student.Engine.Device;
         var content = photos.Whole(random, random.Next(200, 272)).to(device);
         while (Math.Min(content.shape[2], content.shape[3]) < SmallestSide)
         {
@@ -45,24 +51,24 @@ internal sealed class Harvest
         }
 
         var style = paintings.Whole(random, random.Next(200, 384)).to(device);
-        var contentWeight = random.NextDouble() < 0.25 ? 0 : Math.Pow(10, -2.5 + 2 * random.NextDouble());
-        using var objective = new StyleObjective(student, content, style, contentWeight);
-        var start = random.NextDouble() < 0.15 ? rand_like(content) : content;
-        using var optimizer = new PixelLbfgs(start, objective.Evaluate);
-        for (var step = 1; step <= Snapshots[^1]; step++)
-        {
-            optimizer.Step();
-            if (!double.IsFinite(optimizer.Loss))
-            {
-                break;
-            }
 
+        // From no content at all to a third of the style, whose default weight is that of users.
+        var share = random.NextDouble() < 0.25 ? 0 : Math.Pow(10, -2.5 + 2 * random.NextDouble());
+        var defaults = new StylizeOptions();
+        using var objective = Targets.For(student, content, style, defaults with { ContentWeight = share * defaults.StyleWeight });
+        var start = random.NextDouble() < 0.15 ? rand_like(content) : content;
+        using var optimizer = new Lbfgs(start, HistorySize, objective.Evaluate);
+        var improving = true;
+        for (var step = 1; step <= Snapshots[^1] && improving; step++)
+        {
+            improving = optimizer.Step();
             if (Snapshots.Contains(step))
             {
-                Add(optimizer.Picture[0].clamp(-0.3, 1.3));
+                using var inner = NewDisposeScope();
+                Add(optimizer.Image[0].clamp(-0.3, 1.3));
             }
         }
 
-        return optimizer.Loss;
+        return optimizer.Losses.Style / defaults.StyleWeight;
     }
 }

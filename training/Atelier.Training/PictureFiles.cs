@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Atelier.Training;
 
-/// <summary>Pictures between files and tensors.</summary>
+/// <summary>Picture files as tensors of bytes: a training keeps a thousand of them in memory.</summary>
 internal static class PictureFiles
 {
     private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp"];
@@ -24,22 +24,5 @@ internal static class PictureFiles
         using var scope = NewDisposeScope();
         return tensor(bytes.WriteToMemory<byte>(), [bytes.Height, bytes.Width, 3], ScalarType.Byte)
             .permute(2, 0, 1).contiguous().MoveToOuterDisposeScope();
-    }
-
-    /// <summary>Writes (1, 3, H, W), 0 to 1, clipped and rounded to bytes.</summary>
-    public static void Write(string path, Tensor picture)
-    {
-        using var scope = NewDisposeScope();
-        var rows = Rounded(picture)[0].permute(1, 2, 0).contiguous().mul(255).round().to(ScalarType.Byte).cpu();
-        using var image = Image.NewFromMemory(rows.bytes.ToArray(), (int)rows.shape[1], (int)rows.shape[0], 3, Enums.BandFormat.Uchar);
-        using var colour = image.Copy(interpretation: Enums.Interpretation.Srgb);
-        colour.WriteToFile(path);
-    }
-
-    /// <summary>What is left of a picture when it is saved: clipped, and rounded to 256 levels.</summary>
-    public static Tensor Rounded(Tensor picture)
-    {
-        using var scope = NewDisposeScope();
-        return picture.clamp(0, 1).mul(255).round().div(255).MoveToOuterDisposeScope();
     }
 }

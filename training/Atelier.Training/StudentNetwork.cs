@@ -1,26 +1,27 @@
+using Atelier.Networks;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
 namespace Atelier.Training;
 
 /// <summary>
-/// The network in training: float32 weights by their name in the exported file; passes run in the format of <see cref="Compute"/>.
+/// The network in training: float32 weights by their name in the exported file; passes run in the format of the engine.
 /// </summary>
 internal sealed class StudentNetwork
 {
     private static readonly float[] Mean = [0.485f, 0.456f, 0.406f];
     private static readonly float[] Deviation = [0.229f, 0.224f, 0.225f];
 
-    private readonly Compute _compute;
+    private readonly Engine _engine;
     private readonly Tensor _mean;
     private readonly Tensor _deviation;
 
     /// <summary>Random weights (He et al. 2015), zero taps.</summary>
-    public StudentNetwork(Compute compute)
+    public StudentNetwork(Engine engine)
     {
-        _compute = compute;
-        _mean = tensor(Mean, device: compute.Device).reshape(1, 3, 1, 1);
-        _deviation = tensor(Deviation, device: compute.Device).reshape(1, 3, 1, 1);
+        _engine = engine;
+        _mean = tensor(Mean, device: engine.Device).reshape(1, 3, 1, 1);
+        _deviation = tensor(Deviation, device: engine.Device).reshape(1, 3, 1, 1);
         var input = 3L;
         for (var i = 0; i < CompactDesign.Channels.Count; i++)
         {
@@ -35,18 +36,6 @@ internal sealed class StudentNetwork
         {
             Parameters[TapName(tap.Layer) + ".weight"] = Parameter(zeros(tap.Rank, CompactDesign.Channels[tap.Convolution], 1, 1));
             Parameters[TapName(tap.Layer) + ".bias"] = Parameter(zeros(tap.Rank));
-        }
-    }
-
-    /// <summary>A copy of these weights that takes no gradients, in the format of the passes: for optimising pictures.</summary>
-    public StudentNetwork(Compute compute, IReadOnlyDictionary<string, Tensor> weights)
-    {
-        _compute = compute;
-        _mean = tensor(Mean, device: compute.Device).reshape(1, 3, 1, 1);
-        _deviation = tensor(Deviation, device: compute.Device).reshape(1, 3, 1, 1);
-        foreach (var (name, value) in weights)
-        {
-            Parameters[name] = value.dim() == 4 ? compute.Prepare(value.detach()) : value.detach().to(compute.Type, compute.Device).clone();
         }
     }
 
@@ -102,7 +91,7 @@ internal sealed class StudentNetwork
     public Tensor Input(Tensor pictures)
     {
         using var scope = NewDisposeScope();
-        return _compute.Prepare((pictures - _mean) / _deviation).MoveToOuterDisposeScope();
+        return ChannelsLast.Of(((pictures - _mean) / _deviation).to(_engine.Format)).MoveToOuterDisposeScope();
     }
 
     /// <summary>One convolution and its ReLU, after the pooling where one lies before it.</summary>
@@ -118,12 +107,12 @@ internal sealed class StudentNetwork
     public static Tensor Pooled(Tensor map, int convolution) =>
         CompactDesign.PoolsBefore(convolution) ? max_pool2d(map, 2) : map.alias();
 
-    private Tensor InFormat(string name) => Parameters[name].to(_compute.Type);
+    private Tensor InFormat(string name) => Parameters[name].to(_engine.Format);
 
     // Kept channels last: the conversion to the network's format keeps the order in memory.
     private Tensor Parameter(Tensor values)
     {
-        var placed = values.to(_compute.Device);
-        return (values.dim() == 4 ? Compute.ChannelsLast(placed) : placed.clone()).DetachFromDisposeScope().requires_grad_();
+        var placed = values.to(_engine.Device);
+        return (values.dim() == 4 ? ChannelsLast.Of(placed) : placed.clone()).DetachFromDisposeScope().requires_grad_();
     }
 }

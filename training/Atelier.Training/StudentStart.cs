@@ -1,3 +1,4 @@
+using Atelier.Networks;
 using static TorchSharp.torch;
 
 namespace Atelier.Training;
@@ -6,7 +7,7 @@ namespace Atelier.Training;
 /// A start far better than chance: convolution after convolution, the student is fitted by least squares to imitate those
 /// channels of the teacher from which the others can best be told.
 /// </summary>
-internal sealed class StudentStart(TeacherNetwork teacher, StudentNetwork student, IReadOnlyDictionary<string, TapBasis> bases)
+internal sealed class StudentStart(FeatureNetwork teacher, StudentNetwork student, IReadOnlyDictionary<string, TapBasis> bases)
 {
     private const int PlacesOfACrop = 64;
     private const int Rounds = 6;
@@ -29,7 +30,10 @@ internal sealed class StudentStart(TeacherNetwork teacher, StudentNetwork studen
             var active = wanted[i].relu();
             var channels = MostTelling(active.t().matmul(active).to(ScalarType.Float64), CompactDesign.Channels[i]);
             var targets = wanted[i].index_select(1, channels);
-            targets = targets / targets.relu().square().mean([0]).sqrt().add(1e-6); // each channel about 1, as Adam likes its weights
+
+            // Each channel about 1, as Adam likes its weights; one that no crop excites would grow beyond float16 so.
+            var energy = maximum(targets.relu().square().mean([0]), targets.square().mean([0]) * 1e-4);
+            targets = targets / energy.sqrt().add(1e-6);
             using var solver = new LeastSquares(rows);
             var fit = solver.FitBeforeRelu(targets, Rounds);
             var error = (rows.matmul(fit).relu() - targets.relu()).square().mean().item<float>();

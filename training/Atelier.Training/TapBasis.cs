@@ -1,3 +1,4 @@
+using Atelier.Networks;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -12,8 +13,11 @@ namespace Atelier.Training;
 /// <param name="Share">The share of the activations' energy that the directions hold.</param>
 internal sealed record TapBasis(Tensor Directions, double Scale, double Share)
 {
+    /// <summary>How many channels the teacher's layer has.</summary>
+    public int Channels => (int)Directions.shape[1];
+
     /// <summary>Measures the activations of some batches of crops.</summary>
-    public static Dictionary<string, TapBasis> Measure(TeacherNetwork teacher, IReadOnlyList<Tensor> batches)
+    public static Dictionary<string, TapBasis> Measure(FeatureNetwork teacher, IReadOnlyList<Tensor> batches)
     {
         var layers = CompactDesign.Taps.Select(t => t.Layer).ToList();
         var moments = new Dictionary<string, Tensor>();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Atelier.Networks;
 using static TorchSharp.torch;
 
 namespace Atelier.Training;
@@ -11,13 +12,11 @@ namespace Atelier.Training;
 internal sealed class Trainer : IDisposable
 {
     private const int LogEvery = 50;
-    private const int StartBatches = 48;
-    private const int StartBatch = 12;
 
     private readonly TrainingOptions _options;
-    private readonly Compute _compute;
+    private readonly Engine _engine;
     private readonly TrainingLog _log;
-    private readonly TeacherNetwork _teacher;
+    private readonly FeatureNetwork _teacher;
     private readonly StudentNetwork _student;
     private readonly Adam _adam;
     private readonly Harvest _harvest = new();
@@ -32,13 +31,13 @@ internal sealed class Trainer : IDisposable
     private readonly double _hoursBefore;
 
     /// <summary>Loads everything; goes on from a checkpoint where there is one, otherwise makes the start.</summary>
-    public Trainer(TrainingOptions options, Compute compute, TrainingLog log)
+    public Trainer(TrainingOptions options, Engine engine, TrainingLog log)
     {
-        (_options, _compute, _log) = (options, compute, log);
+        (_options, _engine, _log) = (options, engine, log);
         manual_seed(options.Seed);
         _random = new Random(options.Seed);
-        _teacher = new TeacherNetwork(options.Teacher, compute);
-        _student = new StudentNetwork(compute);
+        _teacher = Teacher.Load(options.Teacher, engine);
+        _student = new StudentNetwork(engine);
         _adam = new Adam(_student.Parameters);
         _loss = new DistillationLoss(options.GramWeight);
         _photos = new PictureLibrary(options.Photos, [280, 512], options.Side);
@@ -152,13 +151,13 @@ internal sealed class Trainer : IDisposable
         return (crops.DetachFromDisposeScope(), targets);
     }
 
-    private Tensor Crops(int count, int harvested) => _sampler.Batch(count, harvested, _random).to(_compute.Device);
+    private Tensor Crops(int count, int harvested) => _sampler.Batch(count, harvested, _random).to(_engine.Device);
 
     private void Start()
     {
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        foreach (var (layer, basis) in TapBasis.Measure(_teacher, [.. FitBatches().Take(StartBatches / 2)]))
+        foreach (var (layer, basis) in TapBasis.Measure(_teacher, [.. FitBatches().Take(_options.FitBatches / 2)]))
         {
             _bases[layer] = basis;
             _log.Say($"{layer}: {basis.Directions.shape[0]} directions hold {basis.Share:P1}, scale {basis.Scale:0.00}");
@@ -201,11 +200,12 @@ internal sealed class Trainer : IDisposable
     }
 
     private List<Tensor> FitBatches() =>
-        [.. Enumerable.Range(0, StartBatches).Select(_ => Crops(StartBatch, _harvest.Count > 0 ? StartBatch / 2 : 0))];
+        [.. Enumerable.Range(0, _options.FitBatches).Select(_ => Crops(_options.FitBatch, _harvest.Count > 0 ? _options.FitBatch / 2 : 0))];
 
     private void Grow()
     {
-        var left = _harvest.Grow(StudentReader.Of(_adam.Average, _bases, _compute), _photos, _paintings, _compute.Device, _random);
+        using var student = StudentEngine.Of(_adam.Average, _bases, _engine, new StylizeOptions().Padding);
+        var left = _harvest.Grow(student, _photos, _paintings, _random);
         _log.Say($"a pair, loss left {left:0.0000}; {_harvest.Count} pictures");
     }
 

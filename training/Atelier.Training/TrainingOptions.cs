@@ -12,7 +12,7 @@ internal sealed record TrainingOptions
     /// <summary>A folder of paintings.</summary>
     public string Paintings { get; init; } = "../shared/training/paintings";
 
-    /// <summary>Where checkpoints, the log and evaluations go. A training that has a checkpoint here goes on from it.</summary>
+    /// <summary>Where checkpoints and the log go. A training that has a checkpoint here goes on from it.</summary>
     public string Work { get; init; } = "out/compact";
 
     /// <summary>The exported network.</summary>
@@ -47,6 +47,12 @@ internal sealed record TrainingOptions
 
     /// <summary>Whether a training that goes on first fits all weights anew by least squares.</summary>
     public bool Refit { get; init; }
+
+    /// <summary>Batches that a fit by least squares sees.</summary>
+    public int FitBatches { get; init; } = 48;
+
+    /// <summary>Crops of each of them.</summary>
+    public int FitBatch { get; init; } = 12;
 
     /// <summary>Steps between checkpoints.</summary>
     public int CheckpointEvery { get; init; } = 200;

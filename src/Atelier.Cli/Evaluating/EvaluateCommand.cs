@@ -27,8 +27,10 @@ internal static class EvaluateCommand
                 PictureReader.Inspect(path);
             }
 
-            var pictures = paths.Select(p => PictureReader.Read(p, null, w => Failure.Say($"warning: {w}"))).ToArray();
+            List<string> warnings = [];
+            var pictures = paths.Select(p => PictureReader.Read(p, null, warnings.Add)).ToArray();
             var result = Evaluation.Run(pictures[0], pictures[1], pictures[2], words.GetValue(network), where);
+            warnings.ForEach(w => Failure.Say($"warning: {w}")); // after the engine, so that its fault is the only line
             if (words.GetValue(json))
             {
                 EvaluationJson.Write(result, Console.OpenStandardOutput());

@@ -3,6 +3,9 @@ namespace Atelier.Cli.Reporting;
 /// <summary>Tells someone of a run.</summary>
 internal interface IRunReport : IDisposable
 {
+    /// <summary>Whether it looks at the pictures of progress: making them takes time.</summary>
+    bool ShowsPictures => false;
+
     /// <summary>Something that the user should know; may come at any time before the run.</summary>
     void Warn(string warning);
 

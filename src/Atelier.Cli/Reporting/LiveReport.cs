@@ -16,6 +16,9 @@ internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvide
     private volatile bool _stopping;
 
     /// <inheritdoc/>
+    public bool ShowsPictures => preview;
+
+    /// <inheritdoc/>
     public void Warn(string warning) => console.WriteLine(RunText.Warning(warning), new Style(Color.Yellow));
 
     /// <inheritdoc/>

@@ -20,9 +20,9 @@ internal static class RunReports
 
         var console = Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         var preview = choice.Preview && TerminalPreview.WhyNot(console) is null;
-        IRunReport report = console is { Profile.Capabilities.Ansi: true }
+        var report = new PatientReport(console is { Profile.Capabilities.Ansi: true }
             ? new LiveReport(console, preview, TimeProvider.System)
-            : new PlainReport(Console.Error, TimeProvider.System);
+            : new PlainReport(Console.Error, TimeProvider.System));
         if (choice.Preview && !preview)
         {
             report.Warn($"No preview: {TerminalPreview.WhyNot(console)}.");

@@ -28,8 +28,8 @@ internal sealed class NumberedPictures(OutputChoice output, int every, Interrupt
     /// <inheritdoc/>
     public void Report(StylizeProgress value)
     {
-        _done += value.Step > 0 ? 1 : 0;
-        if (value is { Picture: { } picture, Step: > 0 } && _done % every == 0)
+        _done++;
+        if (value.Picture is { } picture && _done % every == 0)
         {
             interrupt.Write(() => PictureWriter.Write(picture, PathOf(output.Path, _done), output.Writing));
         }

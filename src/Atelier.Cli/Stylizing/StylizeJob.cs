@@ -14,8 +14,14 @@ internal static class StylizeJob
     /// <summary>The same with another engine, for tests.</summary>
     public static int Run(StylizeRequest request, RunEngine engine)
     {
-        var network = Check(request);
         using var report = RunReports.For(request.Report);
+        return Run(request, engine, report);
+    }
+
+    /// <summary>The same with another report too.</summary>
+    public static int Run(StylizeRequest request, RunEngine engine, IRunReport report)
+    {
+        var network = Check(request);
         if (network.Note is { } note)
         {
             report.Note(note);
@@ -26,7 +32,7 @@ internal static class StylizeJob
         report.Begin(new RunPlan(request, pictures));
 
         using var interrupt = new Interrupt(report.Interrupted);
-        var options = PicturesWanted(request);
+        var options = report.ShowsPictures ? request.Options with { PictureEvery = 1 } : request.Options; // by time, not by steps
         var result = report.Watch(watch => engine(pictures, options, Listeners(request, watch, interrupt), interrupt.Token));
         interrupt.Write(() => PictureWriter.Write(result.Picture, request.Output.Path, request.Output.Writing));
         report.Done(request.Output.Path, result);
@@ -38,12 +44,10 @@ internal static class StylizeJob
         string[] inputs = request.Options.Init.IsFile
             ? [request.Content, .. request.Style.All, request.Options.Init.Name]
             : [request.Content, .. request.Style.All];
-        foreach (var input in inputs)
-        {
-            PictureReader.Inspect(input);
-        }
-
+        PictureHeader[] headers = [.. inputs.Select(input => PictureReader.Inspect(input))];
         PictureWriter.CheckTarget(request.Output.Path, inputs);
+        var (width, height) = PictureResizer.SizeFor(headers[0].Width, headers[0].Height, request.Options.Size);
+        PictureWriter.CheckSize(request.Output.Path, width, height);
         if (request.Options.PictureEvery > 0 && inputs.FirstOrDefault(i => NumberedPictures.CouldOverwrite(request.Output.Path, i)) is { } endangered)
         {
             throw new OptionsException($"--save-every would write its numbered pictures over {endangered}: give another --output");
@@ -51,10 +55,6 @@ internal static class StylizeJob
 
         return new NetworkStore().Resolve(request.Options.Network);
     }
-
-    // The preview wants pictures by time, not by steps, so it takes every one and leaves most alone.
-    private static StylizeOptions PicturesWanted(StylizeRequest request) =>
-        request.Report.Preview ? request.Options with { PictureEvery = 1 } : request.Options;
 
     private static IProgress<StylizeProgress> Listeners(StylizeRequest request, IProgress<StylizeProgress> watch, Interrupt interrupt) =>
         request.Options.PictureEvery > 0

@@ -3,10 +3,11 @@ namespace Atelier.Imaging;
 /// <summary>White noise to start from.</summary>
 internal static class NoisePicture
 {
-    // A standard deviation that seldom leaves 0 to 1.
-    private const double Deviation = 0.15;
+    // A grey level. Strong noise never quite leaves the picture: nothing in the losses sees all of it. This is enough to make
+    // another picture of another seed.
+    private const double Deviation = 1 / 255.0;
 
-    /// <summary>Independent Gaussian values around middle grey; the same for the same seed, on every machine.</summary>
+    /// <summary>Independent Gaussian values close to middle grey; the same for the same seed, on every machine.</summary>
     public static Picture Create(int width, int height, int seed)
     {
         var random = new Random(seed);

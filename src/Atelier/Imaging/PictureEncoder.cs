@@ -12,12 +12,12 @@ internal static class PictureEncoder
 
     /// <summary>Refuses a picture that the format cannot hold.</summary>
     /// <exception cref="PictureException">A side is longer than the format allows.</exception>
-    public static void RequireSize(Picture picture, PictureFormat format, string what)
+    public static void RequireSize(int width, int height, PictureFormat format, string what)
     {
-        if (picture.LongestSide > format.MaxSide())
+        if (Math.Max(width, height) > format.MaxSide())
         {
             throw new PictureException(
-                $"{what} would be {picture.Width}×{picture.Height} pixels, {format.Name()} holds at most {format.MaxSide()} a side; use .png or .tif.");
+                $"{what} would be {width}×{height} pixels, {format.Name()} holds at most {format.MaxSide()} a side; use .png or .tif.");
         }
     }
 

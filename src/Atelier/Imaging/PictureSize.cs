@@ -7,8 +7,8 @@ public static class PictureSize
     public const int Minimum = 16;
 
     /// <summary>Refuses a picture that is too small or too narrow for the network.</summary>
-    /// <param name="width">The width in pixels at which the network would see the picture.</param>
-    /// <param name="height">The height in pixels at which the network would see the picture.</param>
+    /// <param name="width">The width of the picture in pixels, before any resizing.</param>
+    /// <param name="height">The height of the picture in pixels, before any resizing.</param>
     /// <param name="what">The picture as the message names it, such as <c>the content picture 'a.jpg'</c>.</param>
     /// <exception cref="PictureException">A side is shorter than <see cref="Minimum"/>; the message says what would work.</exception>
     public static void RequireUsable(int width, int height, string what)
@@ -16,7 +16,7 @@ public static class PictureSize
         if (Math.Min(width, height) < Minimum)
         {
             throw new PictureException(
-                $"{what} is {width}×{height} pixels, the network needs at least {Minimum} a side; {Remedy(width, height)}.");
+                $"{what} is {width}×{height} pixels, the network needs at least {Minimum} a side; give a larger picture.");
         }
     }
 

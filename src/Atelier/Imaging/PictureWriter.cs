@@ -24,7 +24,7 @@ public static class PictureWriter
         options ??= PictureWriteOptions.Default;
         var format = WriteTarget.Format(path);
         options.Validate(format);
-        PictureEncoder.RequireSize(picture, format, PictureFile.Quote(path));
+        PictureEncoder.RequireSize(picture.Width, picture.Height, format, PictureFile.Quote(path));
         try
         {
             AtomicFile.Write(path, stream => PictureEncoder.Encode(picture, format, options, stream));
@@ -47,7 +47,7 @@ public static class PictureWriter
         ArgumentNullException.ThrowIfNull(picture);
         options ??= PictureWriteOptions.Default;
         options.Validate(format);
-        PictureEncoder.RequireSize(picture, format, "the picture");
+        PictureEncoder.RequireSize(picture.Width, picture.Height, format, "the picture");
         try
         {
             using var stream = new MemoryStream();
@@ -71,5 +71,16 @@ public static class PictureWriter
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(inputs);
         WriteTarget.Check(path, inputs);
+    }
+
+    /// <summary>Finds, before any work is done, whether the format can hold a result of this size.</summary>
+    /// <param name="path">Where the result shall go.</param>
+    /// <param name="width">Its width in pixels.</param>
+    /// <param name="height">Its height in pixels.</param>
+    /// <exception cref="PictureException">The format is unknown, or a side is longer than it allows.</exception>
+    public static void CheckSize(string path, int width, int height)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        PictureEncoder.RequireSize(width, height, WriteTarget.Format(path), PictureFile.Quote(path));
     }
 }

@@ -59,8 +59,16 @@ internal sealed class FeatureNetwork : IDisposable
     /// <exception cref="OptionsException">There is no such layer.</exception>
     public int ChannelsOf(string layer) => _taps.Length > 0 ? TapFor(layer).Channels : Architecture.Layers[Architecture.IndexOf(layer)].Channels;
 
+    /// <summary>How much a run with these options asks of it.</summary>
+    /// <exception cref="OptionsException">There is no such layer.</exception>
+    public NetworkFootprint FootprintOf(StylizeOptions options)
+    {
+        string[] layers = [.. options.ContentLayers.Concat(options.StyleLayers).Select(l => l.Layer)];
+        return NetworkFootprint.Of(Architecture, _taps, layers, Engine.Format);
+    }
+
     /// <summary>The feature maps of some layers. The pass stops at the deepest of them.</summary>
-    /// <param name="image">A picture, (1, 3, H, W), RGB, 0 to 1, float32, on the engine's device.</param>
+    /// <param name="image">A picture, or several of one size, (N, 3, H, W), RGB, 0 to 1, float32, on the engine's device.</param>
     /// <param name="layers">The layers asked for.</param>
     /// <param name="forBackward">Whether <see cref="Backward"/> will be called with the result.</param>
     /// <exception cref="OptionsException">There is no such layer; the message lists those there are.</exception>
@@ -194,6 +202,6 @@ internal sealed class FeatureNetwork : IDisposable
         _ => NativeOps.AveragePoolBackward(g, x).mul_(RescaledAverage),
     };
 
-    // The mean ratio of maximum to average over VGG-19's poolings on photographs; measured, see docs/algorithm.md.
-    internal const float RescaledAverage = 1.4f;
+    // The mean ratio of maximum to average over VGG-19's poolings on the sample photographs; the benchmark "pooling" measures it.
+    internal const float RescaledAverage = 1.66f;
 }

@@ -40,7 +40,7 @@ internal sealed class PixelInput : IDisposable
     /// <summary>The first convolution's weight (O, 3, 3, 3) for the channels that <see cref="Prepare"/> makes.</summary>
     public Tensor WeightFor(Tensor weight) => _split ? cat([weight, weight, zeros_like(weight).narrow(1, 0, SplitChannels - (2 * weight.shape[1]))], dim: 1) : weight;
 
-    /// <summary>(1, 3, H, W), RGB, 0 to 1 → the network's input.</summary>
+    /// <summary>(N, 3, H, W), RGB, 0 to 1 → the network's input.</summary>
     public Tensor Prepare(Tensor image)
     {
         using var scope = NewDisposeScope();
@@ -55,7 +55,7 @@ internal sealed class PixelInput : IDisposable
         if (_split)
         {
             var high = x.to(_format);
-            var nothing = zeros([1, SplitChannels - (2 * x.shape[1]), .. x.shape[2..]], _format, x.device);
+            var nothing = zeros([x.shape[0], SplitChannels - (2 * x.shape[1]), .. x.shape[2..]], _format, x.device);
             x = cat([high, (x - high.to(ScalarType.Float32)).to(_format), nothing], dim: 1);
         }
 

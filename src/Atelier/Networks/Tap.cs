@@ -16,7 +16,7 @@ internal sealed class Tap : IDisposable
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        (Layer, Source, Channels) = (weights.Layer, weights.Source, weights.Channels);
+        (Layer, Source, Channels, Directions) = (weights.Layer, weights.Source, weights.Channels, weights.Bias.Length);
         var weight = tensor(weights.Kernel, [weights.Bias.Length, weights.Kernel.Length / weights.Bias.Length, 1, 1]);
         _weight = OnEngine(weight);
         _bias = OnEngine(tensor(weights.Bias));
@@ -33,6 +33,9 @@ internal sealed class Tap : IDisposable
 
     /// <summary>How many channels the layer has that it stands for, of which it gives the principal directions only.</summary>
     public int Channels { get; }
+
+    /// <summary>How many channels its map has.</summary>
+    public int Directions { get; }
 
     /// <summary>(1, inputs, H, W) → (1, directions, H, W).</summary>
     public Tensor Forward(Tensor x) => conv2d(x, _weight, _bias);

@@ -12,10 +12,13 @@ internal static class MemoryNeed
 
     private const int SmallestHistory = 5;
 
-    // Measured: libtorch, .NET and the weights; and, for each pixel, the feature maps of VGG-19 with their gradients.
-    private const long Base = 600L << 20;
-    private const long BytesPerPixelInBFloat16 = 1000;
-    private const long BytesPerPixelInFloat32 = 2000;
+    // Fitted to the peaks of square runs of 256 to 1280 pixels with VGG-19 and compact in both formats (the benchmark "memory"),
+    // to lie 3 to 18 % above each. What libtorch and .NET take; for a weight, its file and its kernels both ways; for a pixel,
+    // what there is besides feature maps and the optimiser's history.
+    private const long Base = 320L << 20;
+    private const int FileBytesPerWeight = 8;
+    private const int KernelsPerWeight = 3;
+    private const int BytesPerPixel = 20;
 
     // A style picture is only looked at, once a scale: half of that, since no gradients are kept beside its maps.
     private const long PartOfAStyle = 2;
@@ -29,42 +32,47 @@ internal static class MemoryNeed
     /// <summary>The peak memory of a run in bytes.</summary>
     /// <param name="finest">The finest scale.</param>
     /// <param name="options">The optimiser and its history.</param>
-    /// <param name="format">The number format of feature maps.</param>
+    /// <param name="network">The size of the network.</param>
     /// <param name="stylePixels">The pixels of the largest style picture at that scale.</param>
-    public static long Bytes(Scale finest, StylizeOptions options, ScalarType format, long stylePixels = 0)
+    public static long Bytes(Scale finest, StylizeOptions options, NetworkFootprint network, long stylePixels = 0)
     {
         var pixels = (long)finest.Width * finest.Height;
-        var state = options.Optimizer == OptimizerKind.Lbfgs ? 2 * HistorySize(3 * pixels, options) : 8;
-        var maps = format == ScalarType.BFloat16 ? BytesPerPixelInBFloat16 : BytesPerPixelInFloat32;
-        return Base + Math.Max((pixels * maps) + (state * 3 * pixels * sizeof(float)), (pixels + stylePixels) * maps / PartOfAStyle);
+        var value = network.Format == ScalarType.BFloat16 ? 2 : sizeof(float);
+        var maps = network.ValuesPerPixel * value;
+        var history = options.Optimizer == OptimizerKind.Lbfgs
+            ? 2L * Math.Min(finest.Steps, HistorySize(3 * pixels, options)) // a step adds one pair
+            : 3; // moments and average
+        return Base
+            + (network.Weights * (FileBytesPerWeight + (KernelsPerWeight * value)))
+            + Math.Max((long)(pixels * (BytesPerPixel + maps)) + (history * 3 * pixels * sizeof(float)), (long)((pixels + stylePixels) * maps / PartOfAStyle));
     }
 
     /// <summary>Refuses a run that would not fit the memory that is left.</summary>
     /// <exception cref="StylizeException">It would not; the message says what would.</exception>
-    public static void Require(Scale finest, StylizeOptions options, Engine engine, long stylePixels)
+    public static void Require(Scale finest, StylizeOptions options, FeatureNetwork network, long stylePixels)
     {
-        if (engine.Device.type == TorchSharp.DeviceType.CPU)
+        if (network.Engine.Device.type == TorchSharp.DeviceType.CPU)
         {
-            Require(finest, options, engine.Format, AvailableMemory.Bytes(), stylePixels);
+            Require(finest, options, network.FootprintOf(options), AvailableMemory.Bytes(), stylePixels);
         }
     }
 
-    internal static void Require(Scale finest, StylizeOptions options, ScalarType format, long available, long stylePixels = 0)
+    internal static void Require(Scale finest, StylizeOptions options, NetworkFootprint network, long available, long stylePixels = 0)
     {
-        var need = Bytes(finest, options, format, stylePixels);
+        var need = Bytes(finest, options, network, stylePixels);
         if (need <= available)
         {
             return;
         }
 
-        if (Bytes(finest, options, format) <= available)
+        if (Bytes(finest, options, network) <= available)
         {
             throw new StylizeException(
                 $"A style picture of {stylePixels / 1e6:F1} megapixels needs about {Gibibytes(need)} GiB of memory, but only {Gibibytes(available)} GiB are free: use a smaller --style-scale or --style-size, or free memory.");
         }
 
         var size = finest.LongestSide;
-        while (size > 16 && Bytes(Shrunk(finest, size), options, format) > available)
+        while (size > 16 && Bytes(Shrunk(finest, size), options, network) > available)
         {
             size -= 16;
         }

@@ -44,11 +44,31 @@ public sealed class StylizeJobTests : IDisposable
     [Fact]
     public void Run_WithSaveEveryAndPreview_WritesNoMorePicturesThanAskedFor()
     {
-        var request = Request(new StylizeOptions { PictureEvery = 2 }) with { Report = new ReportChoice(Quiet: true, Preview: true) };
+        using var report = new PreviewingReport();
 
-        StylizeJob.Run(request, Pretend());
+        StylizeJob.Run(Request(new StylizeOptions { PictureEvery = 2 }), Pretend(), report);
 
         Assert.Equal(["content.png", "out-0002.png", "out-0004.png", "out.png", "style.png"], _folder.Files);
+        Assert.Equal(5, report.Pictures);
+    }
+
+    [Fact]
+    public void Run_WithAPreviewThatCannotBeShown_MakesNoPictures()
+    {
+        Assert.SkipUnless(Console.IsErrorRedirected, "The tests run in a terminal, which may well show it.");
+        using var plain = RunReports.For(new ReportChoice(Preview: true));
+        StylizeOptions? given = null;
+
+        StylizeJob.Run(
+            Request() with { Report = new ReportChoice(Quiet: true, Preview: true) },
+            (_, options, _, _) =>
+            {
+                given = options;
+                return SyntheticRun.Result();
+            });
+
+        Assert.False(plain.ShowsPictures);
+        Assert.Equal(0, given!.PictureEvery);
     }
 
     [Fact]
@@ -73,6 +93,15 @@ public sealed class StylizeJobTests : IDisposable
 
         Assert.Equal(before, File.ReadAllBytes(_folder.File("content.png")));
     }
+
+    [Theory]
+    [InlineData("out.webp", 16384, "16383")]
+    [InlineData("out.avif", 16385, "16384")]
+    public void Output_LargerThanItsFormatAllows_IsFoundBeforeAnyWork(string output, int size, string limit) =>
+        Assert.Contains(
+            limit,
+            Assert.Throws<PictureException>(() => StylizeJob.Run(Request(new StylizeOptions { Size = size }, output), Never)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void SaveEvery_OverAnInput_IsFoundBeforeAnyWork()
@@ -115,6 +144,41 @@ public sealed class StylizeJobTests : IDisposable
 
         return SyntheticRun.Result(stopped);
     };
+
+    private sealed class PreviewingReport : IRunReport, IProgress<StylizeProgress>
+    {
+        public int Pictures { get; private set; }
+
+        public bool ShowsPictures => true;
+
+        public void Warn(string warning)
+        {
+        }
+
+        public void Note(string note)
+        {
+        }
+
+        public void Begin(RunPlan plan)
+        {
+        }
+
+        public StylizeResult Watch(Func<IProgress<StylizeProgress>, StylizeResult> run) => run(this);
+
+        public void Report(StylizeProgress value) => Pictures += value.Picture is null ? 0 : 1;
+
+        public void Interrupted()
+        {
+        }
+
+        public void Done(string output, StylizeResult result)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 
     private static StylizeResult Never(StylizePictures pictures, StylizeOptions options, IProgress<StylizeProgress> progress, CancellationToken token) =>
         throw new InvalidOperationException("The engine was started.");

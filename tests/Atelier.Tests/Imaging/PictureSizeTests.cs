@@ -11,11 +11,11 @@ public class PictureSizeTests
     public void RequireUsable_LargeEnough_Passes(int width, int height) => PictureSize.RequireUsable(width, height, "the picture");
 
     [Theory]
-    [InlineData(1, 1, "use a size of at least 16")]
-    [InlineData(64, 8, "use a size of at least 128")]
-    [InlineData(20000, 3, "crop it")]
-    public void RequireUsable_TooSmall_SaysWhatWouldWork(int width, int height, string remedy) =>
-        AssertRefused(() => PictureSize.RequireUsable(width, height, "the style 'a.png'"), "the style 'a.png'", $"{width}×{height}", "16", remedy);
+    [InlineData(1, 1)]
+    [InlineData(64, 8)]
+    [InlineData(20000, 3)]
+    public void RequireUsable_TooSmall_SaysWhatWouldWork(int width, int height) =>
+        AssertRefused(() => PictureSize.RequireUsable(width, height, "the style 'a.png'"), "the style 'a.png'", $"{width}×{height}", "16", "give a larger picture");
 
     [Theory]
     [InlineData(20000, 3, 512, "512×1", "crop it")]

@@ -1,3 +1,4 @@
+using Atelier.Networks;
 using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 using static TorchSharp.torch;
@@ -6,19 +7,54 @@ namespace Atelier.Tests.Optimization;
 
 public class MemoryNeedTests
 {
+    private const long Available = 4L << 30;
+
     private static readonly Scale Large = new(4096, 3072, 10);
+
+    [Fact]
+    public void Require_StyleLargerThanTheMemory_NamesItAndNotTheSize()
+    {
+        var small = new Scale(512, 384, 10);
+        MemoryNeed.Require(small, new StylizeOptions(), Vgg19(ScalarType.BFloat16), Available, 1_000_000);
+
+        var error = Assert.Throws<StylizeException>(() => MemoryNeed.Require(small, new StylizeOptions(), Vgg19(ScalarType.BFloat16), Available, 100_000_000));
+
+        Assert.Contains("A style picture of 100.0 megapixels", error.Message);
+        Assert.Contains("--style-scale", error.Message);
+    }
 
     [Fact]
     public void Require_TooLittleMemory_NamesASizeThatFits()
     {
-        const long Available = 4L << 30;
-
-        var error = Assert.Throws<StylizeException>(() => MemoryNeed.Require(Large, new StylizeOptions(), ScalarType.BFloat16, Available));
+        var error = Assert.Throws<StylizeException>(() => MemoryNeed.Require(Large, new StylizeOptions(), Vgg19(ScalarType.BFloat16), Available));
 
         var size = int.Parse(System.Text.RegularExpressions.Regex.Match(error.Message, "--size ([0-9]+)").Groups[1].Value);
-        MemoryNeed.Require(new Scale(size, size * 3 / 4, 10), new StylizeOptions(), ScalarType.BFloat16, Available);
+        MemoryNeed.Require(new Scale(size, size * 3 / 4, 10), new StylizeOptions(), Vgg19(ScalarType.BFloat16), Available);
         Assert.InRange(size, 1024, 4095);
         Assert.DoesNotContain('\n', error.Message);
+    }
+
+    // Measured with the benchmark "memory", 12 steps at the last scale: GiB.
+    [Theory]
+    [InlineData(256, ScalarType.BFloat16, 0.66)]
+    [InlineData(512, ScalarType.BFloat16, 0.91)]
+    [InlineData(768, ScalarType.BFloat16, 1.32)]
+    [InlineData(1024, ScalarType.BFloat16, 2.01)]
+    [InlineData(256, ScalarType.Float32, 0.75)]
+    [InlineData(512, ScalarType.Float32, 1.30)]
+    [InlineData(768, ScalarType.Float32, 2.25)]
+    public void Bytes_OfVgg19_LieUpToAFifthAboveWhatWasMeasured(int size, ScalarType format, double measured) =>
+        Assert.InRange(MemoryNeed.Bytes(new Scale(size, size, 12), new StylizeOptions(), Vgg19(format)) / (double)(1 << 30), measured, 1.2 * measured);
+
+    [Fact]
+    public void Footprint_OfShallowerLayers_IsSmaller()
+    {
+        var deep = Vgg19(ScalarType.Float32);
+        var shallow = NetworkFootprint.Of(NetworkArchitecture.Vgg19, [], ["relu1_1", "relu2_1"], ScalarType.Float32);
+
+        Assert.Equal(64 + 64 + 32 + (7 * 64), shallow.ValuesPerPixel);
+        Assert.Equal(290 + (7 * 64), deep.ValuesPerPixel);
+        Assert.Equal(20_018_880, deep.Weights);
     }
 
     [Fact]
@@ -34,4 +70,7 @@ public class MemoryNeedTests
 
     [Fact]
     public void Bytes_OfTheMachine_ArePlausible() => Assert.InRange(AvailableMemory.Bytes(), 64L << 20, 1L << 46);
+
+    private static NetworkFootprint Vgg19(ScalarType format) =>
+        NetworkFootprint.Of(NetworkArchitecture.Vgg19, [], ["relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu4_2", "relu5_1"], format);
 }

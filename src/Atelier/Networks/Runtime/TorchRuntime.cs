@@ -48,11 +48,12 @@ internal static class TorchRuntime
         }
         catch (Exception e) when (e is DllNotFoundException or NotSupportedException or TypeInitializationException or BadImageFormatException or IOException)
         {
-            var reason = (e.InnerException ?? e).Message.Split('\n', 2)[0].Trim();
-            throw new StylizeException(
-                $"The engine (libtorch) cannot be loaded on this system ({RuntimeInformation.RuntimeIdentifier}): {reason} "
-                + "Install the package built for this system: linux-x64, win-x64 or osx-arm64.",
-                e);
+            // The loader's own words come last, after advice to programmers.
+            var reason = (e.InnerException ?? e).Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1].TrimEnd('.');
+            var remedy = reason.Contains("failed to map segment", StringComparison.Ordinal) || reason.Contains("allocate memory", StringComparison.Ordinal)
+                ? "There is too little memory for it: free some, or raise the limit (ulimit -v)."
+                : "Install the package built for this system: linux-x64, win-x64 or osx-arm64.";
+            throw new StylizeException($"The engine (libtorch) cannot be loaded on this system ({RuntimeInformation.RuntimeIdentifier}): {reason}. {remedy}", e);
         }
     }
 

@@ -10,9 +10,14 @@ namespace Atelier.Networks.Weights;
 /// <param name="Name">Its name.</param>
 /// <param name="Shape">Its dimensions, outermost first.</param>
 /// <param name="Values">Its numbers, last dimension fastest.</param>
-internal sealed record NamedTensor(string Name, IReadOnlyList<long> Shape, ReadOnlyMemory<float> Values);
+/// <param name="Half">Whether they are stored in 16 bits, rounded to the nearest, and not in 32.</param>
+internal sealed record NamedTensor(string Name, IReadOnlyList<long> Shape, ReadOnlyMemory<float> Values, bool Half = false)
+{
+    /// <summary>Bytes of one number.</summary>
+    public int Size => Half ? 2 : 4;
+}
 
-/// <summary>Writes safetensors files in float32.</summary>
+/// <summary>Writes safetensors files in float32 and float16.</summary>
 internal static class SafetensorsWriter
 {
     /// <summary>The metadata that the writer adds: the SHA-256 of everything after the header, in hexadecimal.</summary>
@@ -66,9 +71,9 @@ internal static class SafetensorsWriter
             var start = 0L;
             foreach (var tensor in tensors)
             {
-                var end = start + (4L * tensor.Values.Length);
+                var end = start + ((long)tensor.Size * tensor.Values.Length);
                 json.WriteStartObject(tensor.Name);
-                json.WriteString("dtype", "F32");
+                json.WriteString("dtype", tensor.Half ? "F16" : "F32");
                 WriteNumbers(json, "shape", tensor.Shape);
                 WriteNumbers(json, "data_offsets", [start, end]);
                 json.WriteEndObject();
@@ -106,5 +111,17 @@ internal static class SafetensorsWriter
     }
 
     // Every machine that libtorch runs on is little-endian, as the format is.
-    private static ReadOnlySpan<byte> Bytes(NamedTensor tensor) => MemoryMarshal.AsBytes(tensor.Values.Span);
+    private static ReadOnlySpan<byte> Bytes(NamedTensor tensor) =>
+        tensor.Half ? MemoryMarshal.AsBytes<Half>(Rounded(tensor.Values.Span)) : MemoryMarshal.AsBytes(tensor.Values.Span);
+
+    private static Half[] Rounded(ReadOnlySpan<float> values)
+    {
+        var halves = new Half[values.Length];
+        for (var i = 0; i < halves.Length; i++)
+        {
+            halves[i] = (Half)values[i];
+        }
+
+        return halves;
+    }
 }

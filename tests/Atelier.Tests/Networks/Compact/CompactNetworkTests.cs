@@ -96,6 +96,22 @@ public class CompactNetworkTests
         }
     }
 
+    [Fact]
+    public void Evaluation_OfAPictureMadeByCompact_Vgg19SeesTheStyleAndTheContent()
+    {
+        var vgg19 = SharedFolder.Require("weights/vgg19-caffe.safetensors");
+        var content = PictureResizer.ResizeToLongestSide(PictureReader.Read(SharedFolder.Require("reference/content.png")), 96);
+        var style = PictureResizer.ResizeToLongestSide(PictureReader.Read(SharedFolder.Require("reference/style.png")), 96);
+
+        var painted = Stylizer.Run(content, style, Small with { Size = 96, Steps = StepSchedule.Parse("40") }).Picture;
+
+        var before = Evaluation.Run(content, content, style, vgg19, DeviceChoice.Cpu);
+        var after = Evaluation.Run(painted, content, style, vgg19, DeviceChoice.Cpu);
+        var unrelated = Evaluation.Run(PictureResizer.Resize(style, content.Width, content.Height), content, style, vgg19, DeviceChoice.Cpu);
+        Assert.All(before.Style.Keys, layer => Assert.InRange(after.Style[layer], 0, 0.5 * before.Style[layer]));
+        Assert.InRange(after.Content["relu4_2"], 0, 0.8 * unrelated.Content["relu4_2"]);
+    }
+
     private sealed class Listener(Action<StylizeProgress> listen) : IProgress<StylizeProgress>
     {
         public void Report(StylizeProgress value) => listen(value);

@@ -32,6 +32,19 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Fact]
+    public void RoundTrip_Half_RoundsToTheNearest()
+    {
+        var path = _folder.File("half.safetensors");
+        SafetensorsWriter.Write(path, [new("h", [3], new[] { 1 / 3f, -65504f, 1e-7f }, Half: true), new("f", [1], new[] { 1 / 3f })], TinyWeights.Metadata());
+
+        using var file = WeightsFile.Open(path);
+
+        Assert.Equal([NumberFormat.Float16, NumberFormat.Float32], file.Tensors.Select(t => t.Format));
+        Assert.Equal([(float)(Half)(1 / 3f), -65504f, (float)(Half)1e-7f], file.Read("h"));
+        Assert.Equal([1 / 3f], file.Read("f"));
+    }
+
+    [Fact]
     public void Read_HalfAndBFloat16_GivesEveryValueExactly()
     {
         var all = Enumerable.Range(0, 65536).Select(i => (ushort)i).ToArray();

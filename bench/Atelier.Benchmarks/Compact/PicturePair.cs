@@ -1,0 +1,50 @@
+namespace Atelier.Benchmarks.Compact;
+
+/// <summary>A content and a style picture as files, neither of which the embedded network was trained on.</summary>
+internal sealed record PicturePair(string Content, string Style)
+{
+    private const int Wanted = 6;
+
+    /// <summary>What it is called in tables and file names.</summary>
+    public string Name => $"{Short(Content)}-{Short(Style)}";
+
+    /// <summary>The pairs that are named, or six of the folder that is named, of the shared pictures, or of the samples.</summary>
+    public static IReadOnlyList<PicturePair> Find(string[] words) => words switch
+    {
+        [] => Shared() is { } images ? InFolder(images) : Combined(Samples("photos"), Samples("paintings")),
+        [var folder] => InFolder(folder),
+        _ when words.Length % 2 == 0 => [.. words.Chunk(2).Select(p => new PicturePair(p[0], p[1]))],
+        _ => throw new OptionsException($"PICTURES: expected a folder, or content and style pictures in turn, not {words.Length} pictures"),
+    };
+
+    private static IReadOnlyList<PicturePair> InFolder(string folder)
+    {
+        string[] Named(string kind) => Directory.Exists(folder) ? [.. Directory.GetFiles(folder, kind + "-*").Order(StringComparer.Ordinal)] : [];
+        var (contents, styles) = (Named("content"), Named("style"));
+        return contents.Length > 0 && styles.Length > 0
+            ? Combined(contents, styles)
+            : throw new OptionsException($"{folder}: expected a folder of pictures named content-* and style-*, found {contents.Length} and {styles.Length}");
+    }
+
+    // Each content with one style, then each with the next, so that both kinds are spread evenly.
+    private static IReadOnlyList<PicturePair> Combined(string[] contents, string[] styles) =>
+    [
+        .. Enumerable.Range(0, Math.Min(Wanted, contents.Length * styles.Length))
+            .Select(i => new PicturePair(contents[i % contents.Length], styles[((i % contents.Length) + (i / contents.Length)) % styles.Length])),
+    ];
+
+    private static string? Shared()
+    {
+        var shared = Environment.GetEnvironmentVariable("ATELIER_SHARED") is { Length: > 0 } given ? given : Path.Combine(SamplePair.Root(), "..", "shared");
+        var images = Path.GetFullPath(Path.Combine(shared, "images"));
+        return Directory.Exists(images) ? images : null;
+    }
+
+    private static string[] Samples(string kind) => [.. Directory.GetFiles(Path.Combine(SamplePair.Root(), "samples", kind)).Order(StringComparer.Ordinal)];
+
+    private static string Short(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        return name.StartsWith("content-", StringComparison.Ordinal) || name.StartsWith("style-", StringComparison.Ordinal) ? name[(name.IndexOf('-') + 1)..] : name;
+    }
+}

@@ -1,0 +1,36 @@
+using static TorchSharp.torch;
+
+namespace Atelier.Networks;
+
+/// <summary>How large a network is: what the memory of a run follows from.</summary>
+/// <param name="Weights">How many weights its convolutions have.</param>
+/// <param name="ValuesPerPixel">How many values of feature maps a step holds at most, for each pixel of the picture.</param>
+/// <param name="Format">The number format of weights and feature maps.</param>
+internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, ScalarType Format)
+{
+    // Fitted to measured peaks: besides what is kept for the way back there are, at the widest layer, maps and gradients before
+    // and after a convolution, and what losses and convolutions take for a while; of a tap there are its map and its gradient.
+    private const int WidestMapsAtOnce = 7;
+    private const int TapMapsAtOnce = 2;
+
+    /// <summary>The footprint of a pass that is asked for some layers.</summary>
+    /// <param name="architecture">The layers of the network.</param>
+    /// <param name="taps">What is read in place of the layers.</param>
+    /// <param name="layers">The layers asked for.</param>
+    /// <param name="format">The number format of weights and feature maps.</param>
+    public static NetworkFootprint Of(NetworkArchitecture architecture, IReadOnlyCollection<Tap> taps, IReadOnlyCollection<string> layers, ScalarType format)
+    {
+        var read = taps.Where(t => layers.Contains(t.Layer)).ToArray();
+        var deepest = (taps.Count > 0 ? read.Select(t => t.Source) : layers.Select(architecture.IndexOf)).DefaultIfEmpty(0).Max();
+        var kept = architecture.Layers.Take(deepest + 1).Where(l => l.Kind == LayerKind.Relu).ToArray();
+        var convolutions = architecture.Convolutions.ToArray();
+        return new NetworkFootprint(
+            convolutions.Select((c, i) => 9L * c.Channels * (i == 0 ? 3 : convolutions[i - 1].Channels)).Sum(),
+            kept.Sum(l => PerPixel(l, l.Channels))
+                + (TapMapsAtOnce * read.Sum(t => PerPixel(architecture.Layers[t.Source], t.Directions)))
+                + (WidestMapsAtOnce * kept.Select(l => PerPixel(l, l.Channels)).DefaultIfEmpty(0).Max()),
+            format);
+    }
+
+    private static double PerPixel(Layer layer, int channels) => (double)channels / (layer.Stride * layer.Stride);
+}

@@ -1,0 +1,45 @@
+using Atelier.Cli.Reporting;
+
+namespace Atelier.Cli.Tests.Reporting;
+
+public sealed class PatientReportTests : IDisposable
+{
+    private readonly StringWriter _said = new();
+    private readonly PatientReport _report;
+
+    public PatientReportTests() => _report = new PatientReport(new PlainReport(_said, TimeProvider.System));
+
+    [Fact]
+    public void Warning_BeforeTheFirstStep_IsHeldBack()
+    {
+        _report.Warn("transparent");
+
+        Assert.Throws<StylizeException>(() => _report.Watch(_ => throw new StylizeException("no engine")));
+
+        Assert.Equal("", _said.ToString());
+    }
+
+    [Fact]
+    public void Warning_AtTheFirstStep_IsSaidOnceAndBeforeIt()
+    {
+        _report.Warn("transparent");
+        _report.Note("coarser");
+
+        _report.Watch(progress =>
+        {
+            progress.Report(SyntheticRun.Progress());
+            progress.Report(SyntheticRun.Progress());
+            return SyntheticRun.Result();
+        });
+
+        var lines = _said.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["atelier: warning: transparent", "coarser"], lines[..2]);
+        Assert.StartsWith("41 %", Assert.Single(lines[2..]), StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _report.Dispose();
+        _said.Dispose();
+    }
+}
