@@ -66,7 +66,7 @@ public sealed class StyleFilesTests : IDisposable
 
     [Fact]
     public void Stylize_FolderWithoutPictures_IsOneLineAndCode1() =>
-        Assert.Contains("'empty' has no picture in it", Stylize("empty").OneLineOfError(1));
+        Assert.Contains("'empty' is a directory without a picture in it", Stylize("empty").OneLineOfError(1));
 
     [Fact]
     public void Stylize_StyleOfAFolderAsOutput_IsRefused() =>
