@@ -12,6 +12,7 @@ internal sealed class ScaledPictures
 {
     private readonly Picture _content;
     private readonly ScaledRegions _styles;
+    private readonly bool _hasUnusedStyles;
     private readonly StylizeOptions _options;
     private readonly Coloring _coloring;
     private readonly Picture _photograph;
@@ -25,6 +26,7 @@ internal sealed class ScaledPictures
         _coloring = new Coloring(_photograph, options.Color, options.ColorMatch);
         _content = _coloring.Content;
         _styles = new ScaledRegions(pictures.Seen(_content, style => _coloring.Style(HiddenColors.Fill(style))), (Width, Height), options);
+        _hasUnusedStyles = options.Elsewhere == Elsewhere.Keep && pictures.Styles.Count > 0;
         _options = options;
     }
 
@@ -35,7 +37,11 @@ internal sealed class ScaledPictures
     public int Height { get; }
 
     /// <summary>What the user should know, each one line.</summary>
-    public IReadOnlyList<string> Warnings => [.. _styles.All.Select(s => s.Warning).OfType<string>().Distinct()];
+    public IReadOnlyList<string> Warnings =>
+    [
+        .. _styles.All.Select(s => s.Warning).OfType<string>().Distinct(),
+        .. _hasUnusedStyles ? ["No style picture but the regions' own is used: --elsewhere keep leaves the rest of the photograph as it is."] : Array.Empty<string>(),
+    ];
 
     /// <summary>The pixels of the largest style picture at a scale.</summary>
     public long LargestStyleAt(Scale scale) => _styles.All.Max(s => s.SizeAt(scale) is var (width, height) ? (long)width * height : 0);

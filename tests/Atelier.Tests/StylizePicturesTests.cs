@@ -195,6 +195,19 @@ public class StylizePicturesTests
     }
 
     [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    public void Run_TheRestKept_WarnsOfAStyleThatIsUsedNowhere(int styles, int expected)
+    {
+        using var network = TinyNetwork.Load(Small);
+        var pictures = new StylizePictures(FormulaPictures.Content, [.. Enumerable.Repeat(new StylePicture(Waves), styles)]) { Regions = [new StyleRegion(Left, Bars)] };
+
+        var warnings = Stylizer.Run(network, pictures, Small with { Elsewhere = Elsewhere.Keep }).Warnings;
+
+        Assert.Equal(expected, warnings.Count(w => w.Contains("--elsewhere keep")));
+    }
+
+    [Theory]
     [InlineData(0, 0, Elsewhere.Style, null, "a style picture is needed")]
     [InlineData(0, 1, Elsewhere.Style, null, "a style picture is needed")]
     [InlineData(1, 0, Elsewhere.Keep, null, "--elsewhere keep needs a --region")]
