@@ -20,7 +20,7 @@ internal static class MemoryBenchmark
         var square = PictureResizer.Resize(content, options.Size, options.Size);
         var scales = ScalePlan.For(options.Size, options.Size, options);
         var foretold = MemoryNeed.Bytes(scales[^1], options, network.Features.FootprintOf(options));
-        var result = Stylizer.Run(network, square, style, options);
+        var result = Stylizer.Run(network, new StylizePictures(square, style), options);
         using var process = Process.GetCurrentProcess();
         var peak = process.PeakWorkingSet64;
         Console.WriteLine(

@@ -22,7 +22,7 @@ public sealed record EvaluationResult(
     double TvL1,
     double TvL2);
 
-/// <summary>Judges a finished picture in float32, at the pictures' own sizes, with maximum pooling and zero padding.</summary>
+/// <summary>Judges what is seen of a finished picture in float32, at the pictures' own sizes, with maximum pooling and zero padding.</summary>
 public static class Evaluation
 {
     /// <summary>Computes the losses of <paramref name="image"/>.</summary>
@@ -54,6 +54,7 @@ public static class Evaluation
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(style);
+        (image, content, style) = (HiddenColors.Fill(image), HiddenColors.Fill(content), HiddenColors.Fill(style));
         if ((image.Width, image.Height) != (content.Width, content.Height))
         {
             throw new PictureException(
@@ -70,7 +71,9 @@ public static class Evaluation
         var pixels = ToTensor(image);
         using var ofImage = network.Features.Forward(pixels, [.. contentLayers.Concat(styleLayers)]);
         using var ofContent = network.Features.Forward(ToTensor(content), contentLayers);
-        using var ofStyle = network.Features.Forward(ToTensor(style), styleLayers);
+        var seen = new WeightedImage(pixels, PictureTensors.ToWeights(content, network.Features.Engine.Device), "The alpha of the content picture");
+        var learned = new WeightedImage(ToTensor(style), PictureTensors.ToWeights(style, network.Features.Engine.Device), "The alpha of the style picture");
+        using var ofStyle = network.Features.Forward(learned.Image, styleLayers);
 
         return new EvaluationResult(
             network.Name,
@@ -82,17 +85,22 @@ public static class Evaluation
             TotalVariation.Of(pixels, TotalVariationNorm.L2).item<float>());
 
         double ContentLoss(string layer) =>
-            MeanSquare(ofImage[layer], ofContent[layer])
+            MeanSquare(ofImage[layer], ofContent[layer], PlaceWeights.At(seen, ofImage[layer], layer))
             * LossScales.Content(LossNormalization.Mean, ofContent[layer], network.Features.ChannelsOf(layer));
 
         double StyleLoss(string layer)
         {
-            var (gram, target) = (GramMatrix.Of(ofImage[layer]), GramMatrix.Of(ofStyle[layer]));
+            var gram = GramMatrix.Of(ofImage[layer], PlaceWeights.At(seen, ofImage[layer], layer));
+            var target = GramMatrix.Of(ofStyle[layer], PlaceWeights.At(learned, ofStyle[layer], layer));
             return MeanSquare(gram, target) * LossScales.Style(LossNormalization.Mean, target, gram, network.Features.ChannelsOf(layer));
         }
 
         Tensor ToTensor(Picture picture) => PictureTensors.ToTensor(picture, network.Features.Engine.Device);
     }
 
-    private static double MeanSquare(Tensor a, Tensor b) => (a - b).square().mean().item<float>();
+    private static double MeanSquare(Tensor a, Tensor b, Tensor? places = null)
+    {
+        var squares = (a - b).square();
+        return (places is null ? squares.mean() : (squares * places).mean() / places.mean()).item<float>();
+    }
 }

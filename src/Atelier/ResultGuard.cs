@@ -15,15 +15,14 @@ internal static class ResultGuard
     /// <summary>What is wrong, each in one sentence with a remedy.</summary>
     /// <param name="painted">The result as (1, 3, H, W), not clipped.</param>
     /// <param name="picture">The result as a picture.</param>
-    /// <param name="content">The content picture.</param>
-    /// <param name="styles">The style pictures.</param>
-    public static IReadOnlyList<string> Check(Tensor painted, Picture picture, Picture content, IReadOnlyList<Picture> styles)
+    /// <param name="given">The pictures of the run.</param>
+    public static IReadOnlyList<string> Check(Tensor painted, Picture picture, StylizePictures given)
     {
         var share = ShareOutOfRange(painted);
         IEnumerable<string> clipped = share > MostOutOfRange
             ? [string.Create(CultureInfo.InvariantCulture, $"Out of range: {share * 100:0.#} % of all values lay outside 0 to 1 and were clipped; a higher --range-weight or a lower --style-weight keeps them inside.")]
             : [];
-        return [.. clipped, .. PictureGuard.Check(picture, content, styles)];
+        return [.. clipped, .. PictureGuard.Check(picture, given.Content, [.. given.Styles.Concat(given.Regions.SelectMany(r => r.Styles)).Select(s => s.Picture)])];
     }
 
     private static double ShareOutOfRange(Tensor painted)

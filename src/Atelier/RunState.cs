@@ -4,7 +4,7 @@ using Atelier.Optimization;
 namespace Atelier;
 
 /// <summary>What a run knows of itself: time, steps, losses, why it ended; and whom it tells.</summary>
-internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions options, IProgress<StylizeProgress>? progress)
+internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions options, ScaledPictures pictures, IProgress<StylizeProgress>? progress)
 {
     private readonly RunClock _clock = new(scales, options.Time, TimeProvider.System);
     private StopReason _stopped = StopReason.Finished;
@@ -40,7 +40,7 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
             Fraction = _clock.Fraction,
             Elapsed = _clock.Elapsed,
             Remaining = _clock.Remaining,
-            Picture = options.PictureEvery > 0 && _steps % options.PictureEvery == 0 ? PictureTensors.ToPicture(optimizer.Image) : null,
+            Picture = options.PictureEvery > 0 && _steps % options.PictureEvery == 0 ? pictures.Shown(optimizer.Image, scales[scale]) : null,
         });
     }
 
@@ -76,6 +76,7 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
         Warnings =
         [
             .. findings,
+            .. pictures.Warnings,
             .. _takenBack > _steps / 4
                 ? [$"{_takenBack} of {_steps} steps were taken back because the loss rose: lower weights or --precision float32 may help."]
                 : Array.Empty<string>(),

@@ -1,4 +1,5 @@
 using Atelier.Imaging;
+using Atelier.Imaging.Colour;
 using Atelier.Losses;
 using Atelier.Networks;
 using Atelier.Optimization;
@@ -6,18 +7,26 @@ using static TorchSharp.torch;
 
 namespace Atelier;
 
-/// <summary>The content and style pictures at each scale.</summary>
+/// <summary>The pictures of a run at each scale.</summary>
 internal sealed class ScaledPictures
 {
     private readonly Picture _content;
-    private readonly Picture _style;
+    private readonly ScaledRegions _styles;
+    private readonly bool _hasUnusedStyles;
     private readonly StylizeOptions _options;
+    private readonly Coloring _coloring;
+    private readonly Picture _photograph;
+    private Picture _sizedPhotograph;
 
-    public ScaledPictures(Picture content, Picture style, StylizeOptions options)
+    public ScaledPictures(StylizePictures pictures, StylizeOptions options)
     {
+        var content = pictures.Content;
         (Width, Height) = PictureResizer.SizeFor(content.Width, content.Height, options.Size);
-        _content = content;
-        _style = options.MatchSize == MatchSize.Resize ? PictureResizer.Fit(style, Width, Height, options.Fit) : style;
+        _photograph = _sizedPhotograph = HiddenColors.Fill(content);
+        _coloring = new Coloring(_photograph, options.Color, options.ColorMatch);
+        _content = _coloring.Content;
+        _styles = new ScaledRegions(pictures.Seen(_content, style => _coloring.Style(HiddenColors.Fill(style))), (Width, Height), options);
+        _hasUnusedStyles = options.Elsewhere == Elsewhere.Keep && pictures.Styles.Count > 0;
         _options = options;
     }
 
@@ -27,15 +36,27 @@ internal sealed class ScaledPictures
     /// <summary>The result's height in pixels.</summary>
     public int Height { get; }
 
+    /// <summary>What the user should know, each one line.</summary>
+    public IReadOnlyList<string> Warnings =>
+    [
+        .. _styles.All.Select(s => s.Warning).OfType<string>().Distinct(),
+        .. _hasUnusedStyles ? ["No style picture but the regions' own is used: --elsewhere keep leaves the rest of the photograph as it is."] : Array.Empty<string>(),
+    ];
+
+    /// <summary>The pixels of the largest style picture at a scale.</summary>
+    public long LargestStyleAt(Scale scale) => _styles.All.Max(s => s.SizeAt(scale) is var (width, height) ? (long)width * height : 0);
+
     /// <summary>Refuses pictures that leave the network nothing to look at.</summary>
     /// <param name="coarsest">The first scale.</param>
     public void RequireUsable(Scale coarsest)
     {
+        Transparency.RequireVisible(_content, "The content picture");
         PictureSize.RequireUsable(_content.Width, _content.Height, "The content picture");
-        PictureSize.RequireUsable(_style.Width, _style.Height, "The style picture");
         PictureSize.RequireUsable(_content.Width, _content.Height, coarsest.LongestSide, "The content picture");
-        var (width, height) = StyleSize(coarsest);
-        PictureSize.RequireUsable(_style.Width, _style.Height, Math.Max(width, height), "The style picture");
+        foreach (var style in _styles.All)
+        {
+            style.RequireUsable(coarsest);
+        }
     }
 
     /// <summary>The picture that a run starts from, at its first scale.</summary>
@@ -43,11 +64,11 @@ internal sealed class ScaledPictures
     {
         if (_options.Init == InitialPicture.Noise)
         {
-            return NoisePicture.Create(scale.Width, scale.Height, _options.Seed);
+            return _coloring.Seen(NoisePicture.Create(scale.Width, scale.Height, _options.Seed));
         }
 
-        var source = _options.Init.IsFile ? PictureReader.Read(_options.Init.Name)
-            : _options.Init == InitialPicture.Style ? _style
+        var source = _options.Init.IsFile ? _coloring.Seen(HiddenColors.Fill(PictureReader.Read(_options.Init.Name)))
+            : _options.Init == InitialPicture.Style ? _styles.First.Picture
             : _content;
         return PictureResizer.Fit(source, scale.Width, scale.Height, _options.Init.IsFile || _options.Init == InitialPicture.Style ? FitMode.Cover : FitMode.Stretch);
     }
@@ -64,27 +85,40 @@ internal sealed class ScaledPictures
     public Objective ObjectiveAt(Scale scale, FeatureNetwork network)
     {
         using var scope = NewDisposeScope();
-        var (width, height) = StyleSize(scale);
-        var style = PictureResizer.Resize(_style, width, height);
-        return Targets.For(network, ContentAt(scale, network.Engine.Device), PictureTensors.ToTensor(style, network.Engine.Device), _options);
+        var device = network.Engine.Device;
+        var (areas, painted) = _styles.At(scale, device);
+        var sized = PictureResizer.Resize(_content, scale.Width, scale.Height);
+        var content = new WeightedImage(PictureTensors.ToTensor(sized, device), PictureTensors.ToWeights(sized, device), "The alpha of the content picture");
+        return Targets.For(network, new TargetPictures(content, areas, painted), _options);
+    }
+
+    /// <summary>
+    /// A painting (1, 3, H, W) at a scale as the user gets it: with the photograph where nothing is painted, with the colours that
+    /// were asked for, and with the photograph's alpha.
+    /// </summary>
+    public Picture Shown(Tensor painting, Scale scale, PictureMetadata? metadata = null)
+    {
+        // Kept, since a preview asks for one picture after the other.
+        if ((_sizedPhotograph.Width, _sizedPhotograph.Height) != (scale.Width, scale.Height))
+        {
+            _sizedPhotograph = PictureResizer.Resize(_photograph, scale.Width, scale.Height);
+        }
+
+        return _coloring.Finish(Whole(painting, scale, metadata), _sizedPhotograph).WithAlpha(_sizedPhotograph.Alpha);
+    }
+
+    private Picture Whole(Tensor painting, Scale scale, PictureMetadata? metadata)
+    {
+        using var scope = NewDisposeScope();
+        if (_styles.PaintedAt(scale, painting.device) is not { } painted)
+        {
+            return PictureTensors.ToPicture(painting, metadata);
+        }
+
+        using var kept = new KeptPhotograph(ContentAt(scale, painting.device), painted);
+        return PictureTensors.ToPicture(kept.Over(painting), metadata);
     }
 
     private Tensor ContentAt(Scale scale, Device device) =>
         PictureTensors.ToTensor(PictureResizer.Resize(_content, scale.Width, scale.Height), device);
-
-    // The style shrinks with the picture, so that its strokes keep their size relative to it; it is never enlarged.
-    private (int Width, int Height) StyleSize(Scale scale)
-    {
-        if (_options.MatchSize == MatchSize.Resize)
-        {
-            return (scale.Width, scale.Height);
-        }
-
-        var full = Math.Min(_style.LongestSide, _options.StyleSize ?? _options.Size);
-        var side = (double)full * scale.LongestSide / Math.Max(Width, Height);
-
-        // A narrow style is kept just wide enough for the network at the coarse scales.
-        var least = Math.Min(full, (double)PictureSize.Minimum * _style.LongestSide / Math.Min(_style.Width, _style.Height));
-        return PictureResizer.SizeFor(_style.Width, _style.Height, (int)Math.Ceiling(Math.Max(side, least)));
-    }
 }

@@ -25,6 +25,17 @@ public sealed record StylizeOptions
     [Range(16, 32768)]
     public int? StyleSize { get; init; }
 
+    /// <summary>
+    /// The size of strokes beside the content: a factor on the size at which style pictures are seen, at every scale, or
+    /// <see cref="Atelier.StyleScale.Own"/> for their own pixels. A style picture is never enlarged, and says so where that was asked for.
+    /// </summary>
+    [OptionHelp(OptionGroup.Picture, "size of strokes: a factor on the style picture's size, such as 0.5, or own for its own pixels")]
+    public StyleScale StyleScale { get; init; } = 1;
+
+    /// <summary>What becomes of the places that no region covers.</summary>
+    [OptionHelp(OptionGroup.Picture, "what no --region covers: painted in the manner of STYLE, or kept as it is")]
+    public Elsewhere Elsewhere { get; init; } = Elsewhere.Style;
+
     /// <summary>What is done about content and style pictures of different sizes.</summary>
     [OptionHelp(OptionGroup.Picture, "pictures of different sizes: none (Gram matrices need no matching), resize the style picture, or resize feature maps layerwise")]
     public MatchSize MatchSize { get; init; } = MatchSize.None;
@@ -42,6 +53,14 @@ public sealed record StylizeOptions
     [Range(0, int.MaxValue)]
     public int Seed { get; init; }
 
+    /// <summary>Whose colours the result has. <see cref="ColorMode.Only"/> paints nothing and needs no network.</summary>
+    [OptionHelp(OptionGroup.Picture, "whose colours: the style's, the photograph's with lightness alone painted (luminance), the photograph's as a whole (match), or only transfer the style's colours")]
+    public ColorMode Color { get; init; } = ColorMode.Style;
+
+    /// <summary>How colours are matched, or lightnesses where <see cref="Color"/> is <see cref="ColorMode.Luminance"/>.</summary>
+    [OptionHelp(OptionGroup.Picture, "what --color matches: mean and covariance (affine), or the histograms too")]
+    public ColorMatch ColorMatch { get; init; } = ColorMatch.Affine;
+
     /// <summary>The weight of the content loss. Relative to the style weight, this is the dial between photograph and painting.</summary>
     [OptionHelp(OptionGroup.Losses, "weight of the content loss")]
     [Range(0, 1e12)]
@@ -51,6 +70,10 @@ public sealed record StylizeOptions
     [OptionHelp(OptionGroup.Losses, "weight of the style loss")]
     [Range(0, 1e12)]
     public double StyleWeight { get; init; } = 20;
+
+    /// <summary>How much each style picture counts beside the others; null for all alike. Only their proportions matter.</summary>
+    [OptionHelp(OptionGroup.Losses, "how much each of several styles counts: 3,1 (default: alike)")]
+    public StyleWeights? StyleWeights { get; init; }
 
     /// <summary>The weight of the total variation loss, which smooths grain.</summary>
     [OptionHelp(OptionGroup.Losses, "weight of the total variation loss")]
@@ -78,6 +101,10 @@ public sealed record StylizeOptions
     /// </summary>
     [OptionHelp(OptionGroup.Losses, "layers of the style loss, each with an optional weight: relu1_1:4,relu2_1")]
     public LayerWeights StyleLayers { get; init; } = LayerWeights.Parse("relu1_1:0.5,relu2_1:0.5,relu3_1,relu4_1:3,relu5_1");
+
+    /// <summary>What is compared between the features of the picture and of the style.</summary>
+    [OptionHelp(OptionGroup.Losses, "what is compared with the style: gram (Gram matrices), moments (Gram matrices, means and standard deviations), or wasserstein (means and covariances, by the distance of normal distributions)")]
+    public StyleLossKind StyleLoss { get; init; } = StyleLossKind.Gram;
 
     /// <summary>The style layers of Gatys et al. (2016), weighed alike.</summary>
     internal static LayerWeights PlainStyleLayers { get; } = LayerWeights.Parse("relu1_1,relu2_1,relu3_1,relu4_1,relu5_1");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Atelier.Losses;
 using Atelier.Networks;
 
 namespace Atelier;
@@ -19,6 +20,31 @@ internal static class StylizeOptionsValidator
         if (options is { ContentWeight: 0, StyleWeight: 0 })
         {
             faults.Add("--content-weight and --style-weight cannot both be 0: nothing would be painted");
+        }
+
+        if (options.StyleWeights is { } weights)
+        {
+            faults.AddRange(weights.Where(w => !(w is >= 0 and <= 1e12)).Take(1)
+                .Select(w => string.Create(CultureInfo.InvariantCulture, $"--style-weights must be from 0 to 1e12 each, not {w}")));
+            if (weights.All(w => w == 0))
+            {
+                faults.Add("--style-weights: at least one style must weigh more than 0");
+            }
+        }
+
+        if (!options.StyleScale.IsOwn && !(options.StyleScale.Factor is >= StyleScale.Smallest and <= StyleScale.Largest))
+        {
+            faults.Add($"--style-scale must be own or from {StyleScale.Text(StyleScale.Smallest)} to {StyleScale.Text(StyleScale.Largest)}, not {options.StyleScale}");
+        }
+
+        if (options.StyleScale != 1 && options.MatchSize == MatchSize.Resize)
+        {
+            faults.Add("--style-scale cannot be had with --match-size resize, which gives the style the content's size");
+        }
+
+        if (options.StyleScale.IsOwn && options.StyleSize is not null)
+        {
+            faults.Add("--style-scale own and --style-size contradict each other: give one of them");
         }
 
         if (faults.Count > 0)

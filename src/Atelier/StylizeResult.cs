@@ -18,7 +18,7 @@ public enum StopReason
 /// <summary>A finished picture and how it came about.</summary>
 public sealed record StylizeResult
 {
-    /// <summary>The picture, with the content picture's metadata.</summary>
+    /// <summary>The picture, with the content picture's metadata, and its alpha where it has any.</summary>
     public required Picture Picture { get; init; }
 
     /// <summary>The weighted losses of the picture at its last scale.</summary>

@@ -16,7 +16,7 @@ public static class Stylizer
     /// <param name="progress">Told of every step, synchronously, on the calling thread.</param>
     /// <param name="cancellationToken">Ends the run early; the best picture so far is still returned.</param>
     /// <exception cref="OptionsException">An option is out of range, or names a layer that the network does not have.</exception>
-    /// <exception cref="PictureException">A picture is too small or too narrow, or the first picture cannot be read.</exception>
+    /// <exception cref="PictureException">A picture is too small or too narrow, a mask is empty, or the first picture cannot be read.</exception>
     /// <exception cref="NetworkException">No network is found, or its file cannot be trusted.</exception>
     /// <exception cref="StylizeException">The engine or the device is missing, memory is too small, or the loss is no number.</exception>
     public static StylizeResult Run(
@@ -28,27 +28,52 @@ public static class Stylizer
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(style);
+        return Run(new StylizePictures(content, style), options, progress, cancellationToken);
+    }
+
+    /// <summary>Runs the method with any number of styles, each for all of the content picture or for a part of it.</summary>
+    /// <param name="pictures">The content picture, the styles and the regions.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="progress">Told of every step, synchronously, on the calling thread.</param>
+    /// <param name="cancellationToken">Ends the run early; the best picture so far is still returned.</param>
+    /// <inheritdoc cref="Run(Picture, Picture, StylizeOptions?, IProgress{StylizeProgress}?, CancellationToken)" path="/exception"/>
+    public static StylizeResult Run(
+        StylizePictures pictures,
+        StylizeOptions? options = null,
+        IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pictures);
         options ??= new StylizeOptions();
         options.Validate();
+        if (StyleFaults.Of(options, pictures.Styles.Count, pictures.Regions.Count) is { Count: > 0 } faults)
+        {
+            throw new OptionsException(faults);
+        }
+
+        if (options.Color == ColorMode.Only)
+        {
+            return ColorOnly.Run(pictures, options);
+        }
+
         using var network = NetworkLoader.Load(options);
-        return Run(network, content, style, options, progress, cancellationToken);
+        return Run(network, pictures, options, progress, cancellationToken);
     }
 
     internal static StylizeResult Run(
         LoadedNetwork network,
-        Picture content,
-        Picture style,
+        StylizePictures given,
         StylizeOptions options,
         IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         using var scope = NewDisposeScope();
-        var pictures = new ScaledPictures(content, style, options);
+        var pictures = new ScaledPictures(given, options);
         var scales = ScalePlan.For(pictures.Width, pictures.Height, options);
         pictures.RequireUsable(scales[0]);
-        MemoryNeed.Require(scales[^1], options, network.Features);
+        MemoryNeed.Require(scales[^1], options, network.Features, pictures.LargestStyleAt(scales[^1]));
 
-        var run = new RunState(scales, options, progress);
+        var run = new RunState(scales, options, pictures, progress);
         var image = PictureTensors.ToTensor(pictures.Initial(scales[0]), network.Features.Engine.Device);
         using var optimizers = new OptimizerSequence(options);
 
@@ -75,7 +100,7 @@ public static class Stylizer
         }
 
         var painted = Enlarging.To(image, scales[^1]);
-        var picture = PictureTensors.ToPicture(painted, content.Metadata);
-        return run.Result(picture, network, options.NoGuard || run.IsCancelled ? [] : ResultGuard.Check(painted, picture, content, [style]));
+        var picture = pictures.Shown(painted, scales[^1], given.Content.Metadata);
+        return run.Result(picture, network, options.NoGuard || run.IsCancelled ? [] : ResultGuard.Check(painted, picture, given));
     }
 }

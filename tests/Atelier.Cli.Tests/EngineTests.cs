@@ -43,6 +43,51 @@ public sealed class EngineTests : IDisposable
     }
 
     [Fact]
+    public void Stylize_TransparentContent_KeepsItsAlpha()
+    {
+        var alpha = WriteTransparentContent();
+
+        var outcome = Stylize("--quiet", "--steps", "2");
+
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Equal(alpha, PictureReader.Read(_folder.File("out.png")).Alpha);
+    }
+
+    [Fact]
+    public void Stylize_TransparentContentToJpeg_WarnsOnceAndLiesOverWhite()
+    {
+        WriteTransparentContent();
+
+        var outcome = CommandProcess.Run(
+            _folder, "stylize", "content.png", "style.png", "-o", "out.jpg", "--network", "tiny.safetensors", "--size", "64", "--steps", "2");
+
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains("over white", Assert.Single(outcome.Error.Split('\n'), l => l.Contains("warning:", StringComparison.Ordinal)));
+        Assert.InRange(PictureReader.Read(_folder.File("out.jpg")).Pixels[0], 0.97f, 1);
+    }
+
+    [Theory]
+    [InlineData("content.png")]
+    [InlineData("style.png")]
+    public void Stylize_TransparentEverywhere_IsOneLineAndNoOutput(string name)
+    {
+        PictureWriter.Write(new Picture(64, 48, new float[3 * 64 * 48], alpha: new float[64 * 48]), _folder.File(name));
+
+        Assert.Contains("transparent everywhere", AssertFails(1));
+    }
+
+    [Fact]
+    public void Stylize_ColorOnly_NeedsNoNetwork()
+    {
+        var outcome = CommandProcess.Run(
+            _folder, "stylize", "content.png", "style.png", "-o", "out.png", "--network", "none.pth", "--color", "only", "--size", "32", "--json");
+
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Equal(0, JsonDocument.Parse(outcome.Output).RootElement.GetProperty("steps").GetInt32());
+        Assert.Equal(32, PictureReader.Inspect(_folder.File("out.png")).Width);
+    }
+
+    [Fact]
     public void Stylize_Quiet_SaysNothing()
     {
         var outcome = Stylize("--quiet", "--steps", "2");
@@ -134,8 +179,29 @@ public sealed class EngineTests : IDisposable
         Assert.True(result.GetProperty("tv").GetProperty("l1").GetDouble() > result.GetProperty("tv").GetProperty("l2").GetDouble());
     }
 
+    [Fact]
+    public void Evaluate_HiddenColours_PlayNoPart()
+    {
+        WriteTransparentContent();
+        var first = Evaluate();
+        WriteTransparentContent(hidden: 1);
+
+        Assert.Equal(first, Evaluate());
+
+        string Evaluate() => CommandProcess.Run(
+            _folder, "evaluate", "content.png", "--content", "content.png", "--style", "content.png", "--network", "tiny.safetensors", "--json").Output;
+    }
+
     private CommandOutcome Stylize(params string[] options) => CommandProcess.Run(
         _folder, ["stylize", "content.png", "style.png", "-o", "out.png", "--network", "tiny.safetensors", "--size", "64", .. options]);
+
+    private float[] WriteTransparentContent(float? hidden = null)
+    {
+        float[] alpha = [.. Enumerable.Range(0, 64 * 48).Select(i => Math.Clamp(((i % 64) - 20) * 10, 0, 255) / 255f)];
+        float[] pixels = [.. Waves(64, 48, 0.2).Pixels.Select((v, i) => alpha[i / 3] == 0 ? hidden ?? v : v)];
+        PictureWriter.Write(new Picture(64, 48, pixels, alpha: alpha), _folder.File("content.png"));
+        return alpha;
+    }
 
     private static Picture Waves(int width, int height, double frequency) =>
         new(width, height, [.. Enumerable.Range(0, 3 * width * height).Select(i => (float)(0.5 + (0.4 * Math.Sin(frequency * i))))]);

@@ -16,7 +16,7 @@ public class ResultGuardTests
         using var painted = PictureTensors.ToTensor(content, torch.CPU);
         using var some = painted.view(-1).narrow(0, 0, (long)(share * content.Pixels.Length)).fill_((float)value);
 
-        var found = ResultGuard.Check(painted, content, content, [FormulaPictures.Style]);
+        var found = ResultGuard.Check(painted, content, new StylizePictures(content, FormulaPictures.Style));
 
         Assert.Equal(isFound, found.Any(f => f.StartsWith("Out of range: ", StringComparison.Ordinal)));
     }

@@ -1,4 +1,5 @@
 using Atelier.Imaging;
+using Atelier.Imaging.Colour;
 using Atelier.Losses;
 using Atelier.Networks;
 using Atelier.Optimization;
@@ -30,6 +31,11 @@ public class StylizerTests
         { "init", "style" },
         { "seed", "5" },
         { "style-size", "24" },
+        { "color", "luminance" },
+        { "color", "match" },
+        { "color-match", "histogram" },
+        { "style-scale", "0.5" },
+        { "style-scale", "own" },
         { "content-weight", "30" },
         { "style-weight", "30" },
         { "tv-weight", "5" },
@@ -37,6 +43,8 @@ public class StylizerTests
         { "range-weight", "1000" },
         { "content-layers", "relu1_2,relu3_1:2" },
         { "style-layers", "relu1_1:9,relu2_2" },
+        { "style-loss", "moments" },
+        { "style-loss", "wasserstein" },
         { "normalization", "mean" },
         { "normalization", "gatys" },
         { "optimizer", "adam" },
@@ -62,6 +70,7 @@ public class StylizerTests
             "fit" => Small with { MatchSize = MatchSize.Resize },
             "seed" => Small with { Init = InitialPicture.Noise },
             "learning-rate" => Small with { Optimizer = OptimizerKind.Adam },
+            "color-match" => Small with { Color = ColorMode.Match },
             "tv-norm" => Small with { TvWeight = 5 },
             "range-weight" => Small with { StyleWeight = 100 },
             "until" => Small with { Steps = StepSchedule.Parse("30") },
@@ -88,6 +97,17 @@ public class StylizerTests
         Assert.All(reports.GroupBy(r => r.Scale), scale => Assert.True(scale.Last().Losses.Total < 0.8 * scale.First().Losses.Total));
         Assert.Equal(1, reports[^1].Fraction);
         Assert.All(reports.Zip(reports.Skip(1)), pair => Assert.True(pair.Second.Fraction > pair.First.Fraction));
+    }
+
+    [Theory]
+    [InlineData("relu1_1,relu3_1:0", "relu1_1")]
+    [InlineData("relu1_1:4,relu3_1:4", "relu1_1,relu3_1")]
+    public void Run_LayerWeights_CountByTheirProportions(string layers, string same)
+    {
+        var options = Small with { StyleLayers = LayerWeights.Parse(same), ContentLayers = LayerWeights.Parse(same) };
+        var others = Small with { StyleLayers = LayerWeights.Parse(layers), ContentLayers = LayerWeights.Parse(layers) };
+
+        Assert.Equal(Run(options).Picture.Pixels, Run(others).Picture.Pixels);
     }
 
     [Fact]
@@ -156,6 +176,32 @@ public class StylizerTests
         Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
     }
 
+    [Fact]
+    public void Run_Luminance_PaintsLightnessAndKeepsThePhotographsColours()
+    {
+        var painted = OkLab.Of(Run(Small with { Color = ColorMode.Luminance, Init = InitialPicture.Noise }).Picture);
+
+        var content = OkLab.Of(PictureResizer.Resize(FormulaPictures.Content, 48, 36));
+        Assert.True(painted.Zip(content).Average(p => Math.Abs(p.First.X - p.Second.X)) > 0.02);
+        Assert.All(painted.Zip(content), p =>
+        {
+            var (kept, drawnIn) = (p.Second, Gamut.DrawIn(p.Second with { X = p.First.X }));
+            Assert.InRange(p.First.Y, Math.Min(kept.Y, drawnIn.Y) - 5e-3f, Math.Max(kept.Y, drawnIn.Y) + 5e-3f);
+            Assert.InRange(p.First.Z, Math.Min(kept.Z, drawnIn.Z) - 5e-3f, Math.Max(kept.Z, drawnIn.Z) + 5e-3f);
+        });
+    }
+
+    [Fact]
+    public void Run_ColorOnly_NeedsNoNetworkAndPaintsNothing()
+    {
+        var options = Small with { Color = ColorMode.Only, Network = "there is none" };
+
+        var result = Stylizer.Run(FormulaPictures.Content, FormulaPictures.Style, options);
+
+        Assert.Equal((48, 36, 0), (result.Picture.Width, result.Picture.Height, result.Steps));
+        Assert.Equal(ColorTransfer.Match(PictureResizer.Resize(FormulaPictures.Content, 48, 36), FormulaPictures.Style, ColorMatch.Affine).Pixels, result.Picture.Pixels);
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(20000, 3)]
@@ -163,7 +209,7 @@ public class StylizerTests
     {
         var picture = new Picture(width, height, new float[3 * width * height]);
 
-        var error = Assert.Throws<PictureException>(() => Stylizer.Run(TinyNetwork.Load(Small), picture, FormulaPictures.Style, Small));
+        var error = Assert.Throws<PictureException>(() => Stylizer.Run(TinyNetwork.Load(Small), new StylizePictures(picture, FormulaPictures.Style), Small));
 
         Assert.DoesNotContain('\n', error.Message);
         Assert.Contains("16", error.Message, StringComparison.Ordinal);
@@ -172,7 +218,7 @@ public class StylizerTests
     private static StylizeResult Run(StylizeOptions options, Action<StylizeProgress>? listen = null, CancellationToken cancellation = default)
     {
         using var network = TinyNetwork.Load(options);
-        return Stylizer.Run(network, FormulaPictures.Content, FormulaPictures.Style, options, listen is null ? null : new Listener(listen), cancellation);
+        return Stylizer.Run(network, new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), options, listen is null ? null : new Listener(listen), cancellation);
     }
 
     private sealed class Listener(Action<StylizeProgress> listen) : IProgress<StylizeProgress>

@@ -56,7 +56,8 @@ internal sealed class HelpPage : SynchronousCommandLineAction
     private static string Usage(Command command)
     {
         var own = new[] { command is RootCommand ? "atelier" : command.Name }
-            .Concat(command.Arguments.Select(a => a.Arity.MinimumNumberOfValues == 0 && a.HelpName is null ? $"[{a.Name}]" : a.Name))
+            .Concat(command.Arguments.Select(a =>
+                a.Arity.MaximumNumberOfValues > 1 ? $"{a.Name}..." : a.Arity.MinimumNumberOfValues == 0 && a.HelpName is null ? $"[{a.Name}]" : a.Name))
             .Concat(command.Subcommands.Count > 0 ? ["COMMAND"] : [])
             .Concat(command.Options.Where(o => o.Required).Select(Left))
             .Concat(command.Options.Any(o => IsOwn(o) && !o.Required) ? ["[options]"] : []);

@@ -75,10 +75,13 @@ internal sealed class TerminalPreview : Renderable
         {
             for (var x = columns.Start.Value; x < columns.End.Value; x++)
             {
-                var at = 3L * (((long)y * picture.Width) + x);
-                red += picture.Pixels[at];
-                green += picture.Pixels[at + 1];
-                blue += picture.Pixels[at + 2];
+                var at = ((long)y * picture.Width) + x;
+                var opacity = picture.Alpha?[at] ?? 1;
+                red += OverWhite(picture.Pixels[3 * at]);
+                green += OverWhite(picture.Pixels[(3 * at) + 1]);
+                blue += OverWhite(picture.Pixels[(3 * at) + 2]);
+
+                double OverWhite(float value) => 1 - (opacity * (1 - value));
             }
         }
 

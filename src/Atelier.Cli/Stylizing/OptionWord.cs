@@ -26,6 +26,8 @@ internal static class OptionWord
         var type = option.ValueType;
         return type == typeof(LayerWeights) ? "LAYERS"
             : type == typeof(StepSchedule) ? "N,..."
+            : type == typeof(StyleWeights) ? "N,..."
+            : type == typeof(StyleScale) ? "N|own"
             : type == typeof(DeviceChoice) ? "DEVICE"
             : type == typeof(InitialPicture) ? "WORD|FILE"
             : type == typeof(string) ? "NAME|FILE"

@@ -8,7 +8,8 @@ namespace Atelier.Cli.Stylizing;
 /// <param name="Followed">The recipe of <paramref name="Path"/>, as it was read.</param>
 /// <param name="SaveTo">Where the recipe of this run goes; null for nowhere but the picture.</param>
 /// <param name="AllowChanges">Whether pictures and network may be others than the recipe's.</param>
-internal sealed record RecipeChoice(string? Path = null, Recipe? Followed = null, string? SaveTo = null, bool AllowChanges = false);
+/// <param name="IsStyleGiven">Whether styles or regions were given, which take the place of the recipe's.</param>
+internal sealed record RecipeChoice(string? Path = null, Recipe? Followed = null, string? SaveTo = null, bool AllowChanges = false, bool IsStyleGiven = true);
 
 /// <summary>The words about recipes.</summary>
 internal sealed class RecipeOptions

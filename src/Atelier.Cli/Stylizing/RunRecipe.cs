@@ -14,7 +14,7 @@ internal static class RunRecipe
         var writing = request.Output.Writing;
         if (request.Recipe.Followed is not { } followed)
         {
-            return Recipe.For(request.Content, [request.Style], request.Options, writing);
+            return Recipe.For(request.Content, request.Style.Pictures, request.Options, writing) with { Regions = Regions(request) };
         }
 
         foreach (var doubt in followed.Doubts)
@@ -23,10 +23,20 @@ internal static class RunRecipe
         }
 
         var content = Given(request.Content, followed.Content, warn);
-        var styles = request.Style == followed.Styles[0].Path ? followed.Styles : [Given(request.Style, followed.Styles[0], warn)];
-        return (followed.With(request.Options) with { Content = content, Styles = styles, Writing = writing })
-            .Checked(request.Recipe.AllowChanges ? warn : null);
+        var recipe = followed.With(request.Options) with { Content = content, Writing = writing };
+        if (request.Recipe.IsStyleGiven)
+        {
+            recipe = recipe with { Styles = [.. request.Style.Pictures.Select(RecipeFile.Of)], Regions = Regions(request) };
+        }
+
+        return recipe.Checked(request.Recipe.AllowChanges ? warn : null);
     }
+
+    private static RecipeRegion[] Regions(StylizeRequest request) =>
+    [
+        .. request.Style.Regions.Select(r => new RecipeRegion(
+            RecipeFile.Of(r.Mask), [.. r.Styles.Select(RecipeFile.Of)], r.StyleMask is { } mask ? RecipeFile.Of(mask) : null)),
+    ];
 
     private static RecipeFile Given(string path, RecipeFile recorded, Action<string> warn)
     {

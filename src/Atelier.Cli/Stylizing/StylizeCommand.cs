@@ -9,7 +9,7 @@ namespace Atelier.Cli.Stylizing;
 internal sealed class StylizeCommand : Command, IHelpSections
 {
     private readonly Argument<string> _content = new("CONTENT") { HelpName = "CONTENT", Arity = ArgumentArity.ZeroOrOne, Description = "the picture that says what is painted" };
-    private readonly Argument<string> _style = new("STYLE") { HelpName = "STYLE", Arity = ArgumentArity.ZeroOrOne, Description = "the picture that says how" };
+    private readonly StyleOptions _styles = new();
     private readonly OutputOptions _output = new();
     private readonly ReportOptions _report = new();
     private readonly RecipeOptions _recipe = new();
@@ -19,7 +19,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
         : base("stylize", "Repaints CONTENT in the manner of STYLE.")
     {
         Add(_content);
-        Add(_style);
+        Add(_styles.Styles);
         foreach (var section in Sections)
         {
             foreach (var option in section.Options)
@@ -36,6 +36,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
     [
         new("Output", [.. _output.All, .. _options.In(OptionGroup.Engine).Where(o => o.Name == "--save-every")]),
         new("Reporting", _report.All),
+        new("Regions", _styles.All),
         new("Preset", [_options.Preset]),
         new("Recipe", _recipe.All),
         .. Enum.GetValues<OptionGroup>().Select(group =>
@@ -48,8 +49,8 @@ internal sealed class StylizeCommand : Command, IHelpSections
     /// <summary>Everything that is wrong with the options.</summary>
     public IReadOnlyList<string> OptionFaults(ParseResult words)
     {
-        List<string> faults = [.. MissingPictures(words)];
-        _options.Read(words, faults);
+        List<string> faults = [.. MissingContent(words)];
+        _styles.Read(words, _options.Read(words, faults).Options, faults);
         _output.Read(words, "", "", faults);
         _report.Read(words, faults);
         return faults;
@@ -57,25 +58,30 @@ internal sealed class StylizeCommand : Command, IHelpSections
 
     private StylizeRequest Read(ParseResult words)
     {
-        List<string> faults = [.. MissingPictures(words)];
+        List<string> faults = [.. MissingContent(words)];
         var recipe = _recipe.Read(words, faults);
         if (recipe.Path is not null && words.GetResult(_options.Preset) is not null)
         {
             faults.Add("--recipe and --preset contradict each other: a recipe has every option");
         }
 
-        var (preset, options) = _options.Read(words, faults, recipe.Followed?.Options);
+        recipe = recipe with { IsStyleGiven = _styles.IsGiven(words) };
+        var (preset, given) = _options.Read(words, faults, recipe.Followed?.Options);
         var content = words.GetValue(_content) ?? recipe.Followed?.Content.Path ?? "";
-        var style = words.GetValue(_style) ?? recipe.Followed?.Styles[0].Path ?? "";
-        var output = _output.Read(words, content, style, faults, recipe.Followed?.Writing, isNamedByUser: words.GetValue(_style) is not null);
+        var (styles, options) = recipe is { Followed: { } followed, IsStyleGiven: false } ? (StyleFiles.Of(followed), given) : _styles.Read(words, given, faults);
+        if (recipe is { Followed: not null, IsStyleGiven: false })
+        {
+            faults.AddRange(StyleFaults.Of(options, styles.Pictures.Count, styles.Regions.Count));
+        }
+
+        var name = words.GetValue(_styles.Styles) is [var style, ..] ? Path.TrimEndingDirectorySeparator(style) : styles.First ?? "";
+        var output = _output.Read(words, content, name, faults, recipe.Followed?.Writing, isNamedByUser: recipe.IsStyleGiven);
         var report = _report.Read(words, faults);
         return faults.Count > 0
             ? throw new UseException(faults, "atelier stylize")
-            : new StylizeRequest(content, style, preset, options, output, report, recipe);
+            : new StylizeRequest(content, styles, preset, options, output, report, recipe);
     }
 
-    private IEnumerable<string> MissingPictures(ParseResult words) =>
-        from argument in _recipe.IsFollowed(words) ? [] : new[] { _content, _style }
-        where words.GetValue(argument) is null
-        select $"Required argument '{argument.Name}' missing for command: 'stylize'";
+    private IEnumerable<string> MissingContent(ParseResult words) =>
+        _recipe.IsFollowed(words) || words.GetValue(_content) is not null ? [] : ["Required argument 'CONTENT' missing for command: 'stylize'"];
 }

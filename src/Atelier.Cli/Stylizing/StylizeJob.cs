@@ -10,7 +10,7 @@ namespace Atelier.Cli.Stylizing;
 internal static class StylizeJob
 {
     /// <summary>Checks, reads, runs and writes, in this order: nothing is worked on before all is known to be well.</summary>
-    public static int Run(StylizeRequest request) => Run(request, (content, style, options, progress, token) => Stylizer.Run(content, style, options, progress, token));
+    public static int Run(StylizeRequest request) => Run(request, (pictures, options, progress, token) => Stylizer.Run(pictures, options, progress, token));
 
     /// <summary>The same with another engine, for tests.</summary>
     public static int Run(StylizeRequest request, RunEngine engine)
@@ -25,38 +25,36 @@ internal static class StylizeJob
         List<string> warnings = [];
         var (recipe, network) = Check(request, warnings.Add);
         warnings.ForEach(report.Warn);
-        if (network.Note is { } note)
+        if (network?.Note is { } note)
         {
             report.Note(note);
         }
 
         var content = PictureReader.Read(request.Content, null, report.Warn);
-        var style = PictureReader.Read(request.Style, null, report.Warn);
-        report.Begin(new RunPlan(request, content, style));
+        var pictures = request.Style.Read(content, report.Warn);
+        if (content.Alpha is not null && !PictureWriter.KeepsTransparency(request.Output.Path))
+        {
+            report.Warn($"{request.Content} is transparent in places, which {request.Output.Path} cannot hold: it will lie over white; give --output a .png, .tif, .webp or .avif file to keep it.");
+        }
+
+        report.Begin(new RunPlan(request, pictures));
 
         using var interrupt = new Interrupt(report.Interrupted);
         var options = report.ShowsPictures ? recipe.Options with { PictureEvery = 1 } : recipe.Options; // by time, not by steps
-        var result = report.Watch(watch => engine(content, style, options, Listeners(request, watch, interrupt), interrupt.Token));
+        var result = report.Watch(watch => engine(pictures, options, Listeners(request, watch, interrupt), interrupt.Token));
         interrupt.Write(() => Write(request, result, recipe.With(result), report));
         report.Done(request.Output.Path, result);
         return result.Stopped == StopReason.Cancelled ? ExitCodes.Interrupted : ExitCodes.Done;
     }
 
-    private static (Recipe Recipe, NetworkFile Network) Check(StylizeRequest request, Action<string> warn)
+    private static (Recipe Recipe, NetworkFile? Network) Check(StylizeRequest request, Action<string> warn)
     {
+        string[] pictures = [request.Content, .. request.Style.All, .. request.Options.Init.IsFile ? [request.Options.Init.Name] : Array.Empty<string>()];
+        string[] inputs = [.. pictures, .. request.Recipe.Path is { } path ? [path] : Array.Empty<string>()];
         if (request.Recipe.Followed is null)
         {
-            PictureReader.Inspect(request.Content);
-            PictureReader.Inspect(request.Style);
+            Array.ForEach(pictures, picture => PictureReader.Inspect(picture));
         }
-
-        string[] inputs =
-        [
-            request.Content,
-            request.Style,
-            .. request.Options.Init.IsFile ? [request.Options.Init.Name] : Array.Empty<string>(),
-            .. request.Recipe.Path is { } path ? [path] : Array.Empty<string>(),
-        ];
 
         PictureWriter.CheckTarget(request.Output.Path, inputs);
         if (request.Options.PictureEvery > 0 && inputs.FirstOrDefault(i => NumberedPictures.CouldOverwrite(request.Output.Path, i)) is { } endangered)
@@ -71,15 +69,11 @@ internal static class StylizeJob
 
         var network = request.Recipe.Followed is null ? new NetworkStore().Resolve(request.Options.Network) : null;
         var recipe = RunRecipe.For(request, warn);
-        foreach (var picture in recipe.Styles.Concat(recipe.Files))
-        {
-            PictureReader.Inspect(picture.Path);
-        }
-
+        Array.ForEach(pictures, picture => PictureReader.Inspect(picture));
         var header = PictureReader.Inspect(recipe.Content.Path);
         var (width, height) = PictureResizer.SizeFor(header.Width, header.Height, request.Options.Size);
         PictureWriter.CheckSize(request.Output.Path, width, height);
-        return (recipe, network ?? new NetworkStore().Resolve(recipe.Options.Network));
+        return (recipe, request.Options.Color == ColorMode.Only ? null : network ?? new NetworkStore().Resolve(recipe.Options.Network));
     }
 
     private static void Write(StylizeRequest request, StylizeResult result, Recipe recipe, IRunReport report)
@@ -117,6 +111,6 @@ internal static class StylizeJob
     }
 }
 
-/// <summary>What runs the method: <see cref="Stylizer.Run"/>, or a stand-in.</summary>
+/// <summary>What runs the method: <see cref="Stylizer"/>, or a stand-in.</summary>
 internal delegate StylizeResult RunEngine(
-    Picture content, Picture style, StylizeOptions options, IProgress<StylizeProgress> progress, CancellationToken cancellationToken);
+    StylizePictures pictures, StylizeOptions options, IProgress<StylizeProgress> progress, CancellationToken cancellationToken);

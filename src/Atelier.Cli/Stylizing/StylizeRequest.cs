@@ -4,7 +4,7 @@ namespace Atelier.Cli.Stylizing;
 
 /// <summary>Everything that <c>atelier stylize</c> was asked for, checked as far as words can be.</summary>
 /// <param name="Content">The content picture's path.</param>
-/// <param name="Style">The style picture's path.</param>
+/// <param name="Style">The styles' files.</param>
 /// <param name="Preset">The preset that the options started from.</param>
 /// <param name="Options">The options of the run.</param>
 /// <param name="Output">Where the picture goes.</param>
@@ -12,7 +12,7 @@ namespace Atelier.Cli.Stylizing;
 /// <param name="Recipe">What is asked for of recipes.</param>
 internal sealed record StylizeRequest(
     string Content,
-    string Style,
+    StyleFiles Style,
     StylizePreset Preset,
     StylizeOptions Options,
     OutputChoice Output,

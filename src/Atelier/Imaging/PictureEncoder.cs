@@ -27,7 +27,8 @@ internal static class PictureEncoder
     public static void Encode(Picture picture, PictureFormat format, PictureWriteOptions options, Stream stream)
     {
         Vips.EnsureReady();
-        using var image = ToImage(picture, options.BitDepth, Packet(options.Recipe, format));
+        using var image = ToImage(
+            format.HasTransparency() ? picture : Transparency.OverWhite(picture), options.BitDepth, Packet(options.Recipe, format));
         StreamTarget.Save(stream, target => Save(image, target, format, options.Quality));
     }
 
@@ -37,10 +38,10 @@ internal static class PictureEncoder
     private static Image ToImage(Picture picture, int bitDepth, byte[]? recipe)
     {
         var is16Bit = bitDepth == 16;
-        using var bare = is16Bit
-            ? Image.NewFromMemory(PixelBuffer.ToUInt16s(picture.Pixels), picture.Width, picture.Height, bands: 3, Enums.BandFormat.Ushort)
-            : Image.NewFromMemory(PixelBuffer.ToBytes(picture.Pixels), picture.Width, picture.Height, bands: 3, Enums.BandFormat.Uchar);
-        using var typed = bare.Copy(
+        using var colours = Bands(picture.Pixels, count: 3);
+        using var alpha = picture.Alpha is { } opacities ? Bands(opacities, count: 1) : null;
+        using var all = alpha is null ? colours.Copy() : colours.Bandjoin(alpha);
+        using var typed = all.Copy(
             interpretation: is16Bit ? Enums.Interpretation.Rgb16 : Enums.Interpretation.Srgb,
             xres: picture.Metadata.HorizontalResolution ?? PixelsPerMillimetreAt72Dpi,
             yres: picture.Metadata.VerticalResolution ?? PixelsPerMillimetreAt72Dpi);
@@ -58,6 +59,10 @@ internal static class PictureEncoder
                 mutable.Set(GValue.BlobType, RecipePacket.Field, recipe);
             }
         });
+
+        Image Bands(float[] values, int count) => is16Bit
+            ? Image.NewFromMemory(PixelBuffer.ToUInt16s(values), picture.Width, picture.Height, count, Enums.BandFormat.Ushort)
+            : Image.NewFromMemory(PixelBuffer.ToBytes(values), picture.Width, picture.Height, count, Enums.BandFormat.Uchar);
     }
 
     private static void Save(Image image, Target target, PictureFormat format, int quality)
@@ -77,13 +82,21 @@ internal static class PictureEncoder
                     target, compression: Enums.ForeignTiffCompression.Deflate, predictor: Enums.ForeignTiffPredictor.Horizontal, bigtiff: isLarge, keep: Keep);
                 break;
             case PictureFormat.WebP:
-                // WebP has no full resolution for colours; this is its way to keep sharp coloured edges.
-                image.WebpsaveTarget(target, q: quality, smartSubsample: quality >= 90, keep: Keep);
+                // WebP has no full resolution for colours; this is its way to keep sharp coloured edges. Alpha is always exact.
+                image.WebpsaveTarget(target, q: quality, alphaQ: 100, smartSubsample: quality >= 90, keep: Keep);
                 break;
             default:
-                // The default effort of 4 takes ten times as long for a file of the same size and likeness.
+                // The default effort of 4 takes ten times as long for a file of the same size and likeness. Alpha is as lossy as
+                // colours are, and cannot be told apart from them.
                 image.HeifsaveTarget(
-                    target, q: quality, bitdepth: 8, compression: Enums.ForeignHeifCompression.Av1, effort: 3, subsampleMode: subsample, keep: Keep);
+                    target,
+                    q: quality,
+                    bitdepth: 8,
+                    compression: Enums.ForeignHeifCompression.Av1,
+                    effort: 3,
+                    subsampleMode: subsample,
+                    lossless: image.HasAlpha(),
+                    keep: Keep);
                 break;
         }
     }

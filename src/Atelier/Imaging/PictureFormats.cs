@@ -52,6 +52,9 @@ internal static class PictureFormats
         _ => int.MaxValue,
     };
 
+    /// <summary>Whether alpha can be written.</summary>
+    public static bool HasTransparency(this PictureFormat format) => format is not PictureFormat.Jpeg;
+
     /// <summary>Whether 16 bits a channel can be written.</summary>
     public static bool Has16Bits(this PictureFormat format) => format is PictureFormat.Png or PictureFormat.Tiff;
 

@@ -8,16 +8,17 @@ namespace Atelier.Imaging;
 /// </summary>
 public static class PictureReader
 {
-    /// <summary>Reads a picture: upright, in sRGB, without transparency.</summary>
+    /// <summary>Reads a picture: upright, in sRGB.</summary>
     /// <param name="path">The file.</param>
     /// <param name="limits">The largest picture to accept; <see cref="PictureLimits.Default"/> unless given.</param>
     /// <param name="warn">Takes one line for each thing that was done to the picture and may surprise.</param>
     /// <returns>
     /// The picture, sRGB-encoded, 0 to 1, with 16 bits of precision where the file has them. Its EXIF orientation is applied, an
-    /// embedded colour profile converted, and what is transparent lies over white.
+    /// embedded colour profile converted; it has alpha where any pixel is not opaque.
     /// </returns>
     /// <exception cref="PictureException">
-    /// The file is missing, a directory, empty, unreadable, not a picture of these formats, damaged, incomplete or too large.
+    /// The file is missing, a directory, empty, unreadable, not a picture of these formats, damaged, incomplete, too large, or
+    /// transparent everywhere.
     /// </exception>
     public static Picture Read(string path, PictureLimits? limits = null, Action<string>? warn = null)
     {
@@ -28,13 +29,10 @@ public static class PictureReader
         {
             using var srgb = SrgbConversion.Convert(file.Image, file.Format, name, warn);
             using var upright = Upright(srgb);
-            var pixels = PixelBuffer.ToFloats(upright, out var isTransparent);
-            if (isTransparent)
-            {
-                warn?.Invoke($"{name} is transparent in places; it was laid over white.");
-            }
-
-            return new Picture(upright.Width, upright.Height, pixels, Metadata(file.Image));
+            var pixels = PixelBuffer.ToFloats(upright, out var alpha);
+            var picture = new Picture(upright.Width, upright.Height, pixels, Metadata(file.Image), alpha);
+            Transparency.RequireVisible(picture, name);
+            return picture;
         }
         catch (VipsException error)
         {

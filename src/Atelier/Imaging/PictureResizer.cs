@@ -4,7 +4,8 @@ namespace Atelier.Imaging;
 /// Resizes pictures with a Catmull-Rom kernel, widened when reducing so that nothing aliases. It acts on the sRGB-encoded values,
 /// as the networks see them. A style is very sensitive to how it was reduced, so the filter is a choice: a triangle (bilinear)
 /// would blur brush strokes, Lanczos draws halos beside them that the style would then ask for everywhere. Catmull-Rom is as
-/// sharp, and its small halos are cut off: a value never leaves the range of the pixels under the kernel's middle.
+/// sharp, and its small halos are cut off: a value never leaves the range of the pixels under the kernel's middle. Colours count
+/// by their opacity, so that what is hidden does not bleed into what is seen.
 /// </summary>
 public static class PictureResizer
 {
@@ -74,10 +75,20 @@ public static class PictureResizer
 
     private static Picture Resample(Picture picture, Span1D columns, Span1D rows, int width, int height)
     {
+        if (picture.Alpha is null)
+        {
+            return new Picture(width, height, Resample(picture.Pixels, channels: 3), picture.Metadata);
+        }
+
+        var (pixels, alpha) = WeightedPixels.Split(Resample(WeightedPixels.Of(picture), channels: 4));
+        return new Picture(width, height, pixels, picture.Metadata, alpha);
+
         // Each pass resizes along the rows and transposes, so two of them resize both ways and end upright.
-        var turned = Resampler.ResampleRowsAndTranspose(picture.Pixels, picture.Width, picture.Height, columns, width);
-        var pixels = Resampler.ResampleRowsAndTranspose(turned, picture.Height, width, rows, height);
-        return new Picture(width, height, pixels, picture.Metadata);
+        float[] Resample(float[] source, int channels)
+        {
+            var turned = Resampler.ResampleRowsAndTranspose(source, channels, picture.Width, picture.Height, columns, width);
+            return Resampler.ResampleRowsAndTranspose(turned, channels, picture.Height, width, rows, height);
+        }
     }
 
     private static void RequirePositive(int width, int height)

@@ -6,7 +6,10 @@ public sealed record PictureWriteOptions
     /// <summary>The options that hold where none are given.</summary>
     public static PictureWriteOptions Default { get; } = new();
 
-    /// <summary>The quality of JPEG, WebP and AVIF, 1 to 100; 92 unless set. From 90 on colours keep their full resolution.</summary>
+    /// <summary>
+    /// The quality of JPEG, WebP and AVIF, 1 to 100; 92 unless set. From 90 on colours keep their full resolution. An AVIF file
+    /// of a picture with alpha is written without loss whatever the quality, since its alpha would lose as much as its colours.
+    /// </summary>
     public int Quality { get; init; } = 92;
 
     /// <summary>Bits a channel: 8, or 16 for PNG and TIFF; 8 unless set.</summary>

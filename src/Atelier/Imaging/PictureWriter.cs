@@ -4,7 +4,8 @@ namespace Atelier.Imaging;
 
 /// <summary>
 /// Writes JPEG, PNG, TIFF, WebP and AVIF: sRGB with its profile, the resolution (72 dpi where the picture has none) and the EXIF
-/// block. TIFF files carry no EXIF; WebP and AVIF files carry the resolution within EXIF only.
+/// block. TIFF files carry no EXIF; WebP and AVIF files carry the resolution within EXIF only. Alpha is written without loss; JPEG
+/// has none, and what is transparent lies over white there.
 /// </summary>
 public static class PictureWriter
 {
@@ -59,6 +60,11 @@ public static class PictureWriter
             throw new PictureException($"The picture cannot be encoded as {format.Name()}: {Vips.LastLine(error)}.", error);
         }
     }
+
+    /// <summary>Whether the format that a path's extension names has alpha; where it has none, pictures are laid over white.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="PictureException">The format is unknown.</exception>
+    public static bool KeepsTransparency(string path) => WriteTarget.Format(path).HasTransparency();
 
     /// <summary>Finds, before any work is done, whether a result can be written.</summary>
     /// <param name="path">Where the result shall go.</param>

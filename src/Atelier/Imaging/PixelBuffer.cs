@@ -8,18 +8,18 @@ internal static class PixelBuffer
 {
     /// <summary>Decodes a picture.</summary>
     /// <param name="image">Grey or RGB, with or without alpha (1 to 4 bands), 8 or 16 bits.</param>
-    /// <param name="isTransparent">Whether any pixel is not opaque.</param>
-    /// <returns>Row by row, red, green and blue of each pixel, 0 to 1; what is transparent lies over white.</returns>
+    /// <param name="opacities">Row by row, the opacity of each pixel, 0 to 1; null where all are opaque.</param>
+    /// <returns>Row by row, red, green and blue of each pixel, 0 to 1, as stored under any opacity.</returns>
     /// <exception cref="VipsException">The file is damaged.</exception>
-    public static unsafe float[] ToFloats(Image image, out bool isTransparent)
+    public static unsafe float[] ToFloats(Image image, out float[]? opacities)
     {
         var pixels = (long)image.Width * image.Height;
         var memory = image.WriteToMemory(out _);
         try
         {
             return image.Format == Enums.BandFormat.Uchar
-                ? ToFloats((byte*)memory, pixels, image.Bands, byte.MaxValue, out isTransparent)
-                : ToFloats((ushort*)memory, pixels, image.Bands, ushort.MaxValue, out isTransparent);
+                ? ToFloats((byte*)memory, pixels, image.Bands, byte.MaxValue, out opacities)
+                : ToFloats((ushort*)memory, pixels, image.Bands, ushort.MaxValue, out opacities);
         }
         finally
         {
@@ -54,29 +54,21 @@ internal static class PixelBuffer
     // Written so that a comparison with NaN falls to 0.
     private static float Clamp(float value) => value > 0 ? Math.Min(value, 1f) : 0f;
 
-    // Mixed from the white side, so that rounding cannot lead above 1.
-    private static float OverWhite(float value, float opacity) => 1 - (opacity * (1 - value));
-
-    private static unsafe float[] ToFloats<T>(T* values, long pixels, int bands, float white, out bool isTransparent)
+    private static unsafe float[] ToFloats<T>(T* values, long pixels, int bands, float white, out float[]? opacities)
         where T : unmanaged, IBinaryInteger<T>
     {
         var floats = GC.AllocateUninitializedArray<float>(checked((int)(pixels * 3)));
         var (green, blue) = bands >= 3 ? (1, 2) : (0, 0);
         var alpha = bands is 2 or 4 ? bands - 1 : -1;
-        isTransparent = false;
+        var found = alpha < 0 ? null : GC.AllocateUninitializedArray<float>((int)pixels);
         for (var i = 0; i < floats.Length; i += 3, values += bands)
         {
-            var (r, g, b) = (float.CreateTruncating(values[0]) / white, float.CreateTruncating(values[green]) / white, float.CreateTruncating(values[blue]) / white);
-            if (alpha >= 0 && float.CreateTruncating(values[alpha]) is var opacity && opacity < white)
-            {
-                isTransparent = true;
-                var a = opacity / white;
-                (r, g, b) = (OverWhite(r, a), OverWhite(g, a), OverWhite(b, a));
-            }
-
-            (floats[i], floats[i + 1], floats[i + 2]) = (r, g, b);
+            (floats[i], floats[i + 1], floats[i + 2]) =
+                (float.CreateTruncating(values[0]) / white, float.CreateTruncating(values[green]) / white, float.CreateTruncating(values[blue]) / white);
+            found?[i / 3] = float.CreateTruncating(values[alpha]) / white;
         }
 
+        opacities = found is not null && found.AsSpan().IndexOfAnyExcept(1f) >= 0 ? found : null;
         return floats;
     }
 }

@@ -6,15 +6,19 @@ namespace Atelier.Losses;
 /// <param name="layer">The layer.</param>
 /// <param name="target">The content picture's features there, (1, C, H, W).</param>
 /// <param name="weight">What the mean is multiplied by.</param>
-internal sealed class ContentLoss(string layer, Tensor target, double weight) : FeatureLoss(layer)
+/// <param name="places">How much each place counts, (1, 1, H, W), float32, 0 to 1; null for all alike.</param>
+internal sealed class ContentLoss(string layer, Tensor target, double weight, Tensor? places = null) : FeatureLoss(layer)
 {
     private readonly Tensor _target = target.to(ScalarType.Float32).DetachFromDisposeScope();
+
+    // With a mean of 1, so that the mean over all places is the weighted one.
+    private readonly Tensor? _places = places is null ? null : (places / places.mean()).DetachFromDisposeScope();
 
     /// <inheritdoc/>
     public override Tensor Value(Tensor features)
     {
         using var scope = NewDisposeScope();
-        return (features - _target).pow_(2).mean().mul_(weight).MoveToOuterDisposeScope();
+        return Weighted((features - _target).pow_(2)).mean().mul_(weight).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -22,11 +26,17 @@ internal sealed class ContentLoss(string layer, Tensor target, double weight) : 
     {
         using var scope = NewDisposeScope();
         var difference = features - _target;
-        var value = difference.square().mean().mul_(weight);
-        var gradient = difference.mul_(2 * weight / features.numel()).to(features.dtype);
+        var value = Weighted(difference.square()).mean().mul_(weight);
+        var gradient = Weighted(difference).mul_(2 * weight / features.numel()).to(features.dtype);
         return (value.MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => _target.Dispose();
+    public override void Dispose()
+    {
+        _target.Dispose();
+        _places?.Dispose();
+    }
+
+    private Tensor Weighted(Tensor values) => _places is null ? values : values.mul_(_places);
 }

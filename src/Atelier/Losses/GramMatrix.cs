@@ -3,42 +3,60 @@ using static TorchSharp.torch;
 
 namespace Atelier.Losses;
 
-/// <summary>Gram matrices of feature maps (Gatys et al. 2016, equation 3).</summary>
+/// <summary>Gram matrices of feature maps (Gatys et al. 2016, equation 3), in which not every place need count alike.</summary>
 internal static class GramMatrix
 {
     // bfloat16 products come back rounded to eight bits. Sums of many parts, added in float32, lose far less of it.
     private const long Parts = 32;
 
-    /// <summary>Features (1, C, H, W) → F·Fᵀ ÷ (C·H·W), (C, C), float32.</summary>
-    public static Tensor Of(Tensor features)
+    /// <summary>Features (1, C, H, W) → F·diag(w)·Fᵀ ÷ (C·Σw), (C, C), float32; without weights F·Fᵀ ÷ (C·H·W).</summary>
+    /// <param name="features">(1, C, H, W).</param>
+    /// <param name="places">How much each place counts, (1, 1, H, W), float32, 0 to 1 and somewhere above 0; null for all alike.</param>
+    public static Tensor Of(Tensor features, Tensor? places = null)
     {
         using var scope = NewDisposeScope();
-        return (Sum(ChannelsLast.Rows(features)) / Elements(features)).MoveToOuterDisposeScope();
+        var rows = ChannelsLast.Rows(features);
+
+        // The square root goes to either factor, so that the sum stays exactly symmetric and positive.
+        var weighted = places is null ? rows : rows * Column(places.sqrt(), rows);
+        return (Sum(weighted) / Elements(features, places)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The gradient with respect to the features, (1, C, H, W) in their format, of a loss on <see cref="Of"/>.</summary>
     /// <param name="features">(1, C, H, W).</param>
     /// <param name="gradient">The loss's gradient with respect to the Gram matrix; symmetric, (C, C), float32.</param>
-    public static Tensor Backward(Tensor features, Tensor gradient)
+    /// <param name="places">As in <see cref="Of"/>.</param>
+    public static Tensor Backward(Tensor features, Tensor gradient, Tensor? places = null)
     {
         using var scope = NewDisposeScope();
-        var scaled = (gradient * (2 / Elements(features))).to(features.dtype);
-        return ChannelsLast.FromRows(ChannelsLast.Rows(features).mm(scaled), features.shape[2], features.shape[3])
-            .MoveToOuterDisposeScope();
+        var scaled = (gradient * (2 / Elements(features, places))).to(features.dtype);
+        var rows = ChannelsLast.Rows(features).mm(scaled);
+        if (places is not null)
+        {
+            rows.mul_(Column(places, rows));
+        }
+
+        return ChannelsLast.FromRows(rows, features.shape[2], features.shape[3]).MoveToOuterDisposeScope();
     }
 
-    private static float Elements(Tensor features) => (float)features.numel();
-
-    private static Tensor Sum(Tensor rows)
+    /// <summary>Rows (M, C) → the sum over them of the products of every two channels, (C, C), float32.</summary>
+    public static Tensor Sum(Tensor rows)
     {
+        using var scope = NewDisposeScope();
         if (rows.dtype == ScalarType.Float32)
         {
-            return rows.t().mm(rows);
+            return rows.t().mm(rows).MoveToOuterDisposeScope();
         }
 
         var (count, channels) = (rows.shape[0] / Parts, rows.shape[1]);
         var parts = rows.narrow(0, 0, count * Parts).view(Parts, count, channels);
         var rest = rows.narrow(0, count * Parts, rows.shape[0] - (count * Parts)).to(ScalarType.Float32);
-        return parts.transpose(1, 2).bmm(parts).to(ScalarType.Float32).sum(dim: 0L).add_(rest.t().mm(rest));
+        return parts.transpose(1, 2).bmm(parts).to(ScalarType.Float32).sum(dim: 0L).add_(rest.t().mm(rest)).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Weights of places (1, 1, H, W) as one number a row, (M, 1), in the rows' format.</summary>
+    public static Tensor Column(Tensor places, Tensor rows) => places.reshape(-1, 1).to(rows.dtype);
+
+    private static float Elements(Tensor features, Tensor? places) =>
+        places is null ? features.numel() : features.shape[1] * places.sum().item<float>();
 }

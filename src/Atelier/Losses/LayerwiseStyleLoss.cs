@@ -10,7 +10,7 @@ namespace Atelier.Losses;
 /// <param name="inner">The loss at the style map's size.</param>
 /// <param name="height">The style map's height.</param>
 /// <param name="width">The style map's width.</param>
-internal sealed class LayerwiseStyleLoss(StyleLoss inner, long height, long width) : FeatureLoss(inner.Layer)
+internal sealed class LayerwiseStyleLoss(FeatureLoss inner, long height, long width) : FeatureLoss(inner.Layer)
 {
     /// <inheritdoc/>
     public override Tensor Value(Tensor features)

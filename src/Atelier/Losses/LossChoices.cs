@@ -13,6 +13,29 @@ public enum MatchSize
     Layerwise,
 }
 
+/// <summary>What is compared between the features of the picture and of the style.</summary>
+public enum StyleLossKind
+{
+    /// <summary>Gram matrices (Gatys et al. 2016).</summary>
+    Gram,
+
+    /// <summary>Gram matrices, and the mean and standard deviation of each channel (Galerne et al. 2024).</summary>
+    Moments,
+
+    /// <summary>The 2-Wasserstein distance between the normal distributions that have the features' means and covariances.</summary>
+    Wasserstein,
+}
+
+/// <summary>What becomes of the places that no region covers.</summary>
+public enum Elsewhere
+{
+    /// <summary>They are painted in the manner of the style picture.</summary>
+    Style,
+
+    /// <summary>They stay the photograph.</summary>
+    Keep,
+}
+
 /// <summary>How total variation measures the difference of neighbouring pixels.</summary>
 public enum TotalVariationNorm
 {

@@ -10,11 +10,14 @@ internal sealed class Objective : IDisposable
     private readonly IReadOnlyList<FeatureLoss> _content;
     private readonly IReadOnlyList<FeatureLoss> _style;
     private readonly PixelLosses _pixels;
+    private readonly KeptPhotograph? _kept;
     private readonly string[] _layers;
 
     /// <summary>Takes over the losses; they are freed with it.</summary>
-    public Objective(FeatureNetwork network, IReadOnlyList<FeatureLoss> content, IReadOnlyList<FeatureLoss> style, PixelLosses pixels)
+    public Objective(
+        FeatureNetwork network, IReadOnlyList<FeatureLoss> content, IReadOnlyList<FeatureLoss> style, PixelLosses pixels, KeptPhotograph? kept = null)
     {
+        _kept = kept;
         _network = network;
         _content = content;
         _style = style;
@@ -23,11 +26,12 @@ internal sealed class Objective : IDisposable
     }
 
     /// <summary>The losses of a picture and their gradient with respect to it.</summary>
-    /// <param name="image">(1, 3, H, W), RGB, 0 to 1, float32.</param>
-    public (LossValues Values, Tensor Gradient) Evaluate(Tensor image)
+    /// <param name="painting">(1, 3, H, W), RGB, 0 to 1, float32.</param>
+    public (LossValues Values, Tensor Gradient) Evaluate(Tensor painting)
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
+        var image = _kept is null ? painting : _kept.Over(painting);
         using var maps = _network.Forward(image, _layers, forBackward: true);
         var gradients = new Dictionary<string, Tensor>();
         var content = Sum(_content);
@@ -35,6 +39,7 @@ internal sealed class Objective : IDisposable
         var gradient = gradients.Count > 0 ? _network.Backward(maps, gradients) : zeros_like(image);
         var (variation, range) = _pixels.AddTo(image, gradient);
 
+        gradient = _kept is null ? gradient : _kept.Backward(gradient);
         var terms = new[] { content, style, Number(variation), Number(range) };
         return (new LossValues(terms.Sum(), terms[0], terms[1], terms[2], terms[3]), gradient.MoveToOuterDisposeScope());
 
@@ -59,6 +64,8 @@ internal sealed class Objective : IDisposable
         {
             loss.Dispose();
         }
+
+        _kept?.Dispose();
     }
 
     private static double Number(Tensor? scalar) => scalar?.item<float>() ?? 0;

@@ -6,27 +6,33 @@ namespace Atelier.Losses;
 /// <param name="layer">The layer.</param>
 /// <param name="target">The style picture's Gram matrix there, (C, C), float32.</param>
 /// <param name="weight">What the mean is multiplied by.</param>
-internal sealed class StyleLoss(string layer, Tensor target, double weight) : FeatureLoss(layer)
+/// <param name="places">How much each place of the picture's map counts, (1, 1, H, W), float32; null for all alike.</param>
+internal sealed class StyleLoss(string layer, Tensor target, double weight, Tensor? places = null) : FeatureLoss(layer)
 {
     private readonly Tensor _target = target.alias().DetachFromDisposeScope();
+    private readonly Tensor? _places = places?.alias().DetachFromDisposeScope();
 
     /// <inheritdoc/>
     public override Tensor Value(Tensor features)
     {
         using var scope = NewDisposeScope();
-        return (GramMatrix.Of(features) - _target).pow_(2).mean().mul_(weight).MoveToOuterDisposeScope();
+        return (GramMatrix.Of(features, _places) - _target).pow_(2).mean().mul_(weight).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
     public override (Tensor Value, Tensor Gradient) ValueAndGradient(Tensor features)
     {
         using var scope = NewDisposeScope();
-        var difference = GramMatrix.Of(features) - _target;
+        var difference = GramMatrix.Of(features, _places) - _target;
         var value = difference.square().mean().mul_(weight);
-        var gradient = GramMatrix.Backward(features, difference.mul_(2 * weight / difference.numel()));
+        var gradient = GramMatrix.Backward(features, difference.mul_(2 * weight / difference.numel()), _places);
         return (value.MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => _target.Dispose();
+    public override void Dispose()
+    {
+        _target.Dispose();
+        _places?.Dispose();
+    }
 }

@@ -14,6 +14,18 @@ internal static class PictureTensors
             .MoveToOuterDisposeScope();
     }
 
+    /// <summary>A picture's opacities as (1, 1, H, W), 0 to 1, float32; null where all of it is opaque.</summary>
+    public static Tensor? ToWeights(Picture picture, Device device)
+    {
+        if (picture.Alpha is not { } alpha)
+        {
+            return null;
+        }
+
+        using var scope = NewDisposeScope();
+        return tensor(alpha, [1, 1, picture.Height, picture.Width]).to(device).MoveToOuterDisposeScope();
+    }
+
     /// <summary>(1, 3, H, W) as a picture, clamped to 0 to 1.</summary>
     public static Picture ToPicture(Tensor image, PictureMetadata? metadata = null)
     {

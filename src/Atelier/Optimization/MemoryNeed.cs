@@ -20,6 +20,9 @@ internal static class MemoryNeed
     private const int KernelsPerWeight = 3;
     private const int BytesPerPixel = 20;
 
+    // A style picture is only looked at, once a scale: half of that, since no gradients are kept beside its maps.
+    private const long PartOfAStyle = 2;
+
     /// <summary>The history of L-BFGS for a picture: as asked for, or as many pairs as fit the budget.</summary>
     /// <param name="values">The number of values of the picture.</param>
     /// <param name="options">The history size asked for.</param>
@@ -30,35 +33,42 @@ internal static class MemoryNeed
     /// <param name="finest">The finest scale.</param>
     /// <param name="options">The optimiser and its history.</param>
     /// <param name="network">The size of the network.</param>
-    public static long Bytes(Scale finest, StylizeOptions options, NetworkFootprint network)
+    /// <param name="stylePixels">The pixels of the largest style picture at that scale.</param>
+    public static long Bytes(Scale finest, StylizeOptions options, NetworkFootprint network, long stylePixels = 0)
     {
         var pixels = (long)finest.Width * finest.Height;
         var value = network.Format == ScalarType.BFloat16 ? 2 : sizeof(float);
+        var maps = network.ValuesPerPixel * value;
         var history = options.Optimizer == OptimizerKind.Lbfgs
             ? 2L * Math.Min(finest.Steps, HistorySize(3 * pixels, options)) // a step adds one pair
             : 3; // moments and average
         return Base
             + (network.Weights * (FileBytesPerWeight + (KernelsPerWeight * value)))
-            + (long)(pixels * (BytesPerPixel + (network.ValuesPerPixel * value)))
-            + (history * 3 * pixels * sizeof(float));
+            + Math.Max((long)(pixels * (BytesPerPixel + maps)) + (history * 3 * pixels * sizeof(float)), (long)((pixels + stylePixels) * maps / PartOfAStyle));
     }
 
     /// <summary>Refuses a run that would not fit the memory that is left.</summary>
     /// <exception cref="StylizeException">It would not; the message says what would.</exception>
-    public static void Require(Scale finest, StylizeOptions options, FeatureNetwork network)
+    public static void Require(Scale finest, StylizeOptions options, FeatureNetwork network, long stylePixels)
     {
         if (network.Engine.Device.type == TorchSharp.DeviceType.CPU)
         {
-            Require(finest, options, network.FootprintOf(options), AvailableMemory.Bytes());
+            Require(finest, options, network.FootprintOf(options), AvailableMemory.Bytes(), stylePixels);
         }
     }
 
-    internal static void Require(Scale finest, StylizeOptions options, NetworkFootprint network, long available)
+    internal static void Require(Scale finest, StylizeOptions options, NetworkFootprint network, long available, long stylePixels = 0)
     {
-        var need = Bytes(finest, options, network);
+        var need = Bytes(finest, options, network, stylePixels);
         if (need <= available)
         {
             return;
+        }
+
+        if (Bytes(finest, options, network) <= available)
+        {
+            throw new StylizeException(
+                $"A style picture of {stylePixels / 1e6:F1} megapixels needs about {Gibibytes(need)} GiB of memory, but only {Gibibytes(available)} GiB are free: use a smaller --style-scale or --style-size, or free memory.");
         }
 
         var size = finest.LongestSide;

@@ -23,8 +23,11 @@ public sealed record Recipe
     /// <summary>The content picture.</summary>
     public required RecipeFile Content { get; init; }
 
-    /// <summary>The style pictures, in their order; at least one.</summary>
+    /// <summary>The style pictures, in their order; at least one, or a region.</summary>
     public required IReadOnlyList<RecipeFile> Styles { get; init; }
+
+    /// <summary>The parts of the content picture with styles of their own.</summary>
+    public IReadOnlyList<RecipeRegion> Regions { get; init; } = [];
 
     /// <summary>Further files, which options name.</summary>
     public IReadOnlyList<RecipeFile> Files { get; init; } = [];
@@ -53,7 +56,7 @@ public sealed record Recipe
 
     /// <summary>The recipe of a run that is about to begin.</summary>
     /// <param name="content">The content picture's file.</param>
-    /// <param name="styles">The style pictures' files, at least one.</param>
+    /// <param name="styles">The style pictures' files.</param>
     /// <param name="options">The options of the run.</param>
     /// <param name="writing">How the picture will be written.</param>
     /// <param name="store">The installed networks; null for those of this user.</param>

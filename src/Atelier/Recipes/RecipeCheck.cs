@@ -14,6 +14,13 @@ internal static class RecipeCheck
         {
             Content = Check(recipe.Content, "content picture", "CONTENT"),
             Styles = [.. recipe.Styles.Select(s => Check(s, "style picture", "STYLE"))],
+            Regions =
+            [
+                .. recipe.Regions.Select(r => new RecipeRegion(
+                    Check(r.Mask, "mask", "--region"),
+                    [.. r.Styles.Select(s => Check(s, "style picture", "--region"))],
+                    r.StyleMask is { } mask ? Check(mask, "mask", "--region") : null)),
+            ],
             Files = [.. recipe.Files.Select(f => Check(f, "picture", "another with its option"))],
         };
         result = WithNetwork(result, store, changes);

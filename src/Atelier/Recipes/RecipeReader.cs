@@ -28,13 +28,19 @@ internal static class RecipeReader
         {
             Version = version,
             Content = File(fields.Object("content"), text),
-            Styles = [.. fields.Objects("styles", atLeast: 1).Select(f => File(f, text))],
+            Styles = [.. fields.Objects("styles", atLeast: 0).Select(f => File(f, text))],
+            Regions = [.. fields.Objects("regions", atLeast: 0).Select(f => Region(f, text))],
             Files = [.. fields.Objects("files", atLeast: 0).Select(f => File(f, text))],
             Network = Network(fields.Object("network"), text),
             Options = Options(fields.Object("options"), text),
             Writing = Writing(fields.OptionalObject("writing")),
             Result = fields.OptionalObject("result") is { } result ? Result(result) : null,
         };
+        if (recipe.Styles.Count + recipe.Regions.Count == 0)
+        {
+            fields.Add(["styles: expected at least one, or a region"]);
+        }
+
         fields.NameUnknown();
         return recipe;
     }
@@ -44,6 +50,16 @@ internal static class RecipeReader
         var file = new RecipeFile(fields.Converted("file", text.PathOf), fields.Text("sha256", FileChecksum.IsValid, "64 hexadecimal digits"));
         fields.NameUnknown();
         return file;
+    }
+
+    private static RecipeRegion Region(RecipeFields fields, RecipeText text)
+    {
+        var region = new RecipeRegion(
+            File(fields.Object("mask"), text),
+            [.. fields.Objects("styles", atLeast: 1).Select(f => File(f, text))],
+            fields.OptionalObject("style-mask") is { } mask ? File(mask, text) : null);
+        fields.NameUnknown();
+        return region;
     }
 
     private static RecipeNetwork Network(RecipeFields fields, RecipeText text)

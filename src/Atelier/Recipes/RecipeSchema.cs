@@ -35,7 +35,8 @@ public static class RecipeSchema
             ["recipe"] = new JsonObject { ["const"] = Recipe.Format, ["description"] = "the format of the recipe" },
             ["atelier"] = Text("the version of Atelier that made the picture", @"^\d+\.\d+(\.\d+)*([-+].*)?$"),
             ["content"] = Described("the content picture", Reference("file")),
-            ["styles"] = List("the style pictures, in their order", minimum: 1),
+            ["styles"] = List("the style pictures, in their order; at least one, or a region", minimum: 0),
+            ["regions"] = Regions(),
             ["files"] = List("further pictures, which options name", minimum: 0),
             ["network"] = Network(),
             ["options"] = Options(),
@@ -60,6 +61,16 @@ public static class RecipeSchema
         },
         "file",
         "sha256");
+
+    private static JsonObject Regions() => new()
+    {
+        ["description"] = "parts of the content picture with styles of their own",
+        ["type"] = "array",
+        ["items"] = Closed(
+            new JsonObject { ["mask"] = Reference("file"), ["styles"] = List("how it is painted", minimum: 1), ["style-mask"] = Reference("file") },
+            "mask",
+            "styles"),
+    };
 
     private static JsonObject Network() => Described("the network", Closed(
         new JsonObject

@@ -45,6 +45,7 @@ internal static class RecipeWriter
             json.WritePropertyName("content");
             WriteFile(json, recipe.Content, rename);
             WriteFiles(json, "styles", recipe.Styles, rename);
+            WriteRegions(json, recipe.Regions, rename);
             WriteFiles(json, "files", recipe.Files, rename);
             WriteNetwork(json, recipe.Network, rename);
             WriteOptions(json, RecipeOptions.WithFiles(recipe.Options, path => Unmistakable(rename(path))));
@@ -54,6 +55,27 @@ internal static class RecipeWriter
         }
 
         return stream.ToArray();
+    }
+
+    private static void WriteRegions(Utf8JsonWriter json, IReadOnlyList<RecipeRegion> regions, Func<string, string> rename)
+    {
+        json.WriteStartArray("regions");
+        foreach (var region in regions)
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("mask");
+            WriteFile(json, region.Mask, rename);
+            WriteFiles(json, "styles", region.Styles, rename);
+            if (region.StyleMask is { } mask)
+            {
+                json.WritePropertyName("style-mask");
+                WriteFile(json, mask, rename);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteFiles(Utf8JsonWriter json, string name, IReadOnlyList<RecipeFile> files, Func<string, string> rename)

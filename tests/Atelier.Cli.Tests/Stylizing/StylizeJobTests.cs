@@ -61,7 +61,7 @@ public sealed class StylizeJobTests : IDisposable
 
         StylizeJob.Run(
             Request() with { Report = new ReportChoice(Quiet: true, Preview: true) },
-            (_, _, options, _, _) =>
+            (_, options, _, _) =>
             {
                 given = options;
                 return SyntheticRun.Result();
@@ -74,7 +74,7 @@ public sealed class StylizeJobTests : IDisposable
     [Fact]
     public void Run_ThatFails_WritesNothing()
     {
-        Assert.Throws<StylizeException>(() => StylizeJob.Run(Request(), (_, _, _, _, _) => throw new StylizeException("no engine")));
+        Assert.Throws<StylizeException>(() => StylizeJob.Run(Request(), (_, _, _, _) => throw new StylizeException("no engine")));
 
         Assert.Equal(["content.png", "style.png"], _folder.Files);
     }
@@ -127,7 +127,7 @@ public sealed class StylizeJobTests : IDisposable
         File.WriteAllText(_network.File("network.pth"), ""); // only its place is looked at
         return new StylizeRequest(
             _folder.File("content.png"),
-            _folder.File("style.png"),
+            new StyleFiles([_folder.File("style.png")], []),
             StylizePreset.Balanced,
             (options ?? new StylizeOptions()) is { Network: null } own ? own with { Network = _network.File("network.pth") } : options!,
             new OutputChoice(_folder.File(output), new PictureWriteOptions()),
@@ -135,7 +135,7 @@ public sealed class StylizeJobTests : IDisposable
             new RecipeChoice());
     }
 
-    private static RunEngine Pretend(StopReason stopped = StopReason.Finished) => (_, _, options, progress, _) =>
+    private static RunEngine Pretend(StopReason stopped = StopReason.Finished) => (_, options, progress, _) =>
     {
         for (var step = 1; step <= 5; step++)
         {
@@ -181,6 +181,6 @@ public sealed class StylizeJobTests : IDisposable
         }
     }
 
-    private static StylizeResult Never(Picture content, Picture style, StylizeOptions options, IProgress<StylizeProgress> progress, CancellationToken token) =>
+    private static StylizeResult Never(StylizePictures pictures, StylizeOptions options, IProgress<StylizeProgress> progress, CancellationToken token) =>
         throw new InvalidOperationException("The engine was started.");
 }

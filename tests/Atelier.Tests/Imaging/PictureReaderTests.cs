@@ -96,28 +96,44 @@ public sealed class PictureReaderTests : IDisposable
         Assert.All(PictureReader.Read(path).Pixels, value => Assert.Equal(1, value));
     }
 
-    [Theory]
-    [InlineData(255, 1f, 0f, 0f, 0)]
-    [InlineData(51, 1f, 0.8f, 0.8f, 1)]
-    [InlineData(0, 1f, 1f, 1f, 1)]
-    public void Read_PictureWithAlpha_LiesOverWhiteAndWarnsOnce(int alpha, float red, float green, float blue, int warnings)
+    [Fact]
+    public void Read_PictureWithAlpha_KeepsColoursAndOpacities()
     {
-        using var image = Constant(4, 4, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 255, 0, 0, alpha);
+        using var left = Constant(4, 4, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 255, 0, 0, 51);
+        using var right = Constant(4, 4, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 0, 255, 0, 0);
+        using var image = left.Join(right, Enums.Direction.Horizontal);
         var path = _folder.Write("alpha.png", image.PngsaveBuffer());
-        var lines = new List<string>();
 
-        var read = PictureReader.Read(path, warn: lines.Add);
+        var read = PictureReader.Read(path, warn: Assert.Fail);
 
-        AssertPixel(read, 1, 1, 1e-6f, red, green, blue);
-        Assert.Equal(warnings, lines.Count);
+        AssertPixel(read, 1, 1, 0, 1, 0, 0);
+        AssertPixel(read, 5, 1, 0, 0, 1, 0);
+        Assert.Equal([0.2f, 0.2f, 0.2f, 0.2f, 0, 0, 0, 0], read.Alpha![..8]);
         Assert.True(PictureReader.Inspect(path).HasAlpha);
     }
 
     [Fact]
-    public void Read_GreyWithAlphaAnd16Bits_LiesOverWhite()
+    public void Read_AlphaThatIsOpaqueEverywhere_IsNone()
     {
-        using var image = Constant(4, 4, Enums.BandFormat.Ushort, Enums.Interpretation.Grey16, 0, 13107);
-        AssertPixel(PictureReader.Read(_folder.Write("alpha.png", image.PngsaveBuffer())), 1, 1, 1e-6f, 0.8f, 0.8f, 0.8f);
+        using var image = Constant(4, 4, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 255, 0, 0, 255);
+        Assert.Null(PictureReader.Read(_folder.Write("opaque.png", image.PngsaveBuffer())).Alpha);
+    }
+
+    [Fact]
+    public void Read_GreyWithAlphaAnd16Bits_KeepsThePrecision()
+    {
+        using var image = Constant(4, 4, Enums.BandFormat.Ushort, Enums.Interpretation.Grey16, 12345, 13107);
+        var read = PictureReader.Read(_folder.Write("alpha.png", image.PngsaveBuffer()));
+        AssertPixel(read, 1, 1, 0, 12345f / White16, 12345f / White16, 12345f / White16);
+        Assert.All(read.Alpha!, a => Assert.Equal(0.2f, a));
+    }
+
+    [Fact]
+    public void Read_TransparentEverywhere_SaysSo()
+    {
+        using var image = Constant(4, 4, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 255, 0, 0, 0);
+        var path = _folder.Write("nothing.png", image.PngsaveBuffer());
+        AssertRefused(() => PictureReader.Read(path), "nothing.png", "transparent everywhere");
     }
 
     [Fact]

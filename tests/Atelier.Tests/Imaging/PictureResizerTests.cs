@@ -92,6 +92,29 @@ public class PictureResizerTests
     }
 
     [Fact]
+    public void Resize_PictureWithAlpha_HiddenColoursDoNotBleedAndAlphaIsResizedAlone() =>
+        Gen.Select(Gen.Int[8, 40], Gen.Int[8, 40], Gen.Int[4, 60], Gen.Int[4, 60], Gen.Int).Sample((width, height, newWidth, newHeight, seed) =>
+        {
+            // One colour where anything is seen, any colours where nothing is.
+            var random = new Random(seed);
+            var alpha = Enumerable.Range(0, width * height).Select(i => i % width < width / 2 ? 0 : random.NextSingle()).ToArray();
+            float[] pixels = [.. alpha.SelectMany(a => a > 0 ? [0.8f, 0.6f, 0.2f] : new[] { random.NextSingle(), random.NextSingle(), random.NextSingle() })];
+
+            var resized = PictureResizer.Resize(new Picture(width, height, pixels, alpha: alpha), newWidth, newHeight);
+
+            var asGrey = PictureResizer.Resize(new Picture(width, height, [.. alpha.SelectMany(a => new[] { a, a, a })]), newWidth, newHeight);
+            for (var i = 0; i < newWidth * newHeight; i++)
+            {
+                Assert.Equal(asGrey.Pixels[3 * i], resized.Alpha![i], 1e-5f);
+                if (resized.Alpha[i] > 0.1f)
+                {
+                    Assert.Equal(0.8f, resized.Pixels[3 * i], 0.02f);
+                    Assert.Equal(0.2f, resized.Pixels[(3 * i) + 2], 0.02f);
+                }
+            }
+        }, iter: 40);
+
+    [Fact]
     public void Resize_SameSize_IsTheSamePicture()
     {
         var picture = Gradient(12, 8);

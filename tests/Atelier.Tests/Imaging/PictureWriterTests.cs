@@ -27,6 +27,39 @@ public sealed class PictureWriterTests : IDisposable
         Assert.Equal(bits, PictureReader.Inspect(_folder.File(name)).BitsPerChannel);
     }
 
+    [Theory]
+    [InlineData("a.png", 8)]
+    [InlineData("a.png", 16)]
+    [InlineData("a.tif", 8)]
+    [InlineData("a.tif", 16)]
+    [InlineData("a.webp", 8)]
+    [InlineData("a.avif", 8)]
+    public void Write_Alpha_ComesBackBitForBit(string name, int bits)
+    {
+        var most = (1 << bits) - 1;
+        var alpha = Noise(48, 32).Pixels.Take(48 * 32).Select(v => MathF.Round(v * most) / most).ToArray();
+        var picture = new Picture(48, 32, Gradient(48, 32).Pixels, alpha: alpha);
+
+        PictureWriter.Write(picture, _folder.File(name), new PictureWriteOptions { BitDepth = bits, Quality = 50 });
+
+        Assert.True(PictureWriter.KeepsTransparency(name));
+        Assert.Equal(alpha, PictureReader.Read(_folder.File(name), warn: Assert.Fail).Alpha);
+    }
+
+    [Fact]
+    public void Write_AlphaToJpeg_LiesOverWhite()
+    {
+        var alpha = Enumerable.Repeat(0.2f, 256).ToArray();
+        var picture = new Picture(16, 16, [.. Enumerable.Range(0, 768).Select(i => i % 3 == 0 ? 1f : 0f)], alpha: alpha);
+
+        PictureWriter.Write(picture, _folder.File("a.jpg"));
+
+        Assert.False(PictureWriter.KeepsTransparency("a.jpg"));
+        var read = PictureReader.Read(_folder.File("a.jpg"));
+        Assert.Null(read.Alpha);
+        AssertPixel(read, 8, 8, 0.01f, 1, 0.8f, 0.8f);
+    }
+
     [Fact]
     public void Write_EveryValueOf16Bits_ComesBackExactly()
     {

@@ -27,9 +27,12 @@ public sealed class SrgbConversionTests : IDisposable
     [Fact]
     public void Read_DisplayP3ProfileWithAlpha_ConvertsColoursOnly()
     {
-        using var p3 = Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 0, 0, 0, 51)
-            .Mutate(image => image.Set(GValue.BlobType, "icc-profile-data", Image.ProfileLoad("p3")));
-        AssertPixel(PictureReader.Read(_folder.Write("p3.png", p3.PngsaveBuffer())), 3, 3, 0.003f, 0.8f, 0.8f, 0.8f);
+        using var p3 = Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 200, 80, 40)
+            .IccTransform("p3", inputProfile: "srgb", intent: Enums.Intent.Relative, depth: 16)
+            .Bandjoin(13107);
+        var read = PictureReader.Read(_folder.Write("p3.png", p3.PngsaveBuffer()));
+        AssertPixel(read, 3, 3, 0.003f, 200 / 255f, 80 / 255f, 40 / 255f);
+        Assert.All(read.Alpha!, a => Assert.Equal(0.2f, a));
     }
 
     [Fact]

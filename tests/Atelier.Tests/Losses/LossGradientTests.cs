@@ -50,6 +50,44 @@ public class LossGradientTests
         AssertGradient(loss, features);
     }
 
+    [Theory]
+    [InlineData(StyleLossKind.Gram, LossNormalization.Mean)]
+    [InlineData(StyleLossKind.Gram, LossNormalization.Reference)]
+    [InlineData(StyleLossKind.Moments, LossNormalization.Mean)]
+    [InlineData(StyleLossKind.Moments, LossNormalization.Gatys)]
+    [InlineData(StyleLossKind.Moments, LossNormalization.Reference)]
+    [InlineData(StyleLossKind.Wasserstein, LossNormalization.Mean)]
+    [InlineData(StyleLossKind.Wasserstein, LossNormalization.Gatys)]
+    [InlineData(StyleLossKind.Wasserstein, LossNormalization.Reference)]
+    public void StyleLosses_EveryKindWithWeightedPlaces_GradientEqualsFiniteDifferences(StyleLossKind kind, LossNormalization normalization)
+    {
+        using var scope = NewDisposeScope();
+        var (features, style) = (MomentDistanceTests.Features(30, seed: 1), MomentDistanceTests.Features(44, seed: 2));
+        foreach (var places in new[] { null, WeightedStatisticsTests.Places(30, 1, seed: 3) })
+        {
+            using var loss = StyleLosses.Create(
+                new LayerWeight("relu1_1", 3),
+                StyleStatistics.Of(kind, style),
+                StyleStatistics.Of(kind, MomentDistanceTests.Features(30, seed: 4), places),
+                channels: 6,
+                new StylizeOptions { StyleLoss = kind, Normalization = normalization },
+                places,
+                CPU);
+
+            AssertGradient(loss, features);
+        }
+    }
+
+    [Fact]
+    public void WassersteinLoss_FewerPlacesThanChannels_GradientEqualsFiniteDifferences()
+    {
+        using var scope = NewDisposeScope();
+        var (mean, covariance) = FeatureMoments.Of(MomentDistanceTests.Features(44, seed: 2));
+        using var loss = new MomentLoss("relu1_1", new WassersteinDistance(mean, covariance, 6), weight: 3);
+
+        AssertGradient(loss, MomentDistanceTests.Features(4, seed: 1));
+    }
+
     [Fact]
     public void LayerwiseStyleLoss_SmallerPicture_GradientPassesTheResizing()
     {
@@ -61,10 +99,13 @@ public class LossGradientTests
     }
 
     [Theory]
-    [InlineData(LossNormalization.Reference, MatchSize.None, 1)]
-    [InlineData(LossNormalization.Mean, MatchSize.Layerwise, 1)]
-    [InlineData(LossNormalization.Gatys, MatchSize.Layerwise, 3)]
-    public void Objective_AllTermsThroughTheNetwork_GradientEqualsFiniteDifferences(LossNormalization normalization, MatchSize match, int enlarged)
+    [InlineData(LossNormalization.Reference, MatchSize.None, 1, StyleLossKind.Gram)]
+    [InlineData(LossNormalization.Mean, MatchSize.Layerwise, 1, StyleLossKind.Gram)]
+    [InlineData(LossNormalization.Gatys, MatchSize.Layerwise, 3, StyleLossKind.Gram)]
+    [InlineData(LossNormalization.Reference, MatchSize.None, 1, StyleLossKind.Moments)]
+    [InlineData(LossNormalization.Reference, MatchSize.None, 1, StyleLossKind.Wasserstein)]
+    [InlineData(LossNormalization.Reference, MatchSize.Layerwise, 3, StyleLossKind.Wasserstein)]
+    public void Objective_AllTermsThroughTheNetwork_GradientEqualsFiniteDifferences(LossNormalization normalization, MatchSize match, int enlarged, StyleLossKind kind)
     {
         using var scope = NewDisposeScope();
         using var network = TinyNetwork.Create(pooling: PoolingKind.Avg, padding: PaddingKind.Replicate);
@@ -72,6 +113,7 @@ public class LossGradientTests
         {
             Normalization = normalization,
             MatchSize = match,
+            StyleLoss = kind,
             ContentLayers = LayerWeights.Parse("relu2_2,conv3_1:0.5"),
             StyleLayers = LayerWeights.Parse("relu1_1,relu2_1:2,relu3_1"),
             TvWeight = 0.1,

@@ -14,11 +14,14 @@ public class TapLossTests
     private const int Directions = 3;
 
     [Theory]
-    [InlineData(LossNormalization.Reference, MatchSize.None)]
-    [InlineData(LossNormalization.Mean, MatchSize.None)]
-    [InlineData(LossNormalization.Mean, MatchSize.Layerwise)]
-    [InlineData(LossNormalization.Gatys, MatchSize.None)]
-    public void Objective_TapOfAllThatALayerHolds_IsThatOfTheLayer(LossNormalization normalization, MatchSize match)
+    [InlineData(LossNormalization.Reference, MatchSize.None, StyleLossKind.Gram)]
+    [InlineData(LossNormalization.Mean, MatchSize.None, StyleLossKind.Gram)]
+    [InlineData(LossNormalization.Mean, MatchSize.Layerwise, StyleLossKind.Gram)]
+    [InlineData(LossNormalization.Gatys, MatchSize.None, StyleLossKind.Gram)]
+    [InlineData(LossNormalization.Reference, MatchSize.None, StyleLossKind.Wasserstein)]
+    [InlineData(LossNormalization.Mean, MatchSize.None, StyleLossKind.Wasserstein)]
+    [InlineData(LossNormalization.Gatys, MatchSize.None, StyleLossKind.Wasserstein)]
+    public void Objective_TapOfAllThatALayerHolds_IsThatOfTheLayer(LossNormalization normalization, MatchSize match, StyleLossKind kind)
     {
         using var scope = NewDisposeScope();
         using var plain = TinyNetwork.Create(weights: FewChannels());
@@ -27,6 +30,7 @@ public class TapLossTests
         {
             Normalization = normalization,
             MatchSize = match,
+            StyleLoss = kind,
             ContentLayers = LayerWeights.Parse(Layer),
             StyleLayers = LayerWeights.Parse(Layer),
         };
@@ -45,14 +49,17 @@ public class TapLossTests
         }
     }
 
-    [Fact]
-    public void Objective_ThroughTaps_GradientEqualsFiniteDifferences()
+    [Theory]
+    [InlineData(StyleLossKind.Gram)]
+    [InlineData(StyleLossKind.Moments)]
+    [InlineData(StyleLossKind.Wasserstein)]
+    public void Objective_ThroughTaps_GradientEqualsFiniteDifferences(StyleLossKind kind)
     {
         using var scope = NewDisposeScope();
         using var network = TinyNetwork.Create(
             pooling: PoolingKind.Avg,
             taps: [TinyNetwork.Tap("relu1_1", "relu1_1", 4, 8, seed: 1), TinyNetwork.Tap("relu4_1", "relu3_1", 7, 32, seed: 2), TinyNetwork.Tap("relu4_2", "relu3_1", 5, 32, seed: 3)]);
-        var options = new StylizeOptions { ContentLayers = LayerWeights.Parse("relu4_2"), StyleLayers = LayerWeights.Parse("relu1_1,relu4_1:2") };
+        var options = new StylizeOptions { ContentLayers = LayerWeights.Parse("relu4_2"), StyleLayers = LayerWeights.Parse("relu1_1,relu4_1:2"), StyleLoss = kind };
         using var objective = Targets.For(network, RandomImage.Create(20, 16, seed: 1), RandomImage.Create(12, 18, seed: 2), options);
         var image = RandomImage.Create(20, 16, seed: 3);
         using var gradient = objective.Evaluate(image).Gradient;

@@ -14,6 +14,7 @@ internal static class SampleRecipe
     {
         Content = new RecipeFile("photo größe.png", Sum),
         Styles = [new RecipeFile("one.png", Sum), new RecipeFile("two.png", new string('b', 64))],
+        Regions = [new RecipeRegion(new RecipeFile("mask.png", Sum), [new RecipeFile("three.png", Sum)], new RecipeFile("star.png", Sum))],
         Files = [new RecipeFile("noise", Sum)],
         Network = new RecipeNetwork("mine", "mine.safetensors", Sum),
         Options = StylizeOptions.For(StylizePreset.Gatys) with

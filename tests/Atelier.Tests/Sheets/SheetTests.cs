@@ -30,7 +30,7 @@ public class SheetTests
         var layout = new SheetLayout(columns: 2, rows: 2, width: 64, height: 48, captionLines: 2);
         Assert.Equal((layout.Picture.Width, layout.Picture.Height), (sheet.Width, sheet.Height));
         Assert.All(cells.Select((c, i) => (c, i)), cell => Assert.Equal(
-            Stylizer.Run(network, FormulaPictures.Content, cell.c.Style, cell.c.Options).Picture.Pixels,
+            Stylizer.Run(network, new StylizePictures(FormulaPictures.Content, cell.c.Style), cell.c.Options).Picture.Pixels,
             Part(sheet, layout.PlaceOf(cell.i), 64, 48)));
     }
 

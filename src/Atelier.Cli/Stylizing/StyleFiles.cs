@@ -1,0 +1,52 @@
+using Atelier.Imaging;
+using Atelier.Recipes;
+
+namespace Atelier.Cli.Stylizing;
+
+/// <summary>The files of the styles.</summary>
+/// <param name="Pictures">The style pictures, those of folders among them.</param>
+/// <param name="Regions">The parts of the content picture with styles of their own.</param>
+internal sealed record StyleFiles(IReadOnlyList<string> Pictures, IReadOnlyList<RegionFiles> Regions)
+{
+    /// <summary>The files that a recipe names.</summary>
+    public static StyleFiles Of(Recipe recipe) => new(
+        [.. recipe.Styles.Select(s => s.Path)],
+        [.. recipe.Regions.Select(r => new RegionFiles(r.Mask.Path, [.. r.Styles.Select(s => s.Path)], r.StyleMask?.Path))]);
+
+    /// <summary>Every picture file.</summary>
+    public IReadOnlyList<string> All =>
+        [.. Pictures.Concat(Regions.SelectMany(r => r.Styles.Prepend(r.Mask).Concat(r.StyleMask is null ? [] : [r.StyleMask]))).Distinct()];
+
+    /// <summary>The picture that the output's name may be made of.</summary>
+    public string? First => Pictures.Concat(Regions.SelectMany(r => r.Styles)).FirstOrDefault();
+
+    /// <summary>Reads them all, each once.</summary>
+    public StylizePictures Read(Picture content, Action<string> warn)
+    {
+        var read = new Dictionary<string, Picture>();
+        return new StylizePictures(content, [.. Pictures.Select(p => new StylePicture(Picture(p)) { Name = Name(p) })])
+        {
+            Regions =
+            [
+                .. Regions.Select(r => new StyleRegion(Picture(r.Mask), [.. r.Styles.Select(style => new StylePicture(Picture(style))
+                {
+                    Name = style,
+                    Mask = r.StyleMask is null ? null : Picture(r.StyleMask),
+                    MaskName = r.StyleMask,
+                })])
+                { Name = r.Mask }),
+            ],
+        };
+
+        // One alone is the style picture, and named by no message.
+        string? Name(string path) => Pictures.Count + Regions.Count > 1 ? path : null;
+
+        Picture Picture(string path) => read.TryGetValue(path, out var picture) ? picture : read[path] = PictureReader.Read(path, null, warn);
+    }
+}
+
+/// <summary>The files of a region.</summary>
+/// <param name="Mask">The part of the content picture.</param>
+/// <param name="Styles">How it is painted.</param>
+/// <param name="StyleMask">The part of the style picture that counts; null for all.</param>
+internal sealed record RegionFiles(string Mask, IReadOnlyList<string> Styles, string? StyleMask);

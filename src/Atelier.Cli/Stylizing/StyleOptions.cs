@@ -1,0 +1,64 @@
+using System.CommandLine;
+
+namespace Atelier.Cli.Stylizing;
+
+/// <summary>The words about styles: pictures, folders and regions.</summary>
+internal sealed class StyleOptions
+{
+    private readonly Option<string[]> _regions = new("--region")
+    {
+        HelpName = RegionWord.Form,
+        Description = "paint the part that a grey mask shows in the manner of another picture, or of the part of it that its own mask shows; may be given several times",
+    };
+
+    /// <summary>The argument: pictures or folders of pictures.</summary>
+    public Argument<string[]> Styles { get; } = new("STYLE")
+    {
+        Arity = ArgumentArity.ZeroOrMore,
+        Description = "the picture that says how; several, or folders of pictures, are mixed",
+    };
+
+    /// <summary>Whether there is a style or a region among the words.</summary>
+    public bool IsGiven(ParseResult words) => words.GetValue(Styles) is [_, ..] || words.GetValue(_regions) is [_, ..];
+
+    /// <summary>The options.</summary>
+    public IReadOnlyList<Option> All => [_regions];
+
+    /// <summary>
+    /// Reads them, adding what is wrong to <paramref name="faults"/>. Folders are expanded: the weight of one is shared among its
+    /// pictures, so the options that come back may have more weights than were given.
+    /// </summary>
+    public (StyleFiles Files, StylizeOptions Options) Read(ParseResult words, StylizeOptions options, List<string> faults)
+    {
+        var given = words.GetValue(Styles) ?? [];
+        List<RegionFiles> regions = [];
+        foreach (var text in words.GetValue(_regions) ?? [])
+        {
+            if (RegionWord.Read(text, faults, path => File.Exists(path) || Directory.Exists(path)) is var (mask, style, styleMask))
+            {
+                regions.Add(new RegionFiles(mask, PictureFolder.Expand(style), styleMask));
+            }
+        }
+
+        // Whatever is no option of ours ends up here, since a picture may have any name.
+        faults.AddRange(given.Where(g => g.StartsWith('-') && !Path.Exists(g)).Select(g => $"Unrecognized command or argument '{g}'"));
+        var regionCount = (words.GetValue(_regions) ?? []).Length;
+        if (given.Length == 0 && regionCount == 0)
+        {
+            faults.Add("Required argument 'STYLE' missing for command: 'stylize'");
+        }
+        else
+        {
+            faults.AddRange(StyleFaults.Of(options, given.Length, regionCount));
+        }
+
+        IReadOnlyList<string>[] pictures = [.. given.Select(PictureFolder.Expand)];
+        return (new StyleFiles([.. pictures.SelectMany(p => p)], regions), options with { StyleWeights = Expanded(options.StyleWeights, pictures) });
+    }
+
+    // Without weights every word counts alike, a folder as much as a picture.
+    private static StyleWeights? Expanded(StyleWeights? weights, IReadOnlyList<string>[] pictures) =>
+        pictures.All(p => p.Count == 1) || (weights is not null && weights.Count != pictures.Length)
+            ? weights
+            : new StyleWeights([.. pictures.SelectMany((folder, i) => folder.Select(_ => (weights?[i] ?? 1) / folder.Count))]);
+}

@@ -1,0 +1,42 @@
+namespace Atelier.Imaging.Colour;
+
+/// <summary>What <see cref="ColorMode"/> makes of a run's pictures before the network sees them, and of the painted one after it.</summary>
+internal sealed class Coloring
+{
+    private readonly Picture _content;
+    private readonly ColorMode _mode;
+    private readonly ColorMatch _match;
+
+    /// <summary>The colours of a run.</summary>
+    /// <param name="content">The photograph.</param>
+    /// <param name="mode">Whose colours the result has.</param>
+    /// <param name="match">How colours, or for <see cref="ColorMode.Luminance"/> lightnesses, are matched.</param>
+    public Coloring(Picture content, ColorMode mode, ColorMatch match)
+    {
+        _content = content;
+        _mode = mode;
+        _match = match;
+        Content = Seen(content);
+    }
+
+    /// <summary>The photograph as the network sees it.</summary>
+    public Picture Content { get; }
+
+    /// <summary>A style as the network sees it.</summary>
+    public Picture Style(Picture style) => _mode switch
+    {
+        // Else a dark painting would be asked of a light photograph, whose colours could not follow (Gatys et al. 2017, section 5).
+        ColorMode.Luminance => ColorTransfer.Match(Lightness.Grey(style), Content, _match),
+        ColorMode.Match => ColorTransfer.Match(style, _content, _match),
+        _ => style,
+    };
+
+    /// <summary>Any other picture as the network sees it.</summary>
+    public Picture Seen(Picture picture) => _mode == ColorMode.Luminance ? Lightness.Grey(picture) : picture;
+
+    /// <summary>What the network painted, finished.</summary>
+    /// <param name="painted">What it painted.</param>
+    /// <param name="photograph">The photograph at the same size.</param>
+    public Picture Finish(Picture painted, Picture photograph) =>
+        _mode == ColorMode.Luminance ? Lightness.WithColours(painted, photograph) : painted;
+}

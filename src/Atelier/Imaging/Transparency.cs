@@ -1,0 +1,39 @@
+namespace Atelier.Imaging;
+
+/// <summary>What is done about pictures with alpha.</summary>
+internal static class Transparency
+{
+    /// <summary>Refuses a picture of which nothing is to be seen.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="what">The picture as the message names it.</param>
+    /// <exception cref="PictureException">Every pixel is wholly transparent.</exception>
+    public static void RequireVisible(Picture picture, string what)
+    {
+        if (picture.Alpha is { } alpha && !alpha.AsSpan().ContainsAnyExceptInRange(float.NegativeInfinity, 0))
+        {
+            throw new PictureException($"{what} is transparent everywhere: nothing of it can be seen; give one that shows something, or remove its alpha.");
+        }
+    }
+
+    /// <summary>The picture over white, without alpha.</summary>
+    public static Picture OverWhite(Picture picture) => Over(1, picture);
+
+    /// <summary>The picture over black, without alpha.</summary>
+    public static Picture OverBlack(Picture picture) => Over(0, picture);
+
+    private static Picture Over(float ground, Picture picture)
+    {
+        if (picture.Alpha is not { } alpha)
+        {
+            return picture;
+        }
+
+        var pixels = new float[picture.Pixels.Length];
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] = ground - (alpha[i / 3] * (ground - picture.Pixels[i])); // in this form rounding cannot lead above 1
+        }
+
+        return new Picture(picture.Width, picture.Height, pixels, picture.Metadata);
+    }
+}
