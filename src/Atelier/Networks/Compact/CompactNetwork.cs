@@ -20,7 +20,7 @@ public static class CompactNetwork
     public const string Source = "part of Atelier, distilled from VGG-19";
 
     /// <summary>The SHA-256 of the file, in hexadecimal.</summary>
-    internal const string Sha256 = "d14a00fa8057864ff8850ee07a32d0cfff81cae8d5bc32fc3568b2e260bd7348";
+    internal const string Sha256 = "c705f4cacf00be6cf4dcdf44d28144873c61ec1759dbb60176608826fb19e286";
 
     private const string Resource = "compact.safetensors";
     private const string Place = "compact.safetensors, embedded in Atelier.dll";
