@@ -83,11 +83,12 @@ public sealed class StyleFilesTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private byte[] Paint(params string[] words)
+    // Not the bytes of the file, which holds a recipe with the names of the pictures.
+    private float[] Paint(params string[] words)
     {
         var outcome = Stylize(words);
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
-        return File.ReadAllBytes(_folder.File("out.png"));
+        return PictureReader.Read(_folder.File("out.png")).Pixels;
     }
 
     private CommandOutcome Stylize(params string[] words) => CommandProcess.Run(
