@@ -67,7 +67,7 @@ internal static class StylizeJob
             Recipe.CheckTarget(saveTo, [.. inputs, request.Output.Path]);
         }
 
-        var network = request.Recipe.Followed is null ? new NetworkStore().Resolve(request.Options.Network) : null;
+        var network = request.Recipe.Followed is null && request.Options.Color != ColorMode.Only ? new NetworkStore().Resolve(request.Options.Network) : null;
         var recipe = RunRecipe.For(request, warn);
         Array.ForEach(pictures, picture => PictureReader.Inspect(picture));
         var header = PictureReader.Inspect(recipe.Content.Path);

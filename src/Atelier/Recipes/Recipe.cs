@@ -1,5 +1,6 @@
 using System.Reflection;
 using Atelier.Imaging;
+using Atelier.Networks.Compact;
 using Atelier.Networks.Store;
 
 namespace Atelier.Recipes;
@@ -72,7 +73,9 @@ public sealed record Recipe
             Content = RecipeFile.Of(content),
             Styles = [.. styles.Select(RecipeFile.Of)],
             Files = [.. RecipeOptions.Files(options).Select(RecipeFile.Of)],
-            Network = RecipeNetwork.Of(store ?? new NetworkStore(), options.Network),
+
+            // Colours are transferred without a network: the embedded one, which is always there, stands for none.
+            Network = RecipeNetwork.Of(store ?? new NetworkStore(), options.Color == ColorMode.Only ? CompactNetwork.Name : options.Network),
             Options = options,
             Writing = writing ?? PictureWriteOptions.Default,
         };
