@@ -17,7 +17,7 @@ public class CompactNetworkTests
         Network = "compact",
         Size = 64,
         Scales = 1,
-        Steps = StepSchedule.Parse("8"),
+        Steps = StepSchedule.Parse("16"),
         Device = DeviceChoice.Cpu,
     };
 
