@@ -70,7 +70,7 @@ internal static class ColorOnly
 
     private static Picture Visible(StylePicture style)
     {
-        Transparency.RequireVisible(style.Picture, style.Name is null ? "The style picture" : $"The style picture '{style.Name}'");
+        Transparency.RequireVisible(style.Picture, style.Title);
         return style.Mask is null
             ? style.Picture
             : style.Picture.WithAlpha([.. Mask.Values(style.Mask, style.Picture.Width, style.Picture.Height).Zip(style.Picture.Alpha ?? Ones(style.Picture), (m, a) => m * a)]);
@@ -80,7 +80,7 @@ internal static class ColorOnly
 
     private static float[] MaskAt(StyleRegion region, int number, Picture content)
     {
-        Mask.RequireWhite(region.Mask, region.Name is null ? $"The mask of region {number}" : $"The mask '{region.Name}'");
+        Mask.RequireWhite(region.Mask, region.MaskTitle(number));
         return Mask.Values(region.Mask, content.Width, content.Height);
     }
 }

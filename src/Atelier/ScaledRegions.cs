@@ -36,7 +36,7 @@ internal sealed class ScaledRegions
 
         Region Create(StyleRegion region, int number)
         {
-            var name = region.Name is null ? $"The mask of region {number}" : $"The mask '{region.Name}'";
+            var name = region.MaskTitle(number);
             Mask.RequireWhite(region.Mask, name);
             return new Region(region.Mask, name, Mixture(region.Styles, null));
         }

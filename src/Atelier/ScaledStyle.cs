@@ -23,7 +23,7 @@ internal sealed class ScaledStyle
     public ScaledStyle(StylePicture style, (int Width, int Height) result, StylizeOptions options)
     {
         (_result, _options) = (result, options);
-        _name = style.Name is null ? "The style picture" : $"The style picture '{style.Name}'";
+        _name = style.Title;
         _maskName = style.MaskName is null ? $"The mask of {char.ToLowerInvariant(_name[0])}{_name[1..]}" : $"The mask '{style.MaskName}'";
         var mask = style.Mask is null ? null : PictureResizer.Resize(style.Mask, style.Picture.Width, style.Picture.Height);
         if (mask is not null)

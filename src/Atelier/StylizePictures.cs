@@ -37,6 +37,9 @@ public sealed record StylePicture(Picture Picture)
     /// <summary>How messages name its mask; null for "the mask of" the picture.</summary>
     public string? MaskName { get; init; }
 
+    /// <summary>The subject of a message about it.</summary>
+    internal string Title => Name is null ? "The style picture" : $"The style picture '{Name}'";
+
     /// <summary>All of a picture.</summary>
     public static implicit operator StylePicture(Picture picture) => new(picture);
 }
@@ -51,4 +54,8 @@ public sealed record StyleRegion(Picture Mask, params IReadOnlyList<StylePicture
 {
     /// <summary>How messages name the mask, such as by its file; null for "the mask of a region".</summary>
     public string? Name { get; init; }
+
+    /// <summary>The subject of a message about the mask.</summary>
+    /// <param name="number">Which region it is, from 1.</param>
+    internal string MaskTitle(int number) => Name is null ? $"The mask of region {number}" : $"The mask '{Name}'";
 }

@@ -10,16 +10,7 @@ namespace Atelier.Tests;
 /// <summary>Whole runs with several styles, masks and regions, on a tiny seeded network.</summary>
 public class StylizePicturesTests
 {
-    private static readonly StylizeOptions Small = new()
-    {
-        Size = 48,
-        Steps = StepSchedule.Parse("6"),
-        Scales = 2,
-        ContentLayers = LayerWeights.Parse("relu2_2"),
-        StyleLayers = LayerWeights.Parse("relu1_1,relu2_1,relu3_1"),
-        Precision = Precision.Float32,
-        Device = DeviceChoice.Cpu,
-    };
+    private static readonly StylizeOptions Small = SmallRun.Options;
 
     private static readonly Picture Waves = FormulaPictures.Style;
     private static readonly Picture Bars = FormulaPictures.Create(56, 56, (x, y) => (Math.Floor(y * 14) % 2, 0.3, 0.8 - (0.5 * x)));
@@ -260,10 +251,5 @@ public class StylizePicturesTests
     {
         var features = pixels.Chunk(3).Select(p => new double[] { p[0], p[1], p[2], 1 }).ToList();
         return [.. from i in Enumerable.Range(0, 4) from j in Enumerable.Range(0, 4) select features.Average(f => f[i] * f[j])];
-    }
-
-    private sealed class Listener(Action<StylizeProgress> listen) : IProgress<StylizeProgress>
-    {
-        public void Report(StylizeProgress value) => listen(value);
     }
 }

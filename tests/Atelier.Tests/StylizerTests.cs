@@ -11,16 +11,7 @@ namespace Atelier.Tests;
 /// <summary>Whole runs on a tiny seeded network.</summary>
 public class StylizerTests
 {
-    private static readonly StylizeOptions Small = new()
-    {
-        Size = 48,
-        Steps = StepSchedule.Parse("6"),
-        Scales = 2,
-        ContentLayers = LayerWeights.Parse("relu2_2"),
-        StyleLayers = LayerWeights.Parse("relu1_1,relu2_1,relu3_1"),
-        Precision = Precision.Float32,
-        Device = DeviceChoice.Cpu,
-    };
+    private static readonly StylizeOptions Small = SmallRun.Options;
 
     public static TheoryData<string, string> EveryOption => new()
     {
@@ -219,10 +210,5 @@ public class StylizerTests
     {
         using var network = TinyNetwork.Load(options);
         return Stylizer.Run(network, new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), options, listen is null ? null : new Listener(listen), cancellation);
-    }
-
-    private sealed class Listener(Action<StylizeProgress> listen) : IProgress<StylizeProgress>
-    {
-        public void Report(StylizeProgress value) => listen(value);
     }
 }

@@ -1,6 +1,5 @@
 using Atelier.Imaging;
 using Atelier.Losses;
-using Atelier.Networks;
 using Atelier.Optimization;
 using Atelier.Tests.Networks;
 using TorchSharp;
@@ -10,16 +9,7 @@ namespace Atelier.Tests;
 /// <summary>Whole runs of pictures with alpha, on a tiny seeded network.</summary>
 public class TransparentRunTests
 {
-    private static readonly StylizeOptions Small = new()
-    {
-        Size = 64,
-        Steps = StepSchedule.Parse("8"),
-        Scales = 2,
-        ContentLayers = LayerWeights.Parse("relu2_2"),
-        StyleLayers = LayerWeights.Parse("relu1_1,relu2_1,relu3_1"),
-        Precision = Precision.Float32,
-        Device = DeviceChoice.Cpu,
-    };
+    private static readonly StylizeOptions Small = SmallRun.Options with { Size = 64, Steps = StepSchedule.Parse("8") };
 
     public static TheoryData<ColorMode, MatchSize> Modes => new()
     {
@@ -160,10 +150,5 @@ public class TransparentRunTests
     {
         using var network = TinyNetwork.Load(options);
         return Stylizer.Run(network, new(content, style), options).Picture;
-    }
-
-    private sealed class Listener(Action<StylizeProgress> listen) : IProgress<StylizeProgress>
-    {
-        public void Report(StylizeProgress value) => listen(value);
     }
 }

@@ -53,7 +53,7 @@ internal static class StylizeJob
         string[] inputs = [.. pictures, .. request.Recipe.Path is { } path ? [path] : Array.Empty<string>()];
         if (request.Recipe.Followed is null)
         {
-            Array.ForEach(pictures, picture => PictureReader.Inspect(picture));
+            Inspect();
         }
 
         PictureWriter.CheckTarget(request.Output.Path, inputs);
@@ -69,11 +69,17 @@ internal static class StylizeJob
 
         var network = request.Recipe.Followed is null && request.Options.Color != ColorMode.Only ? new NetworkStore().Resolve(request.Options.Network) : null;
         var recipe = RunRecipe.For(request, warn);
-        Array.ForEach(pictures, picture => PictureReader.Inspect(picture));
+        if (request.Recipe.Followed is not null)
+        {
+            Inspect(); // what the recipe says of a picture that is gone or another goes first
+        }
+
         var header = PictureReader.Inspect(recipe.Content.Path);
         var (width, height) = PictureResizer.SizeFor(header.Width, header.Height, request.Options.Size);
         PictureWriter.CheckSize(request.Output.Path, width, height);
         return (recipe, request.Options.Color == ColorMode.Only ? null : network ?? new NetworkStore().Resolve(recipe.Options.Network));
+
+        void Inspect() => Array.ForEach(pictures, picture => PictureReader.Inspect(picture));
     }
 
     private static void Write(StylizeRequest request, StylizeResult result, Recipe recipe, IRunReport report)

@@ -34,9 +34,7 @@ internal static class PlaceWeights
             : places;
     }
 
-    /// <summary>Whether nothing of a picture is left at a layer.</summary>
-    /// <param name="places">(1, 1, h, w).</param>
-    public static bool AreEmpty(Tensor places)
+    private static bool AreEmpty(Tensor places)
     {
         using var sum = places.sum();
         return !(sum.item<float>() >= Least);

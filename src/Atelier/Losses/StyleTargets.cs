@@ -44,7 +44,7 @@ internal static class StyleTargets
     // By layer.
     private static List<StyleStatistics> StatisticsOf(FeatureNetwork network, WeightedImage style, IReadOnlyList<LayerWeight> layers, StylizeOptions options)
     {
-        using var maps = network.Forward(style.Image, [.. layers.Select(l => l.Layer).DefaultIfEmpty(network.LayerNames.First())]);
+        using var maps = Targets.Maps(network, style.Image, layers);
         return [.. layers.Select(l => StyleStatistics.Of(options.StyleLoss, maps[l.Layer], PlaceWeights.At(style, maps[l.Layer], l.Layer)))];
     }
 
@@ -56,7 +56,7 @@ internal static class StyleTargets
     private static IEnumerable<FeatureLoss> Layerwise(
         FeatureNetwork network, WeightedImage content, FeatureMaps ofContent, WeightedImage style, IReadOnlyList<LayerWeight> layers, StylizeOptions options)
     {
-        using var ofStyle = network.Forward(style.Image, [.. layers.Select(l => l.Layer).DefaultIfEmpty(network.LayerNames.First())]);
+        using var ofStyle = Targets.Maps(network, style.Image, layers);
         return [.. layers.Select(layer =>
         {
             var (picture, painting) = (ofContent[layer.Layer], ofStyle[layer.Layer]);

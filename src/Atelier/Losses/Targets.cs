@@ -26,7 +26,7 @@ internal static class Targets
         var content = pictures.Content.Image;
         var contentLayers = Weighted(options.ContentLayers, options.ContentWeight);
         var styleLayers = Weighted(options.StyleLayers, options.StyleWeight);
-        using var ofContent = network.Forward(content, [.. contentLayers.Concat(styleLayers).Select(l => l.Layer).DefaultIfEmpty(Shallowest(network)).Distinct()]);
+        using var ofContent = Maps(network, content, contentLayers.Concat(styleLayers));
         var places = contentLayers.Select(l => PlaceWeights.At(pictures.Content, ofContent[l.Layer], l.Layer)).ToList();
         var ofAreas = pictures.Areas.Select(area => StyleTargets.For(network, pictures.Content, ofContent, area, styleLayers, options)).ToList();
 
@@ -48,7 +48,9 @@ internal static class Targets
         }
     }
 
-    private static string Shallowest(FeatureNetwork network) => network.LayerNames.First();
+    /// <summary>The feature maps of some layers; where there are none, of the shallowest, since a pass needs one to end at.</summary>
+    public static FeatureMaps Maps(FeatureNetwork network, Tensor image, IEnumerable<LayerWeight> layers) =>
+        network.Forward(image, [.. layers.Select(l => l.Layer).DefaultIfEmpty(network.LayerNames.First()).Distinct()]);
 
     private static ContentLoss Content(LayerWeight layer, Tensor target, Tensor? places, int channels, StylizeOptions options) =>
         new(layer.Layer, target, layer.Weight * LossScales.Content(options.Normalization, target, channels, places), places);

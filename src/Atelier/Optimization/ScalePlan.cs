@@ -10,9 +10,6 @@ internal readonly record struct Scale(int Width, int Height, int Steps)
 {
     /// <summary>The longer of width and height.</summary>
     public int LongestSide => Math.Max(Width, Height);
-
-    /// <summary>A measure of the time that it takes.</summary>
-    public double Work => (double)Width * Height * Steps;
 }
 
 /// <summary>The sizes at which a picture is painted, coarse to fine (Gatys et al. 2017, section 6).</summary>

@@ -32,7 +32,4 @@ public sealed record RecipeFile(string Path, string Sha256)
             throw new RecipeException($"The recipe's {what} {PictureFile.Quote(Path)} does not exist; put it there, or give {instead}.");
         }
     }
-
-    /// <summary>Whether the file is another than it was.</summary>
-    internal bool HasChanged => Of(Path).Sha256 != Sha256;
 }

@@ -111,9 +111,4 @@ public class CompactNetworkTests
         Assert.All(before.Style.Keys, layer => Assert.InRange(after.Style[layer], 0, 0.5 * before.Style[layer]));
         Assert.InRange(after.Content["relu4_2"], 0, 0.8 * unrelated.Content["relu4_2"]);
     }
-
-    private sealed class Listener(Action<StylizeProgress> listen) : IProgress<StylizeProgress>
-    {
-        public void Report(StylizeProgress value) => listen(value);
-    }
 }
