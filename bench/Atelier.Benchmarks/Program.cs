@@ -1,5 +1,7 @@
+using System.Globalization;
 using Atelier.Benchmarks;
 using Atelier.Benchmarks.Compact;
+using Atelier.Benchmarks.Sizes;
 using BenchmarkDotNet.Running;
 
 return args switch
@@ -10,6 +12,9 @@ return args switch
     ["compact", .. var words] => CompactBenchmark.Run(words),
     ["time-to-quality", .. var pictures] => TimeToQuality.Run(pictures),
     ["memory", .. var options] => MemoryBenchmark.Run(options),
+    ["size", .. var words] => SizeBenchmark.Run(words),
+    ["size-step", var size, var steps, var way, .. var options] => SizeStep.Run(
+        int.Parse(size, CultureInfo.InvariantCulture), int.Parse(steps, CultureInfo.InvariantCulture), way == "tiled", options),
     ["pooling", .. var pictures] => PoolingRatio.Run(pictures),
     ["parts", .. var rest] => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest).Any() ? 0 : 1,
     _ => Usage(),
@@ -26,10 +31,12 @@ static int Usage()
           compact [PICTURES] [options]    the embedded network against VGG-19: quality, a step, whole runs; --help lists the options
           memory [--OPTION VALUE]...      the peak memory of a square run of the sample pair, 1024 pixels and few steps
                                           unless options of 'atelier stylize' say otherwise
+          size [--sizes N,...]            a step's time and the peak memory at several sizes, whole and in tiles, each in a process
+                                          of its own; --steps N, --only whole|tiled, options of 'atelier stylize'
           pooling [PICTURE...]            how much smaller the average is than the maximum in VGG-19's poolings
           parts [options]                 small parts, by BenchmarkDotNet
 
-        step, time-to-quality, compact, memory and pooling need VGG-19: install it with 'atelier networks pull vgg19', or set
+        step, time-to-quality, compact, memory, size and pooling need VGG-19: install it with 'atelier networks pull vgg19', or set
         ATELIER_NETWORK.
         """);
     return 2;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Atelier.Benchmarks;
@@ -33,21 +32,6 @@ internal static class StepBenchmark
 
     /// <summary>The milliseconds of a variant, measured in a process of its own.</summary>
     /// <param name="words">The variant, and the network where it is not VGG-19.</param>
-    public static double Measure(params string[] words)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(StepBenchmark).Assembly.Location);
-        }
-
-        start.ArgumentList.Add("step");
-        Array.ForEach(words, start.ArgumentList.Add);
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
-            ? double.Parse(output, CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException($"{words[0]} failed with exit code {process.ExitCode}.");
-    }
+    public static double Measure(params string[] words) =>
+        double.Parse(ChildProcess.Run(["step", .. words]), CultureInfo.InvariantCulture);
 }

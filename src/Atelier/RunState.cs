@@ -12,6 +12,9 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
     private int _steps;
     private int _takenBack;
 
+    /// <summary>What was foretold of it.</summary>
+    public RunEstimate? Estimate { get; init; }
+
     /// <summary>Whether no further scale should begin.</summary>
     public bool IsOver => _stopped != StopReason.Finished;
 
@@ -40,6 +43,7 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
             Fraction = _clock.Fraction,
             Elapsed = _clock.Elapsed,
             Remaining = _clock.Remaining,
+            Estimate = Estimate,
             Picture = options.PictureEvery > 0 && _steps % options.PictureEvery == 0 ? pictures.Shown(optimizer.Image, scales[scale]) : null,
         });
     }
@@ -77,6 +81,7 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
         [
             .. findings,
             .. pictures.Warnings,
+            .. Estimate?.Warnings(options) ?? [],
             .. _takenBack > _steps / 4
                 ? [$"{_takenBack} of {_steps} steps were taken back because the loss rose: lower weights or --precision float32 may help."]
                 : Array.Empty<string>(),

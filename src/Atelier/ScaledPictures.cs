@@ -1,6 +1,7 @@
 using Atelier.Imaging;
 using Atelier.Imaging.Colour;
 using Atelier.Losses;
+using Atelier.Losses.Tiling;
 using Atelier.Networks;
 using Atelier.Optimization;
 using static TorchSharp.torch;
@@ -43,8 +44,12 @@ internal sealed class ScaledPictures
         .. _hasUnusedStyles ? ["No style picture but the regions' own is used: --elsewhere keep leaves the rest of the photograph as it is."] : Array.Empty<string>(),
     ];
 
-    /// <summary>The pixels of the largest style picture at a scale.</summary>
-    public long LargestStyleAt(Scale scale) => _styles.All.Max(s => s.SizeAt(scale) is var (width, height) ? (long)width * height : 0);
+    /// <summary>What there is at a scale besides the picture that is painted.</summary>
+    public ScalePictures BesidesAt(Scale scale) => new(
+        _styles.All.Max(s => s.SizeAt(scale) is var (width, height) ? (long)width * height : 0),
+        Pixels(_photograph) + (ReferenceEquals(_content, _photograph) ? 0 : Pixels(_content)) + _styles.All.Sum(s => Pixels(s.Picture)),
+        _styles.Masks + (_content.Alpha is null ? 0 : 1),
+        _options.Elsewhere == Elsewhere.Keep);
 
     /// <summary>Refuses pictures that leave the network nothing to look at.</summary>
     /// <param name="coarsest">The first scale.</param>
@@ -82,14 +87,17 @@ internal sealed class ScaledPictures
         : Enlarging.To(image, to);
 
     /// <summary>The objective at a scale.</summary>
-    public Objective ObjectiveAt(Scale scale, FeatureNetwork network)
+    /// <param name="scale">The scale.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="tiles">How pictures are cut; null to pass them as a whole.</param>
+    public IObjective ObjectiveAt(Scale scale, FeatureNetwork network, TileSettings? tiles = null)
     {
         using var scope = NewDisposeScope();
         var device = network.Engine.Device;
         var (areas, painted) = _styles.At(scale, device);
         var sized = PictureResizer.Resize(_content, scale.Width, scale.Height);
         var content = new WeightedImage(PictureTensors.ToTensor(sized, device), PictureTensors.ToWeights(sized, device), "The alpha of the content picture");
-        return Targets.For(network, new TargetPictures(content, areas, painted), _options);
+        return Targets.For(network, new TargetPictures(content, areas, painted), _options, tiles);
     }
 
     /// <summary>
@@ -118,6 +126,8 @@ internal sealed class ScaledPictures
         using var kept = new KeptPhotograph(ContentAt(scale, painting.device), painted);
         return PictureTensors.ToPicture(kept.Over(painting), metadata);
     }
+
+    private static long Pixels(Picture picture) => (long)picture.Width * picture.Height;
 
     private Tensor ContentAt(Scale scale, Device device) =>
         PictureTensors.ToTensor(PictureResizer.Resize(_content, scale.Width, scale.Height), device);

@@ -45,6 +45,9 @@ internal sealed class ScaledRegions
     /// <summary>Every style picture.</summary>
     public IEnumerable<ScaledStyle> All => _styles.Concat(_regions.SelectMany(r => r.Styles)).Select(s => s.Style);
 
+    /// <summary>How many masks lie over the content picture.</summary>
+    public int Masks => _regions.Count > 0 ? _regions.Count + 1 : 0;
+
     /// <summary>The style that a run starts from where it shall start from the style.</summary>
     public ScaledStyle First { get; }
 

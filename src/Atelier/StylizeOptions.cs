@@ -181,6 +181,22 @@ public sealed record StylizeOptions
     public Precision Precision { get; init; } = Precision.Auto;
 
     /// <summary>
+    /// The memory that a run may take at its peak; null for what is free, less a tenth. A picture that does not fit as a whole passes the
+    /// network in tiles, with the same result to rounding.
+    /// </summary>
+    [OptionHelp(OptionGroup.Engine, "memory that the run may take, such as 4GiB: tiles, history and optimizer follow from it (default: nine tenths of what is free)", InRecipe = false)]
+    public MemorySize? Memory { get; init; }
+
+    /// <summary>About how many pixels the side of a tile has, without the margin that the network sees beside it; null for what the memory allows.</summary>
+    [OptionHelp(OptionGroup.Engine, "side of the tiles in which the picture passes the network, in pixels (default: as a whole or, where the memory is too small, as large as fits)")]
+    [Range(32, 32768)]
+    public int? Tile { get; init; }
+
+    /// <summary>A folder on a disk for what is seldom looked at and does not fit the memory; null for none. 64-bit Linux alone.</summary>
+    [OptionHelp(OptionGroup.Engine, "folder on a disk for what the memory is too small for (Linux)", InRecipe = false)]
+    public string? Scratch { get; init; }
+
+    /// <summary>
     /// Leaves the finished picture unchecked. Otherwise spots, haze, borders and clipped values become
     /// <see cref="StylizeResult.Warnings"/>; the picture is the same either way.
     /// </summary>
@@ -198,4 +214,14 @@ public sealed record StylizeOptions
     /// <summary>Checks every option.</summary>
     /// <exception cref="OptionsException">An option is out of its range, or two contradict each other; lists every fault.</exception>
     public void Validate() => StylizeOptionsValidator.Validate(this);
+
+    /// <summary>Finds, before any work is done, whether the folder of <see cref="Scratch"/> can be used.</summary>
+    /// <exception cref="StylizeException">It is missing, lies in memory, cannot be written to, or is full; or this is not 64-bit Linux.</exception>
+    public void CheckScratch()
+    {
+        if (Scratch is { } folder)
+        {
+            Networks.Runtime.ScratchFile.Check(folder);
+        }
+    }
 }

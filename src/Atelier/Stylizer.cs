@@ -60,6 +60,28 @@ public static class Stylizer
         return Run(network, pictures, options, progress, cancellationToken);
     }
 
+    /// <summary>What a run would take, from a short calibration on this machine: some steps of a small picture.</summary>
+    /// <param name="pictures">The content picture, the styles and the regions.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <inheritdoc cref="Run(Picture, Picture, StylizeOptions?, IProgress{StylizeProgress}?, CancellationToken)" path="/exception"/>
+    public static RunEstimate Estimate(StylizePictures pictures, StylizeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(pictures);
+        options ??= new StylizeOptions();
+        options.Validate();
+        if (options.Color == ColorMode.Only)
+        {
+            throw new OptionsException("--color only paints nothing, so there is nothing to estimate");
+        }
+
+        using var network = NetworkLoader.Load(options);
+        using var scope = NewDisposeScope();
+        var scaled = new ScaledPictures(pictures, options);
+        var scales = ScalePlan.For(scaled.Width, scaled.Height, options);
+        scaled.RequireUsable(scales[0]);
+        return RunEstimate.Of(MemoryPlan.For(scales, options, network.Features, scaled.BesidesAt), options, network.Features, isTimed: true);
+    }
+
     internal static StylizeResult Run(
         LoadedNetwork network,
         StylizePictures given,
@@ -71,18 +93,20 @@ public static class Stylizer
         var pictures = new ScaledPictures(given, options);
         var scales = ScalePlan.For(pictures.Width, pictures.Height, options);
         pictures.RequireUsable(scales[0]);
-        MemoryNeed.Require(scales[^1], options, network.Features, pictures.LargestStyleAt(scales[^1]));
+        var memory = MemoryPlan.For(scales, options, network.Features, pictures.BesidesAt);
+        using var scratch = memory.OpenScratch(options);
 
-        var run = new RunState(scales, options, pictures, progress);
+        var run = new RunState(scales, options, pictures, progress) { Estimate = RunEstimate.Of(memory, options, network.Features) };
         var image = PictureTensors.ToTensor(pictures.Initial(scales[0]), network.Features.Engine.Device);
         using var optimizers = new OptimizerSequence(options);
 
         for (var s = 0; s < scales.Count && !run.IsOver; s++)
         {
             TensorMemory.Trim();
-            using var objective = pictures.ObjectiveAt(scales[s], network.Features);
+            using var objective = pictures.ObjectiveAt(scales[s], network.Features, memory.TilesAt(s, scratch));
             image = s == 0 ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device);
-            using var optimizer = optimizers.Next(image, objective.Evaluate);
+            using var optimizer = optimizers.Next(image, objective.Evaluate, memory.Scales[s], scratch);
+            image.Dispose();
             var stopping = new StoppingRule(options.Until);
 
             for (var step = 1; step <= scales[s].Steps; step++)

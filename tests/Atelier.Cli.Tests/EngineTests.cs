@@ -24,7 +24,8 @@ public sealed class EngineTests : IDisposable
 
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
         JsonElement[] lines = [.. outcome.Output.TrimEnd('\n').Split('\n').Select(l => JsonDocument.Parse(l).RootElement)];
-        Assert.All(lines[..^1], l => Assert.Equal("progress", l.GetProperty("type").GetString()));
+        Assert.Equal("estimate", lines[0].GetProperty("type").GetString());
+        Assert.All(lines[1..^1], l => Assert.Equal("progress", l.GetProperty("type").GetString()));
         Assert.Equal("done", lines[^1].GetProperty("type").GetString());
         Assert.Equal(3, lines[^1].GetProperty("steps").GetInt32());
         Assert.True(lines[^1].GetProperty("peak_memory_bytes").GetInt64() > 1 << 20);
@@ -40,6 +41,49 @@ public sealed class EngineTests : IDisposable
         Stylize("--init", "noise", "--seed", "3", "--quiet", "--steps", "4");
 
         Assert.Equal(first, File.ReadAllBytes(_folder.File("out.png")));
+    }
+
+    [Fact]
+    public void Stylize_InTiles_PaintsThePictureOfTheWholeAndSaysSoFirst()
+    {
+        Stylize("--quiet", "--steps", "3", "--precision", "float32");
+        var whole = PictureReader.Read(_folder.File("out.png"));
+
+        var outcome = Stylize("--steps", "3", "--precision", "float32", "--tile", "32");
+
+        var lines = outcome.Error.Split('\n');
+        Assert.Equal(1, Array.FindIndex(lines, l => l.Contains("tiles of 32 pixels", StringComparison.Ordinal)));
+        Assert.Contains("of memory", lines[1], StringComparison.Ordinal);
+        Assert.All(whole.Pixels.Zip(PictureReader.Read(_folder.File("out.png")).Pixels), p => Assert.Equal(p.First, p.Second, tolerance: 1.5f / 255));
+    }
+
+    [Fact]
+    public void Estimate_OfARun_SaysMemoryTilesAndTime()
+    {
+        string[] words = ["estimate", "content.png", "style.png", "--network", "tiny.safetensors", "--size", "64", "--steps", "3", "--tile", "32"];
+
+        var text = CommandProcess.Run(_folder, words);
+        var json = JsonDocument.Parse(CommandProcess.Run(_folder, [.. words, "--json"]).Output).RootElement;
+
+        Assert.Equal((0, ""), (text.Code, text.Error));
+        Assert.Contains("1 scale to 64×48, 3 steps", text.Output, StringComparison.Ordinal);
+        Assert.Contains("tiles of 32", text.Output, StringComparison.Ordinal);
+        Assert.True(json.GetProperty("seconds").GetDouble() > 0);
+        Assert.True(json.GetProperty("memory_bytes").GetInt64() > 1 << 20);
+        Assert.Equal(32, json.GetProperty("scales")[0].GetProperty("tile").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("--memory", "64MiB", "--memory allows 64MiB")]
+    [InlineData("--scratch", "missing", "there is no such folder")]
+    [InlineData("--scratch", "content.png", "there is no such folder")]
+    [InlineData("--scratch", "/dev/shm", "name a folder on a disk")]
+    [InlineData("--scratch", "/proc", "cannot be written to")]
+    public void Stylize_MemoryOrScratchThatWillNotDo_IsOneLineAndNoOutput(string option, string value, string expected)
+    {
+        Assert.Contains(expected, Stylize(option, value).OneLineOfError(1));
+        Assert.Contains(expected, CommandProcess.Run(_folder, "estimate", "content.png", "style.png", "--network", "tiny.safetensors", "--size", "64", option, value).OneLineOfError(1));
+        Assert.DoesNotContain("out.png", _folder.Files);
     }
 
     [Fact]

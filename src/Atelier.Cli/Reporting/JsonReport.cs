@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Atelier.Cli.Estimating;
 using Atelier.Cli.Running;
 
 namespace Atelier.Cli.Reporting;
@@ -11,6 +12,7 @@ internal sealed class JsonReport(Stream stream) : IRunReport, IProgress<StylizeP
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly List<string> _warnings = [];
+    private bool _isForetold;
 
     /// <inheritdoc/>
     public void Warn(string warning) => _warnings.Add(warning);
@@ -27,7 +29,18 @@ internal sealed class JsonReport(Stream stream) : IRunReport, IProgress<StylizeP
     public StylizeResult Watch(Func<IProgress<StylizeProgress>, StylizeResult> run) => run(this);
 
     /// <inheritdoc/>
-    public void Report(StylizeProgress value) => Line("progress", json =>
+    public void Report(StylizeProgress value)
+    {
+        if (value.Estimate is { } estimate && !_isForetold)
+        {
+            _isForetold = true;
+            Line("estimate", json => EstimateJson.Write(json, estimate));
+        }
+
+        Line("progress", json => Write(json, value));
+    }
+
+    private static void Write(Utf8JsonWriter json, StylizeProgress value)
     {
         json.WriteNumber("scale", value.Scale);
         json.WriteNumber("scales", value.Scales);
@@ -39,7 +52,7 @@ internal sealed class JsonReport(Stream stream) : IRunReport, IProgress<StylizeP
         json.WriteReal("fraction", value.Fraction);
         json.WriteReal("elapsed", value.Elapsed.TotalSeconds);
         json.WriteReal("remaining", value.Remaining?.TotalSeconds);
-    });
+    }
 
     /// <inheritdoc/>
     public void Interrupted()

@@ -13,6 +13,7 @@ internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvide
     private IRenderable? _picture;
     private long? _drawn;
     private long? _previewed;
+    private bool _isForetold;
     private volatile bool _stopping;
 
     /// <inheritdoc/>
@@ -41,6 +42,12 @@ internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvide
     /// <inheritdoc/>
     public void Report(StylizeProgress value)
     {
+        if (value.Estimate is { } estimate && !_isForetold)
+        {
+            _isForetold = true;
+            console.WriteLine(RunText.Estimate(estimate));
+        }
+
         if (preview && value.Picture is { } picture && IsDue(ref _previewed, PreviewPause))
         {
             _picture = TerminalPreview.Of(picture, console.Profile.Width, console.Profile.Height);

@@ -6,6 +6,7 @@ internal sealed class PlainReport(TextWriter writer, TimeProvider clock) : IRunR
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     private long? _last;
+    private bool _isForetold;
 
     /// <inheritdoc/>
     public void Warn(string warning) => writer.WriteLine(RunText.Warning(warning));
@@ -22,6 +23,12 @@ internal sealed class PlainReport(TextWriter writer, TimeProvider clock) : IRunR
     /// <inheritdoc/>
     public void Report(StylizeProgress value)
     {
+        if (value.Estimate is { } estimate && !_isForetold)
+        {
+            _isForetold = true;
+            writer.WriteLine(RunText.Estimate(estimate));
+        }
+
         if (_last is { } last && clock.GetElapsedTime(last) < Pause)
         {
             return;

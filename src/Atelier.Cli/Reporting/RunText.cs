@@ -5,11 +5,47 @@ namespace Atelier.Cli.Reporting;
 /// <summary>The state of a run in words.</summary>
 internal static class RunText
 {
+    private const long MostSaid = 1L << 50; // of a GPU nobody knows
+
     /// <summary>What is said after Ctrl-C.</summary>
     public const string Stopping = "Stopping after this step, with the best picture so far. Ctrl-C again ends at once.";
 
     /// <summary>A warning's line.</summary>
     public static string Warning(string warning) => $"atelier: warning: {warning}";
+
+    /// <summary>What a run takes, in one line.</summary>
+    public static string Estimate(RunEstimate estimate)
+    {
+        var last = estimate.Scales[^1];
+        var scales = estimate.Scales.Count == 1 ? "1 scale" : $"{estimate.Scales.Count} scales";
+        List<string> parts =
+        [
+            $"{scales} to {last.Width}×{last.Height}, {string.Join('+', estimate.Scales.Select(s => s.Steps.ToString(CultureInfo.InvariantCulture)))} steps",
+            $"up to {Bytes(estimate.Memory)} of memory" + (estimate.Budget < MostSaid ? $" ({Bytes(estimate.Budget)} may be used)" : ""),
+        ];
+        if (estimate.Scratch > 0)
+        {
+            parts.Add($"{Bytes(estimate.Scratch)} of scratch space");
+        }
+
+        if (last.Tile is { } tile)
+        {
+            parts.Add($"tiles of {tile.ToString(CultureInfo.InvariantCulture)} pixels");
+        }
+
+        parts.Add(last.HistorySize is { } history ? $"L-BFGS with {history.ToString(CultureInfo.InvariantCulture)} pairs" : "Adam");
+        if (estimate.Time is { } time)
+        {
+            parts.Add($"about {Time(time)}");
+        }
+
+        return string.Join(", ", parts);
+    }
+
+    /// <summary>A number of bytes.</summary>
+    public static string Bytes(long bytes) => bytes >= 1L << 29
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.0} GiB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 20):0} MiB");
 
     /// <summary>How much is done.</summary>
     public static string Percent(StylizeProgress value) => string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(value.Fraction, 0, 1) * 100:0} %");

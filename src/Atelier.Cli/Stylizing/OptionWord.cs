@@ -30,6 +30,8 @@ internal static class OptionWord
             : type == typeof(StyleScale) ? "N|own"
             : type == typeof(DeviceChoice) ? "DEVICE"
             : type == typeof(InitialPicture) ? "WORD|FILE"
+            : type == typeof(MemorySize) ? "SIZE"
+            : option.Name == "scratch" ? "FOLDER"
             : type == typeof(string) ? "NAME|FILE"
             : "N";
     }

@@ -45,7 +45,7 @@ internal sealed class StyleOptions
         var regionCount = (words.GetValue(_regions) ?? []).Length;
         if (given.Length == 0 && regionCount == 0)
         {
-            faults.Add("Required argument 'STYLE' missing for command: 'stylize'");
+            faults.Add($"Required argument 'STYLE' missing for command: '{words.CommandResult.Command.Name}'");
         }
         else
         {

@@ -56,6 +56,7 @@ internal static class StylizeJob
             Inspect();
         }
 
+        request.Options.CheckScratch();
         PictureWriter.CheckTarget(request.Output.Path, inputs);
         if (request.Options.PictureEvery > 0 && inputs.FirstOrDefault(i => NumberedPictures.CouldOverwrite(request.Output.Path, i)) is { } endangered)
         {

@@ -1,3 +1,4 @@
+using Atelier.Losses.Tiling;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -9,7 +10,7 @@ namespace Atelier.Losses;
 /// <param name="places">How much each place counts, (1, 1, H, W), float32, 0 to 1; null for all alike.</param>
 internal sealed class ContentLoss(string layer, Tensor target, double weight, Tensor? places = null) : FeatureLoss(layer)
 {
-    private readonly Tensor _target = target.to(ScalarType.Float32).DetachFromDisposeScope();
+    private readonly Tensor _target = target.alias().DetachFromDisposeScope(); // in the network's format, which at large sizes is half the memory
 
     // With a mean of 1, so that the mean over all places is the weighted one.
     private readonly Tensor? _places = places is null ? null : (places / places.mean()).DetachFromDisposeScope();
@@ -18,18 +19,21 @@ internal sealed class ContentLoss(string layer, Tensor target, double weight, Te
     public override Tensor Value(Tensor features)
     {
         using var scope = NewDisposeScope();
-        return Weighted((features - _target).pow_(2)).mean().mul_(weight).MoveToOuterDisposeScope();
+        return Weighted((features.to(ScalarType.Float32) - _target).pow_(2)).mean().mul_(weight).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
     public override (Tensor Value, Tensor Gradient) ValueAndGradient(Tensor features)
     {
         using var scope = NewDisposeScope();
-        var difference = features - _target;
+        var difference = features.to(ScalarType.Float32) - _target;
         var value = Weighted(difference.square()).mean().mul_(weight);
         var gradient = Weighted(difference).mul_(2 * weight / features.numel()).to(features.dtype);
         return (value.MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
     }
+
+    /// <inheritdoc/>
+    public override TiledLoss InTiles(long height, long width) => new TiledContentLoss(_target, weight, _places);
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -1,3 +1,4 @@
+using Atelier.Losses.Tiling;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -13,6 +14,14 @@ internal abstract class FeatureLoss(string layer) : IDisposable
 
     /// <summary>The loss and its gradient with respect to the feature map, in the map's own format.</summary>
     public abstract (Tensor Value, Tensor Gradient) ValueAndGradient(Tensor features);
+
+    /// <summary>How many places beside a tile's core it looks at.</summary>
+    public virtual int Reach => 0;
+
+    /// <summary>Begins an evaluation of a feature map that comes in tiles.</summary>
+    /// <param name="height">The height of the whole map.</param>
+    /// <param name="width">The width of the whole map.</param>
+    public abstract TiledLoss InTiles(long height, long width);
 
     /// <summary>Frees the targets.</summary>
     public abstract void Dispose();

@@ -26,9 +26,21 @@ internal static class FeatureMoments
     public static Tensor Backward(Tensor features, Tensor ofMean, Tensor ofCovariance, Tensor? places = null)
     {
         using var scope = NewDisposeScope();
-
-        // What the covariance says of the mean vanishes, since the weighted sum of the centred features is nothing.
         var (_, remainder, centred, total) = Centred(features, places);
+        return Backward(features, ofMean, ofCovariance, places, remainder, centred, total).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The same for a part of a map, of which the whole's mean and sum of weights are known.</summary>
+    public static Tensor Backward(Tensor features, Tensor ofMean, Tensor ofCovariance, Tensor? places, Tensor mean, float total)
+    {
+        using var scope = NewDisposeScope();
+        var rounded = mean.to(features.dtype);
+        return Backward(features, ofMean, ofCovariance, places, mean - rounded, ChannelsLast.Rows(features) - rounded, total).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Backward(Tensor features, Tensor ofMean, Tensor ofCovariance, Tensor? places, Tensor remainder, Tensor centred, float total)
+    {
+        // What the covariance says of the mean vanishes, since the weighted sum of the centred features is nothing.
         var constant = (ofMean - (ofCovariance.mv(remainder) * 2)) / total;
         var rows = centred.mm((ofCovariance * (2 / total)).to(features.dtype)).add_(constant.to(features.dtype));
         if (places is not null)
@@ -36,7 +48,7 @@ internal static class FeatureMoments
             rows.mul_(GramMatrix.Column(places, rows));
         }
 
-        return ChannelsLast.FromRows(rows, features.shape[2], features.shape[3]).MoveToOuterDisposeScope();
+        return ChannelsLast.FromRows(rows, features.shape[2], features.shape[3]);
     }
 
     // Centred before they are multiplied: E[ffᵀ] − μμᵀ would lose in bfloat16 what little a bright channel varies. What is taken

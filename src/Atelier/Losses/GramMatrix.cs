@@ -15,21 +15,38 @@ internal static class GramMatrix
     public static Tensor Of(Tensor features, Tensor? places = null)
     {
         using var scope = NewDisposeScope();
+        return (Undivided(features, places) / Elements(features, places)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Features (1, C, H, W) → F·diag(w)·Fᵀ, (C, C), float32.</summary>
+    /// <param name="features">(1, C, H, W).</param>
+    /// <param name="places">As in <see cref="Of"/>, but it may be 0 everywhere.</param>
+    public static Tensor Undivided(Tensor features, Tensor? places)
+    {
+        using var scope = NewDisposeScope();
         var rows = ChannelsLast.Rows(features);
 
         // The square root goes to either factor, so that the sum stays exactly symmetric and positive.
         var weighted = places is null ? rows : rows * Column(places.sqrt(), rows);
-        return (Sum(weighted) / Elements(features, places)).MoveToOuterDisposeScope();
+        return Sum(weighted).MoveToOuterDisposeScope();
     }
 
     /// <summary>The gradient with respect to the features, (1, C, H, W) in their format, of a loss on <see cref="Of"/>.</summary>
     /// <param name="features">(1, C, H, W).</param>
     /// <param name="gradient">The loss's gradient with respect to the Gram matrix; symmetric, (C, C), float32.</param>
     /// <param name="places">As in <see cref="Of"/>.</param>
-    public static Tensor Backward(Tensor features, Tensor gradient, Tensor? places = null)
+    public static Tensor Backward(Tensor features, Tensor gradient, Tensor? places = null) =>
+        Backward(features, gradient, places, Elements(features, places));
+
+    /// <summary>The same for a part of a map.</summary>
+    /// <param name="features">(1, C, H, W).</param>
+    /// <param name="gradient">As in <see cref="Backward(Tensor, Tensor, Tensor?)"/>.</param>
+    /// <param name="places">As in <see cref="Of"/>, for this part.</param>
+    /// <param name="elements">C·H·W of the whole map, or C·Σw of it.</param>
+    public static Tensor Backward(Tensor features, Tensor gradient, Tensor? places, float elements)
     {
         using var scope = NewDisposeScope();
-        var scaled = (gradient * (2 / Elements(features, places))).to(features.dtype);
+        var scaled = (gradient * (2 / elements)).to(features.dtype);
         var rows = ChannelsLast.Rows(features).mm(scaled);
         if (places is not null)
         {

@@ -1,3 +1,4 @@
+using Atelier.Losses.Tiling;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -30,6 +31,13 @@ internal sealed class LayerwiseStyleLoss(FeatureLoss inner, long height, long wi
         var gradient = autograd.grad([enlarged], [input], [atEnlarged])[0].to(features.dtype);
         return (value.MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
     }
+
+    /// <inheritdoc/>
+    public override int Reach => MapResize.Reach;
+
+    /// <inheritdoc/>
+    public override TiledLoss InTiles(long picturesHeight, long picturesWidth) =>
+        new TiledLayerwiseLoss(inner.InTiles(height, width), new MapResize(picturesHeight, picturesWidth, height, width));
 
     /// <inheritdoc/>
     public override void Dispose() => inner.Dispose();

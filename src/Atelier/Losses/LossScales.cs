@@ -46,6 +46,17 @@ internal static class LossScales
         }
     }
 
+    /// <summary>The same for a map that came in pieces.</summary>
+    /// <param name="normalization">The kind.</param>
+    /// <param name="target">What is known of the content picture's features.</param>
+    /// <param name="channels">How many channels they stand for.</param>
+    public static double Content(LossNormalization normalization, Tiling.FeatureSpread target, int channels) => normalization switch
+    {
+        LossNormalization.Mean => (double)target.Channels / channels,
+        LossNormalization.Gatys => target.Channels * target.Total / 2,
+        _ => 1 / AtLeast(target.Variance, target.MeanSquare),
+    };
+
     /// <summary>The factor of a style layer.</summary>
     /// <param name="normalization">The kind.</param>
     /// <param name="target">The style picture's Gram matrix, (K, K).</param>
@@ -108,13 +119,19 @@ internal static class LossScales
     public static double TotalVariation(LossNormalization normalization, Tensor content, TotalVariationNorm norm)
     {
         using var variation = Losses.TotalVariation.Of(content, norm);
-        return normalization switch
-        {
-            LossNormalization.Mean => 1.0 / content.numel(),
-            LossNormalization.Gatys => 1,
-            _ => 1 / Math.Max(variation.item<float>(), SmallestReference * content.numel()),
-        };
+        return TotalVariation(normalization, variation.item<float>(), content.numel());
     }
+
+    /// <summary>The same for a known total variation.</summary>
+    /// <param name="normalization">The kind.</param>
+    /// <param name="variation">That of the content picture.</param>
+    /// <param name="values">How many values it has.</param>
+    public static double TotalVariation(LossNormalization normalization, double variation, long values) => normalization switch
+    {
+        LossNormalization.Mean => 1.0 / values,
+        LossNormalization.Gatys => 1,
+        _ => 1 / Math.Max(variation, SmallestReference * values),
+    };
 
     /// <summary>The factor of the range penalty: under reference, a picture that is out of range by a tenth everywhere.</summary>
     public static double Range(LossNormalization normalization) => normalization == LossNormalization.Reference ? 1 / (0.1 * 0.1) : 1;

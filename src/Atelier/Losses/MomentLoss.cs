@@ -1,3 +1,4 @@
+using Atelier.Losses.Tiling;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -37,6 +38,9 @@ internal sealed class MomentLoss(string layer, IMomentDistance distance, double 
         var gradient = FeatureMoments.Backward(features, ofMean.mul_(weight), ofCovariance.mul_(weight), _places);
         return (value.mul_(weight).MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
     }
+
+    /// <inheritdoc/>
+    public override TiledLoss InTiles(long height, long width) => new TiledMomentLoss(distance, weight, _places);
 
     /// <inheritdoc/>
     public override void Dispose()

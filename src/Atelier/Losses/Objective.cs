@@ -4,7 +4,15 @@ using static TorchSharp.torch;
 namespace Atelier.Losses;
 
 /// <summary>What is minimised: the weighted sum of content, style, total variation and range losses of a picture.</summary>
-internal sealed class Objective : IDisposable
+internal interface IObjective : IDisposable
+{
+    /// <summary>The losses of a picture and their gradient with respect to it.</summary>
+    /// <param name="painting">(1, 3, H, W), RGB, 0 to 1, float32.</param>
+    (LossValues Values, Tensor Gradient) Evaluate(Tensor painting);
+}
+
+/// <summary>The objective of a picture that passes the network as a whole.</summary>
+internal sealed class Objective : IObjective
 {
     private readonly FeatureNetwork _network;
     private readonly IReadOnlyList<FeatureLoss> _content;
@@ -25,8 +33,7 @@ internal sealed class Objective : IDisposable
         _layers = [.. content.Concat(style).Select(l => l.Layer).Distinct()];
     }
 
-    /// <summary>The losses of a picture and their gradient with respect to it.</summary>
-    /// <param name="painting">(1, 3, H, W), RGB, 0 to 1, float32.</param>
+    /// <inheritdoc/>
     public (LossValues Values, Tensor Gradient) Evaluate(Tensor painting)
     {
         using var noGradients = no_grad();

@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -27,6 +28,26 @@ internal sealed record PixelLosses(TotalVariationNorm Norm, double VariationWeig
             var (value, slope) = RangePenalty.ValueAndGradient(image);
             range = (value * RangeWeight).MoveToOuterDisposeScope();
             gradient.add_(slope, alpha: RangeWeight);
+        }
+
+        return (variation, range);
+    }
+
+    /// <summary>The same some rows at a time, so that it takes next to no memory.</summary>
+    /// <param name="image">(1, 3, H, W).</param>
+    /// <param name="gradient">(1, 3, H, W); changed in place.</param>
+    public (double Variation, double Range) AddInBands(Tensor image, Tensor gradient)
+    {
+        var variation = VariationWeight > 0 ? TotalVariation.OfBands(image, Norm, gradient, VariationWeight) * VariationWeight : 0;
+        var range = 0.0;
+        foreach (var (top, rows) in RangeWeight > 0 ? RowBands.Of(image) : [])
+        {
+            using var scope = NewDisposeScope();
+            var (value, slope) = RangePenalty.ValueAndGradient(image.narrow(2, top, rows));
+            var share = (double)rows / image.shape[2];
+            range += value.item<float>() * share * RangeWeight;
+            gradient.narrow(2, top, rows).add_(slope, alpha: share * RangeWeight);
+            ScratchFile.Rest();
         }
 
         return (variation, range);

@@ -20,17 +20,25 @@ internal static class PlaceWeights
     /// <param name="features">Its feature map there, (1, C, h, w).</param>
     /// <param name="layer">The layer, for the message.</param>
     /// <exception cref="PictureException">Nothing of the picture is left there.</exception>
-    public static Tensor? At(WeightedImage picture, Tensor features, string layer)
+    public static Tensor? At(WeightedImage picture, Tensor features, string layer) => At(picture, features.shape[2], features.shape[3], layer);
+
+    /// <summary>The same where the map is not at hand as a whole.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="height">The height of its feature map there.</param>
+    /// <param name="width">The width of its feature map there.</param>
+    /// <param name="layer">The layer, for the message.</param>
+    /// <exception cref="PictureException">Nothing of the picture is left there.</exception>
+    public static Tensor? At(WeightedImage picture, long height, long width, string layer)
     {
         if (picture.Weights is not { } pixels)
         {
             return null;
         }
 
-        var places = At(pixels, features.shape[2], features.shape[3]);
+        var places = At(pixels, height, width);
         return AreEmpty(places)
             ? throw new PictureException(
-                $"{picture.Name} is empty at {layer}, where the picture is {features.shape[3]}×{features.shape[2]}: make a larger part of it white or opaque, leave {layer} out of --style-layers, or start larger with a smaller number of --scales.")
+                $"{picture.Name} is empty at {layer}, where the picture is {width}×{height}: make a larger part of it white or opaque, leave {layer} out of --style-layers, or start larger with a smaller number of --scales.")
             : places;
     }
 

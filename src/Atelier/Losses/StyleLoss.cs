@@ -1,3 +1,4 @@
+using Atelier.Losses.Tiling;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -28,6 +29,9 @@ internal sealed class StyleLoss(string layer, Tensor target, double weight, Tens
         var gradient = GramMatrix.Backward(features, difference.mul_(2 * weight / difference.numel()), _places);
         return (value.MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
     }
+
+    /// <inheritdoc/>
+    public override TiledLoss InTiles(long height, long width) => new TiledStyleLoss(_target, weight, _places);
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -48,9 +48,11 @@ internal static class StyleTargets
         return [.. layers.Select(l => StyleStatistics.Of(options.StyleLoss, maps[l.Layer], PlaceWeights.At(style, maps[l.Layer], l.Layer)))];
     }
 
-    private static Tensor? Product(Tensor? a, Tensor? b) => a is null ? b : b is null ? a : a * b;
+    /// <summary>The product of two weights of pixels, either of which may be missing.</summary>
+    internal static Tensor? Product(Tensor? a, Tensor? b) => a is null ? b : b is null ? a : a * b;
 
-    private static double Mean(Tensor? pixels) => pixels?.mean().item<float>() ?? 1;
+    /// <summary>The mean of weights of pixels.</summary>
+    internal static double Mean(Tensor? pixels) => pixels?.mean().item<float>() ?? 1;
 
     // The smaller of the two feature maps is brought to the size of the larger. One style, and no region.
     private static IEnumerable<FeatureLoss> Layerwise(

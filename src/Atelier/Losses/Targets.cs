@@ -1,3 +1,4 @@
+using Atelier.Losses.Tiling;
 using Atelier.Networks;
 using static TorchSharp.torch;
 
@@ -11,21 +12,28 @@ internal static class Targets
     /// <param name="content">(1, 3, H, W), RGB, 0 to 1.</param>
     /// <param name="style">(1, 3, H', W'), likewise.</param>
     /// <param name="options">Layers, weights and normalisation.</param>
-    public static Objective For(FeatureNetwork network, Tensor content, Tensor style, StylizeOptions options) =>
-        For(network, new TargetPictures(new WeightedImage(content), [new StyleArea([(new WeightedImage(style), 1)])]), options);
+    /// <param name="tiling">How the pictures are cut; null to pass them as a whole.</param>
+    public static IObjective For(FeatureNetwork network, Tensor content, Tensor style, StylizeOptions options, TileSettings? tiling = null) =>
+        For(network, new TargetPictures(new WeightedImage(content), [new StyleArea([(new WeightedImage(style), 1)])]), options, tiling);
 
     /// <summary>The objective of a content picture, parts of which may have styles of their own.</summary>
     /// <param name="network">The network.</param>
     /// <param name="pictures">The pictures.</param>
     /// <param name="options">Layers, weights and normalisation.</param>
+    /// <param name="tiling">How the pictures are cut; null to pass them as a whole.</param>
     /// <exception cref="PictureException">A mask leaves nothing at a layer.</exception>
-    public static Objective For(FeatureNetwork network, TargetPictures pictures, StylizeOptions options)
+    public static IObjective For(FeatureNetwork network, TargetPictures pictures, StylizeOptions options, TileSettings? tiling = null)
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         var content = pictures.Content.Image;
         var contentLayers = Weighted(options.ContentLayers, options.ContentWeight);
         var styleLayers = Weighted(options.StyleLayers, options.StyleWeight);
+        if (tiling is not null)
+        {
+            return new TiledTargets(network, pictures, options, (contentLayers, styleLayers), tiling).Create();
+        }
+
         using var ofContent = Maps(network, content, contentLayers.Concat(styleLayers));
         var places = contentLayers.Select(l => PlaceWeights.At(pictures.Content, ofContent[l.Layer], l.Layer)).ToList();
         var ofAreas = pictures.Areas.Select(area => StyleTargets.For(network, pictures.Content, ofContent, area, styleLayers, options)).ToList();

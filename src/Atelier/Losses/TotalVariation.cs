@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -29,6 +30,44 @@ internal static class TotalVariation
         gradient.narrow(2, 1, height - 1).add_(dd);
         gradient.narrow(2, 0, height - 1).sub_(dd);
         return gradient.MoveToOuterDisposeScope();
+    }
+
+    /// <summary><see cref="Of"/> some rows at a time and, where it is asked for, a multiple of <see cref="Gradient"/>.</summary>
+    /// <param name="image">(1, 3, H, W).</param>
+    /// <param name="norm">How differences are measured.</param>
+    /// <param name="gradient">(1, 3, H, W), what the gradient is added to; null for none.</param>
+    /// <param name="weight">What the gradient is multiplied by.</param>
+    public static double OfBands(Tensor image, TotalVariationNorm norm, Tensor? gradient = null, double weight = 1)
+    {
+        var (height, width) = (image.shape[2], image.shape[3]);
+        var sum = 0.0;
+        foreach (var (top, rows) in RowBands.Of(image))
+        {
+            using var scope = NewDisposeScope();
+            var pairs = Math.Min(rows, height - 1 - top);
+            ScratchFile.Rest();
+            sum += Add(dimension: 3, (top, 0), rows, width - 1) + Add(dimension: 2, (top, 0), pairs, width);
+        }
+
+        return sum;
+
+        // Of some places, the differences from the next one to the right or below.
+        double Add(int dimension, (long Top, long Left) first, long rows, long columns)
+        {
+            using var scope = NewDisposeScope();
+            var next = dimension == 2 ? (first.Top + 1, first.Left) : (first.Top, first.Left + 1);
+            var differences = Part(image, next) - Part(image, first);
+            if (gradient is not null)
+            {
+                var slope = norm == TotalVariationNorm.L1 ? differences.sign().mul_(weight) : differences * (2 * weight);
+                Part(gradient, next).add_(slope);
+                Part(gradient, first).sub_(slope);
+            }
+
+            return Magnitude(differences, norm).item<float>();
+
+            Tensor Part(Tensor map, (long Top, long Left) from) => map.narrow(2, from.Top, rows).narrow(3, from.Left, columns);
+        }
     }
 
     private static (Tensor Across, Tensor Down) Differences(Tensor image) => (image.diff(dim: 3), image.diff(dim: 2));

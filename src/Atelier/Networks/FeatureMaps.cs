@@ -1,3 +1,4 @@
+using Atelier.Networks.Tiling;
 using static TorchSharp.torch;
 
 namespace Atelier.Networks;
@@ -8,25 +9,55 @@ internal sealed class FeatureMaps : IDisposable
     private readonly NetworkArchitecture _architecture;
     private readonly IReadOnlySet<int> _tapped;
     private readonly Dictionary<int, Tensor> _maps = [];
-    private readonly Dictionary<string, Tensor> _readings = []; // by the layers that taps stand for
+    private readonly Dictionary<string, (int Source, Tensor Map)> _readings = []; // by the layers that taps stand for
 
-    public FeatureMaps(NetworkArchitecture architecture, IReadOnlySet<int> tapped)
+    /// <param name="architecture">The layers of the network.</param>
+    /// <param name="tapped">The places of the layers asked for.</param>
+    /// <param name="layers">The names of the layers asked for.</param>
+    /// <param name="frame">The tile that was passed; null for a whole picture.</param>
+    /// <param name="keptFrom">The first layer from which on what the way back needs is kept.</param>
+    public FeatureMaps(NetworkArchitecture architecture, IReadOnlySet<int> tapped, IReadOnlySet<string> layers, TileFrame? frame, int keptFrom)
     {
         _architecture = architecture;
         _tapped = tapped;
+        (Layers, Frame, KeptFrom) = (layers, frame, keptFrom);
         Deepest = tapped.Max();
     }
 
     /// <summary>The index of the deepest layer asked for.</summary>
     public int Deepest { get; }
 
+    /// <summary>The layers asked for.</summary>
+    public IReadOnlySet<string> Layers { get; }
+
+    /// <summary>The tile that was passed; null for a whole picture.</summary>
+    public TileFrame? Frame { get; }
+
+    /// <summary>The first layer from which on what the way back needs is kept.</summary>
+    public int KeptFrom { get; }
+
     /// <summary>The feature map (1, C, H, W) of a layer that was asked for.</summary>
-    public Tensor this[string layer] => _readings.TryGetValue(layer, out var reading) ? reading : _maps[_architecture.IndexOf(layer)];
+    public Tensor this[string layer] => _readings.TryGetValue(layer, out var reading) ? reading.Map : _maps[_architecture.IndexOf(layer)];
+
+    /// <summary>Frees the maps of the layers that will be computed again.</summary>
+    public void ForgetRest()
+    {
+        foreach (var layer in _maps.Keys.Where(l => l < KeptFrom).ToList())
+        {
+            Release(layer);
+        }
+
+        foreach (var (layer, reading) in _readings.Where(r => r.Value.Source < KeptFrom).ToList())
+        {
+            reading.Map.Dispose();
+            _readings.Remove(layer);
+        }
+    }
 
     /// <summary>Frees all maps that are left.</summary>
     public void Dispose()
     {
-        foreach (var map in _maps.Values.Concat(_readings.Values))
+        foreach (var map in All)
         {
             map.Dispose();
         }
@@ -34,6 +65,8 @@ internal sealed class FeatureMaps : IDisposable
         _maps.Clear();
         _readings.Clear();
     }
+
+    internal bool IsAskedFor(int layer) => _tapped.Contains(layer);
 
     internal void Keep(int layer, Tensor map, bool alsoForBackward)
     {
@@ -43,7 +76,7 @@ internal sealed class FeatureMaps : IDisposable
         }
     }
 
-    internal void KeepReading(string layer, Tensor reading) => _readings[layer] = reading;
+    internal void KeepReading(string layer, int source, Tensor reading) => _readings[layer] = (source, reading);
 
     // By reference: tensors are equal to each other by their values, all of which would be compared.
     internal bool Holds(Tensor map) => _maps.Values.Any(m => ReferenceEquals(m, map));
@@ -61,11 +94,13 @@ internal sealed class FeatureMaps : IDisposable
     // From here on the maps belong to this object and to no dispose scope.
     internal FeatureMaps Detached()
     {
-        foreach (var map in _maps.Values.Concat(_readings.Values))
+        foreach (var map in All)
         {
             map.DetachFromDisposeScope();
         }
 
         return this;
     }
+
+    private IEnumerable<Tensor> All => _maps.Values.Concat(_readings.Values.Select(r => r.Map));
 }

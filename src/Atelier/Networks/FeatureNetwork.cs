@@ -1,4 +1,5 @@
 using Atelier.Networks.Runtime;
+using Atelier.Networks.Tiling;
 using Atelier.Networks.Weights;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
@@ -64,7 +65,7 @@ internal sealed class FeatureNetwork : IDisposable
     public NetworkFootprint FootprintOf(StylizeOptions options)
     {
         string[] layers = [.. options.ContentLayers.Concat(options.StyleLayers).Select(l => l.Layer)];
-        return NetworkFootprint.Of(Architecture, _taps, layers, Engine.Format);
+        return NetworkFootprint.Of(Architecture, _taps, layers, Engine.Format, [.. options.ContentLayers.Select(l => l.Layer).Distinct()]);
     }
 
     /// <summary>The feature maps of some layers. The pass stops at the deepest of them.</summary>
@@ -72,42 +73,48 @@ internal sealed class FeatureNetwork : IDisposable
     /// <param name="layers">The layers asked for.</param>
     /// <param name="forBackward">Whether <see cref="Backward"/> will be called with the result.</param>
     /// <exception cref="OptionsException">There is no such layer; the message lists those there are.</exception>
-    public FeatureMaps Forward(Tensor image, IReadOnlyCollection<string> layers, bool forBackward = false)
-    {
-        using var gradients = no_grad();
-        using var scope = NewDisposeScope();
-        var tapped = layers.Select(PlaceOf).ToHashSet();
-        var maps = new FeatureMaps(Architecture, tapped);
-        var (x, kernel) = (_input.Prepare(image), 0);
-        for (var i = 0; i <= maps.Deepest; i++)
-        {
-            var layer = Architecture.Layers[i];
-            var before = x;
-            x = layer.Kind switch
-            {
-                LayerKind.Convolution => _kernels[kernel++].Forward(x),
-                LayerKind.Relu => tapped.Contains(i - 1) ? x.relu() : x.relu_(),
-                _ => Pool(x),
-            };
-            maps.Keep(i, x, alsoForBackward: forBackward && layer.Kind == LayerKind.Relu);
-            foreach (var tap in TapsAt(i).Where(t => layers.Contains(t.Layer)))
-            {
-                maps.KeepReading(tap.Layer, tap.Forward(x));
-            }
+    public FeatureMaps Forward(Tensor image, IReadOnlyCollection<string> layers, bool forBackward = false) =>
+        Forward(image, layers, forBackward ? 0 : int.MaxValue, frame: null);
 
-            if (!ReferenceEquals(before, x) && !maps.Holds(before))
-            {
-                before.Dispose();
-            }
+    /// <summary>The feature maps of some layers for a tile of a picture.</summary>
+    /// <param name="image">What the tile's frame covers of the picture, (1, 3, H, W).</param>
+    /// <param name="layers">The layers asked for.</param>
+    /// <param name="frame">The tile.</param>
+    /// <param name="keepFrom">
+    /// The first layer from which on what <see cref="Backward"/> needs is kept, the first of a block: where it is not the very first,
+    /// <see cref="Complete"/> must be called in between. Greater than the deepest if <see cref="Backward"/> will not be called.
+    /// </param>
+    public FeatureMaps Forward(Tensor image, IReadOnlyCollection<string> layers, TileFrame frame, int keepFrom) =>
+        Forward(image, layers, keepFrom, frame);
+
+    /// <summary>The place of the deepest layer that a pass to some layers needs.</summary>
+    public int DeepestOf(IReadOnlyCollection<string> layers) => layers.Max(PlaceOf);
+
+    /// <summary>The place of the layer that a layer's features are read from: itself, unless taps stand for the layers.</summary>
+    /// <exception cref="OptionsException">There is no such layer; the message lists those there are.</exception>
+    public int PlaceOf(string layer) => _taps.Length > 0 ? TapFor(layer).Source : Architecture.IndexOf(layer);
+
+    /// <summary>Computes again what a pass for a tile did not keep, so that <see cref="Backward"/> can be called.</summary>
+    /// <param name="maps">What was kept, and what is added to.</param>
+    /// <param name="image">What the tile's frame covers of the picture.</param>
+    public void Complete(FeatureMaps maps, Tensor image)
+    {
+        if (maps.KeptFrom == 0)
+        {
+            return;
         }
 
-        return maps.Detached();
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        var pooling = maps.KeptFrom - 1; // what was kept begins after it, and needs it no more
+        Pass(maps, image, maps.IsAskedFor(pooling) ? pooling + 1 : pooling, keepFrom: 0);
+        maps.Detached();
     }
 
     /// <summary>
     /// The gradient of a loss with respect to the picture, given its gradients with respect to feature maps. Uses the maps up.
     /// </summary>
-    /// <param name="maps">What <see cref="Forward"/> kept.</param>
+    /// <param name="maps">What the forward pass kept.</param>
     /// <param name="gradients">By layer, the gradient, shaped as the feature map. Uses these up as well.</param>
     /// <returns>(1, 3, H, W), RGB, float32.</returns>
     public Tensor Backward(FeatureMaps maps, IReadOnlyDictionary<string, Tensor> gradients)
@@ -139,7 +146,7 @@ internal sealed class FeatureNetwork : IDisposable
             {
                 LayerKind.Convolution => _kernels[kernel].Backward(g),
                 LayerKind.Relu => NativeOps.ReluBackward(g, maps.At(i)),
-                _ => PoolBackward(g, maps.At(i - 1)),
+                _ => PoolBackward(g, maps, i),
             };
             maps.Release(i);
         }
@@ -163,12 +170,76 @@ internal sealed class FeatureNetwork : IDisposable
         _input.Dispose();
     }
 
+    private FeatureMaps Forward(Tensor image, IReadOnlyCollection<string> layers, int keepFrom, TileFrame? frame)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        var maps = new FeatureMaps(Architecture, layers.Select(PlaceOf).ToHashSet(), layers.ToHashSet(), frame, keepFrom);
+        Pass(maps, image, maps.Deepest + 1, keepFrom);
+        return maps.Detached();
+    }
+
+    // Layers from the first up to an end. All that is not kept is freed on the way.
+    private void Pass(FeatureMaps maps, Tensor image, int end, int keepFrom)
+    {
+        var (x, kernel) = (_input.Prepare(image), 0);
+        for (var i = 0; i < end; i++)
+        {
+            var layer = Architecture.Layers[i];
+            var before = x;
+            x = layer.Kind switch
+            {
+                LayerKind.Convolution => _kernels[kernel++].Forward(x),
+                LayerKind.Relu => maps.IsAskedFor(i - 1) ? x.relu() : x.relu_(),
+                _ => maps.Frame is { } frame ? Cropped(Pool(x), frame, i) : Pool(x),
+            };
+            maps.Keep(i, x, alsoForBackward: i >= keepFrom && layer.Kind == LayerKind.Relu);
+            foreach (var tap in TapsAt(i).Where(t => maps.Layers.Contains(t.Layer)))
+            {
+                maps.KeepReading(tap.Layer, i, tap.Forward(x));
+            }
+
+            if (!ReferenceEquals(before, x) && !maps.Holds(before))
+            {
+                before.Dispose();
+            }
+        }
+    }
+
+    // What the deeper layers of a tile do not look at.
+    private static Tensor Cropped(Tensor pooled, TileFrame frame, int pool)
+    {
+        var (all, kept) = (frame.Pooled(pool), frame.Covers(pool));
+        if (all == kept)
+        {
+            return pooled;
+        }
+
+        using var scope = NewDisposeScope();
+        var cropped = ChannelsLast.Of(kept.Within(all).Of(pooled)).MoveToOuterDisposeScope();
+        pooled.Dispose();
+        return cropped;
+    }
+
+    // The way back of it.
+    private static Tensor Uncropped(Tensor gradient, TileFrame frame, int pool)
+    {
+        var (all, kept) = (frame.Pooled(pool), frame.Covers(pool));
+        if (all == kept)
+        {
+            return gradient;
+        }
+
+        using var scope = NewDisposeScope();
+        var whole = ChannelsLast.Zeros(gradient, all.Height, all.Width);
+        kept.Within(all).Of(whole).copy_(gradient);
+        return whole.MoveToOuterDisposeScope();
+    }
+
     private IEnumerable<Tap> TapsAt(int place) => _taps.Where(t => t.Source == place);
 
     private Tap TapFor(string layer) => Array.Find(_taps, t => t.Layer == layer)
         ?? throw new OptionsException($"the network has no tap for the layer {layer}: it has {string.Join(", ", LayerNames)}");
-
-    private int PlaceOf(string layer) => _taps.Length > 0 ? TapFor(layer).Source : Architecture.IndexOf(layer);
 
     // What the losses alone say of a layer's map: of itself, or of what taps read from it.
     private Tensor? GradientAt(int place, IReadOnlyDictionary<string, Tensor> gradients)
@@ -194,6 +265,13 @@ internal sealed class FeatureNetwork : IDisposable
         PoolingKind.Avg => avg_pool2d(x, 2),
         _ => avg_pool2d(x, 2).mul_(RescaledAverage),
     };
+
+    private Tensor PoolBackward(Tensor g, FeatureMaps maps, int pool)
+    {
+        using var scope = NewDisposeScope();
+        var whole = maps.Frame is { } frame ? Uncropped(g, frame, pool) : g;
+        return PoolBackward(whole, maps.At(pool - 1)).MoveToOuterDisposeScope();
+    }
 
     private Tensor PoolBackward(Tensor g, Tensor x) => _settings.Pooling switch
     {

@@ -13,12 +13,30 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
     private const int WidestMapsAtOnce = 7;
     private const int TapMapsAtOnce = 2;
 
+    /// <summary>The layers of the network.</summary>
+    public required NetworkArchitecture Architecture { get; init; }
+
+    /// <summary>The place of the deepest layer that a pass goes to.</summary>
+    public required int Deepest { get; init; }
+
+    /// <summary>How many values of feature maps are kept of the content picture, for each of its pixels.</summary>
+    public double ContentValuesPerPixel { get; init; }
+
+    /// <summary>The bytes of a value.</summary>
+    public int BytesPerValue => Format == ScalarType.BFloat16 ? 2 : sizeof(float);
+
     /// <summary>The footprint of a pass that is asked for some layers.</summary>
     /// <param name="architecture">The layers of the network.</param>
     /// <param name="taps">What is read in place of the layers.</param>
     /// <param name="layers">The layers asked for.</param>
     /// <param name="format">The number format of weights and feature maps.</param>
-    public static NetworkFootprint Of(NetworkArchitecture architecture, IReadOnlyCollection<Tap> taps, IReadOnlyCollection<string> layers, ScalarType format)
+    /// <param name="contentLayers">Those of them whose maps are kept of the content picture.</param>
+    public static NetworkFootprint Of(
+        NetworkArchitecture architecture,
+        IReadOnlyCollection<Tap> taps,
+        IReadOnlyCollection<string> layers,
+        ScalarType format,
+        IReadOnlyCollection<string>? contentLayers = null)
     {
         var read = taps.Where(t => layers.Contains(t.Layer)).ToArray();
         var deepest = (taps.Count > 0 ? read.Select(t => t.Source) : layers.Select(architecture.IndexOf)).DefaultIfEmpty(0).Max();
@@ -29,7 +47,16 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
             kept.Sum(l => PerPixel(l, l.Channels))
                 + (TapMapsAtOnce * read.Sum(t => PerPixel(architecture.Layers[t.Source], t.Directions)))
                 + (WidestMapsAtOnce * kept.Select(l => PerPixel(l, l.Channels)).DefaultIfEmpty(0).Max()),
-            format);
+            format)
+        {
+            Architecture = architecture,
+            Deepest = deepest,
+            ContentValuesPerPixel = (contentLayers ?? []).Sum(ContentValues),
+        };
+
+        double ContentValues(string layer) => taps.Count > 0
+            ? taps.Where(t => t.Layer == layer).Sum(t => PerPixel(architecture.Layers[t.Source], t.Directions))
+            : PerPixel(architecture.Layers[architecture.IndexOf(layer)], architecture.Layers[architecture.IndexOf(layer)].Channels);
     }
 
     private static double PerPixel(Layer layer, int channels) => (double)channels / (layer.Stride * layer.Stride);

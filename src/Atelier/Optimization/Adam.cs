@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Optimization;
@@ -13,12 +14,14 @@ internal sealed class Adam : IPixelOptimizer
     private const double AverageDecay = 0.9;
     private const double Epsilon = 1e-8;
     private const int FailuresBeforeGivingUp = 8;
+    private const long ValuesOfAPiece = 8 << 20;
 
     private readonly EvaluateImage _evaluate;
     private readonly AdamMoments _moments;
     private readonly Tensor _image;
     private readonly Tensor _before;
     private readonly Tensor _average;
+    private readonly long _piece;
     private double _learningRate;
     private int _averaged;
     private int _failures;
@@ -27,14 +30,23 @@ internal sealed class Adam : IPixelOptimizer
     /// <param name="learningRate">The step size, in pixel values.</param>
     /// <param name="moments">The moments of an earlier scale, brought to this picture's size, or new ones. Not freed here.</param>
     /// <param name="evaluate">The objective.</param>
-    public Adam(Tensor start, double learningRate, AdamMoments moments, EvaluateImage evaluate)
+    /// <param name="inPieces">Whether pictures are updated piece by piece, because they lie in a scratch file.</param>
+    public Adam(Tensor start, double learningRate, AdamMoments moments, EvaluateImage evaluate, bool inPieces = false)
     {
+        _piece = inPieces ? ValuesOfAPiece : start.numel();
         _evaluate = evaluate;
         _learningRate = learningRate;
         _moments = moments;
-        _image = start.clone().DetachFromDisposeScope();
-        _before = start.clone().DetachFromDisposeScope();
-        _average = start.clone().DetachFromDisposeScope();
+        _image = Copy();
+        _before = Copy();
+        _average = Copy();
+
+        Tensor Copy()
+        {
+            var copy = start.clone().DetachFromDisposeScope();
+            ScratchFile.Rest();
+            return copy;
+        }
     }
 
     /// <inheritdoc/>
@@ -58,13 +70,15 @@ internal sealed class Adam : IPixelOptimizer
         }
 
         (Losses, _failures) = (losses, 0);
-        _before.copy_(_image);
-        var (mean, deviation) = _moments.Update(gradient, MeanDecay, SquareDecay);
-        _image.add_(mean.div_(deviation.add_(Epsilon)), alpha: -_learningRate);
-
         _averaged++;
         var share = (1 - AverageDecay) / (1 - Math.Pow(AverageDecay, _averaged));
-        _average.lerp_(_image, share);
+        _moments.Advance(MeanDecay, SquareDecay);
+        for (var start = 0L; start < _image.numel(); start += _piece)
+        {
+            Update(gradient, share, start, Math.Min(_piece, _image.numel() - start));
+            ScratchFile.Rest();
+        }
+
         return true;
     }
 
@@ -74,6 +88,18 @@ internal sealed class Adam : IPixelOptimizer
         _image.Dispose();
         _before.Dispose();
         _average.Dispose();
+    }
+
+    private void Update(Tensor gradient, double share, long start, long length)
+    {
+        using var scope = NewDisposeScope();
+        var image = Piece(_image);
+        Piece(_before).copy_(image);
+        var (mean, deviation) = _moments.Update(Piece(gradient), start, MeanDecay, SquareDecay);
+        image.add_(mean.div_(deviation.add_(Epsilon)), alpha: -_learningRate);
+        Piece(_average).lerp_(image, share);
+
+        Tensor Piece(Tensor picture) => picture.view(-1).narrow(0, start, length);
     }
 
     private bool TakeBack(LossValues losses)

@@ -28,17 +28,34 @@ internal sealed class AdamMoments : IDisposable
         using var scope = NewDisposeScope();
         return new AdamMoments(To(_mean), To(_square)) { _meanWeight = _meanWeight, _squareWeight = _squareWeight };
 
-        Tensor To(Tensor moment) => interpolate(moment, size: [height, width], mode: InterpolationMode.Bilinear, align_corners: false);
+        Tensor To(Tensor moment)
+        {
+            var resized = interpolate(moment, size: [height, width], mode: InterpolationMode.Bilinear, align_corners: false);
+            Networks.Runtime.ScratchFile.Rest();
+            return resized;
+        }
     }
 
-    /// <summary>Takes in a gradient; returns the corrected mean and root of the mean square.</summary>
-    public (Tensor Mean, Tensor Deviation) Update(Tensor gradient, double meanDecay, double squareDecay)
+    /// <summary>Counts a step. To be called before its gradients are taken in.</summary>
+    public void Advance(double meanDecay, double squareDecay)
     {
-        _mean.lerp_(gradient, 1 - meanDecay);
-        _square.mul_(squareDecay).addcmul_(gradient, gradient, 1 - squareDecay);
         _meanWeight = 1 - (meanDecay * (1 - _meanWeight));
         _squareWeight = 1 - (squareDecay * (1 - _squareWeight));
-        return (_mean / _meanWeight, (_square / _squareWeight).sqrt_());
+    }
+
+    /// <summary>Takes in a piece of a gradient; returns the corrected mean and root of the mean square.</summary>
+    /// <param name="gradient">(n).</param>
+    /// <param name="start">Where in the picture, laid out as one row, the piece begins.</param>
+    /// <param name="meanDecay">What of the mean stays.</param>
+    /// <param name="squareDecay">What of the mean square stays.</param>
+    public (Tensor Mean, Tensor Deviation) Update(Tensor gradient, long start, double meanDecay, double squareDecay)
+    {
+        var (mean, square) = (Piece(_mean), Piece(_square));
+        mean.lerp_(gradient, 1 - meanDecay);
+        square.mul_(squareDecay).addcmul_(gradient, gradient, 1 - squareDecay);
+        return (mean / _meanWeight, (square / _squareWeight).sqrt_());
+
+        Tensor Piece(Tensor moment) => moment.view(-1).narrow(0, start, gradient.numel());
     }
 
     /// <summary>Frees the moments.</summary>

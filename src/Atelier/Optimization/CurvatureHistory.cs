@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Optimization;
@@ -20,8 +21,10 @@ internal sealed class CurvatureHistory : IDisposable
 
     /// <param name="capacity">How many pairs are remembered.</param>
     /// <param name="like">A vector (n) that gives length and device.</param>
-    public CurvatureHistory(int capacity, Tensor like)
+    /// <param name="scratch">Where the pairs lie; null for memory.</param>
+    public CurvatureHistory(int capacity, Tensor like, ScratchFile? scratch = null)
     {
+        using var taking = scratch?.Taking();
         _steps = empty([capacity, like.numel()], device: like.device).DetachFromDisposeScope();
         _differences = empty([capacity, like.numel()], device: like.device).DetachFromDisposeScope();
         _rho = new double[capacity];
@@ -52,6 +55,7 @@ internal sealed class CurvatureHistory : IDisposable
         using var scope = NewDisposeScope();
         _steps[place].copy_(s);
         _differences[place].copy_(y);
+        ScratchFile.Rest();
         _rho[place] = 1.0 / sy;
         _initialScale = sy / yy;
     }
@@ -66,6 +70,7 @@ internal sealed class CurvatureHistory : IDisposable
         {
             alphas[i] = _rho[Place(i)] * Dot(_steps[Place(i)], q);
             q.add_(_differences[Place(i)], alpha: -alphas[i]);
+            ScratchFile.Rest();
         }
 
         q.mul_(_initialScale);
@@ -73,6 +78,7 @@ internal sealed class CurvatureHistory : IDisposable
         {
             var beta = _rho[Place(i)] * Dot(_differences[Place(i)], q);
             q.add_(_steps[Place(i)], alpha: alphas[i] - beta);
+            ScratchFile.Rest();
         }
 
         return q.MoveToOuterDisposeScope();

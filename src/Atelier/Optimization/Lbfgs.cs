@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Optimization;
@@ -27,7 +28,8 @@ internal sealed class Lbfgs : IPixelOptimizer
     /// <param name="start">The first picture, (1, 3, H, W); it is copied.</param>
     /// <param name="historySize">How many pairs of steps and gradient differences are remembered.</param>
     /// <param name="evaluate">The objective.</param>
-    public Lbfgs(Tensor start, int historySize, EvaluateImage evaluate)
+    /// <param name="scratch">Where the history lies; null for memory.</param>
+    public Lbfgs(Tensor start, int historySize, EvaluateImage evaluate, ScratchFile? scratch = null)
     {
         _evaluate = evaluate;
         _shape = start.shape;
@@ -35,7 +37,7 @@ internal sealed class Lbfgs : IPixelOptimizer
         _accepted = _trial.clone().DetachFromDisposeScope();
         _gradient = zeros_like(_trial).DetachFromDisposeScope();
         _direction = zeros_like(_trial).DetachFromDisposeScope();
-        _history = new CurvatureHistory(historySize, _trial);
+        _history = new CurvatureHistory(historySize, _trial, scratch);
     }
 
     /// <inheritdoc/>

@@ -1,16 +1,17 @@
+using Atelier.Losses.Tiling;
 using Atelier.Networks;
-using Atelier.Networks.Runtime;
-using static TorchSharp.torch;
+using Atelier.Networks.Tiling;
 
 namespace Atelier.Optimization;
 
-/// <summary>How much memory a run needs, known before it starts.</summary>
+/// <summary>How much memory a scale needs, known before it starts.</summary>
 internal static class MemoryNeed
 {
-    /// <summary>What the pairs of L-BFGS may take in all.</summary>
+    /// <summary>What the pairs of L-BFGS may take in all where pictures pass the network as a whole.</summary>
     public const long HistoryBudget = 512L << 20;
 
-    private const int SmallestHistory = 5;
+    private const int SmallestHistoryOfWhole = 5;
+    private const int SmallestHistoryOfTiles = 10;
 
     // Fitted to the peaks of square runs of 256 to 1280 pixels with VGG-19 and compact in both formats (the benchmark "memory"),
     // to lie 3 to 18 % above each. What libtorch and .NET take; for a weight, its file and its kernels both ways; for a pixel,
@@ -23,69 +24,102 @@ internal static class MemoryNeed
     // A style picture is only looked at, once a scale: half of that, since no gradients are kept beside its maps.
     private const long PartOfAStyle = 2;
 
-    /// <summary>The history of L-BFGS for a picture: as asked for, or as many pairs as fit the budget.</summary>
+    // Pictures in float32 that there are at once in tiles. While tiles pass: those of the optimiser, and the gradient. L-BFGS has
+    // its point, the next, a gradient and a direction, and takes two more when it moves; Adam has its iterate, the one before,
+    // their average and two moments. In a scratch file Adam's are all but the gradient.
+    private const int PicturesOfLbfgs = 5;
+    private const int MorePicturesOfLbfgs = 2;
+    private const int PicturesOfAdam = 6;
+    private const int PicturesOfAdamInScratch = 5;
+
+    // Before the first step: the picture before it is enlarged and after, the content at both scales, and their difference.
+    private const int PicturesOfEnlarging = 5;
+
+    // What is kept of the photograph, what is laid over it, and the two together.
+    private const int PicturesWhereKept = 4;
+
+    private static readonly int[] Cores = [128, 192, 256, 384, 512, 640, 768, 896, 1024, 1280, 1536, 2048];
+
+    /// <summary>The history of L-BFGS for a picture that passes as a whole: as asked for, or as many pairs as fit the budget.</summary>
     /// <param name="values">The number of values of the picture.</param>
     /// <param name="options">The history size asked for.</param>
     public static int HistorySize(long values, StylizeOptions options) =>
-        (int)Math.Min(options.HistorySize, Math.Max(SmallestHistory, HistoryBudget / (2 * sizeof(float) * values)));
+        (int)Math.Min(options.HistorySize, Math.Max(SmallestHistoryOfWhole, HistoryBudget / (2 * sizeof(float) * values)));
 
-    /// <summary>The peak memory of a run in bytes.</summary>
-    /// <param name="finest">The finest scale.</param>
+    /// <summary>The shortest history that L-BFGS is worth having in tiles for.</summary>
+    public static int SmallestHistory(Scale scale, StylizeOptions options) =>
+        Math.Min(Math.Min(options.HistorySize, SmallestHistoryOfTiles), Math.Max(1, scale.Steps));
+
+    /// <summary>The peak memory of a scale in bytes where pictures pass the network as a whole.</summary>
+    /// <param name="finest">The scale.</param>
     /// <param name="options">The optimiser and its history.</param>
     /// <param name="network">The size of the network.</param>
     /// <param name="stylePixels">The pixels of the largest style picture at that scale.</param>
     public static long Bytes(Scale finest, StylizeOptions options, NetworkFootprint network, long stylePixels = 0)
     {
         var pixels = (long)finest.Width * finest.Height;
-        var value = network.Format == ScalarType.BFloat16 ? 2 : sizeof(float);
-        var maps = network.ValuesPerPixel * value;
+        var maps = network.ValuesPerPixel * network.BytesPerValue;
         var history = options.Optimizer == OptimizerKind.Lbfgs
             ? 2L * Math.Min(finest.Steps, HistorySize(3 * pixels, options)) // a step adds one pair
             : 3; // moments and average
-        return Base
-            + (network.Weights * (FileBytesPerWeight + (KernelsPerWeight * value)))
+        return Fixed(network)
             + Math.Max((long)(pixels * (BytesPerPixel + maps)) + (history * 3 * pixels * sizeof(float)), (long)((pixels + stylePixels) * maps / PartOfAStyle));
     }
 
-    /// <summary>Refuses a run that would not fit the memory that is left.</summary>
-    /// <exception cref="StylizeException">It would not; the message says what would.</exception>
-    public static void Require(Scale finest, StylizeOptions options, FeatureNetwork network, long stylePixels)
+    /// <summary>A scale at which pictures pass the network as a whole.</summary>
+    public static ScaleMemory Whole(Scale scale, StylizeOptions options, NetworkFootprint network, ScalePictures pictures) => new(
+        scale,
+        null,
+        options.Optimizer,
+        HistorySize(3L * scale.Width * scale.Height, options),
+        UsesScratch: false,
+        Bytes(scale, options, network, pictures.LargestStyle),
+        Scratch: 0,
+        TileWork.OfWhole(network.Architecture, network.Deepest, scale.Height, scale.Width));
+
+    /// <summary>The ways to cut a scale into tiles.</summary>
+    public static IEnumerable<TileSettings> Tilings(Scale scale, StylizeOptions options, NetworkFootprint network) =>
+        from core in options.Tile is { } tile ? [tile] : Cores.Where(c => c <= Math.Max(Cores[0], scale.LongestSide + (c / 2)))
+        from kept in Enumerable.Range(0, network.Architecture.Blocks.Count + 1)
+        select new TileSettings(core, kept);
+
+    /// <summary>A scale at which pictures pass the network in tiles.</summary>
+    public static ScaleMemory Tiled(
+        Scale scale,
+        StylizeOptions options,
+        NetworkFootprint network,
+        ScalePictures pictures,
+        TileSettings tiles,
+        OptimizerKind optimizer,
+        int history,
+        bool inScratch)
     {
-        if (network.Engine.Device.type == TorchSharp.DeviceType.CPU)
-        {
-            Require(finest, options, network.FootprintOf(options), AvailableMemory.Bytes(), stylePixels);
-        }
+        var pixels = (long)scale.Width * scale.Height;
+        var picture = 3 * sizeof(float) * pixels;
+        var reach = options.MatchSize == Losses.MatchSize.Layerwise ? MapResize.Reach : 0;
+        var grid = new TileGrid(network.Architecture, network.Deepest, scale.Height, scale.Width, tiles.Core, reach);
+        var keptFrom = tiles.KeepsFrom(network.Architecture);
+
+        var tile = (long)(grid.Tiles.Max(t => t.Pixels.Height * t.Pixels.Width) * network.ValuesPerPixel * network.BytesPerValue);
+        var kept = (long)(TileWork.ValuesKept(network.Architecture, grid, keptFrom) * network.BytesPerValue);
+        var target = (long)(pixels * network.ContentValuesPerPixel * network.BytesPerValue);
+        var pairs = optimizer == OptimizerKind.Lbfgs ? 2L * history * picture : 0;
+        var state = picture * (optimizer == OptimizerKind.Lbfgs ? PicturesOfLbfgs : inScratch ? 1 : PicturesOfAdam);
+        var change = optimizer == OptimizerKind.Lbfgs ? MorePicturesOfLbfgs * picture : 0;
+        var scratch = !inScratch ? 0 : target + (optimizer == OptimizerKind.Lbfgs ? pairs : PicturesOfAdamInScratch * picture);
+
+        // A row of the history is resident while it is looked at, and so are the places of the content's features that are.
+        var always = Fixed(network)
+            + (3L * sizeof(float) * pictures.InMemory) + picture
+            + (pixels * sizeof(float) * 3 * pictures.Masks)
+            + (pictures.IsPartKept ? PicturesWhereKept * picture : 0)
+            + (inScratch ? 0 : target + pairs);
+        var memory = always + Math.Max(state + Math.Max(tile + kept, change + (inScratch && pairs > 0 ? picture : 0)), PicturesOfEnlarging * picture);
+        return new ScaleMemory(
+            scale, tiles, optimizer, history, inScratch, memory, scratch, TileWork.Of(network.Architecture, grid, keptFrom));
     }
 
-    internal static void Require(Scale finest, StylizeOptions options, NetworkFootprint network, long available, long stylePixels = 0)
-    {
-        var need = Bytes(finest, options, network, stylePixels);
-        if (need <= available)
-        {
-            return;
-        }
-
-        if (Bytes(finest, options, network) <= available)
-        {
-            throw new StylizeException(
-                $"A style picture of {stylePixels / 1e6:F1} megapixels needs about {Gibibytes(need)} GiB of memory, but only {Gibibytes(available)} GiB are free: use a smaller --style-scale or --style-size, or free memory.");
-        }
-
-        var size = finest.LongestSide;
-        while (size > 16 && Bytes(Shrunk(finest, size), options, network) > available)
-        {
-            size -= 16;
-        }
-
-        throw new StylizeException(
-            $"A run at {finest.Width}×{finest.Height} needs about {Gibibytes(need)} GiB of memory, but only {Gibibytes(available)} GiB are free: use --size {size} or less, or free memory.");
-    }
-
-    private static Scale Shrunk(Scale scale, int size) => scale with
-    {
-        Width = (int)Math.Ceiling((double)scale.Width * size / scale.LongestSide),
-        Height = (int)Math.Ceiling((double)scale.Height * size / scale.LongestSide),
-    };
-
-    private static string Gibibytes(long bytes) => ((double)bytes / (1L << 30)).ToString("F1", System.Globalization.CultureInfo.InvariantCulture);
+    // What a run takes whatever its size.
+    private static long Fixed(NetworkFootprint network) =>
+        Base + (network.Weights * (FileBytesPerWeight + (KernelsPerWeight * network.BytesPerValue)));
 }

@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Optimization;
@@ -10,18 +11,22 @@ internal sealed class OptimizerSequence(StylizeOptions options) : IDisposable
     /// <summary>The optimiser of the next scale.</summary>
     /// <param name="start">The picture that it starts from, (1, 3, H, W).</param>
     /// <param name="evaluate">The objective at this scale.</param>
-    public IPixelOptimizer Next(Tensor start, EvaluateImage evaluate)
+    /// <param name="memory">Which optimiser the memory allows, and how long a history.</param>
+    /// <param name="scratch">Where it puts what it seldom looks at, if the memory is too small for it; null for none.</param>
+    public IPixelOptimizer Next(Tensor start, EvaluateImage evaluate, ScaleMemory memory, ScratchFile? scratch = null)
     {
-        if (options.Optimizer == OptimizerKind.Lbfgs)
+        var place = memory.UsesScratch ? scratch : null;
+        if (memory.Optimizer == OptimizerKind.Lbfgs)
         {
             // Curvature does not survive a change of size: pairs of another grid would point astray.
-            return new Lbfgs(start, MemoryNeed.HistorySize(start.numel(), options), evaluate);
+            return new Lbfgs(start, memory.HistorySize, evaluate, place);
         }
 
+        using var taking = place?.Taking();
         var moments = _moments?.Resize(start.shape[2], start.shape[3]) ?? AdamMoments.For(start);
         _moments?.Dispose();
         _moments = moments;
-        return new Adam(start, options.LearningRate, moments, evaluate);
+        return new Adam(start, options.LearningRate, moments, evaluate, inPieces: place is not null);
     }
 
     /// <summary>Frees what was carried.</summary>

@@ -7,33 +7,6 @@ namespace Atelier.Tests.Optimization;
 
 public class MemoryNeedTests
 {
-    private const long Available = 4L << 30;
-
-    private static readonly Scale Large = new(4096, 3072, 10);
-
-    [Fact]
-    public void Require_StyleLargerThanTheMemory_NamesItAndNotTheSize()
-    {
-        var small = new Scale(512, 384, 10);
-        MemoryNeed.Require(small, new StylizeOptions(), Vgg19(ScalarType.BFloat16), Available, 1_000_000);
-
-        var error = Assert.Throws<StylizeException>(() => MemoryNeed.Require(small, new StylizeOptions(), Vgg19(ScalarType.BFloat16), Available, 100_000_000));
-
-        Assert.Contains("A style picture of 100.0 megapixels", error.Message);
-        Assert.Contains("--style-scale", error.Message);
-    }
-
-    [Fact]
-    public void Require_TooLittleMemory_NamesASizeThatFits()
-    {
-        var error = Assert.Throws<StylizeException>(() => MemoryNeed.Require(Large, new StylizeOptions(), Vgg19(ScalarType.BFloat16), Available));
-
-        var size = int.Parse(System.Text.RegularExpressions.Regex.Match(error.Message, "--size ([0-9]+)").Groups[1].Value);
-        MemoryNeed.Require(new Scale(size, size * 3 / 4, 10), new StylizeOptions(), Vgg19(ScalarType.BFloat16), Available);
-        Assert.InRange(size, 1024, 4095);
-        Assert.DoesNotContain('\n', error.Message);
-    }
-
     // Measured with the benchmark "memory", 12 steps at the last scale: GiB.
     [Theory]
     [InlineData(256, ScalarType.BFloat16, 0.66)]

@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 using static TorchSharp.torch;
 
@@ -109,12 +110,40 @@ public class OptimizerTests
     {
         using var scope = NewDisposeScope();
         using var small = AdamMoments.For(zeros(1, 3, 4, 4));
-        small.Update(full([1, 3, 4, 4], 2.0), 0.9, 0.99);
+        small.Advance(0.9, 0.99);
+        small.Update(full(3 * 4 * 4, 2.0), 0, 0.9, 0.99);
 
         using var large = small.Resize(8, 8);
-        var (mean, deviation) = large.Update(full([1, 3, 8, 8], 2.0), 0.9, 0.99);
+        large.Advance(0.9, 0.99);
+        var (mean, deviation) = large.Update(full(3 * 8 * 8, 2.0), 0, 0.9, 0.99);
 
         Assert.True(allclose(full_like(mean, 2), mean) && allclose(full_like(mean, 2), deviation));
+    }
+
+    [Theory]
+    [InlineData(OptimizerKind.Adam)]
+    [InlineData(OptimizerKind.Lbfgs)]
+    public void Next_StateInAScratchFile_TakesTheSameStepsAsInMemory(OptimizerKind kind)
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        using var scratch = ScratchFile.Create(folder.FullName, 600 << 20);
+        var (start, target) = (rand(1, 3, 700, 700), rand(1, 3, 700, 700));
+
+        var (inMemory, inScratch) = (Run(null), Run(scratch));
+
+        Assert.Equal(inMemory.data<float>().ToArray(), inScratch.data<float>().ToArray());
+        Assert.Equal(0, scratch.InUse);
+
+        Tensor Run(ScratchFile? file)
+        {
+            var plan = new ScaleMemory(new Scale(700, 700, 8), null, kind, 5, file is not null, 0, 0, 0);
+            using var sequence = new OptimizerSequence(new StylizeOptions());
+            using var optimizer = sequence.Next(start, image => Value((image - target).square().sum(), (image - target) * 2), plan, file);
+            OptimizerTests.Run(optimizer, 8);
+            Assert.True(file is null || file.InUse >= 10 * 3 * 700 * 700);
+            return optimizer.Image.clone();
+        }
     }
 
     private static Tensor Point(float x, float y) => tensor(new[] { x, y }, [1, 1, 1, 2]);

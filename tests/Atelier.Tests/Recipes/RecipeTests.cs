@@ -42,7 +42,7 @@ public sealed class RecipeTests : IDisposable
     {
         var json = SampleRecipe.Create().ToJson();
 
-        Assert.All(StylizeOption.All.Where(o => o.Name is not ("save-every" or "network")), o => Assert.Contains($"\"{o.Name}\":", json, StringComparison.Ordinal));
+        Assert.All(StylizeOption.All.Where(o => o.InRecipe && o.Name != "network"), o => Assert.Contains($"\"{o.Name}\":", json, StringComparison.Ordinal));
         Assert.DoesNotContain("save-every", json, StringComparison.Ordinal);
     }
 

@@ -16,8 +16,7 @@ internal static class AvailableMemory
         }
 
         var machine = MachineBytes("/proc/meminfo") ?? left;
-        var container = ContainerBytes("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current");
-        return Math.Min(machine, container ?? long.MaxValue);
+        return ContainerFolders().Select(ContainerBytes).OfType<long>().Append(machine).Min();
     }
 
     private static long? MachineBytes(string path)
@@ -29,11 +28,37 @@ internal static class AvailableMemory
             : null;
     }
 
-    private static long? ContainerBytes(string limitPath, string usedPath) =>
-        long.TryParse(Lines(limitPath).FirstOrDefault(), CultureInfo.InvariantCulture, out var limit)
-        && long.TryParse(Lines(usedPath).FirstOrDefault(), CultureInfo.InvariantCulture, out var used)
-            ? Math.Max(0, limit - used)
-            : null;
+    // The control group of this process and those that it lies in, of version 2 and of version 1; a container sees its own as the root.
+    private static IEnumerable<string> ContainerFolders()
+    {
+        foreach (var line in Lines("/proc/self/cgroup"))
+        {
+            var parts = line.Split(':', 3);
+            var root = parts is [_, "", _] ? "/sys/fs/cgroup" : parts is [_, "memory", _] ? "/sys/fs/cgroup/memory" : null;
+            for (var path = root is null ? null : parts[2].TrimEnd('/'); path is not null; path = path.Length > 0 ? path[..path.LastIndexOf('/')] : null)
+            {
+                yield return root + path;
+            }
+        }
+    }
+
+    /// <summary>Bytes that a control group has left; null where it has no limit. What files keep in memory can be had back.</summary>
+    internal static long? ContainerBytes(string folder)
+    {
+        var limit = Number("memory.max") ?? Number("memory.limit_in_bytes");
+        var used = Number("memory.current") ?? Number("memory.usage_in_bytes");
+        return limit is { } most && used is { } now ? Math.Max(0, most - Math.Max(0, now - ReclaimableBytes(folder))) : null;
+
+        long? Number(string name) =>
+            long.TryParse(Lines(Path.Combine(folder, name)).FirstOrDefault(), CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    private static long ReclaimableBytes(string folder)
+    {
+        const string Key = "inactive_file ";
+        var line = Lines(Path.Combine(folder, "memory.stat")).FirstOrDefault(l => l.StartsWith(Key, StringComparison.Ordinal));
+        return line is not null && long.TryParse(line[Key.Length..], CultureInfo.InvariantCulture, out var bytes) ? bytes : 0;
+    }
 
     private static string[] Lines(string path)
     {

@@ -68,7 +68,7 @@ internal static unsafe class TensorAllocator
     [UnmanagedCallersOnly]
     private static DataPtr Allocate(nint self, nuint bytes)
     {
-        if (bytes >= TensorMemory.SmallestBlock && TensorMemory.Take((long)bytes) is var block and not 0)
+        if (bytes >= TensorMemory.SmallestBlock && (ScratchFile.Take((long)bytes) is var block and not 0 || (block = TensorMemory.Take((long)bytes)) != 0))
         {
             return new DataPtr { Data = block, Deleter = (nint)(delegate* unmanaged<nint, void>)&Delete, Context = block, DeviceIndex = -1 };
         }
@@ -82,7 +82,7 @@ internal static unsafe class TensorAllocator
     [UnmanagedCallersOnly]
     private static void Delete(nint context)
     {
-        if (!TensorMemory.TryReturn(context))
+        if (!TensorMemory.TryReturn(context) && !ScratchFile.TryReturn(context))
         {
             _delete(context);
         }

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Atelier.Cli.Help;
+using Atelier.Cli.Running;
+using Atelier.Cli.Stylizing;
+using Atelier.Imaging;
+
+namespace Atelier.Cli.Estimating;
+
+/// <summary><c>atelier estimate</c>.</summary>
+internal sealed class EstimateCommand : Command, IHelpSections
+{
+    private readonly Argument<string> _content = new("CONTENT") { Description = "the picture that says what is painted" };
+    private readonly StyleOptions _styles = new();
+    private readonly OptionSet _options = new();
+    private readonly Option<bool> _json = new("--json") { Description = "print JSON" };
+
+    private EstimateCommand()
+        : base("estimate", "Prints what 'atelier stylize' would take with the same options: memory, scratch space and time, from a short calibration here.")
+    {
+        Add(_content);
+        Add(_styles.Styles);
+        foreach (var option in Sections.SelectMany(s => s.Options))
+        {
+            Add(option);
+        }
+
+        SetAction(Run);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<HelpSection> Sections =>
+    [
+        new("Reporting", [_json]),
+        new("Regions", _styles.All),
+        new("Preset", [_options.Preset]),
+        .. Enum.GetValues<OptionGroup>().Select(group => new HelpSection(group.ToString(), [.. _options.In(group).Where(o => o.Name != "--save-every")])),
+    ];
+
+    /// <summary>The command, ready to be added.</summary>
+    public static EstimateCommand Build() => new();
+
+    private int Run(ParseResult words)
+    {
+        List<string> faults = [];
+        var (_, given) = _options.Read(words, faults);
+        var (styles, options) = _styles.Read(words, given, faults);
+        if (faults.Count > 0)
+        {
+            throw new UseException(faults, "atelier estimate");
+        }
+
+        options.CheckScratch();
+        var content = words.GetRequiredValue(_content);
+        foreach (var path in styles.All.Prepend(content))
+        {
+            PictureReader.Inspect(path);
+        }
+
+        var estimate = Stylizer.Estimate(styles.Read(PictureReader.Read(content), _ => { }), options);
+        if (words.GetValue(_json))
+        {
+            Write(estimate, Console.OpenStandardOutput());
+        }
+        else
+        {
+            EstimateTable.Write(estimate, Console.Out);
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private static void Write(RunEstimate estimate, Stream stream)
+    {
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            EstimateJson.Write(json, estimate);
+            json.WriteEndObject();
+        }
+
+        stream.WriteByte((byte)'\n');
+        stream.Flush();
+    }
+}

@@ -1,0 +1,57 @@
+using Atelier.Networks;
+using static TorchSharp.torch;
+
+namespace Atelier.Losses.Tiling;
+
+/// <summary>How much the features of a map that comes in pieces vary about the mean of their channels.</summary>
+internal sealed class FeatureSpread
+{
+    private double[] _means = [];
+    private double[] _squares = []; // about the means
+
+    /// <summary>How many channels there are.</summary>
+    public long Channels => _means.Length;
+
+    /// <summary>How many places there were, or the sum of their weights.</summary>
+    public double Total { get; private set; }
+
+    /// <summary>The weighted mean over places and channels of the squares about each channel's mean.</summary>
+    public double Variance => _squares.Sum() / (Total * Channels);
+
+    /// <summary>The weighted mean over places and channels of the squares.</summary>
+    public double MeanSquare => Variance + (_means.Sum(m => m * m) / Channels);
+
+    /// <summary>Takes a piece in.</summary>
+    /// <param name="features">(1, C, h, w).</param>
+    /// <param name="places">How much each place of the piece counts, (1, 1, h, w), float32; null for all alike.</param>
+    public void Add(Tensor features, Tensor? places)
+    {
+        using var scope = NewDisposeScope();
+        if (_means.Length == 0)
+        {
+            (_means, _squares) = (new double[features.shape[1]], new double[features.shape[1]]);
+        }
+
+        var rows = ChannelsLast.Rows(features).to(ScalarType.Float32);
+        var weights = places is null ? null : GramMatrix.Column(places, rows);
+        var total = places is null ? rows.shape[0] : (double)places.sum().item<float>();
+        if (!(total > 0))
+        {
+            return;
+        }
+
+        var mean = Weighted(rows).sum(dim: 0L).div_((float)total);
+        var squares = Weighted((rows - mean).pow_(2)).sum(dim: 0L).cpu().data<float>().ToArray();
+        var means = mean.cpu().data<float>().ToArray();
+        for (var c = 0; c < _means.Length; c++)
+        {
+            var apart = means[c] - _means[c];
+            _squares[c] += squares[c] + (apart * apart * Total * total / (Total + total));
+            _means[c] += apart * total / (Total + total);
+        }
+
+        Total += total;
+
+        Tensor Weighted(Tensor values) => weights is null ? values : values * weights;
+    }
+}

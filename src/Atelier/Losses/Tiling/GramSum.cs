@@ -1,0 +1,37 @@
+using static TorchSharp.torch;
+
+namespace Atelier.Losses.Tiling;
+
+/// <summary>The Gram matrix of a feature map that comes in pieces.</summary>
+internal sealed class GramSum : StatisticsSum
+{
+    private Tensor? _sum; // undivided, (C, C), float32
+
+    /// <summary>C·H·W of the pieces so far, or C·Σw.</summary>
+    public double Elements { get; private set; }
+
+    /// <inheritdoc/>
+    public override void Add(Tensor features, Tensor? places)
+    {
+        using var scope = NewDisposeScope();
+        var own = GramMatrix.Undivided(features, places);
+        Elements += places is null ? features.numel() : features.shape[1] * (double)places.sum().item<float>();
+        if (_sum is null)
+        {
+            _sum = own.DetachFromDisposeScope();
+        }
+        else
+        {
+            _sum.add_(own);
+        }
+    }
+
+    /// <summary>The Gram matrix, (C, C), float32.</summary>
+    public Tensor Matrix() => _sum! / (float)Elements;
+
+    /// <inheritdoc/>
+    public override StyleStatistics Result() => new([Matrix()]);
+
+    /// <inheritdoc/>
+    public override void Dispose() => _sum?.Dispose();
+}

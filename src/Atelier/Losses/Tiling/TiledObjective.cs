@@ -1,0 +1,166 @@
+using Atelier.Networks;
+using Atelier.Networks.Runtime;
+using Atelier.Networks.Tiling;
+using static TorchSharp.torch;
+
+namespace Atelier.Losses.Tiling;
+
+/// <summary>
+/// The objective of a picture that passes the network tile by tile. Value and gradient are those of the whole picture: a first pass
+/// adds up the statistics that the style losses are made of, a second goes back from each tile (Galerne et al. 2024). What the memory
+/// allows is kept of the first pass, so that it need not be computed again.
+/// </summary>
+internal sealed class TiledObjective : IObjective
+{
+    private readonly FeatureNetwork _network;
+    private readonly IReadOnlyList<FeatureLoss> _content;
+    private readonly IReadOnlyList<FeatureLoss> _style;
+    private readonly PixelLosses _pixels;
+    private readonly KeptPhotograph? _kept;
+    private readonly string[] _layers;
+    private readonly TileGrid? _grid;
+    private readonly int _keepFrom;
+
+    /// <summary>Takes over the losses; they are freed with it.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="content">The content losses.</param>
+    /// <param name="style">The style losses.</param>
+    /// <param name="pixels">The losses that need no network.</param>
+    /// <param name="kept">The photograph, where parts of it are kept.</param>
+    /// <param name="size">The picture's height and width.</param>
+    /// <param name="tiling">How it is cut.</param>
+    public TiledObjective(
+        FeatureNetwork network,
+        IReadOnlyList<FeatureLoss> content,
+        IReadOnlyList<FeatureLoss> style,
+        PixelLosses pixels,
+        KeptPhotograph? kept,
+        (long Height, long Width) size,
+        TileSettings tiling)
+    {
+        (_network, _content, _style, _pixels, _kept) = (network, content, style, pixels, kept);
+        _layers = [.. content.Concat(style).Select(l => l.Layer).Distinct()];
+        if (_layers.Length > 0)
+        {
+            var reach = content.Concat(style).Max(l => l.Reach);
+            _grid = new TileGrid(network.Architecture, network.DeepestOf(_layers), size.Height, size.Width, tiling.Core, reach);
+            _keepFrom = tiling.KeepsFrom(network.Architecture);
+        }
+    }
+
+    /// <inheritdoc/>
+    public (LossValues Values, Tensor Gradient) Evaluate(Tensor painting)
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        var image = _kept is null ? painting : _kept.Over(painting);
+        var gradient = zeros_like(image);
+        var (content, style) = _grid is null ? (0, 0) : PassTiles(_grid, image, gradient);
+        var (variation, range) = _pixels.AddInBands(image, gradient);
+        if (_kept is not null)
+        {
+            gradient = _kept.Backward(gradient);
+        }
+
+        return (new LossValues(content + style + variation + range, content, style, variation, range), gradient.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Frees the targets, not the network.</summary>
+    public void Dispose()
+    {
+        foreach (var loss in _content.Concat(_style))
+        {
+            loss.Dispose();
+        }
+
+        _kept?.Dispose();
+    }
+
+    private (double Content, double Style) PassTiles(TileGrid grid, Tensor image, Tensor gradient)
+    {
+        var content = _content.Select(l => new LossInTiles(l, _network, grid)).ToList();
+        var style = _style.Select(l => new LossInTiles(l, _network, grid)).ToList();
+        List<LossInTiles> all = [.. content, .. style];
+        var maps = new FeatureMaps?[grid.Tiles.Count];
+        try
+        {
+            if (all.Any(l => l.Loss.LooksAtAll))
+            {
+                Look(grid, image, all, maps);
+            }
+
+            // Backwards, since the last tile was kept whole.
+            for (var t = maps.Length - 1; t >= 0; t--)
+            {
+                GoBack(grid.Tiles[t], image, all, ref maps[t], gradient);
+            }
+
+            return (content.Sum(l => l.Loss.Value), style.Sum(l => l.Loss.Value));
+        }
+        finally
+        {
+            Array.ForEach(maps, m => m?.Dispose());
+            all.ForEach(l => l.Loss.Dispose());
+        }
+    }
+
+    private void Look(TileGrid grid, Tensor image, List<LossInTiles> losses, FeatureMaps?[] maps)
+    {
+        for (var t = 0; t < maps.Length; t++)
+        {
+            using var scope = NewDisposeScope();
+            var frame = grid.Tiles[t];
+            var keepFrom = t == maps.Length - 1 ? 0 : _keepFrom;
+            var found = maps[t] = _network.Forward(frame.Pixels.Of(image), _layers, frame, keepFrom);
+            losses.ForEach(l => l.Loss.Look(l.Of(found)));
+            ScratchFile.Rest();
+            if (keepFrom <= found.Deepest)
+            {
+                found.ForgetRest();
+            }
+            else
+            {
+                found.Dispose();
+                maps[t] = null;
+            }
+        }
+    }
+
+    private void GoBack(TileFrame frame, Tensor image, List<LossInTiles> losses, ref FeatureMaps? maps, Tensor gradient)
+    {
+        using var scope = NewDisposeScope();
+        var pixels = frame.Pixels.Of(image);
+        maps ??= _network.Forward(pixels, _layers, frame, keepFrom: 0);
+        _network.Complete(maps, pixels);
+        var slopes = new Dictionary<string, Tensor>();
+        foreach (var loss in losses)
+        {
+            var tile = loss.Of(maps);
+            if (!slopes.TryGetValue(loss.Layer, out var slope))
+            {
+                slopes[loss.Layer] = slope = ChannelsLast.Zeros(tile.Map, tile.Map.shape[2], tile.Map.shape[3]);
+            }
+
+            loss.Loss.AddGradient(tile, slope);
+        }
+
+        frame.Pixels.Of(gradient).add_(_network.Backward(maps, slopes));
+        maps.Dispose();
+        maps = null;
+        ScratchFile.Rest();
+    }
+
+    // One evaluation of a loss, with the place of its layer.
+    private sealed class LossInTiles(FeatureLoss loss, FeatureNetwork network, TileGrid grid)
+    {
+        private readonly int _place = network.PlaceOf(loss.Layer);
+
+        public string Layer => loss.Layer;
+
+        public TiledLoss Loss { get; } = Begin(loss, grid.SizeAt(network.PlaceOf(loss.Layer)));
+
+        public TileMap Of(FeatureMaps maps) => new(maps[Layer], maps.Frame!.Covers(_place), maps.Frame.Core(_place));
+
+        private static TiledLoss Begin(FeatureLoss loss, (long Height, long Width) size) => loss.InTiles(size.Height, size.Width);
+    }
+}

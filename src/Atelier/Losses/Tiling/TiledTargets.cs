@@ -1,0 +1,87 @@
+using Atelier.Networks;
+using Atelier.Networks.Tiling;
+using static TorchSharp.torch;
+
+namespace Atelier.Losses.Tiling;
+
+/// <summary>Makes the losses of pictures that pass the network in tiles: the same as <see cref="Targets"/> makes, to rounding.</summary>
+internal sealed class TiledTargets
+{
+    private readonly FeatureNetwork _network;
+    private readonly StylizeOptions _options;
+    private readonly TargetPictures _pictures;
+    private readonly TileSettings _tiling;
+    private readonly IReadOnlyList<LayerWeight> _contentLayers;
+    private readonly IReadOnlyList<LayerWeight> _styleLayers;
+
+    /// <param name="network">The network.</param>
+    /// <param name="pictures">The pictures.</param>
+    /// <param name="options">The kind of losses and their normalisation.</param>
+    /// <param name="layers">The layers of content and style losses, with their weights.</param>
+    /// <param name="tiling">How pictures are cut.</param>
+    public TiledTargets(
+        FeatureNetwork network, TargetPictures pictures, StylizeOptions options, (IReadOnlyList<LayerWeight> Content, IReadOnlyList<LayerWeight> Style) layers, TileSettings tiling)
+    {
+        (_network, _pictures, _options, _tiling) = (network, pictures, options, tiling);
+        (_contentLayers, _styleLayers) = layers;
+    }
+
+    private bool IsLayerwise => _options.MatchSize == MatchSize.Layerwise;
+
+    /// <summary>The objective.</summary>
+    /// <exception cref="PictureException">A mask leaves nothing at a layer.</exception>
+    public TiledObjective Create()
+    {
+        var content = _pictures.Content;
+        var (height, width) = (content.Image.shape[2], content.Image.shape[3]);
+        var maps = _contentLayers.Select(l => new ContentMap(_network, l.Layer, content, _tiling.Scratch)).ToList();
+        var areas = _pictures.Areas.Select(a => new StyleAreaSums(_network, content, a, _styleLayers, _options)).ToList();
+        try
+        {
+            Walk(content.Image, [.. _contentLayers, .. _styleLayers], IsLayerwise, found =>
+            {
+                maps.ForEach(m => m.Add(found));
+                areas.ForEach(a => a.AddContent(found));
+            });
+            foreach (var area in areas)
+            {
+                area.AddStyles((image, add) => Walk(image, _styleLayers, IsLayerwise, add));
+            }
+
+            return new TiledObjective(
+                _network,
+                [.. maps.Select((m, i) => m.Loss(_contentLayers[i], _options))],
+                [.. areas.SelectMany(a => a.Losses())],
+                new PixelLosses(
+                    _options.TvNorm,
+                    _options.TvWeight * LossScales.TotalVariation(
+                        _options.Normalization, TotalVariation.OfBands(content.Image, _options.TvNorm), content.Image.numel()),
+                    _options.RangeWeight * LossScales.Range(_options.Normalization)),
+                _pictures.Painted is null ? null : new KeptPhotograph(content.Image, _pictures.Painted),
+                (height, width),
+                _tiling);
+        }
+        finally
+        {
+            areas.ForEach(a => a.Dispose());
+        }
+    }
+
+    private void Walk(Tensor image, IReadOnlyList<LayerWeight> layers, bool withReach, Action<FeatureMaps> look)
+    {
+        if (layers.Count == 0)
+        {
+            return;
+        }
+
+        string[] names = [.. layers.Select(l => l.Layer).Distinct()];
+        var grid = new TileGrid(
+            _network.Architecture, _network.DeepestOf(names), image.shape[2], image.shape[3], _tiling.Core, withReach ? MapResize.Reach : 0);
+        foreach (var frame in grid.Tiles)
+        {
+            using var scope = NewDisposeScope();
+            using var maps = _network.Forward(frame.Pixels.Of(image), names, frame, keepFrom: int.MaxValue);
+            look(maps);
+        }
+    }
+}

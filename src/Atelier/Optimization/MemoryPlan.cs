@@ -1,0 +1,167 @@
+using Atelier.Losses.Tiling;
+using Atelier.Networks;
+using Atelier.Networks.Runtime;
+
+namespace Atelier.Optimization;
+
+/// <summary>
+/// How each scale of a run is computed within a budget of memory: as a whole where that fits; else in tiles, with L-BFGS as long as a
+/// sensible history fits, and Adam beyond. A scratch file takes what is seldom looked at where the memory is too small for it.
+/// </summary>
+internal sealed class MemoryPlan
+{
+    // Of the memory that is free, what a run may take unless it is told: others need some too.
+    private const double SafeShare = 0.9;
+
+    private MemoryPlan(IReadOnlyList<ScaleMemory> scales, long budget) => (Scales, Budget) = (scales, budget);
+
+    /// <summary>The scales, coarse to fine.</summary>
+    public IReadOnlyList<ScaleMemory> Scales { get; }
+
+    /// <summary>The memory that may be used, in bytes.</summary>
+    public long Budget { get; }
+
+    /// <summary>The most memory that any scale needs.</summary>
+    public long Memory => Scales.Max(s => s.Memory);
+
+    /// <summary>The largest scratch file that any scale needs; 0 for none.</summary>
+    public long Scratch => Scales.Max(s => s.Scratch);
+
+    /// <summary>How pictures are cut at a scale; null where they are not.</summary>
+    /// <param name="scale">The scale, from 0.</param>
+    /// <param name="scratch">The scratch file of the run.</param>
+    public TileSettings? TilesAt(int scale, ScratchFile? scratch) =>
+        Scales[scale] is { UsesScratch: true, Tiles: { } tiles } ? tiles with { Scratch = scratch } : Scales[scale].Tiles;
+
+    /// <summary>The scratch file of the run; null where none is needed.</summary>
+    /// <exception cref="StylizeException">It cannot be made.</exception>
+    public ScratchFile? OpenScratch(StylizeOptions options) => Scratch > 0 ? ScratchFile.Create(options.Scratch!, Scratch) : null;
+
+    /// <summary>The plan of a run on this machine.</summary>
+    /// <param name="scales">The scales.</param>
+    /// <param name="options">The budget, the folder for scratch files, and what else memory depends on.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="pictures">The other pictures of a scale.</param>
+    /// <exception cref="StylizeException">It cannot be done; the message says what could.</exception>
+    public static MemoryPlan For(IReadOnlyList<Scale> scales, StylizeOptions options, FeatureNetwork network, Func<Scale, ScalePictures> pictures)
+    {
+        if (options.Scratch is { } folder)
+        {
+            ScratchFile.Check(folder);
+        }
+
+        var onProcessor = network.Engine.Device.type == TorchSharp.DeviceType.CPU;
+        var free = onProcessor ? AvailableMemory.Bytes() : long.MaxValue;
+        var budget = options.Memory is { } given ? Math.Min(given.Bytes, free) : (long)Math.Min(long.MaxValue / 2, SafeShare * free);
+        return For(scales, options, network.FootprintOf(options), pictures, budget, options.Scratch is { } place ? ScratchFile.FreeBytes(place) : 0);
+    }
+
+    internal static MemoryPlan For(
+        IReadOnlyList<Scale> scales, StylizeOptions options, NetworkFootprint network, Func<Scale, ScalePictures> pictures, long budget, long scratch = 0)
+    {
+        // The finest first: it is what does not fit.
+        var plans = scales.Reverse().Select(s => Best(s, options, network, pictures(s), budget, scratch)).ToList();
+        return new MemoryPlan([.. Enumerable.Reverse(plans)], budget);
+    }
+
+    private static ScaleMemory Best(Scale scale, StylizeOptions options, NetworkFootprint network, ScalePictures pictures, long budget, long scratch)
+    {
+        if (options.Tile is null && MemoryNeed.Whole(scale, options, network, pictures) is var whole && whole.Memory <= budget)
+        {
+            return whole;
+        }
+
+        foreach (var (optimizer, inScratch) in Ways(options, scratch))
+        {
+            var fitting = MemoryNeed.Tilings(scale, options, network)
+                .Select(t => MemoryNeed.Tiled(scale, options, network, pictures, t, optimizer, MemoryNeed.SmallestHistory(scale, options), inScratch))
+                .Where(s => s.Memory <= budget && s.Scratch <= scratch)
+                .MinBy(s => s.Work);
+            if (fitting is not null)
+            {
+                return LongestHistory(fitting, options, network, pictures, budget, scratch);
+            }
+        }
+
+        throw new StylizeException(Refusal(scale, options, network, pictures, budget, scratch));
+    }
+
+    private static IEnumerable<(OptimizerKind Optimizer, bool InScratch)> Ways(StylizeOptions options, long scratch)
+    {
+        foreach (var optimizer in options.Optimizer == OptimizerKind.Lbfgs ? [OptimizerKind.Lbfgs, OptimizerKind.Adam] : new[] { OptimizerKind.Adam })
+        {
+            yield return (optimizer, false);
+            if (scratch > 0)
+            {
+                yield return (optimizer, true);
+            }
+        }
+    }
+
+    private static ScaleMemory LongestHistory(ScaleMemory found, StylizeOptions options, NetworkFootprint network, ScalePictures pictures, long budget, long scratch)
+    {
+        if (found.Optimizer != OptimizerKind.Lbfgs)
+        {
+            return found;
+        }
+
+        var (fits, tooLong) = (found.HistorySize, Math.Min(options.HistorySize, Math.Max(1, found.Scale.Steps)) + 1);
+        while (tooLong - fits > 1)
+        {
+            var size = (fits + tooLong) / 2;
+            var longer = MemoryNeed.Tiled(found.Scale, options, network, pictures, found.Tiles!, found.Optimizer, size, found.UsesScratch);
+            if (longer.Memory <= budget && longer.Scratch <= scratch)
+            {
+                (found, fits) = (longer, size);
+            }
+            else
+            {
+                tooLong = size;
+            }
+        }
+
+        return found;
+    }
+
+    private static string Refusal(Scale scale, StylizeOptions options, NetworkFootprint network, ScalePictures pictures, long budget, long scratch)
+    {
+        var least = Least(scale, inScratch: false);
+        var place = $"A run at {scale.Width}×{scale.Height} needs at least {MemorySize.Text(least.Memory)} of memory"
+            + (options.Tile is { } tile ? $" with --tile {tile}" : "");
+        var given = options.Memory is { } memory && memory.Bytes <= budget ? $"--memory allows {memory}" : $"only {MemorySize.Text(budget)} can be used";
+        List<string> remedies = [];
+        var withScratch = Least(scale, inScratch: true);
+        if (ScratchFile.IsSupported && withScratch.Memory <= budget)
+        {
+            remedies.Add(options.Scratch is { } folder
+                ? $"{MemorySize.Text(withScratch.Scratch)} free in --scratch {folder}, where {MemorySize.Text(scratch)} are"
+                : $"--scratch FOLDER with {MemorySize.Text(withScratch.Scratch)} free");
+        }
+
+        var size = scale.LongestSide;
+        while (size > 16 && Least(Shrunk(scale, size), inScratch: false).Memory > budget)
+        {
+            size -= 16;
+        }
+
+        if (size > 16)
+        {
+            remedies.Add($"--size {size} or less");
+        }
+
+        remedies.Add("more memory");
+        return $"{place}, but {given}: use {string.Join(", or ", remedies)}.";
+
+        ScaleMemory Least(Scale at, bool inScratch) => MemoryNeed.Tilings(at, options, network)
+            .SelectMany(t => Enum.GetValues<OptimizerKind>().Where(o => o == OptimizerKind.Adam || o == options.Optimizer)
+                .Select(o => MemoryNeed.Tiled(at, options, network, pictures, t, o, MemoryNeed.SmallestHistory(at, options), inScratch)))
+            .Concat(options.Tile is null && !inScratch ? [MemoryNeed.Whole(at, options, network, pictures)] : [])
+            .MinBy(s => s.Memory)!;
+    }
+
+    private static Scale Shrunk(Scale scale, int size) => scale with
+    {
+        Width = (int)Math.Ceiling((double)scale.Width * size / scale.LongestSide),
+        Height = (int)Math.Ceiling((double)scale.Height * size / scale.LongestSide),
+    };
+}

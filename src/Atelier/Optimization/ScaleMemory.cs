@@ -1,0 +1,24 @@
+using Atelier.Losses.Tiling;
+
+namespace Atelier.Optimization;
+
+/// <summary>How a scale is computed so that it fits the memory there is, and what it needs.</summary>
+/// <param name="Scale">The scale.</param>
+/// <param name="Tiles">How pictures are cut; null where they pass the network as a whole.</param>
+/// <param name="Optimizer">The optimiser.</param>
+/// <param name="HistorySize">How many pairs of steps L-BFGS remembers.</param>
+/// <param name="UsesScratch">
+/// Whether what is seldom looked at lies in the scratch file: the history of L-BFGS, all pictures of Adam, the content's features.
+/// </param>
+/// <param name="Memory">The memory at its peak, in bytes.</param>
+/// <param name="Scratch">The size of the scratch file, in bytes; 0 for none.</param>
+/// <param name="Work">The multiply-adds of the network in a step.</param>
+internal sealed record ScaleMemory(
+    Scale Scale, TileSettings? Tiles, OptimizerKind Optimizer, int HistorySize, bool UsesScratch, long Memory, long Scratch, double Work);
+
+/// <summary>The pictures of a scale besides the one that is painted.</summary>
+/// <param name="LargestStyle">The pixels of the largest style picture.</param>
+/// <param name="InMemory">The pixels of all pictures that are held beside tensors: the content and the styles as they were read.</param>
+/// <param name="Masks">How many masks and alphas lie over the content picture.</param>
+/// <param name="IsPartKept">Whether the photograph is kept in parts, so that it lies beside the painting.</param>
+internal readonly record struct ScalePictures(long LargestStyle = 0, long InMemory = 0, int Masks = 0, bool IsPartKept = false);

@@ -1,0 +1,98 @@
+using Atelier.Networks.Runtime;
+using static TorchSharp.torch;
+
+namespace Atelier.Tests.Networks.Runtime;
+
+public class ScratchFileTests
+{
+    [Fact]
+    public void Taking_LargeTensors_LieInTheFileAndKeepTheirValues()
+    {
+        using var folder = new TemporaryFolder();
+        using var file = ScratchFile.Create(folder.FullName, 64 << 20);
+        Tensor inFile;
+        using (file.Taking())
+        {
+            inFile = arange(4 << 20, dtype: ScalarType.Float32);
+            Assert.InRange(file.InUse, 16 << 20, 18 << 20);
+        }
+
+        ScratchFile.Rest();
+        using var inMemory = arange(4 << 20, dtype: ScalarType.Float32);
+        Assert.InRange(file.InUse, 16 << 20, 18 << 20);
+        Assert.True(inFile.allclose(inMemory, 0, 0));
+        inFile.Dispose();
+        Assert.Equal(0, file.InUse);
+        Assert.Empty(Directory.GetFiles(folder.FullName));
+    }
+
+    [Fact]
+    public void Rest_WhatWasWritten_IsNoLongerResident()
+    {
+        using var folder = new TemporaryFolder();
+        using var file = ScratchFile.Create(folder.FullName, 256 << 20);
+        using var taking = file.Taking();
+        using var tensor = ones(48 << 20);
+
+        // Other tests let go of all files as well, perhaps just before the first look.
+        Assert.Contains(Enumerable.Range(0, 20), _ =>
+        {
+            tensor.fill_(2);
+            var before = ResidentFileBytes();
+            ScratchFile.Rest();
+            return before - ResidentFileBytes() > 150 << 20;
+        });
+    }
+
+    [Fact]
+    public void Taking_FileThatIsFull_GoesOnInMemory()
+    {
+        using var folder = new TemporaryFolder();
+        using var file = ScratchFile.Create(folder.FullName, 4 << 20);
+        using var taking = file.Taking();
+        using var tensor = ones(8 << 20);
+
+        Assert.Equal(0, file.InUse);
+        Assert.Equal(8 << 20, tensor.sum().item<float>());
+    }
+
+    [Theory]
+    [InlineData("missing", "no such folder")]
+    [InlineData("file", "no such folder")]
+    public void Check_NoFolder_SaysSoInOneLine(string name, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(Path.Combine(folder.FullName, "file"), "");
+
+        var error = Assert.Throws<StylizeException>(() => ScratchFile.Check(Path.Combine(folder.FullName, name)));
+
+        Assert.Contains(expected, error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void Check_FolderInMemory_IsRefused()
+    {
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "There is no /dev/shm.");
+
+        Assert.Contains("tmpfs", Assert.Throws<StylizeException>(() => ScratchFile.Check("/dev/shm")).Message);
+    }
+
+    [Fact]
+    public void Check_FolderThatCannotBeWritten_IsRefused() => // /proc takes no files, whoever asks
+        Assert.Contains("cannot be written to", Assert.Throws<StylizeException>(() => ScratchFile.Check("/proc")).Message);
+
+    [Fact]
+    public void Create_MoreThanTheDiskHas_SaysHowMuchIsFree()
+    {
+        using var folder = new TemporaryFolder();
+
+        var error = Assert.Throws<StylizeException>(() => ScratchFile.Create(folder.FullName, ScratchFile.FreeBytes(folder.FullName) + (1L << 40)));
+
+        Assert.Contains("is full", error.Message);
+        Assert.Empty(Directory.GetFiles(folder.FullName));
+    }
+
+    private static long ResidentFileBytes() =>
+        1024 * long.Parse(File.ReadLines("/proc/self/status").First(l => l.StartsWith("RssFile:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]);
+}

@@ -1,0 +1,104 @@
+using System.Text.RegularExpressions;
+using Atelier.Networks;
+using Atelier.Optimization;
+using static TorchSharp.torch;
+
+namespace Atelier.Tests.Optimization;
+
+public class MemoryPlanTests
+{
+    private const long GiB = 1L << 30;
+
+    private static readonly Scale Square1024 = new(1024, 1024, 75);
+    private static readonly Scale Square4096 = new(4096, 4096, 75);
+    private static readonly Scale Square8192 = new(8192, 8192, 75);
+
+    [Fact]
+    public void For_PictureThatFits_IsWholeWithTheHistoryAskedFor()
+    {
+        var plan = Plan(Square1024, new StylizeOptions(), 4 * GiB);
+
+        Assert.Null(plan.Tiles);
+        Assert.Equal(OptimizerKind.Lbfgs, plan.Optimizer);
+        Assert.Equal(MemoryNeed.HistorySize(3L * 1024 * 1024, new StylizeOptions()), plan.HistorySize);
+        Assert.Equal(MemoryNeed.Bytes(Square1024, new StylizeOptions(), Vgg19()), plan.Memory);
+    }
+
+    [Fact]
+    public void For_StyleThatDoesNotFitAsAWhole_IsInTiles() =>
+        Assert.NotNull(MemoryPlan.For([Square1024], new StylizeOptions(), Vgg19(), _ => new ScalePictures(LargestStyle: 20_000_000), 4 * GiB).Scales[0].Tiles);
+
+    [Theory]
+    [InlineData(1.5)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(8)]
+    [InlineData(16)]
+    public void For_AnyBudget_StaysWithinIt(double gibibytes)
+    {
+        foreach (var side in new[] { 512, 1000, 2048, 3001 })
+        {
+            var budget = (long)(gibibytes * GiB);
+            Assert.InRange(Plan(new Scale(side, side * 3 / 4, 75), new StylizeOptions(), budget, scratch: 20 * GiB).Memory, 1, budget);
+        }
+    }
+
+    [Fact]
+    public void For_LessAndLessMemory_GoesFromLongHistoryToShortAndToAdam()
+    {
+        var plans = new[] { 30.0, 12, 8, 5, 4 }.Select(g => Plan(Square4096, new StylizeOptions(), (long)(g * GiB))).ToList();
+
+        Assert.All(plans.Zip(plans.Skip(1)), pair => Assert.True(pair.First.Memory > pair.Second.Memory));
+        Assert.Equal(OptimizerKind.Lbfgs, plans[0].Optimizer);
+        Assert.Equal(OptimizerKind.Adam, plans[^1].Optimizer);
+        Assert.All(plans.Where(p => p is { Optimizer: OptimizerKind.Lbfgs, Tiles: not null }), p => Assert.InRange(p.HistorySize, 10, 100));
+        Assert.All(plans.Zip(plans.Skip(1)).Where(p => p.Second is { Optimizer: OptimizerKind.Lbfgs } && p.First.UsesScratch == p.Second.UsesScratch && p.First.Tiles is not null),
+            pair => Assert.True(pair.First.HistorySize >= pair.Second.HistorySize));
+    }
+
+    [Fact]
+    public void For_8192PixelsIn6GiB_NeedsScratchSpaceAndSaysSo()
+    {
+        var error = Assert.Throws<StylizeException>(() => Plan(Square8192, new StylizeOptions(), 6 * GiB));
+        var plan = Plan(Square8192, new StylizeOptions(), 6 * GiB, scratch: 30 * GiB);
+
+        Assert.Contains("--scratch FOLDER", error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.True(plan.UsesScratch);
+        Assert.InRange(plan.Scratch, 4 * GiB, 30 * GiB);
+    }
+
+    [Fact]
+    public void For_Refusal_NamesASizeThatFits()
+    {
+        var error = Assert.Throws<StylizeException>(() => Plan(Square8192, new StylizeOptions { Memory = new MemorySize(2 * GiB) }, 2 * GiB));
+
+        Assert.Contains("--memory allows 2GiB", error.Message);
+        var size = int.Parse(Regex.Match(error.Message, "--size ([0-9]+)").Groups[1].Value);
+        Assert.InRange(size, 1024, 8191);
+        Plan(new Scale(size, size, 75), new StylizeOptions(), 2 * GiB);
+    }
+
+    [Fact]
+    public void For_TooLittleForOneTile_SaysWhatOneNeeds()
+    {
+        var error = Assert.Throws<StylizeException>(() => Plan(Square1024, new StylizeOptions(), 300L << 20));
+
+        Assert.Contains("needs at least", error.Message);
+        Assert.Contains("only 300 MiB can be used", error.Message);
+        Assert.DoesNotContain("--size", error.Message); // no size would do
+    }
+
+    [Fact]
+    public void For_TileGiven_IsThatTile()
+    {
+        Assert.Equal(256, Plan(Square1024, new StylizeOptions { Tile = 256 }, 30 * GiB).Tiles!.Core);
+        Assert.Contains("--tile 4096", Assert.Throws<StylizeException>(() => Plan(Square4096, new StylizeOptions { Tile = 4096 }, 6 * GiB)).Message);
+    }
+
+    private static ScaleMemory Plan(Scale scale, StylizeOptions options, long budget, long scratch = 0) =>
+        MemoryPlan.For([scale], options, Vgg19(), _ => default, budget, scratch).Scales[0];
+
+    private static NetworkFootprint Vgg19() => NetworkFootprint.Of(
+        NetworkArchitecture.Vgg19, [], ["relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu4_2", "relu5_1"], ScalarType.BFloat16, ["relu4_2"]);
+}
