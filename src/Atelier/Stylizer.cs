@@ -96,17 +96,20 @@ public static class Stylizer
         var memory = MemoryPlan.For(scales, options, network.Features, pictures.BesidesAt);
         using var scratch = memory.OpenScratch(options);
 
-        var run = new RunState(scales, options, pictures, progress) { Estimate = RunEstimate.Of(memory, options, network.Features) };
+        var estimate = RunEstimate.Of(memory, options, network.Features);
+        var run = new RunState(scales, options, pictures, progress) { Estimate = estimate };
         var image = PictureTensors.ToTensor(pictures.Initial(scales[0]), network.Features.Engine.Device);
         using var optimizers = new OptimizerSequence(options);
 
         for (var s = 0; s < scales.Count && !run.IsOver; s++)
         {
             TensorMemory.Trim();
+            memory.CollectAt(s);
             using var objective = pictures.ObjectiveAt(scales[s], network.Features, memory.TilesAt(s, scratch));
             image = s == 0 ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device);
             using var optimizer = optimizers.Next(image, objective.Evaluate, memory.Scales[s], scratch);
             image.Dispose();
+            memory.CollectAt(s);
             var stopping = new StoppingRule(options.Until);
 
             for (var step = 1; step <= scales[s].Steps; step++)

@@ -5,7 +5,7 @@ public class MemorySizeTests
     [Theory]
     [InlineData("4GiB", 4L << 30, "4GiB")]
     [InlineData("1.5 GiB", 3L << 29, "1.5GiB")]
-    [InlineData("600mb", 600_000_000, "600MB")]
+    [InlineData("600mb", 600_000_000, "0.6GB")]
     [InlineData("2048MiB", 2L << 30, "2GiB")]
     [InlineData("300KiB", 300 << 10, "300KiB")]
     public void Parse_SizeWithUnit_IsItsBytes(string text, long bytes, string again)

@@ -22,7 +22,6 @@ internal static class SizeStep
         var options = words.Chunk(2).Aggregate(
             new StylizeOptions { Size = size },
             (all, word) => StylizeOption.All.Single(o => word[0] == $"--{o.Name}").With(all, word[1]));
-        using var scope = NewDisposeScope();
         using var network = NetworkLoader.Load(options, orEmbedded: false);
         var (content, style) = SamplePair.Read([]);
         content = Enlarged(content, size);

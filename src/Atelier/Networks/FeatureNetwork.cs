@@ -71,7 +71,7 @@ internal sealed class FeatureNetwork : IDisposable
     /// <summary>The feature maps of some layers. The pass stops at the deepest of them.</summary>
     /// <param name="image">A picture, or several of one size, (N, 3, H, W), RGB, 0 to 1, float32, on the engine's device.</param>
     /// <param name="layers">The layers asked for.</param>
-    /// <param name="forBackward">Whether <see cref="Backward"/> will be called with the result.</param>
+    /// <param name="forBackward">Whether the way back will be asked for with the result.</param>
     /// <exception cref="OptionsException">There is no such layer; the message lists those there are.</exception>
     public FeatureMaps Forward(Tensor image, IReadOnlyCollection<string> layers, bool forBackward = false) =>
         Forward(image, layers, forBackward ? 0 : int.MaxValue, frame: null);
@@ -81,8 +81,8 @@ internal sealed class FeatureNetwork : IDisposable
     /// <param name="layers">The layers asked for.</param>
     /// <param name="frame">The tile.</param>
     /// <param name="keepFrom">
-    /// The first layer from which on what <see cref="Backward"/> needs is kept, the first of a block: where it is not the very first,
-    /// <see cref="Complete"/> must be called in between. Greater than the deepest if <see cref="Backward"/> will not be called.
+    /// The first layer from which on what the way back needs is kept, the first of a block: where it is not the very first,
+    /// <see cref="Complete"/> must be called in between. Greater than the deepest if there will be no way back.
     /// </param>
     public FeatureMaps Forward(Tensor image, IReadOnlyCollection<string> layers, TileFrame frame, int keepFrom) =>
         Forward(image, layers, keepFrom, frame);
@@ -94,7 +94,7 @@ internal sealed class FeatureNetwork : IDisposable
     /// <exception cref="OptionsException">There is no such layer; the message lists those there are.</exception>
     public int PlaceOf(string layer) => _taps.Length > 0 ? TapFor(layer).Source : Architecture.IndexOf(layer);
 
-    /// <summary>Computes again what a pass for a tile did not keep, so that <see cref="Backward"/> can be called.</summary>
+    /// <summary>Computes again what a pass for a tile did not keep, so that the way back can be taken.</summary>
     /// <param name="maps">What was kept, and what is added to.</param>
     /// <param name="image">What the tile's frame covers of the picture.</param>
     public void Complete(FeatureMaps maps, Tensor image)
@@ -117,7 +117,17 @@ internal sealed class FeatureNetwork : IDisposable
     /// <param name="maps">What the forward pass kept.</param>
     /// <param name="gradients">By layer, the gradient, shaped as the feature map. Uses these up as well.</param>
     /// <returns>(1, 3, H, W), RGB, float32.</returns>
-    public Tensor Backward(FeatureMaps maps, IReadOnlyDictionary<string, Tensor> gradients)
+    public Tensor Backward(FeatureMaps maps, IReadOnlyDictionary<string, Tensor> gradients) =>
+        Backward(maps, (layer, g) => !gradients.TryGetValue(layer, out var own) ? g : g is null ? own : g.add_(own));
+
+    /// <summary>The same where gradients with respect to feature maps are made as they are needed, so that they take no memory before.</summary>
+    /// <param name="maps">What the forward pass kept.</param>
+    /// <param name="add">
+    /// Given a layer and the gradient that comes to its map from deeper ones, null where none does, adds to it what the losses say, in
+    /// place, and returns it.
+    /// </param>
+    /// <returns>(1, 3, H, W), RGB, float32.</returns>
+    public Tensor Backward(FeatureMaps maps, Func<string, Tensor?, Tensor?> add)
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
@@ -126,11 +136,7 @@ internal sealed class FeatureNetwork : IDisposable
         for (var i = maps.Deepest; i >= 0; i--)
         {
             var layer = Architecture.Layers[i];
-            if (GradientAt(i, gradients) is { } own)
-            {
-                g = g is null ? own : g.add_(own);
-            }
-
+            g = WithOwn(i, maps, g, add);
             if (layer.Kind == LayerKind.Convolution)
             {
                 kernel--;
@@ -241,22 +247,25 @@ internal sealed class FeatureNetwork : IDisposable
     private Tap TapFor(string layer) => Array.Find(_taps, t => t.Layer == layer)
         ?? throw new OptionsException($"the network has no tap for the layer {layer}: it has {string.Join(", ", LayerNames)}");
 
-    // What the losses alone say of a layer's map: of itself, or of what taps read from it.
-    private Tensor? GradientAt(int place, IReadOnlyDictionary<string, Tensor> gradients)
+    // With what the losses say of a layer's map: of itself, or of what taps read from it.
+    private Tensor? WithOwn(int place, FeatureMaps maps, Tensor? g, Func<string, Tensor?, Tensor?> add)
     {
         if (_taps.Length == 0)
         {
-            return gradients.GetValueOrDefault(Architecture.Layers[place].Name);
+            return maps.IsAskedFor(place) ? add(Architecture.Layers[place].Name, g) : g;
         }
 
         Tensor? sum = null;
-        foreach (var tap in TapsAt(place).Where(t => gradients.ContainsKey(t.Layer)))
+        foreach (var tap in TapsAt(place).Where(t => maps.Layers.Contains(t.Layer)))
         {
-            var own = tap.Backward(gradients[tap.Layer]);
-            sum = sum is null ? own : sum.add_(own);
+            if (add(tap.Layer, null) is { } reading)
+            {
+                var own = tap.Backward(reading);
+                sum = sum is null ? own : sum.add_(own);
+            }
         }
 
-        return sum;
+        return sum is null ? g : g is null ? sum : g.add_(sum);
     }
 
     private Tensor Pool(Tensor x) => _settings.Pooling switch

@@ -13,6 +13,9 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
     private const int WidestMapsAtOnce = 7;
     private const int TapMapsAtOnce = 2;
 
+    // In a tile gradients are made as they are needed, and take no memory before.
+    private const int WidestMapsOfATile = 4;
+
     /// <summary>The layers of the network.</summary>
     public required NetworkArchitecture Architecture { get; init; }
 
@@ -21,6 +24,9 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
 
     /// <summary>How many values of feature maps are kept of the content picture, for each of its pixels.</summary>
     public double ContentValuesPerPixel { get; init; }
+
+    /// <summary>The same as the values for each pixel of a picture, for each pixel of a tile.</summary>
+    public double ValuesPerPixelOfATile { get; init; }
 
     /// <summary>The bytes of a value.</summary>
     public int BytesPerValue => Format == ScalarType.BFloat16 ? 2 : sizeof(float);
@@ -42,13 +48,14 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
         var deepest = (taps.Count > 0 ? read.Select(t => t.Source) : layers.Select(architecture.IndexOf)).DefaultIfEmpty(0).Max();
         var kept = architecture.Layers.Take(deepest + 1).Where(l => l.Kind == LayerKind.Relu).ToArray();
         var convolutions = architecture.Convolutions.ToArray();
+        var held = kept.Sum(l => PerPixel(l, l.Channels)) + (TapMapsAtOnce * read.Sum(t => PerPixel(architecture.Layers[t.Source], t.Directions)));
+        var widest = kept.Select(l => PerPixel(l, l.Channels)).DefaultIfEmpty(0).Max();
         return new NetworkFootprint(
             convolutions.Select((c, i) => 9L * c.Channels * (i == 0 ? 3 : convolutions[i - 1].Channels)).Sum(),
-            kept.Sum(l => PerPixel(l, l.Channels))
-                + (TapMapsAtOnce * read.Sum(t => PerPixel(architecture.Layers[t.Source], t.Directions)))
-                + (WidestMapsAtOnce * kept.Select(l => PerPixel(l, l.Channels)).DefaultIfEmpty(0).Max()),
+            held + (WidestMapsAtOnce * widest),
             format)
         {
+            ValuesPerPixelOfATile = held + (WidestMapsOfATile * widest),
             Architecture = architecture,
             Deepest = deepest,
             ContentValuesPerPixel = (contentLayers ?? []).Sum(ContentValues),

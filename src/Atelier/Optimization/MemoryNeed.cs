@@ -100,7 +100,7 @@ internal static class MemoryNeed
         var grid = new TileGrid(network.Architecture, network.Deepest, scale.Height, scale.Width, tiles.Core, reach);
         var keptFrom = tiles.KeepsFrom(network.Architecture);
 
-        var tile = (long)(grid.Tiles.Max(t => t.Pixels.Height * t.Pixels.Width) * network.ValuesPerPixel * network.BytesPerValue);
+        var tile = (long)(grid.Tiles.Max(t => t.Pixels.Height * t.Pixels.Width) * network.ValuesPerPixelOfATile * network.BytesPerValue);
         var kept = (long)(TileWork.ValuesKept(network.Architecture, grid, keptFrom) * network.BytesPerValue);
         var target = (long)(pixels * network.ContentValuesPerPixel * network.BytesPerValue);
         var pairs = optimizer == OptimizerKind.Lbfgs ? 2L * history * picture : 0;

@@ -33,6 +33,20 @@ internal sealed class MemoryPlan
     public TileSettings? TilesAt(int scale, ScratchFile? scratch) =>
         Scales[scale] is { UsesScratch: true, Tiles: { } tiles } ? tiles with { Scratch = scratch } : Scales[scale].Tiles;
 
+    /// <summary>
+    /// Gives back what .NET holds of pictures that are no longer needed, which nothing else would make it look for; only at scales in
+    /// tiles, where memory is short.
+    /// </summary>
+    /// <param name="scale">The scale, from 0.</param>
+    public void CollectAt(int scale)
+    {
+        if (Scales[scale].Tiles is not null)
+        {
+            TensorMemory.Trim();
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+    }
+
     /// <summary>The scratch file of the run; null where none is needed.</summary>
     /// <exception cref="StylizeException">It cannot be made.</exception>
     public ScratchFile? OpenScratch(StylizeOptions options) => Scratch > 0 ? ScratchFile.Create(options.Scratch!, Scratch) : null;
@@ -138,15 +152,16 @@ internal sealed class MemoryPlan
                 : $"--scratch FOLDER with {MemorySize.Text(withScratch.Scratch)} free");
         }
 
-        var size = scale.LongestSide;
-        while (size > 16 && Least(Shrunk(scale, size), inScratch: false).Memory > budget)
+        var (fits, tooLarge) = (0, scale.LongestSide / 16);
+        while (tooLarge - fits > 1)
         {
-            size -= 16;
+            var middle = (fits + tooLarge) / 2;
+            (fits, tooLarge) = Least(Shrunk(scale, 16 * middle), inScratch: false).Memory <= budget ? (middle, tooLarge) : (fits, middle);
         }
 
-        if (size > 16)
+        if (fits > 0)
         {
-            remedies.Add($"--size {size} or less");
+            remedies.Add($"--size {16 * fits} or less");
         }
 
         remedies.Add("more memory");

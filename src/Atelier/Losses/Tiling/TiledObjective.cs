@@ -132,22 +132,23 @@ internal sealed class TiledObjective : IObjective
         var pixels = frame.Pixels.Of(image);
         maps ??= _network.Forward(pixels, _layers, frame, keepFrom: 0);
         _network.Complete(maps, pixels);
-        var slopes = new Dictionary<string, Tensor>();
-        foreach (var loss in losses)
-        {
-            var tile = loss.Of(maps);
-            if (!slopes.TryGetValue(loss.Layer, out var slope))
-            {
-                slopes[loss.Layer] = slope = ChannelsLast.Zeros(tile.Map, tile.Map.shape[2], tile.Map.shape[3]);
-            }
-
-            loss.Loss.AddGradient(tile, slope);
-        }
-
-        frame.Pixels.Of(gradient).add_(_network.Backward(maps, slopes));
-        maps.Dispose();
+        var found = maps;
+        frame.Pixels.Of(gradient).add_(_network.Backward(found, Add));
+        found.Dispose();
         maps = null;
         ScratchFile.Rest();
+
+        Tensor? Add(string layer, Tensor? slope)
+        {
+            foreach (var loss in losses.Where(l => l.Layer == layer))
+            {
+                var tile = loss.Of(found);
+                slope ??= ChannelsLast.Zeros(tile.Map, tile.Map.shape[2], tile.Map.shape[3]);
+                loss.Loss.AddGradient(tile, slope);
+            }
+
+            return slope;
+        }
     }
 
     // One evaluation of a loss, with the place of its layer.

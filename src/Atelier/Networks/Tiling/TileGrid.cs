@@ -7,6 +7,7 @@ namespace Atelier.Networks.Tiling;
 internal sealed class TileGrid
 {
     private readonly NetworkArchitecture _architecture;
+    private readonly int _columns;
 
     /// <param name="architecture">The layers of the network.</param>
     /// <param name="deepest">The place of the deepest layer.</param>
@@ -21,6 +22,7 @@ internal sealed class TileGrid
         var margins = Margins(architecture, deepest, reach);
         var stride = architecture.Layers[deepest].Stride;
         var (rows, columns) = (Bounds(height, core, stride), Bounds(width, core, stride));
+        _columns = columns.Length - 1;
         Tiles =
         [
             .. from r in Enumerable.Range(0, rows.Length - 1)
@@ -40,6 +42,15 @@ internal sealed class TileGrid
 
     /// <summary>The tiles, row by row.</summary>
     public IReadOnlyList<TileFrame> Tiles { get; }
+
+    /// <summary>How many places all tiles together cover of a layer's map: more than it has, by their margins.</summary>
+    /// <param name="layer">The place of the layer.</param>
+    public double AreaOfAll(int layer)
+    {
+        // A tile's height is its row's and its width its column's.
+        var heights = Enumerable.Range(0, Tiles.Count / _columns).Sum(r => Tiles[r * _columns].Covers(layer).Height);
+        return (double)heights * Enumerable.Range(0, _columns).Sum(c => Tiles[c].Covers(layer).Width);
+    }
 
     /// <summary>Height and width of a layer's map of the whole picture.</summary>
     /// <param name="layer">The place of the layer.</param>
