@@ -19,7 +19,7 @@ internal static class MemoryBenchmark
         using var network = NetworkLoader.Load(options);
         var square = PictureResizer.Resize(content, options.Size, options.Size);
         var scales = ScalePlan.For(options.Size, options.Size, options);
-        var foretold = MemoryPlan.For(scales, options, network.Features, _ => new ScalePictures(InMemory: (long)options.Size * options.Size)).Memory;
+        var foretold = MemoryPlan.For(scales, options, network, _ => new ScalePictures(InMemory: (long)options.Size * options.Size)).Memory;
         var result = Stylizer.Run(network, new StylizePictures(square, style), options);
         using var process = Process.GetCurrentProcess();
         var peak = process.PeakWorkingSet64;

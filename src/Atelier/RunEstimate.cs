@@ -24,10 +24,12 @@ public sealed record RunEstimate
     /// <summary>The time that all steps take together; null where it was not worth finding out.</summary>
     public TimeSpan? Time => Scales.Aggregate((TimeSpan?)TimeSpan.Zero, (sum, s) => sum + s.Time);
 
-    internal static RunEstimate Of(MemoryPlan plan, StylizeOptions options, FeatureNetwork network, bool isTimed = false)
+    internal static RunEstimate Of(MemoryPlan plan, StylizeOptions options, LoadedNetwork network, bool isTimed = false)
     {
-        var pace = isTimed || plan.Scales[^1].Scale.LongestSide >= SmallestTimed ? Pace.Measure(network, options) : null;
-        return new RunEstimate { Budget = plan.Budget, Scales = [.. plan.Scales.Select(s => Of(s, pace?.Seconds(s)))] };
+        var paces = isTimed || plan.Scales[^1].Scale.LongestSide >= SmallestTimed
+            ? plan.Scales.Select(s => s.Scale.IsDraft).Distinct().ToDictionary(isDraft => isDraft, isDraft => Pace.Measure(network.For(isDraft), options))
+            : [];
+        return new RunEstimate { Budget = plan.Budget, Scales = [.. plan.Scales.Select(s => Of(s, paces.GetValueOrDefault(s.Scale.IsDraft)?.Seconds(s)))] };
     }
 
     // What is not as it was asked for.
@@ -48,7 +50,8 @@ public sealed record RunEstimate
         scale.Optimizer == OptimizerKind.Lbfgs ? scale.HistorySize : null,
         scale.Memory,
         scale.Scratch,
-        seconds is { } time ? TimeSpan.FromSeconds(time) : null);
+        seconds is { } time ? TimeSpan.FromSeconds(time) : null,
+        scale.Scale.IsDraft);
 }
 
 /// <summary>What a scale takes.</summary>
@@ -61,5 +64,6 @@ public sealed record RunEstimate
 /// <param name="Memory">The memory at its peak, in bytes.</param>
 /// <param name="Scratch">The space on the disk, in bytes.</param>
 /// <param name="Time">The time that it takes; null where it was not worth finding out.</param>
+/// <param name="IsDraft">Whether the network's quick stand-in does its steps.</param>
 public sealed record ScaleEstimate(
-    int Width, int Height, int Steps, int? Tile, OptimizerKind Optimizer, int? HistorySize, long Memory, long Scratch, TimeSpan? Time);
+    int Width, int Height, int Steps, int? Tile, OptimizerKind Optimizer, int? HistorySize, long Memory, long Scratch, TimeSpan? Time, bool IsDraft);

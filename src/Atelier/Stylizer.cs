@@ -56,7 +56,7 @@ public static class Stylizer
             return ColorOnly.Run(pictures, options);
         }
 
-        using var network = NetworkLoader.Load(options);
+        using var network = NetworkLoader.LoadForRun(options);
         return Run(network, pictures, options, progress, cancellationToken);
     }
 
@@ -74,12 +74,12 @@ public static class Stylizer
             throw new OptionsException("--color only paints nothing, so there is nothing to estimate");
         }
 
-        using var network = NetworkLoader.Load(options);
+        using var network = NetworkLoader.LoadForRun(options);
         using var scope = NewDisposeScope();
         var scaled = new ScaledPictures(pictures, options);
-        var scales = ScalePlan.For(scaled.Width, scaled.Height, options);
+        var scales = ScalePlan.For(scaled.Width, scaled.Height, options, isDrafted: network.Draft is not null);
         scaled.RequireUsable(scales[0]);
-        return RunEstimate.Of(MemoryPlan.For(scales, options, network.Features, scaled.BesidesAt), options, network.Features, isTimed: true);
+        return RunEstimate.Of(MemoryPlan.For(scales, options, network, scaled.BesidesAt), options, network, isTimed: true);
     }
 
     internal static StylizeResult Run(
@@ -91,12 +91,12 @@ public static class Stylizer
     {
         using var scope = NewDisposeScope();
         var pictures = new ScaledPictures(given, options);
-        var scales = ScalePlan.For(pictures.Width, pictures.Height, options);
+        var scales = ScalePlan.For(pictures.Width, pictures.Height, options, isDrafted: network.Draft is not null);
         pictures.RequireUsable(scales[0]);
-        var memory = MemoryPlan.For(scales, options, network.Features, pictures.BesidesAt);
+        var memory = MemoryPlan.For(scales, options, network, pictures.BesidesAt);
         using var scratch = memory.OpenScratch(options);
 
-        var estimate = RunEstimate.Of(memory, options, network.Features);
+        var estimate = RunEstimate.Of(memory, options, network);
         var run = new RunState(scales, options, pictures, progress) { Estimate = estimate };
         var image = PictureTensors.ToTensor(pictures.Initial(scales[0]), network.Features.Engine.Device);
         using var optimizers = new OptimizerSequence(options);
@@ -105,7 +105,7 @@ public static class Stylizer
         {
             TensorMemory.Trim();
             memory.CollectAt(s);
-            using var objective = pictures.ObjectiveAt(scales[s], network.Features, memory.TilesAt(s, scratch));
+            using var objective = pictures.ObjectiveAt(scales[s], network.For(scales[s].IsDraft), memory.TilesAt(s, scratch));
             image = s == 0 ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device);
             using var optimizer = optimizers.Next(image, objective.Evaluate, memory.Scales[s], scratch);
             image.Dispose();

@@ -32,7 +32,7 @@ internal static class SizeStep
             options = options with { Tile = BestTile(scale, options, network, pictures) };
         }
 
-        var plan = MemoryPlan.For([scale], options, network.Features, _ => pictures);
+        var plan = MemoryPlan.For([scale], options, network, _ => pictures);
         if (!isTiled && plan.Scales[0].Tiles is not null)
         {
             return 0;
@@ -83,7 +83,7 @@ internal static class SizeStep
         {
             try
             {
-                return MemoryPlan.For([scale], options with { Tile = side }, network.Features, _ => pictures).Scales[0];
+                return MemoryPlan.For([scale], options with { Tile = side }, network, _ => pictures).Scales[0];
             }
             catch (StylizeException)
             {

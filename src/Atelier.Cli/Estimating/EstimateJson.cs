@@ -20,6 +20,7 @@ internal static class EstimateJson
             json.WriteNumber("width", scale.Width);
             json.WriteNumber("height", scale.Height);
             json.WriteNumber("steps", scale.Steps);
+            json.WriteBoolean("draft", scale.IsDraft);
             json.WriteReal("tile", scale.Tile);
             json.WriteString("optimizer", JsonNamingPolicy.KebabCaseLower.ConvertName(scale.Optimizer.ToString()));
             json.WriteReal("history", scale.HistorySize);

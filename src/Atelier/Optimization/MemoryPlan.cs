@@ -57,24 +57,31 @@ internal sealed class MemoryPlan
     /// <param name="network">The network.</param>
     /// <param name="pictures">The other pictures of a scale.</param>
     /// <exception cref="StylizeException">It cannot be done; the message says what could.</exception>
-    public static MemoryPlan For(IReadOnlyList<Scale> scales, StylizeOptions options, FeatureNetwork network, Func<Scale, ScalePictures> pictures)
+    public static MemoryPlan For(IReadOnlyList<Scale> scales, StylizeOptions options, LoadedNetwork network, Func<Scale, ScalePictures> pictures)
     {
         if (options.Scratch is { } folder)
         {
             ScratchFile.Check(folder);
         }
 
-        var onProcessor = network.Engine.Device.type == TorchSharp.DeviceType.CPU;
+        var onProcessor = network.Features.Engine.Device.type == TorchSharp.DeviceType.CPU;
         var free = onProcessor ? AvailableMemory.Bytes() : long.MaxValue;
         var budget = options.Memory is { } given ? Math.Min(given.Bytes, free) : (long)Math.Min(long.MaxValue / 2, SafeShare * free);
-        return For(scales, options, network.FootprintOf(options), pictures, budget, options.Scratch is { } place ? ScratchFile.FreeBytes(place) : 0);
+        return For(scales, options, FootprintAt, pictures, budget, options.Scratch is { } place ? ScratchFile.FreeBytes(place) : 0);
+
+        // Both networks are there all the time.
+        NetworkFootprint FootprintAt(Scale scale)
+        {
+            var own = network.For(scale.IsDraft).FootprintOf(options);
+            return network.Draft is null ? own : own with { Weights = network.Features.FootprintOf(options).Weights + network.Draft.FootprintOf(options).Weights };
+        }
     }
 
     internal static MemoryPlan For(
-        IReadOnlyList<Scale> scales, StylizeOptions options, NetworkFootprint network, Func<Scale, ScalePictures> pictures, long budget, long scratch = 0)
+        IReadOnlyList<Scale> scales, StylizeOptions options, Func<Scale, NetworkFootprint> network, Func<Scale, ScalePictures> pictures, long budget, long scratch = 0)
     {
         // The finest first: it is what does not fit.
-        var plans = scales.Reverse().Select(s => Best(s, options, network, pictures(s), budget, scratch)).ToList();
+        var plans = scales.Reverse().Select(s => Best(s, options, network(s), pictures(s), budget, scratch)).ToList();
         return new MemoryPlan([.. Enumerable.Reverse(plans)], budget);
     }
 

@@ -26,7 +26,7 @@ public class MemoryPlanTests
 
     [Fact]
     public void For_StyleThatDoesNotFitAsAWhole_IsInTiles() =>
-        Assert.NotNull(MemoryPlan.For([Square1024], new StylizeOptions(), Vgg19(), _ => new ScalePictures(LargestStyle: 20_000_000), 4 * GiB).Scales[0].Tiles);
+        Assert.NotNull(MemoryPlan.For([Square1024], new StylizeOptions(), _ => Vgg19(), _ => new ScalePictures(LargestStyle: 20_000_000), 4 * GiB).Scales[0].Tiles);
 
     [Theory]
     [InlineData(1.5)]
@@ -97,7 +97,7 @@ public class MemoryPlanTests
     }
 
     private static ScaleMemory Plan(Scale scale, StylizeOptions options, long budget, long scratch = 0) =>
-        MemoryPlan.For([scale], options, Vgg19(), _ => default, budget, scratch).Scales[0];
+        MemoryPlan.For([scale], options, _ => Vgg19(), _ => default, budget, scratch).Scales[0];
 
     private static NetworkFootprint Vgg19() => NetworkFootprint.Of(
         NetworkArchitecture.Vgg19, [], ["relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu4_2", "relu5_1"], ScalarType.BFloat16, ["relu4_2"]);
