@@ -14,7 +14,7 @@ internal static class SizeStep
 {
     /// <summary>Prints what was measured as JSON; nothing if it does not fit as a whole where that was asked for.</summary>
     /// <param name="size">The side in pixels.</param>
-    /// <param name="steps">How many steps are measured, after the first.</param>
+    /// <param name="steps">How many steps are measured, after a first one; 0 for the first alone, where each takes minutes.</param>
     /// <param name="isTiled">Whether pictures pass in tiles.</param>
     /// <param name="words">Options of <c>atelier stylize</c>.</param>
     public static int Run(int size, int steps, bool isTiled, string[] words)
@@ -27,13 +27,12 @@ internal static class SizeStep
         content = Enlarged(content, size);
         var scale = new Scale(size, size, 75);
         var pictures = new ScalePictures((long)style.Width * style.Height, (long)size * size);
-        if (isTiled && options.Tile is null)
-        {
-            options = options with { Tile = BestTile(scale, options, network, pictures) };
-        }
-
         var plan = MemoryPlan.For([scale], options, network, _ => pictures);
-        if (!isTiled && plan.Scales[0].Tiles is not null)
+        if (plan.Scales[0].Tiles is null && isTiled)
+        {
+            plan = MemoryPlan.For([scale], options with { Tile = BestTile(scale, options, network, pictures) }, network, _ => pictures);
+        }
+        else if (plan.Scales[0].Tiles is not null && !isTiled)
         {
             return 0;
         }
@@ -52,14 +51,18 @@ internal static class SizeStep
         using var optimizers = new OptimizerSequence(options);
         using var optimizer = optimizers.Next(image, objective.Evaluate, plan.Scales[0], scratch);
         image.Dispose();
-        optimizer.Step();
         var times = new List<double>();
-        for (var i = 0; i < steps; i++)
+        for (var i = steps == 0 ? 1 : 0; i <= Math.Max(steps, 1); i++)
         {
             var start = Stopwatch.GetTimestamp();
             optimizer.Step();
             times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{content.Width}: {times[^1]:F2} s, peak {PeakBytes() / (double)(1 << 30):F2} GiB"));
+            if (i == 0)
+            {
+                times.Clear(); // the first also makes ready
+            }
+
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{content.Width}: {Stopwatch.GetElapsedTime(start).TotalSeconds:F2} s, peak {PeakBytes() / (double)(1 << 30):F2} GiB"));
         }
 
         var found = plan.Scales[0];

@@ -13,6 +13,9 @@ internal sealed class MemoryPlan
     // Of the memory that is free, what a run may take unless it is told: others need some too.
     private const double SafeShare = 0.9;
 
+    // Tiles that are all margin leave no time for the steps that a better optimiser would save.
+    private const double MostWork = 1.5;
+
     private MemoryPlan(IReadOnlyList<ScaleMemory> scales, long budget) => (Scales, Budget) = (scales, budget);
 
     /// <summary>The scales, coarse to fine.</summary>
@@ -92,21 +95,23 @@ internal sealed class MemoryPlan
             return whole;
         }
 
-        foreach (var (optimizer, inScratch) in Ways(options, scratch))
-        {
-            var fitting = MemoryNeed.Tilings(scale, options, network)
-                .Select(t => MemoryNeed.Tiled(scale, options, network, pictures, t, optimizer, MemoryNeed.SmallestHistory(scale, options), inScratch))
+        var fitting = Ways(options, scratch)
+            .Select(way => MemoryNeed.Tilings(scale, options, network)
+                .Select(t => MemoryNeed.Tiled(scale, options, network, pictures, t, way.Optimizer, MemoryNeed.SmallestHistory(scale, options), way.InScratch))
                 .Where(s => s.Memory <= budget && s.Scratch <= scratch)
-                .MinBy(s => s.Work);
-            if (fitting is not null)
-            {
-                return LongestHistory(fitting, options, network, pictures, budget, scratch);
-            }
+                .MinBy(s => s.Work))
+            .OfType<ScaleMemory>()
+            .ToList();
+        if (fitting.Count > 0)
+        {
+            var least = fitting.Min(s => s.Work);
+            return LongestHistory(fitting.First(s => s.Work <= MostWork * least), options, network, pictures, budget, scratch);
         }
 
         throw new StylizeException(Refusal(scale, options, network, pictures, budget, scratch));
     }
 
+    // The best first.
     private static IEnumerable<(OptimizerKind Optimizer, bool InScratch)> Ways(StylizeOptions options, long scratch)
     {
         foreach (var optimizer in options.Optimizer == OptimizerKind.Lbfgs ? [OptimizerKind.Lbfgs, OptimizerKind.Adam] : new[] { OptimizerKind.Adam })
