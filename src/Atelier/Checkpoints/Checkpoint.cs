@@ -9,9 +9,6 @@ public sealed record Checkpoint
     /// <summary>How checkpoints' names end, by convention.</summary>
     public const string Extension = ".atelier";
 
-    /// <summary>The version of Atelier that wrote it; only that version goes on from it.</summary>
-    public required string Version { get; init; }
-
     /// <summary>Whether the run is finished. To go on from it gives its picture at once.</summary>
     public required bool IsFinished { get; init; }
 
@@ -38,22 +35,22 @@ public sealed record Checkpoint
 
     /// <summary>Reads what a checkpoint says, after a check of the whole file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="CheckpointException">There is none, it is no checkpoint, or it is damaged.</exception>
+    /// <exception cref="CheckpointException">There is none, it is no checkpoint, is damaged, or of another version of Atelier.</exception>
     public static Checkpoint Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var file = CheckpointFile.Open(path);
         var header = file.Header;
+        header.RequireThisVersion(path);
         return new Checkpoint
         {
-            Version = header.Version,
             IsFinished = header.IsFinished,
             Scale = Math.Min(header.Scale + 1, header.Scales),
             Scales = header.Scales,
             StepsDone = header.Figures.Steps,
             Fraction = header.IsFinished ? 1 : header.Figures.Fraction,
             Elapsed = TimeSpan.FromSeconds(header.Figures.Seconds),
-            Recipe = header.Recipe is { } recipe ? RecipeReader.Read(new RecipeText(recipe, path, IsEmbedded: false)) : null,
+            Recipe = header.RecipeJson is { } recipe ? RecipeReader.Read(new RecipeText(recipe, path, IsEmbedded: false)) : null,
             Notes = header.Notes,
         };
     }

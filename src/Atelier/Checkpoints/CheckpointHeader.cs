@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Atelier.Imaging;
+using Atelier.Recipes;
 
 namespace Atelier.Checkpoints;
 
@@ -47,7 +49,7 @@ internal sealed record CheckpointHeader
     public IReadOnlyList<double> Window { get; init; } = [];
 
     /// <summary>The recipe's JSON, with paths as seen from the checkpoint; or null.</summary>
-    public string? Recipe { get; init; }
+    public string? RecipeJson { get; init; }
 
     /// <summary>What the program noted.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
@@ -55,6 +57,18 @@ internal sealed record CheckpointHeader
     /// <summary>Whether the run is finished.</summary>
     [JsonIgnore]
     public bool IsFinished => Scale == Scales;
+
+    /// <summary>Refuses the checkpoint of another version, whose steps may be others.</summary>
+    /// <param name="path">The checkpoint.</param>
+    /// <exception cref="CheckpointException">It is of another version.</exception>
+    public void RequireThisVersion(string path)
+    {
+        if (Version != Recipe.CurrentVersion)
+        {
+            throw new CheckpointException(
+                $"The checkpoint {PictureFile.Quote(path)} is of Atelier {PictureFile.Printable(Version)}, this is {Recipe.CurrentVersion}, whose steps may differ: go on with that version, or start the run anew.");
+        }
+    }
 
     /// <summary>Its JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);

@@ -41,7 +41,7 @@ internal sealed class CheckpointKeeper
             Scales = scales,
             Step = 0,
             Figures = run.Figures,
-            Recipe = settings?.Recipe is { } recipe ? Encoding.UTF8.GetString(RecipeWriter.Readable(recipe, FolderOf(settings.Path))) : null,
+            RecipeJson = settings?.Recipe is { } recipe ? Encoding.UTF8.GetString(RecipeWriter.Readable(recipe, FolderOf(settings.Path))) : null,
             Notes = settings?.Notes ?? new Dictionary<string, string>(),
         };
         if (settings is null)
@@ -156,18 +156,12 @@ internal sealed class CheckpointKeeper
 
     private void RequireSame(CheckpointHeader saved, string path)
     {
-        var name = PictureFile.Quote(path);
-        if (saved.Version != _header.Version)
-        {
-            throw new CheckpointException(
-                $"The checkpoint {name} is of Atelier {PictureFile.Printable(saved.Version)}, this is {_header.Version}, whose steps may differ: go on with that version, or start the run anew.");
-        }
-
+        saved.RequireThisVersion(path);
         var differences = _header.Run.DifferencesFrom(saved.Run);
         if (differences.Count > 0)
         {
             throw new CheckpointException(
-                $"The checkpoint {name} is that of another run: {string.Join("; ", differences)}. Give the same again, or start the run anew.");
+                $"The checkpoint {PictureFile.Quote(path)} is that of another run: {string.Join("; ", differences)}. Give the same again, or start the run anew.");
         }
     }
 }
