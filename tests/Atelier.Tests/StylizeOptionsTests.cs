@@ -46,8 +46,8 @@ public class StylizeOptionsTests
 
     [Theory]
     [InlineData("200", 3, new[] { 200, 200, 200 })]
-    [InlineData("300,100", 4, new[] { 300, 300, 300, 100 })]
-    [InlineData("300,200,100", 2, new[] { 200, 100 })]
-    public void StepSchedule_AnyNumberOfScales_LastNumberIsTheFinest(string text, int scales, int[] expected) =>
-        Assert.Equal(expected, Enumerable.Range(0, scales).Select(s => StepSchedule.Parse(text).For(s, scales)));
+    [InlineData("300,100", 4, new[] { 300, 100, 100, 100 })]
+    [InlineData("300,200,100", 2, new[] { 300, 200 })]
+    public void StepSchedule_AnyNumberOfScales_FirstNumberIsTheCoarsest(string text, int scales, int[] expected) =>
+        Assert.Equal(expected, Enumerable.Range(0, scales).Select(s => StepSchedule.Parse(text).For(s)));
 }

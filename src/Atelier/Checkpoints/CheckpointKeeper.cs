@@ -11,7 +11,8 @@ namespace Atelier.Checkpoints;
 /// <summary>Keeps the checkpoint of a run up to date, and brings a run to where a checkpoint was written. Does nothing where none is asked for.</summary>
 internal sealed class CheckpointKeeper
 {
-    private const string ImageName = "image";
+    /// <summary>The name of the picture among the arrays.</summary>
+    public const string ImageName = "image";
 
     private readonly CheckpointSettings? _settings;
     private readonly RunState _run;
