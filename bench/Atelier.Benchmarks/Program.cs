@@ -27,7 +27,7 @@ static int Usage()
           compact [PICTURES] [options]    the embedded network against VGG-19: quality, a step, whole runs; --help lists the options
           memory [--OPTION VALUE]...      the peak memory of a square run of the sample pair, 1024 pixels and few steps
                                           unless options of 'atelier stylize' say otherwise
-          preview [--OPTION VALUE]...     how like its preview of 256 pixels a larger picture is, once reduced
+          preview [--OPTION VALUE]...     how like its preview a larger picture is, once reduced
           pooling [PICTURE...]            how much smaller the average is than the maximum in VGG-19's poolings
           parts [options]                 small parts, by BenchmarkDotNet
 

@@ -45,12 +45,7 @@ public sealed class StylizeSession : IDisposable
         CheckpointSettings? checkpoints = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pictures);
-        if (StyleFaults.Of(_options, pictures.Styles.Count, pictures.Regions.Count) is { Count: > 0 } faults)
-        {
-            throw new OptionsException(faults);
-        }
-
+        StyleFaults.Refuse(_options, pictures);
         return _network is null
             ? ColorOnly.Run(pictures, _options)
             : Stylizer.Run(_network, pictures, _options, progress, checkpoints, _styles, cancellationToken);
@@ -68,6 +63,6 @@ public sealed class StylizeSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        return options.Color == ColorMode.Only ? null : NetworkLoader.Load(options);
+        return options.Color == ColorMode.Only ? null : NetworkLoader.LoadForRun(options);
     }
 }

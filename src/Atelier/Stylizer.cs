@@ -63,7 +63,10 @@ public static class Stylizer
         CheckpointSettings? checkpoints,
         CancellationToken cancellationToken = default)
     {
-        using var session = new StylizeSession(options ?? new StylizeOptions());
+        options ??= new StylizeOptions();
+        options.Validate();
+        StyleFaults.Refuse(options, pictures); // before the network is read
+        using var session = new StylizeSession(options);
         return session.Run(pictures, progress, checkpoints, cancellationToken);
     }
 
@@ -85,7 +88,7 @@ public static class Stylizer
     {
         using var scope = NewDisposeScope();
         var pictures = new ScaledPictures(given, options, styles);
-        var scales = ScalePlan.For(given.Content.Width, given.Content.Height, options, pictures.Earlier?.Scale.LongestSide ?? 0);
+        var scales = ScalePlan.For(given.Content.Width, given.Content.Height, options, network.Draft is not null, pictures.Earlier?.Scale.LongestSide ?? 0);
         pictures.RequireUsable(scales[0]);
         MemoryNeed.Require(scales[^1] with { Steps = scales.TakeLast(2).Max(s => s.Steps) }, options, network.Features, pictures.LargestStyleAt(scales[^1]));
 
@@ -97,7 +100,7 @@ public static class Stylizer
         for (var s = keeper.FirstScale; s < scales.Count && !run.IsOver; s++)
         {
             TensorMemory.Trim();
-            using var objective = pictures.ObjectiveAt(scales[s], network.Features);
+            using var objective = pictures.ObjectiveAt(scales[s], scales[s].IsDraft ? network.Draft! : network.Features);
             image = s == keeper.FirstScale ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device);
             using var optimizer = optimizers.Next(image, objective.Evaluate);
             var stopping = new StoppingRule(options.Until);

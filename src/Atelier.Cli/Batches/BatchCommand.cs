@@ -2,7 +2,6 @@ using System.CommandLine;
 using Atelier.Cli.Help;
 using Atelier.Cli.Running;
 using Atelier.Cli.Stylizing;
-using Atelier.Imaging;
 
 namespace Atelier.Cli.Batches;
 
@@ -76,7 +75,7 @@ internal sealed class BatchCommand : Command, IHelpSections
             .. contents.SelectMany(_ => styles, (content, style) => (content, style))
                 .Select((job, i) => new BatchJob(job.content, job.style, OutputTemplate.Fill(output.Path, job.content, job.style.Name, i + 1))),
         ];
-        faults.AddRange(jobs.GroupBy(j => Path.GetFullPath(j.Output), NameComparer).Where(g => g.Count() > 1).Take(1).Select(g => Collision([.. g])));
+        faults.AddRange(jobs.Where(j => j.Output.Length > 0).GroupBy(j => Path.GetFullPath(j.Output), NameComparer).Where(g => g.Count() > 1).Take(1).Select(g => Collision([.. g])));
         return faults.Count > 0
             ? throw new UseException(faults, "atelier batch")
             : new BatchRequest(contents, styles, jobs, options, output.Writing, words.GetValue(_quiet));

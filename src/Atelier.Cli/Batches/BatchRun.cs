@@ -1,8 +1,6 @@
-using Atelier.Cli.Reporting;
 using Atelier.Cli.Running;
 using Atelier.Imaging;
 using Atelier.Networks.Store;
-using Atelier.Recipes;
 
 namespace Atelier.Cli.Batches;
 

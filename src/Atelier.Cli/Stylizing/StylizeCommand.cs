@@ -122,7 +122,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
 
     // With CONTENT beside it --continue is an option like others, except where it names a recipe.
     private bool IsEarlierRunFollowed(ParseResult words) =>
-        _options.Text(words, Continue) is { } path && !string.IsNullOrWhiteSpace(path) && (words.GetValue(_content) is null || EarlierRun.IsRecipe(path));
+        !_recipe.IsFollowed(words) && !_checkpoint.IsResumed(words) && _options.Text(words, Continue) is { } path && !string.IsNullOrWhiteSpace(path) && (words.GetValue(_content) is null || EarlierRun.IsRecipe(path));
 
     private IEnumerable<string> MissingContent(ParseResult words) =>
         _recipe.IsFollowed(words) || _checkpoint.IsResumed(words) || _options.Text(words, Continue) is not null || words.GetValue(_content) is not null

@@ -37,7 +37,7 @@ internal sealed class CheckpointKeeper
         {
             Format = CheckpointHeader.CurrentFormat,
             Version = Recipe.CurrentVersion,
-            Run = settings is null ? new RunIdentity(new Dictionary<string, string?>(), [], "", "", "") : RunIdentity.Of(network, pictures, options),
+            Run = settings is null ? new RunIdentity(new Dictionary<string, string?>(), [], "", "", false, "") : RunIdentity.Of(network, pictures, options),
             Scale = 0,
             Scales = scales,
             Step = 0,

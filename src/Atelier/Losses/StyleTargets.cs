@@ -41,7 +41,7 @@ internal static class StyleTargets
             network.Engine.Device));
 
         IReadOnlyList<StyleStatistics> Kept(WeightedImage style) => style.Kept is var (cache, key)
-            ? cache.Of(key, () => StatisticsOf(network, style, layers, options))
+            ? cache.Of((network, key), () => StatisticsOf(network, style, layers, options))
             : StatisticsOf(network, style, layers, options);
     }
 

@@ -100,7 +100,7 @@ public sealed class BatchCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("'photos/\\*.jpg' matches no picture", "photos/*.jpg", "--style", "night.png")]
+    [InlineData("\"photos/*.jpg\" matches no picture", "photos/*.jpg", "--style", "night.png")]
     [InlineData("no placeholder {name}", "photos/*.png", "--style", "night.png", "-o", "{name}.png")]
     [InlineData("brace", "photos/*.png", "--style", "night.png", "-o", "{content.png")]
     [InlineData("out.png would be written twice", "photos/*.png", "--style", "night.png", "-o", "out.png")]
@@ -113,7 +113,7 @@ public sealed class BatchCommandTests : IDisposable
 
         var outcome = CommandProcess.Run(_folder, ["batch", .. words]);
 
-        Assert.Contains(named.Replace("'photos/\\*.jpg'", "\"photos/*.jpg\"", StringComparison.Ordinal), outcome.OneLineOfError(2), StringComparison.Ordinal);
+        Assert.Contains(named, outcome.OneLineOfError(2), StringComparison.Ordinal);
         Assert.Equal(before, _folder.Files);
     }
 

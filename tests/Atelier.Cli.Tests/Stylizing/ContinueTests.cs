@@ -50,7 +50,7 @@ public sealed class ContinueTests : IDisposable
     [InlineData(1, "no recipe", "--continue", "content.png", "--size", "256")]
     [InlineData(1, "none.png", "--continue", "none.png", "--size", "256")]
     [InlineData(2, "--preset contradict", "--continue", "preview.png", "--size", "256", "--preset", "fast")]
-    [InlineData(2, "contradict", "--continue", "preview.png", "--size", "256", "--resume", "preview.atelier")]
+    [InlineData(1, "--size was 128, not 256", "--continue", "preview.png", "--size", "256", "--resume", "preview.atelier")]
     public void Continue_ThatCannotBe_IsOneLine(int code, string named, params string[] words) =>
         Assert.Contains(named, CommandProcess.Run(_folder, ["stylize", "-o", "poster.png", .. words]).OneLineOfError(code), StringComparison.Ordinal);
 

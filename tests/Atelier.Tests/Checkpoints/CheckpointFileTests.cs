@@ -152,7 +152,7 @@ public sealed class CheckpointFileTests : IDisposable
     public void OtherNetwork_IsNamed()
     {
         File.WriteAllText(_folder.File("other"), "weights");
-        using var other = new LoadedNetwork("other", TinyNetwork.Create(), _folder.File("other"));
+        using var other = new LoadedNetwork("other", TinyNetwork.Create(), Path: _folder.File("other"));
 
         var message = Refusal(() => Stylizer.Run(
             other, new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), SmallRun.Options, null, new CheckpointSettings(Place) { ResumeFrom = Place }, null, default));
