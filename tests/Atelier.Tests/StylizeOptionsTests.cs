@@ -1,3 +1,4 @@
+using Atelier.Imaging;
 using Atelier.Networks;
 using Atelier.Optimization;
 
