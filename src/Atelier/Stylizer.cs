@@ -1,4 +1,5 @@
 using Atelier.Imaging;
+using Atelier.Losses;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
 using Atelier.Optimization;
@@ -51,9 +52,9 @@ public static class Stylizer
             throw new OptionsException(faults);
         }
 
-        if (options.Color == ColorMode.Only)
+        if (Unpainted.Run(pictures, options) is { } unpainted)
         {
-            return ColorOnly.Run(pictures, options);
+            return unpainted;
         }
 
         using var network = NetworkLoader.Load(options);
@@ -67,6 +68,11 @@ public static class Stylizer
         IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
+        if (Unpainted.Run(given, options) is { } unpainted)
+        {
+            return unpainted;
+        }
+
         using var scope = NewDisposeScope();
         var pictures = new ScaledPictures(given, options);
         var scales = ScalePlan.For(pictures.Width, pictures.Height, options);
@@ -76,13 +82,15 @@ public static class Stylizer
         var run = new RunState(scales, options, pictures, progress);
         var image = PictureTensors.ToTensor(pictures.Initial(scales[0]), network.Features.Engine.Device);
         using var optimizers = new OptimizerSequence(options);
+        var dial = StrengthDial.For(options);
 
         for (var s = 0; s < scales.Count && !run.IsOver; s++)
         {
             TensorMemory.Trim();
             using var objective = pictures.ObjectiveAt(scales[s], network.Features);
             image = s == 0 ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device);
-            using var optimizer = optimizers.Next(image, objective.Evaluate);
+            using var gauge = dial is null ? null : pictures.GaugeAt(scales[s], network.Features);
+            using var optimizer = optimizers.Next(image, painting => objective.Evaluate(painting, dial?.Balance ?? LossBalance.AsWeighted));
             var stopping = new StoppingRule(options.Until);
 
             for (var step = 1; step <= scales[s].Steps; step++)
@@ -93,14 +101,22 @@ public static class Stylizer
                 {
                     break;
                 }
+
+                if (dial is not null && StrengthDial.IsDue(s, step, scales[s].Steps))
+                {
+                    dial.Observe(gauge!.Measure(optimizer.Image));
+                    optimizer.Renew();
+                    stopping = new StoppingRule(options.Until);
+                }
             }
 
             run.Finish(optimizer);
             image = optimizer.Image.clone();
+            dial?.Observe(gauge!.Measure(image));
         }
 
         var painted = Enlarging.To(image, scales[^1]);
         var picture = pictures.Shown(painted, scales[^1], given.Content.Metadata);
-        return run.Result(picture, network, options.NoGuard || run.IsCancelled ? [] : ResultGuard.Check(painted, picture, given));
+        return run.Result(picture, network, dial?.Reached, options.NoGuard || run.IsCancelled ? [] : ResultGuard.Check(painted, picture, given));
     }
 }

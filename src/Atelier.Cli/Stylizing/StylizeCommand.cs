@@ -79,7 +79,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
         var report = _report.Read(words, faults);
         return faults.Count > 0
             ? throw new UseException(faults, "atelier stylize")
-            : new StylizeRequest(content, styles, preset, options, output, report, recipe);
+            : new StylizeRequest(content, styles, preset, options, output, report, recipe, _options.Note(words, recipe.Followed?.Options));
     }
 
     private IEnumerable<string> MissingContent(ParseResult words) =>

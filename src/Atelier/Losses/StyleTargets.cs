@@ -30,7 +30,7 @@ internal static class StyleTargets
         var styles = area.Styles.Select(s => (OfLayer: StatisticsOf(network, s.Picture, layers, options), s.Share)).ToList();
 
         // A place pulls as strongly in a small area as in a large one.
-        var share = mask is null ? 1 : Mean(mask) / Mean(content.Weights);
+        var share = ShareOf(area, content);
         return layers.Select((layer, i) => StyleLosses.Create(
             layer with { Weight = layer.Weight * share },
             StyleStatistics.Mix([.. styles.Select(s => (s.OfLayer[i], s.Share))]),
@@ -41,14 +41,18 @@ internal static class StyleTargets
             network.Engine.Device));
     }
 
+    /// <summary>Weights of pixels multiplied; null for all alike.</summary>
+    public static Tensor? Product(Tensor? a, Tensor? b) => a is null ? b : b is null ? a : a * b;
+
+    /// <summary>How much of what is seen of the content picture an area covers, 0 to 1.</summary>
+    public static double ShareOf(StyleArea area, WeightedImage content) => area.Mask is null ? 1 : Mean(Product(area.Mask, content.Weights)) / Mean(content.Weights);
+
     // By layer.
     private static List<StyleStatistics> StatisticsOf(FeatureNetwork network, WeightedImage style, IReadOnlyList<LayerWeight> layers, StylizeOptions options)
     {
         using var maps = Targets.Maps(network, style.Image, layers);
         return [.. layers.Select(l => StyleStatistics.Of(options.StyleLoss, maps[l.Layer], PlaceWeights.At(style, maps[l.Layer], l.Layer)))];
     }
-
-    private static Tensor? Product(Tensor? a, Tensor? b) => a is null ? b : b is null ? a : a * b;
 
     private static double Mean(Tensor? pixels) => pixels?.mean().item<float>() ?? 1;
 

@@ -62,6 +62,15 @@ internal sealed class Lbfgs : IPixelOptimizer
         return TakeBack(losses);
     }
 
+    /// <inheritdoc/>
+    public void Renew()
+    {
+        // The curvature is kept: a change of weights scales it here and there, and a step that is too long for that is taken back.
+        _trial.copy_(_accepted);
+        _halvings = 0;
+        Losses = Losses with { Total = double.PositiveInfinity };
+    }
+
     /// <summary>Frees the state.</summary>
     public void Dispose()
     {
