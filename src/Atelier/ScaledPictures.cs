@@ -25,7 +25,7 @@ internal sealed class ScaledPictures
         _photograph = _sizedPhotograph = HiddenColors.Fill(content);
         _coloring = new Coloring(_photograph, options.Color, options.ColorMatch);
         _content = _coloring.Content;
-        _styles = new ScaledRegions(pictures.Seen(_content, style => _coloring.Style(HiddenColors.Fill(style))), (Width, Height), options);
+        _styles = new ScaledRegions(SeenPictures.Of(pictures, _coloring), (Width, Height), options);
         _hasUnusedStyles = options.Elsewhere == Elsewhere.Keep && pictures.Styles.Count > 0;
         _options = options;
     }
