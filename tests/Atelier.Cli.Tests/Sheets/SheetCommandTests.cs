@@ -48,8 +48,8 @@ public sealed class SheetCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--content-weight 2", "--content-weight 2 --style-weight 100")]
-    [InlineData("--color only", "--color only --color-match histogram")]
+    [InlineData("--content-weight 2", "--content-weight 2 --steps 1 --network tiny.safetensors --style-weight 100")]
+    [InlineData("--color only", "--color only --steps 1 --network tiny.safetensors --color-match histogram")]
     public void Sheet_WhereAStrengthWouldDoNothing_VariesSomethingElse(string given, string expected)
     {
         var outcome = CommandProcess.Run(
