@@ -169,6 +169,13 @@ public sealed record StylizeOptions
     [OptionHelp(OptionGroup.Network, "name or weights file of the network, compact (the embedded one), or auto: an installed VGG-19, else compact (default: $ATELIER_NETWORK, else auto)")]
     public string? Network { get; init; }
 
+    /// <summary>
+    /// Who does the first steps: the embedded network, at a quarter of the price, all those of the scales below 512 pixels and half
+    /// of the others; the network itself then does two thirds of its steps there. The finest scale always ends with the network itself.
+    /// </summary>
+    [OptionHelp(OptionGroup.Network, "who does the first steps: compact (the embedded network, four times as fast), none but the network itself, or auto: compact where the network was found, not named")]
+    public DraftChoice Draft { get; init; } = DraftChoice.Auto;
+
     /// <summary>How the network wants its input, for a weights file that does not say; null to go by the file.</summary>
     [OptionHelp(OptionGroup.Network, "input convention, for a weights file that does not say: bgr255 or rgb01")]
     public InputConventionName? NetworkInput { get; init; }

@@ -57,7 +57,7 @@ public static class Stylizer
             return unpainted;
         }
 
-        using var network = NetworkLoader.Load(options);
+        using var network = NetworkLoader.LoadForRun(options);
         return Run(network, pictures, options, progress, cancellationToken);
     }
 
@@ -75,7 +75,7 @@ public static class Stylizer
 
         using var scope = NewDisposeScope();
         var pictures = new ScaledPictures(given, options);
-        var scales = ScalePlan.For(pictures.Width, pictures.Height, options);
+        var scales = ScalePlan.For(pictures.Width, pictures.Height, options, isDrafted: network.Draft is not null);
         pictures.RequireUsable(scales[0]);
         MemoryNeed.Require(scales[^1], options, network.Features, pictures.LargestStyleAt(scales[^1]));
 
@@ -87,9 +87,10 @@ public static class Stylizer
         for (var s = 0; s < scales.Count && !run.IsOver; s++)
         {
             TensorMemory.Trim();
-            using var objective = pictures.ObjectiveAt(scales[s], network.Features);
+            var features = scales[s].IsDraft ? network.Draft! : network.Features;
+            using var objective = pictures.ObjectiveAt(scales[s], features);
             image = s == 0 ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device);
-            using var gauge = dial is null ? null : pictures.GaugeAt(scales[s], network.Features);
+            using var gauge = dial is null ? null : pictures.GaugeAt(scales[s], features);
             using var optimizer = optimizers.Next(image, painting => objective.Evaluate(painting, dial?.Balance ?? LossBalance.AsWeighted));
             var stopping = new StoppingRule(options.Until);
 

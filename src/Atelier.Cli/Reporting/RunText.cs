@@ -43,6 +43,6 @@ internal static class RunText
         };
         var strength = result.Strength is { } reached ? string.Create(CultureInfo.InvariantCulture, $", strength {reached:0}") : "";
         return $"Wrote {output} ({result.Picture.Width}×{result.Picture.Height}) after {result.Steps} steps in {Time(result.Elapsed)}{end}{strength}; "
-            + $"{result.Network} on {result.Engine}";
+            + $"{result.Network}{(result.Draft is { } draft ? $" after a draft by {draft}" : "")} on {result.Engine}";
     }
 }

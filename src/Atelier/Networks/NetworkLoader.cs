@@ -7,12 +7,14 @@ namespace Atelier.Networks;
 /// <summary>A network that is ready to run.</summary>
 /// <param name="Name">Its name or file.</param>
 /// <param name="Features">The network.</param>
-internal sealed record LoadedNetwork(string Name, FeatureNetwork Features) : IDisposable
+/// <param name="Draft">What stands for it in the first steps of a run; null for nothing.</param>
+internal sealed record LoadedNetwork(string Name, FeatureNetwork Features, FeatureNetwork? Draft = null) : IDisposable
 {
     /// <summary>Frees the network, and gives the memory of the run back to the system.</summary>
     public void Dispose()
     {
         Features.Dispose();
+        Draft?.Dispose();
         Runtime.TensorMemory.Trim();
     }
 }
@@ -28,15 +30,30 @@ internal static class NetworkLoader
     public static LoadedNetwork Load(StylizeOptions options, bool orEmbedded = true)
     {
         var file = new NetworkStore().Resolve(options.Network, orEmbedded);
-        var (architecture, weights, taps) = Read(file, options);
+        return new LoadedNetwork(file.Name, Features(file, options, Engine.Choose(options.Device, options.Precision)));
+    }
+
+    /// <summary>The network that the options name, with the one that does the first steps of a run where one does.</summary>
+    /// <inheritdoc cref="Load" path="/param|/exception"/>
+    public static LoadedNetwork LoadForRun(StylizeOptions options)
+    {
+        var file = new NetworkStore().Resolve(options.Network);
+        var isDrafted = Drafting.Serves(options, file);
         var engine = Engine.Choose(options.Device, options.Precision);
-        var settings = new NetworkSettings(options.Pooling, options.Padding);
-        return new LoadedNetwork(file.Name, new FeatureNetwork(architecture, weights.Convolutions, weights.Convention, engine, settings, taps));
+        var draft = isDrafted ? Features(new NetworkFile(CompactNetwork.Name, null), options with { NetworkInput = null }, engine) : null;
+        return new LoadedNetwork(file.Name, Features(file, options, engine), draft);
     }
 
     /// <summary>The weights of a VGG-19 alone, as the file has them.</summary>
     public static Vgg19Weights Weights(StylizeOptions options) =>
         Read(new NetworkStore().Resolve(options.Network, orEmbedded: false), options).Weights;
+
+    private static FeatureNetwork Features(NetworkFile file, StylizeOptions options, Engine engine)
+    {
+        var (architecture, weights, taps) = Read(file, options);
+        var settings = new NetworkSettings(options.Pooling, options.Padding);
+        return new FeatureNetwork(architecture, weights.Convolutions, weights.Convention, engine, settings, taps);
+    }
 
     private static NetworkWeights Read(NetworkFile found, StylizeOptions options)
     {

@@ -68,6 +68,7 @@ public sealed record Recipe
     {
         ArgumentNullException.ThrowIfNull(styles);
         ArgumentNullException.ThrowIfNull(options);
+        store ??= new NetworkStore();
         return new Recipe
         {
             Content = RecipeFile.Of(content),
@@ -75,8 +76,8 @@ public sealed record Recipe
             Files = [.. RecipeOptions.Files(options).Select(RecipeFile.Of)],
 
             // Colours are transferred without a network: the embedded one, which is always there, stands for none.
-            Network = RecipeNetwork.Of(store ?? new NetworkStore(), options.Color == ColorMode.Only ? CompactNetwork.Name : options.Network),
-            Options = options,
+            Network = RecipeNetwork.Of(store, options.Color == ColorMode.Only ? CompactNetwork.Name : options.Network),
+            Options = RecipeOptions.Settled(options, store),
             Writing = writing ?? PictureWriteOptions.Default,
         };
     }
