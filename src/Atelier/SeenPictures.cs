@@ -23,7 +23,7 @@ internal static class SeenPictures
             Regions = [.. pictures.Regions.Select((r, i) => r with { Styles = All(r.Styles, shares?.Regions[i]) })],
         };
 
-        IReadOnlyList<StylePicture> All(IReadOnlyList<StylePicture> styles, float[]? share) => [.. styles.Select(s => s with { Picture = Style(s, share) })];
+        IReadOnlyList<StylePicture> All(IReadOnlyList<StylePicture> styles, float[]? share) => [.. styles.Select(s => s with { Picture = Style(s, share), Origin = s.Picture })];
 
         Picture Style(StylePicture style, float[]? share)
         {

@@ -29,6 +29,9 @@ public sealed record StylePicture(Picture Picture)
     /// <summary>How messages name its mask; null for "the mask of" the picture.</summary>
     public string? MaskName { get; init; }
 
+    /// <summary>The picture as it was given, where <see cref="Picture"/> is what the network sees of it.</summary>
+    internal Picture? Origin { get; init; }
+
     /// <summary>The subject of a message about it.</summary>
     internal string Title => Name is null ? "The style picture" : $"The style picture '{Name}'";
 

@@ -1,3 +1,4 @@
+using Atelier.Checkpoints;
 using Atelier.Imaging;
 using Atelier.Losses;
 using Atelier.Networks;
@@ -42,23 +43,31 @@ public static class Stylizer
         StylizePictures pictures,
         StylizeOptions? options = null,
         IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellationToken = default) => Run(pictures, options, progress, null, cancellationToken);
+
+    /// <summary>
+    /// Runs the method as a run that survives: its state is kept in a file, from which it goes on with the same bytes. To pause it from a
+    /// program, cancel it: when this returns, the checkpoint of the last step is written.
+    /// </summary>
+    /// <param name="pictures">The content picture, the styles and the regions.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="progress">Told of every step, synchronously, on the calling thread.</param>
+    /// <param name="checkpoints">Where and how often its state is written, and what it goes on from; null for no checkpoints.</param>
+    /// <param name="cancellationToken">Ends the run early; the best picture so far is still returned.</param>
+    /// <exception cref="CheckpointException">The checkpoint to go on from is missing, damaged, or that of another run.</exception>
+    /// <inheritdoc cref="Run(Picture, Picture, StylizeOptions?, IProgress{StylizeProgress}?, CancellationToken)" path="/exception"/>
+    public static StylizeResult Run(
+        StylizePictures pictures,
+        StylizeOptions? options,
+        IProgress<StylizeProgress>? progress,
+        CheckpointSettings? checkpoints,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pictures);
         options ??= new StylizeOptions();
         options.Validate();
-        if (StyleFaults.Of(options, pictures.Styles.Count, pictures.Regions.Count) is { Count: > 0 } faults)
-        {
-            throw new OptionsException(faults);
-        }
-
-        if (Unpainted.Run(pictures, options) is { } unpainted)
-        {
-            return unpainted;
-        }
-
-        using var network = NetworkLoader.LoadForRun(options);
-        return Run(network, pictures, options, progress, cancellationToken);
+        StyleFaults.Refuse(options, pictures); // before the network is read
+        using var session = new StylizeSession(options);
+        return session.Run(pictures, progress, checkpoints, cancellationToken);
     }
 
     internal static StylizeResult Run(
@@ -66,7 +75,16 @@ public static class Stylizer
         StylizePictures given,
         StylizeOptions options,
         IProgress<StylizeProgress>? progress = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) => Run(network, given, options, progress, null, null, cancellationToken);
+
+    internal static StylizeResult Run(
+        LoadedNetwork network,
+        StylizePictures given,
+        StylizeOptions options,
+        IProgress<StylizeProgress>? progress,
+        CheckpointSettings? checkpoints,
+        StyleCache? styles,
+        CancellationToken cancellationToken)
     {
         if (Unpainted.Run(given, options) is { } unpainted)
         {
@@ -74,40 +92,44 @@ public static class Stylizer
         }
 
         using var scope = NewDisposeScope();
-        var pictures = new ScaledPictures(given, options);
-        var scales = ScalePlan.For(pictures.Width, pictures.Height, options, isDrafted: network.Draft is not null);
+        var pictures = new ScaledPictures(given, options, styles);
+        var scales = ScalePlan.For(given.Content.Width, given.Content.Height, options, network.Draft is not null, pictures.Earlier?.Scale.LongestSide ?? 0);
         pictures.RequireUsable(scales[0]);
-        MemoryNeed.Require(scales[^1], options, network.Features, pictures.LargestStyleAt(scales[^1]));
+        MemoryNeed.Require(scales[^1] with { Steps = scales.TakeLast(2).Max(s => s.Steps) }, options, network.Features, pictures.LargestStyleAt(scales[^1]));
 
         var run = new RunState(scales, options, pictures, progress);
-        var image = PictureTensors.ToTensor(pictures.Initial(scales[0]), network.Features.Engine.Device);
-        using var optimizers = new OptimizerSequence(options);
         var dial = StrengthDial.For(options);
+        var keeper = new CheckpointKeeper(checkpoints, network, given, options, scales.Count, run, dial);
+        var image = keeper.Image?.to(network.Features.Engine.Device) ?? pictures.Start(scales[0], network.Features.Engine.Device);
+        using var optimizers = new OptimizerSequence(options);
 
-        for (var s = 0; s < scales.Count && !run.IsOver; s++)
+        for (var s = keeper.FirstScale; s < scales.Count && !run.IsOver; s++)
         {
             TensorMemory.Trim();
             var features = scales[s].IsDraft ? network.Draft! : network.Features;
             using var objective = pictures.ObjectiveAt(scales[s], features);
-            image = s == 0 ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device);
             using var gauge = dial is null ? null : pictures.GaugeAt(scales[s], features);
+            image = s == keeper.FirstScale ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device);
             using var optimizer = optimizers.Next(image, painting => objective.Evaluate(painting, dial?.Balance ?? LossBalance.AsWeighted));
             var stopping = new StoppingRule(options.Until);
 
-            for (var step = 1; step <= scales[s].Steps; step++)
+            for (var step = keeper.Restore(s, optimizer, stopping) + 1; step <= scales[s].Steps; step++)
             {
                 var improving = optimizer.Step();
                 run.Report(s, step, optimizer);
-                if (run.ShouldStop(cancellationToken) || !improving || stopping.IsSatisfied(optimizer.Losses.Total))
-                {
-                    break;
-                }
-
-                if (dial is not null && StrengthDial.IsDue(s, step, scales[s].Steps))
+                var isDone = !improving || stopping.IsSatisfied(optimizer.Losses.Total);
+                if (!isDone && dial is not null && StrengthDial.IsDue(s, step, scales[s].Steps))
                 {
                     dial.Observe(gauge!.Measure(optimizer.Image));
                     optimizer.Renew();
                     stopping = new StoppingRule(options.Until);
+                }
+
+                var isOver = run.ShouldStop(cancellationToken);
+                keeper.Keep(s, isDone ? scales[s].Steps : step, optimizer, stopping);
+                if (isOver || isDone)
+                {
+                    break;
                 }
             }
 
@@ -116,6 +138,7 @@ public static class Stylizer
             dial?.Observe(gauge!.Measure(image));
         }
 
+        keeper.Finish(image);
         var painted = Enlarging.To(image, scales[^1]);
         var picture = pictures.Shown(painted, scales[^1], given.Content.Metadata);
         return run.Result(picture, network, dial?.Reached, options.NoGuard || run.IsCancelled ? [] : ResultGuard.Check(painted, picture, given));

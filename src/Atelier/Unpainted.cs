@@ -6,6 +6,9 @@ namespace Atelier;
 /// <summary>Runs in which nothing is painted, and which therefore need no network.</summary>
 internal static class Unpainted
 {
+    /// <summary>Whether these are the options of such a run.</summary>
+    public static bool Is(StylizeOptions options) => options.Color == ColorMode.Only || options.Strength == 0;
+
     /// <summary>The result of such a run; null where something is painted.</summary>
     public static StylizeResult? Run(StylizePictures pictures, StylizeOptions options) =>
         options.Color == ColorMode.Only ? ColorOnly.Run(pictures, options)

@@ -35,7 +35,7 @@ internal sealed class StrengthDial
     private readonly double _least;
     private readonly double _most;
     private double _balance; // the logarithm of the factor on style over content
-    private (double Balance, double Logit)? _before;
+    private (double Balance, double Logit)? _before; // where it was observed last
     private double _slope = UsualSlope;
 
     private StrengthDial(double wanted, StylizeOptions options)
@@ -56,6 +56,16 @@ internal sealed class StrengthDial
 
     /// <summary>The strength that was measured last, 0 to 100.</summary>
     public double Reached { get; private set; }
+
+    /// <summary>Where it stands, for a checkpoint.</summary>
+    public StrengthDialState State => new(_balance, _slope, _before?.Balance, _before?.Logit, Reached);
+
+    /// <summary>Goes on from where another one stood.</summary>
+    public void Restore(StrengthDialState state)
+    {
+        (_balance, _slope, Reached) = (state.Balance, state.Slope, state.Reached);
+        _before = state is { ObservedBalance: { } balance, ObservedLogit: { } logit } ? (balance, logit) : null;
+    }
 
     /// <summary>Whether a turn is due after a step.</summary>
     /// <param name="scale">The scale, from 0.</param>
@@ -95,3 +105,11 @@ internal sealed class StrengthDial
         return Math.Log(clamped / (1 - clamped));
     }
 }
+
+/// <summary>Where a <see cref="StrengthDial"/> stands.</summary>
+/// <param name="Balance">The logarithm of the factor on style over content.</param>
+/// <param name="Slope">What it takes the logit of the strength to rise by, for each e-fold of the balance.</param>
+/// <param name="ObservedBalance">The balance at which a strength was observed last; null before the first.</param>
+/// <param name="ObservedLogit">The logit of that strength.</param>
+/// <param name="Reached">That strength, 0 to 100.</param>
+internal sealed record StrengthDialState(double Balance, double Slope, double? ObservedBalance, double? ObservedLogit, double Reached);
