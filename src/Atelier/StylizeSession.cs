@@ -1,5 +1,4 @@
 using Atelier.Checkpoints;
-using Atelier.Imaging;
 using Atelier.Losses;
 using Atelier.Networks;
 
