@@ -15,6 +15,8 @@ return args switch
     ["size", .. var words] => SizeBenchmark.Run(words),
     ["size-step", var size, var steps, var way, .. var options] => SizeStep.Run(
         int.Parse(size, CultureInfo.InvariantCulture), int.Parse(steps, CultureInfo.InvariantCulture), way == "tiled", options),
+    ["strength", .. var words] => StrengthBenchmark.Run(words),
+    ["preview", .. var words] => PreviewBenchmark.Run(words),
     ["pooling", .. var pictures] => PoolingRatio.Run(pictures),
     ["parts", .. var rest] => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest).Any() ? 0 : 1,
     _ => Usage(),
@@ -33,6 +35,8 @@ static int Usage()
                                           unless options of 'atelier stylize' say otherwise
           size [--sizes N,...]            a step's time and the peak memory at several sizes, whole and in tiles, each in a process
                                           of its own; --steps N, --only whole|tiled, options of 'atelier stylize'
+          strength [options]              what --strength reaches on several pictures; --help lists the options
+          preview [--OPTION VALUE]...     how like its preview a larger picture is, once reduced
           pooling [PICTURE...]            how much smaller the average is than the maximum in VGG-19's poolings
           parts [options]                 small parts, by BenchmarkDotNet
 

@@ -48,6 +48,13 @@ public sealed record StylizeOptions
     [OptionHelp(OptionGroup.Picture, "what to start from: content, noise, style, or a picture file")]
     public InitialPicture Init { get; init; } = InitialPicture.Content;
 
+    /// <summary>
+    /// A finished, smaller painting of the same content to go on from: scales up to its size are not painted again. Null to start from
+    /// <see cref="Init"/>.
+    /// </summary>
+    [OptionHelp(OptionGroup.Picture, "go on from a smaller picture that Atelier made, or its checkpoint: larger scales only; CONTENT, STYLE and options are those of its recipe unless given")]
+    public PaintedFile? Continue { get; init; }
+
     /// <summary>The seed of everything random. The same seed on the same machine gives the same picture.</summary>
     [OptionHelp(OptionGroup.Picture, "seed of everything random")]
     [Range(0, int.MaxValue)]
@@ -60,6 +67,15 @@ public sealed record StylizeOptions
     /// <summary>How colours are matched, or lightnesses where <see cref="Color"/> is <see cref="ColorMode.Luminance"/>.</summary>
     [OptionHelp(OptionGroup.Picture, "what --color matches: mean and covariance (affine), or the histograms too")]
     public ColorMatch ColorMatch { get; init; } = ColorMatch.Affine;
+
+    /// <summary>
+    /// How painted the result is: 0 is the photograph, 50 looks half painted whatever the pictures and their size, and at 100 the
+    /// photograph is only a hint. The balance of content and style is changed during the run by what is reached, beginning at the
+    /// coarsest scale; null leaves both weights as they are.
+    /// </summary>
+    [OptionHelp(OptionGroup.Losses, "how painted the result is, from 0, the photograph, to 100, where it is only a hint; sets the weights of content and style, and those given beside it switch it off")]
+    [Range(0, 100)]
+    public double? Strength { get; init; }
 
     /// <summary>The weight of the content loss. Relative to the style weight, this is the dial between photograph and painting.</summary>
     [OptionHelp(OptionGroup.Losses, "weight of the content loss")]
@@ -127,9 +143,12 @@ public sealed record StylizeOptions
     [Range(1e-6, 1)]
     public double LearningRate { get; init; } = 0.02;
 
-    /// <summary>Steps of each scale, coarse to fine.</summary>
-    [OptionHelp(OptionGroup.Optimization, "steps of every scale, or one number a scale from coarse to fine: 200 or 300,200,100")]
-    public StepSchedule Steps { get; init; } = StepSchedule.Parse("100,80,75");
+    /// <summary>
+    /// Steps of each scale, coarse to fine: by default at 128, 256, 512 … 8192 pixels. A large scale begins with all that the smaller
+    /// ones found, and needs fewer.
+    /// </summary>
+    [OptionHelp(OptionGroup.Optimization, "steps of every scale, or one number a scale from coarse to fine, the last of which serves all finer ones: 200 or 300,200,100")]
+    public StepSchedule Steps { get; init; } = StepSchedule.Parse("100,80,75,60,50,40,30");
 
     /// <summary>How many scales; 1 is the plain algorithm, null as many as fit between 128 pixels and the size.</summary>
     [OptionHelp(OptionGroup.Optimization, "number of scales, coarse to fine; 1 is the plain algorithm (default: from 128 pixels up)")]

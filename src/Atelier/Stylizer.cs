@@ -1,4 +1,6 @@
+using Atelier.Checkpoints;
 using Atelier.Imaging;
+using Atelier.Losses;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
 using Atelier.Optimization;
@@ -41,23 +43,31 @@ public static class Stylizer
         StylizePictures pictures,
         StylizeOptions? options = null,
         IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellationToken = default) => Run(pictures, options, progress, null, cancellationToken);
+
+    /// <summary>
+    /// Runs the method as a run that survives: its state is kept in a file, from which it goes on with the same bytes. To pause it from a
+    /// program, cancel it: when this returns, the checkpoint of the last step is written.
+    /// </summary>
+    /// <param name="pictures">The content picture, the styles and the regions.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="progress">Told of every step, synchronously, on the calling thread.</param>
+    /// <param name="checkpoints">Where and how often its state is written, and what it goes on from; null for no checkpoints.</param>
+    /// <param name="cancellationToken">Ends the run early; the best picture so far is still returned.</param>
+    /// <exception cref="CheckpointException">The checkpoint to go on from is missing, damaged, or that of another run.</exception>
+    /// <inheritdoc cref="Run(Picture, Picture, StylizeOptions?, IProgress{StylizeProgress}?, CancellationToken)" path="/exception"/>
+    public static StylizeResult Run(
+        StylizePictures pictures,
+        StylizeOptions? options,
+        IProgress<StylizeProgress>? progress,
+        CheckpointSettings? checkpoints,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pictures);
         options ??= new StylizeOptions();
         options.Validate();
-        if (StyleFaults.Of(options, pictures.Styles.Count, pictures.Regions.Count) is { Count: > 0 } faults)
-        {
-            throw new OptionsException(faults);
-        }
-
-        if (options.Color == ColorMode.Only)
-        {
-            return ColorOnly.Run(pictures, options);
-        }
-
-        using var network = NetworkLoader.LoadForRun(options);
-        return Run(network, pictures, options, progress, cancellationToken);
+        StyleFaults.Refuse(options, pictures); // before the network is read
+        using var session = new StylizeSession(options);
+        return session.Run(pictures, progress, checkpoints, cancellationToken);
     }
 
     /// <summary>What a run would take, from a short calibration on this machine: some steps of a small picture.</summary>
@@ -77,7 +87,7 @@ public static class Stylizer
         using var network = NetworkLoader.LoadForRun(options);
         using var scope = NewDisposeScope();
         var scaled = new ScaledPictures(pictures, options);
-        var scales = ScalePlan.For(scaled.Width, scaled.Height, options, isDrafted: network.Draft is not null);
+        var scales = ScalePlan.For(pictures.Content.Width, pictures.Content.Height, options, network.Draft is not null, scaled.Earlier?.Scale.LongestSide ?? 0);
         scaled.RequireUsable(scales[0]);
         return RunEstimate.Of(MemoryPlan.For(scales, options, network, scaled.BesidesAt), options, network, isTimed: true);
     }
@@ -87,36 +97,65 @@ public static class Stylizer
         StylizePictures given,
         StylizeOptions options,
         IProgress<StylizeProgress>? progress = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) => Run(network, given, options, progress, null, null, cancellationToken);
+
+    internal static StylizeResult Run(
+        LoadedNetwork network,
+        StylizePictures given,
+        StylizeOptions options,
+        IProgress<StylizeProgress>? progress,
+        CheckpointSettings? checkpoints,
+        StyleCache? styles,
+        CancellationToken cancellationToken)
     {
+        if (Unpainted.Run(given, options) is { } unpainted)
+        {
+            return unpainted;
+        }
+
         using var scope = NewDisposeScope();
-        var pictures = new ScaledPictures(given, options);
-        var scales = ScalePlan.For(pictures.Width, pictures.Height, options, isDrafted: network.Draft is not null);
+        var pictures = new ScaledPictures(given, options, styles);
+        var scales = ScalePlan.For(given.Content.Width, given.Content.Height, options, network.Draft is not null, pictures.Earlier?.Scale.LongestSide ?? 0);
         pictures.RequireUsable(scales[0]);
         var memory = MemoryPlan.For(scales, options, network, pictures.BesidesAt);
         using var scratch = memory.OpenScratch(options);
 
         var estimate = RunEstimate.Of(memory, options, network);
         var run = new RunState(scales, options, pictures, progress) { Estimate = estimate };
-        var image = PictureTensors.ToTensor(pictures.Initial(scales[0]), network.Features.Engine.Device);
+        var dial = StrengthDial.For(options);
+        var keeper = new CheckpointKeeper(checkpoints, network, given, options, scales.Count, run, dial);
+        var image = keeper.Image?.to(network.Features.Engine.Device).alias() ?? pictures.Start(scales[0], network.Features.Engine.Device);
         using var optimizers = new OptimizerSequence(options);
 
-        for (var s = 0; s < scales.Count && !run.IsOver; s++)
+        for (var s = keeper.FirstScale; s < scales.Count && !run.IsOver; s++)
         {
             TensorMemory.Trim();
             memory.CollectAt(s);
-            using var objective = pictures.ObjectiveAt(scales[s], network.For(scales[s].IsDraft), memory.TilesAt(s, scratch));
-            image = s == 0 ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device);
-            using var optimizer = optimizers.Next(image, objective.Evaluate, memory.Scales[s], scratch);
+            var features = network.For(scales[s].IsDraft);
+            using var objective = pictures.ObjectiveAt(scales[s], features, memory.TilesAt(s, scratch));
+            using var gauge = dial is null ? null : pictures.GaugeAt(scales[s], features, memory.TilesAt(s, scratch));
+            image = s == keeper.FirstScale ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device);
+            using var optimizer = optimizers.Next(
+                image, painting => objective.Evaluate(painting, dial?.Balance ?? LossBalance.AsWeighted), memory.Scales[s], scratch);
             image.Dispose();
             memory.CollectAt(s);
             var stopping = new StoppingRule(options.Until);
 
-            for (var step = 1; step <= scales[s].Steps; step++)
+            for (var step = keeper.Restore(s, optimizer, stopping) + 1; step <= scales[s].Steps; step++)
             {
                 var improving = optimizer.Step();
                 run.Report(s, step, optimizer);
-                if (run.ShouldStop(cancellationToken) || !improving || stopping.IsSatisfied(optimizer.Losses.Total))
+                var isDone = !improving || stopping.IsSatisfied(optimizer.Losses.Total);
+                if (!isDone && dial is not null && StrengthDial.IsDue(s, step, scales[s].Steps))
+                {
+                    dial.Observe(gauge!.Measure(optimizer.Image));
+                    optimizer.Renew();
+                    stopping = new StoppingRule(options.Until);
+                }
+
+                var isOver = run.ShouldStop(cancellationToken);
+                keeper.Keep(s, isDone ? scales[s].Steps : step, optimizer, stopping);
+                if (isOver || isDone)
                 {
                     break;
                 }
@@ -124,10 +163,12 @@ public static class Stylizer
 
             run.Finish(optimizer);
             image = optimizer.Image.clone();
+            dial?.Observe(gauge!.Measure(image));
         }
 
+        keeper.Finish(image);
         var painted = Enlarging.To(image, scales[^1]);
         var picture = pictures.Shown(painted, scales[^1], given.Content.Metadata);
-        return run.Result(picture, network, options.NoGuard || run.IsCancelled ? [] : ResultGuard.Check(painted, picture, given));
+        return run.Result(picture, network, dial?.Reached, options.NoGuard || run.IsCancelled ? [] : ResultGuard.Check(painted, picture, given));
     }
 }

@@ -17,6 +17,10 @@ internal sealed class OptionSet
     /// <summary>The options under a heading.</summary>
     public IReadOnlyList<Option> In(OptionGroup group) => [.. _all.Where(o => o.Meaning.Group == group).Select(o => o.Word)];
 
+    /// <summary>The text that was given for an option; null for none.</summary>
+    public string? Text(ParseResult words, string name) =>
+        words.GetResult(_all.Single(o => o.Meaning.Name == name).Word) is { Implicit: false, Tokens: [{ Value: var text }] } ? text : null;
+
     /// <summary>Reads preset and options, adding what is wrong with them to <paramref name="faults"/>.</summary>
     /// <param name="words">The words.</param>
     /// <param name="faults">Takes what is wrong.</param>
@@ -33,6 +37,11 @@ internal sealed class OptionSet
             }
         }
 
+        if (AreWeightsGiven(words))
+        {
+            options = options with { Strength = null };
+        }
+
         try
         {
             options.Validate();
@@ -44,6 +53,22 @@ internal sealed class OptionSet
 
         return (preset, options);
     }
+
+    /// <summary>Whether weights of content and style are given, which leave nothing for a strength to do.</summary>
+    public bool AreWeightsGiven(ParseResult words) => IsGiven(words, "content-weight") || IsGiven(words, "style-weight");
+
+    /// <summary>What the user should know of options that give way to others; null for nothing.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="start">What the options start from where it is no preset.</param>
+    public string? Note(ParseResult words, StylizeOptions? start = null) =>
+        AreWeightsGiven(words) && (start?.Strength is not null || IsGiven(words, "strength"))
+            ? "--strength is switched off by the weights given beside it: leave --content-weight and --style-weight out for it to set them."
+            : null;
+
+    /// <summary>Whether an option is given.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="name">Its name, such as <c>style-weight</c>.</param>
+    public bool IsGiven(ParseResult words, string name) => words.GetResult(_all.Single(o => o.Meaning.Name == name).Word) is { Implicit: false };
 
     private static StylizeOptions Set(StylizeOptions options, StylizeOption option, string text, List<string> faults)
     {

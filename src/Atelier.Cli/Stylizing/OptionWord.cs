@@ -32,6 +32,7 @@ internal static class OptionWord
             : type == typeof(InitialPicture) ? "WORD|FILE"
             : type == typeof(MemorySize) ? "SIZE"
             : option.Name == "scratch" ? "FOLDER"
+            : type == typeof(PaintedFile) ? "FILE"
             : type == typeof(string) ? "NAME|FILE"
             : "N";
     }

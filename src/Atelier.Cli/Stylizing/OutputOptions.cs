@@ -12,11 +12,7 @@ internal sealed record OutputChoice(string Path, PictureWriteOptions Writing);
 /// <summary>The words about the output file.</summary>
 internal sealed class OutputOptions
 {
-    private readonly Option<string> _path = new("--output", "-o")
-    {
-        HelpName = "FILE",
-        Description = "the file to write; its ending says the format: jpg, png, tif, webp, avif [default: CONTENT-STYLE.png here]",
-    };
+    private readonly Option<string> _path;
 
     private readonly Option<string> _quality = new("--quality")
     {
@@ -30,6 +26,13 @@ internal sealed class OutputOptions
         Description = "bits a channel of PNG and TIFF [default: 8]",
     };
 
+    /// <param name="form">What is written in place of a file; null for its name.</param>
+    public OutputOptions(string? form = null) => _path = new("--output", "-o")
+    {
+        HelpName = form ?? "FILE",
+        Description = $"the {(form is null ? "file" : "files")} to write; the ending says the format: jpg, png, tif, webp, avif [default: {(form is null ? "CONTENT-STYLE.png" : Batches.OutputTemplate.Default)} here]",
+    };
+
     /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All => [_path, _quality, _bitDepth];
 
@@ -40,8 +43,9 @@ internal sealed class OutputOptions
     /// <param name="faults">Takes what is wrong.</param>
     /// <param name="start">How the picture is written where the words do not say.</param>
     /// <param name="isNamedByUser">Whether the user named the pictures; what a recipe names must not say which file is written.</param>
+    /// <param name="saved">The file where the words do not say; null for one with a name made of the pictures' names.</param>
     public OutputChoice Read(
-        ParseResult words, string content, string style, List<string> faults, PictureWriteOptions? start = null, bool isNamedByUser = true)
+        ParseResult words, string content, string style, List<string> faults, PictureWriteOptions? start = null, bool isNamedByUser = true, string? saved = null)
     {
         var writing = start ?? new PictureWriteOptions();
         if (words.GetValue(_quality) is { } quality)
@@ -68,8 +72,8 @@ internal sealed class OutputOptions
             }
         }
 
-        var path = words.GetValue(_path) ?? DefaultPath(content, style);
-        if (words.GetValue(_path) is null && !isNamedByUser && start is not null)
+        var path = words.GetValue(_path) ?? saved ?? DefaultPath(content, style);
+        if (words.GetValue(_path) is null && saved is null && !isNamedByUser && start is not null)
         {
             faults.Add("--recipe without CONTENT and STYLE needs an --output");
         }

@@ -8,11 +8,14 @@ namespace Atelier.Cli.Stylizing;
 /// <summary><c>atelier stylize</c>: its words.</summary>
 internal sealed class StylizeCommand : Command, IHelpSections
 {
+    private const string Continue = "continue";
+
     private readonly Argument<string> _content = new("CONTENT") { HelpName = "CONTENT", Arity = ArgumentArity.ZeroOrOne, Description = "the picture that says what is painted" };
     private readonly StyleOptions _styles = new();
     private readonly OutputOptions _output = new();
     private readonly ReportOptions _report = new();
     private readonly RecipeOptions _recipe = new();
+    private readonly CheckpointOptions _checkpoint = new();
     private readonly OptionSet _options = new();
 
     private StylizeCommand()
@@ -39,6 +42,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
         new("Regions", _styles.All),
         new("Preset", [_options.Preset]),
         new("Recipe", _recipe.All),
+        new("Checkpoints", _checkpoint.All),
         .. Enum.GetValues<OptionGroup>().Select(group =>
             new HelpSection(group.ToString(), [.. _options.In(group).Where(o => o.Name != "--save-every")])),
     ];
@@ -59,14 +63,14 @@ internal sealed class StylizeCommand : Command, IHelpSections
     private StylizeRequest Read(ParseResult words)
     {
         List<string> faults = [.. MissingContent(words)];
-        var recipe = _recipe.Read(words, faults);
-        if (recipe.Path is not null && words.GetResult(_options.Preset) is not null)
-        {
-            faults.Add("--recipe and --preset contradict each other: a recipe has every option");
-        }
-
+        var (recipe, checkpoint) = Beginning(words, faults);
         recipe = recipe with { IsStyleGiven = _styles.IsGiven(words) };
         var (preset, given) = _options.Read(words, faults, recipe.Followed?.Options);
+        if (given.Continue is { Path: var earlier } && EarlierRun.IsRecipe(earlier))
+        {
+            given = given with { Continue = null };
+        }
+
         var content = words.GetValue(_content) ?? recipe.Followed?.Content.Path ?? "";
         var (styles, options) = recipe is { Followed: { } followed, IsStyleGiven: false } ? (StyleFiles.Of(followed), given) : _styles.Read(words, given, faults);
         if (recipe is { Followed: not null, IsStyleGiven: false })
@@ -75,13 +79,53 @@ internal sealed class StylizeCommand : Command, IHelpSections
         }
 
         var name = words.GetValue(_styles.Styles) is [var style, ..] ? Path.TrimEndingDirectorySeparator(style) : styles.First ?? "";
-        var output = _output.Read(words, content, name, faults, recipe.Followed?.Writing, isNamedByUser: recipe.IsStyleGiven);
+        var output = _output.Read(words, content, name, faults, recipe.Followed?.Writing, isNamedByUser: recipe.IsStyleGiven, checkpoint.Output);
         var report = _report.Read(words, faults);
         return faults.Count > 0
             ? throw new UseException(faults, "atelier stylize")
-            : new StylizeRequest(content, styles, preset, options, output, report, recipe);
+            : new StylizeRequest(content, styles, preset, options, output, report, recipe, checkpoint, _options.Note(words, recipe.Followed?.Options));
     }
 
+    // What a run begins with where that is not told word by word.
+    private (RecipeChoice Recipe, CheckpointChoice Checkpoint) Beginning(ParseResult words, List<string> faults)
+    {
+        var recipe = _recipe.Read(words, faults);
+        var checkpoint = _checkpoint.Read(words, faults);
+        var continued = _options.Text(words, Continue);
+        (string Word, string What)[] given =
+        [
+            .. recipe.Path is not null ? [("--recipe", "a recipe")] : Array.Empty<(string, string)>(),
+            .. checkpoint.ResumeFrom is not null ? [("--resume", "a checkpoint")] : Array.Empty<(string, string)>(),
+            .. IsEarlierRunFollowed(words) ? [($"--{Continue} without CONTENT", "the recipe of the smaller picture")] : Array.Empty<(string, string)>(),
+            .. words.GetResult(_options.Preset) is not null ? [("--preset", "")] : Array.Empty<(string, string)>(),
+        ];
+        if (given.Length > 1 && given[0].What.Length > 0)
+        {
+            faults.Add($"{given[0].Word} and {given[1].Word} contradict each other: {given[0].What} has every option");
+        }
+        else if (checkpoint.ResumeFrom is { } from)
+        {
+            recipe = recipe with { Path = from, Followed = checkpoint.Resumed?.Recipe };
+        }
+        else if (IsEarlierRunFollowed(words))
+        {
+            recipe = recipe with { Path = continued, Followed = EarlierRun.RecipeOf(continued!) };
+        }
+
+        if (recipe is { Path: not null, Followed: null } && words.GetValue(_content) is null)
+        {
+            faults.Add($"{recipe.Path} does not say which pictures its run was begun with: give CONTENT, STYLE and options beside it");
+        }
+
+        return (recipe, checkpoint);
+    }
+
+    // With CONTENT beside it --continue is an option like others, except where it names a recipe.
+    private bool IsEarlierRunFollowed(ParseResult words) =>
+        !_recipe.IsFollowed(words) && !_checkpoint.IsResumed(words) && _options.Text(words, Continue) is { } path && !string.IsNullOrWhiteSpace(path) && (words.GetValue(_content) is null || EarlierRun.IsRecipe(path));
+
     private IEnumerable<string> MissingContent(ParseResult words) =>
-        _recipe.IsFollowed(words) || words.GetValue(_content) is not null ? [] : ["Required argument 'CONTENT' missing for command: 'stylize'"];
+        _recipe.IsFollowed(words) || _checkpoint.IsResumed(words) || _options.Text(words, Continue) is not null || words.GetValue(_content) is not null
+            ? []
+            : ["Required argument 'CONTENT' missing for command: 'stylize'"];
 }

@@ -33,7 +33,7 @@ internal sealed class ContentLoss(string layer, Tensor target, double weight, Te
     }
 
     /// <inheritdoc/>
-    public override TiledLoss InTiles(long height, long width) => new TiledContentLoss(_target, weight, _places);
+    public override TiledLoss InTiles(long height, long width, double factor = 1) => new TiledContentLoss(_target, factor * weight, _places);
 
     /// <inheritdoc/>
     public override void Dispose()

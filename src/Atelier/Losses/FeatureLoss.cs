@@ -21,7 +21,8 @@ internal abstract class FeatureLoss(string layer) : IDisposable
     /// <summary>Begins an evaluation of a feature map that comes in tiles.</summary>
     /// <param name="height">The height of the whole map.</param>
     /// <param name="width">The width of the whole map.</param>
-    public abstract TiledLoss InTiles(long height, long width);
+    /// <param name="factor">A factor on the loss, beside its weight.</param>
+    public abstract TiledLoss InTiles(long height, long width, double factor = 1);
 
     /// <summary>Frees the targets.</summary>
     public abstract void Dispose();

@@ -36,8 +36,8 @@ internal sealed class LayerwiseStyleLoss(FeatureLoss inner, long height, long wi
     public override int Reach => MapResize.Reach;
 
     /// <inheritdoc/>
-    public override TiledLoss InTiles(long picturesHeight, long picturesWidth) =>
-        new TiledLayerwiseLoss(inner.InTiles(height, width), new MapResize(picturesHeight, picturesWidth, height, width));
+    public override TiledLoss InTiles(long picturesHeight, long picturesWidth, double factor = 1) =>
+        new TiledLayerwiseLoss(inner.InTiles(height, width, factor), new MapResize(picturesHeight, picturesWidth, height, width));
 
     /// <inheritdoc/>
     public override void Dispose() => inner.Dispose();

@@ -40,7 +40,7 @@ internal sealed class MomentLoss(string layer, IMomentDistance distance, double 
     }
 
     /// <inheritdoc/>
-    public override TiledLoss InTiles(long height, long width) => new TiledMomentLoss(distance, weight, _places);
+    public override TiledLoss InTiles(long height, long width, double factor = 1) => new TiledMomentLoss(distance, factor * weight, _places);
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -31,7 +31,7 @@ internal sealed class StyleLoss(string layer, Tensor target, double weight, Tens
     }
 
     /// <inheritdoc/>
-    public override TiledLoss InTiles(long height, long width) => new TiledStyleLoss(_target, weight, _places);
+    public override TiledLoss InTiles(long height, long width, double factor = 1) => new TiledStyleLoss(_target, factor * weight, _places);
 
     /// <inheritdoc/>
     public override void Dispose()

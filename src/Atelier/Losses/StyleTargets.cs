@@ -27,10 +27,10 @@ internal static class StyleTargets
 
         var mask = Product(area.Mask, content.Weights);
         var places = layers.Select(l => PlaceWeights.At(new WeightedImage(content.Image, mask, area.Mask is null ? content.Name : area.Name), ofContent[l.Layer], l.Layer)).ToList();
-        var styles = area.Styles.Select(s => (OfLayer: StatisticsOf(network, s.Picture, layers, options), s.Share)).ToList();
+        var styles = area.Styles.Select(s => (OfLayer: Kept(s.Picture), s.Share)).ToList();
 
         // A place pulls as strongly in a small area as in a large one.
-        var share = mask is null ? 1 : Mean(mask) / Mean(content.Weights);
+        var share = ShareOf(area, content);
         return layers.Select((layer, i) => StyleLosses.Create(
             layer with { Weight = layer.Weight * share },
             StyleStatistics.Mix([.. styles.Select(s => (s.OfLayer[i], s.Share))]),
@@ -39,7 +39,17 @@ internal static class StyleTargets
             options,
             places[i],
             network.Engine.Device));
+
+        IReadOnlyList<StyleStatistics> Kept(WeightedImage style) => style.Kept is var (cache, key)
+            ? cache.Of((network, key, options.StyleLoss), () => StatisticsOf(network, style, layers, options))
+            : StatisticsOf(network, style, layers, options);
     }
+
+    /// <summary>Weights of pixels multiplied; null for all alike.</summary>
+    public static Tensor? Product(Tensor? a, Tensor? b) => a is null ? b : b is null ? a : a * b;
+
+    /// <summary>How much of what is seen of the content picture an area covers, 0 to 1.</summary>
+    public static double ShareOf(StyleArea area, WeightedImage content) => area.Mask is null ? 1 : Mean(Product(area.Mask, content.Weights)) / Mean(content.Weights);
 
     // By layer.
     private static List<StyleStatistics> StatisticsOf(FeatureNetwork network, WeightedImage style, IReadOnlyList<LayerWeight> layers, StylizeOptions options)
@@ -48,11 +58,7 @@ internal static class StyleTargets
         return [.. layers.Select(l => StyleStatistics.Of(options.StyleLoss, maps[l.Layer], PlaceWeights.At(style, maps[l.Layer], l.Layer)))];
     }
 
-    /// <summary>The product of two weights of pixels, either of which may be missing.</summary>
-    internal static Tensor? Product(Tensor? a, Tensor? b) => a is null ? b : b is null ? a : a * b;
-
-    /// <summary>The mean of weights of pixels.</summary>
-    internal static double Mean(Tensor? pixels) => pixels?.mean().item<float>() ?? 1;
+    private static double Mean(Tensor? pixels) => pixels?.mean().item<float>() ?? 1;
 
     // The smaller of the two feature maps is brought to the size of the larger. One style, and no region.
     private static IEnumerable<FeatureLoss> Layerwise(

@@ -1,3 +1,4 @@
+using Atelier.Networks.Catalogue;
 using Atelier.Networks.Compact;
 using Atelier.Networks.Store;
 using Atelier.Networks.Weights;
@@ -8,11 +9,14 @@ namespace Atelier.Networks;
 /// <param name="Name">Its name or file.</param>
 /// <param name="Features">The network.</param>
 /// <param name="Draft">What stands for it in the first steps of a run; null for nothing.</param>
-internal sealed record LoadedNetwork(string Name, FeatureNetwork Features, FeatureNetwork? Draft = null) : IDisposable
+/// <param name="Path">Its weights file; null for the embedded one.</param>
+internal sealed record LoadedNetwork(string Name, FeatureNetwork Features, FeatureNetwork? Draft = null, string? Path = null) : IDisposable
 {
     /// <summary>What works at a scale.</summary>
     /// <param name="isDraft">Whether it is one of the first steps.</param>
     public FeatureNetwork For(bool isDraft) => isDraft ? Draft! : Features;
+    /// <summary>The checksum of its weights file, as recipes have it.</summary>
+    public string Sha256 => Path is null ? CompactNetwork.Sha256 : Checksum.Of(Path, ChecksumAlgorithm.Sha256).Value;
 
     /// <summary>Frees the network, and gives the memory of the run back to the system.</summary>
     public void Dispose()
@@ -34,7 +38,7 @@ internal static class NetworkLoader
     public static LoadedNetwork Load(StylizeOptions options, bool orEmbedded = true)
     {
         var file = new NetworkStore().Resolve(options.Network, orEmbedded);
-        return new LoadedNetwork(file.Name, Features(file, options, Engine.Choose(options.Device, options.Precision)));
+        return new LoadedNetwork(file.Name, Features(file, options, Engine.Choose(options.Device, options.Precision)), Path: file.Path);
     }
 
     /// <summary>The network that the options name, with the one that does the first steps of a run where one does.</summary>
@@ -45,7 +49,7 @@ internal static class NetworkLoader
         var isDrafted = Drafting.Serves(options, file);
         var engine = Engine.Choose(options.Device, options.Precision);
         var draft = isDrafted ? Features(new NetworkFile(CompactNetwork.Name, null), options with { NetworkInput = null }, engine) : null;
-        return new LoadedNetwork(file.Name, Features(file, options, engine), draft);
+        return new LoadedNetwork(file.Name, Features(file, options, engine), draft, file.Path);
     }
 
     /// <summary>The weights of a VGG-19 alone, as the file has them.</summary>

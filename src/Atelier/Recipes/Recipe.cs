@@ -144,6 +144,14 @@ public sealed record Recipe
     public Recipe Checked(Action<string>? warn = null, NetworkStore? store = null) =>
         RecipeCheck.Run(this, warn, store ?? new NetworkStore());
 
+    /// <summary>Whether this is the recipe of a finished picture that a run from another recipe would only paint again.</summary>
+    /// <param name="other">A recipe of a run that is about to begin.</param>
+    public bool IsFinished(Recipe other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Result is { Stopped: StopReason.Finished } && (this with { Result = null }).ToJson() == (other with { Result = null }).ToJson();
+    }
+
     /// <summary>The JSON that a picture keeps: files are named without their folders, which are nobody's business.</summary>
     public string ToJson() => RecipeWriter.Compact(this);
 

@@ -21,6 +21,9 @@ internal sealed class FeatureSpread
     /// <summary>The weighted mean over places and channels of the squares.</summary>
     public double MeanSquare => Variance + (_means.Sum(m => m * m) / Channels);
 
+    /// <summary>The mean over channels of the squared differences of their means from another's.</summary>
+    public double ApartFrom(FeatureSpread other) => _means.Zip(other._means, (a, b) => (a - b) * (a - b)).Sum() / Channels;
+
     /// <summary>Takes a piece in.</summary>
     /// <param name="features">(1, C, h, w).</param>
     /// <param name="places">How much each place of the piece counts, (1, 1, h, w), float32; null for all alike.</param>

@@ -24,7 +24,7 @@ internal sealed class StyleAreaSums : IDisposable
         var mask = StyleTargets.Product(area.Mask, content.Weights);
         var weighted = content with { Weights = mask, Name = area.Mask is null ? content.Name : area.Name };
         _layers = [.. layers.Select(l => new LayerSums(network, weighted, area, l, options))];
-        _share = mask is null ? 1 : StyleTargets.Mean(mask) / StyleTargets.Mean(content.Weights);
+        _share = StyleTargets.ShareOf(area, content);
     }
 
     /// <summary>Takes in a tile of the content picture.</summary>

@@ -49,13 +49,16 @@ internal sealed class TiledObjective : IObjective
     }
 
     /// <inheritdoc/>
-    public (LossValues Values, Tensor Gradient) Evaluate(Tensor painting)
+    public (LossValues Values, Tensor Gradient) Evaluate(Tensor painting) => Evaluate(painting, LossBalance.AsWeighted);
+
+    /// <inheritdoc/>
+    public (LossValues Values, Tensor Gradient) Evaluate(Tensor painting, LossBalance balance)
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
         var image = _kept is null ? painting : _kept.Over(painting);
         var gradient = zeros_like(image);
-        var (content, style) = _grid is null ? (0, 0) : PassTiles(_grid, image, gradient);
+        var (content, style) = _grid is null ? (0, 0) : PassTiles(_grid, image, gradient, balance);
         var (variation, range) = _pixels.AddInBands(image, gradient);
         if (_kept is not null)
         {
@@ -63,6 +66,39 @@ internal sealed class TiledObjective : IObjective
         }
 
         return (new LossValues(content + style + variation + range, content, style, variation, range), gradient.MoveToOuterDisposeScope());
+    }
+
+    /// <inheritdoc/>
+    public (double Content, double Style) Measure(Tensor painting)
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        var image = _kept is null ? painting : _kept.Over(painting);
+        if (_grid is null)
+        {
+            return (0, 0);
+        }
+
+        var content = _content.Select(l => new LossInTiles(l, _network, _grid, 1)).ToList();
+        var style = _style.Select(l => new LossInTiles(l, _network, _grid, 1)).ToList();
+        try
+        {
+            foreach (var frame in _grid.Tiles)
+            {
+                using var inner = NewDisposeScope();
+                using var maps = _network.Forward(frame.Pixels.Of(image), _layers, frame, keepFrom: int.MaxValue);
+                style.ForEach(l => l.Loss.Look(l.Of(maps)));
+                content.ForEach(l => l.Loss.AddGradient(l.Of(maps), zeros_like(maps[l.Layer]))); // which is how it comes to its value
+                ScratchFile.Rest();
+            }
+
+            return (content.Sum(l => l.Loss.Value), style.Sum(l => l.Loss.Value));
+        }
+        finally
+        {
+            content.ForEach(l => l.Loss.Dispose());
+            style.ForEach(l => l.Loss.Dispose());
+        }
     }
 
     /// <summary>Frees the targets, not the network.</summary>
@@ -76,10 +112,10 @@ internal sealed class TiledObjective : IObjective
         _kept?.Dispose();
     }
 
-    private (double Content, double Style) PassTiles(TileGrid grid, Tensor image, Tensor gradient)
+    private (double Content, double Style) PassTiles(TileGrid grid, Tensor image, Tensor gradient, LossBalance balance)
     {
-        var content = _content.Select(l => new LossInTiles(l, _network, grid)).ToList();
-        var style = _style.Select(l => new LossInTiles(l, _network, grid)).ToList();
+        var content = _content.Select(l => new LossInTiles(l, _network, grid, balance.Content)).ToList();
+        var style = _style.Select(l => new LossInTiles(l, _network, grid, balance.Style)).ToList();
         List<LossInTiles> all = [.. content, .. style];
         var maps = new FeatureMaps?[grid.Tiles.Count];
         try
@@ -152,16 +188,16 @@ internal sealed class TiledObjective : IObjective
     }
 
     // One evaluation of a loss, with the place of its layer.
-    private sealed class LossInTiles(FeatureLoss loss, FeatureNetwork network, TileGrid grid)
+    private sealed class LossInTiles(FeatureLoss loss, FeatureNetwork network, TileGrid grid, double factor)
     {
         private readonly int _place = network.PlaceOf(loss.Layer);
 
         public string Layer => loss.Layer;
 
-        public TiledLoss Loss { get; } = Begin(loss, grid.SizeAt(network.PlaceOf(loss.Layer)));
+        public TiledLoss Loss { get; } = Begin(loss, grid.SizeAt(network.PlaceOf(loss.Layer)), factor);
 
         public TileMap Of(FeatureMaps maps) => new(maps[Layer], maps.Frame!.Covers(_place), maps.Frame.Core(_place));
 
-        private static TiledLoss Begin(FeatureLoss loss, (long Height, long Width) size) => loss.InTiles(size.Height, size.Width);
+        private static TiledLoss Begin(FeatureLoss loss, (long Height, long Width) size, double factor) => loss.InTiles(size.Height, size.Width, factor);
     }
 }

@@ -1,5 +1,4 @@
 using Atelier.Networks;
-using Atelier.Networks.Tiling;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses.Tiling;
@@ -26,8 +25,6 @@ internal sealed class TiledTargets
         (_contentLayers, _styleLayers) = layers;
     }
 
-    private bool IsLayerwise => _options.MatchSize == MatchSize.Layerwise;
-
     /// <summary>The objective.</summary>
     /// <exception cref="PictureException">A mask leaves nothing at a layer.</exception>
     public TiledObjective Create()
@@ -38,14 +35,14 @@ internal sealed class TiledTargets
         var areas = _pictures.Areas.Select(a => new StyleAreaSums(_network, content, a, _styleLayers, _options)).ToList();
         try
         {
-            Walk(content.Image, [.. _contentLayers, .. _styleLayers], IsLayerwise, found =>
+            Walk(content.Image, [.. _contentLayers, .. _styleLayers], found =>
             {
                 maps.ForEach(m => m.Add(found));
                 areas.ForEach(a => a.AddContent(found));
             });
             foreach (var area in areas)
             {
-                area.AddStyles((image, add) => Walk(image, _styleLayers, IsLayerwise, add));
+                area.AddStyles((image, add) => Walk(image, _styleLayers, add));
             }
 
             return new TiledObjective(
@@ -67,21 +64,6 @@ internal sealed class TiledTargets
         }
     }
 
-    private void Walk(Tensor image, IReadOnlyList<LayerWeight> layers, bool withReach, Action<FeatureMaps> look)
-    {
-        if (layers.Count == 0)
-        {
-            return;
-        }
-
-        string[] names = [.. layers.Select(l => l.Layer).Distinct()];
-        var grid = new TileGrid(
-            _network.Architecture, _network.DeepestOf(names), image.shape[2], image.shape[3], _tiling.Core, withReach ? MapResize.Reach : 0);
-        foreach (var frame in grid.Tiles)
-        {
-            using var scope = NewDisposeScope();
-            using var maps = _network.Forward(frame.Pixels.Of(image), names, frame, keepFrom: int.MaxValue);
-            look(maps);
-        }
-    }
+    private void Walk(Tensor image, IEnumerable<LayerWeight> layers, Action<FeatureMaps> look) =>
+        TileWalk.Over(_network, image, layers, _tiling.Core, _options.MatchSize == MatchSize.Layerwise ? MapResize.Reach : 0, look);
 }
