@@ -49,7 +49,7 @@ internal sealed class ScaledPictures
     /// <summary>What there is at a scale besides the picture that is painted.</summary>
     public ScalePictures BesidesAt(Scale scale) => new(
         _styles.All.Max(s => s.SizeAt(scale) is var (width, height) ? (long)width * height : 0),
-        Pixels(_photograph) + (ReferenceEquals(_content, _photograph) ? 0 : Pixels(_content)) + _styles.All.Sum(s => Pixels(s.Picture)),
+        Pixels(_photograph) + (ReferenceEquals(_content, _photograph) ? 0 : Pixels(_content)) + _styles.All.Sum(s => s.Pixels),
         _styles.Masks + (_content.Alpha is null ? 0 : 1),
         _options.Elsewhere == Elsewhere.Keep);
 

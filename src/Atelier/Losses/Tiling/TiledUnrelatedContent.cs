@@ -6,8 +6,12 @@ namespace Atelier.Losses.Tiling;
 /// <summary><see cref="UnrelatedContent"/> of pictures that pass the network in tiles: it follows from means and variances alone.</summary>
 internal static class TiledUnrelatedContent
 {
-    /// <inheritdoc cref="UnrelatedContent.Of"/>
+    /// <summary>The loss, as <see cref="UnrelatedContent.Of"/> has it.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="pictures">The content picture and the styles of its parts.</param>
+    /// <param name="options">The content layers.</param>
     /// <param name="tiling">How pictures are cut.</param>
+    /// <exception cref="PictureException">A mask leaves nothing at a layer.</exception>
     public static double Of(FeatureNetwork network, TargetPictures pictures, StylizeOptions options, TileSettings tiling)
     {
         using var gradients = no_grad();
