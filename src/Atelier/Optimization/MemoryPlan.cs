@@ -13,6 +13,9 @@ internal sealed class MemoryPlan
     // Of the memory that is free, what a run may take unless it is told: others need some too.
     private const double SafeShare = 0.9;
 
+    // Below it what .NET holds is nothing beside a tile.
+    private const long LargePixels = 4 << 20;
+
     // Tiles that are all margin leave no time for the steps that a better optimiser would save.
     private const double MostWork = 1.5;
 
@@ -43,7 +46,8 @@ internal sealed class MemoryPlan
     /// <param name="scale">The scale, from 0.</param>
     public void CollectAt(int scale)
     {
-        if (Scales[scale].Tiles is not null)
+        var size = Scales[scale].Scale;
+        if (Scales[scale].Tiles is not null && (long)size.Width * size.Height >= LargePixels)
         {
             TensorMemory.Trim();
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
