@@ -70,7 +70,7 @@ public static class StudioServer
         services.AddProblemDetails();
         services.AddExceptionHandler<Problems>();
         services.AddRates(settings);
-        services.AddOpenApi("v1");
+        services.AddApiDescription();
         services.AddTelemetry();
 
         services.AddSingleton(settings);
@@ -84,6 +84,7 @@ public static class StudioServer
         services.AddSingleton<PictureIntake>();
         services.AddSingleton<JobQueue>();
         services.AddSingleton<JobFeeds>();
+        services.AddSingleton<JobCheckpoints>();
         services.AddSingleton<JobPainter>();
         services.AddSingleton<JobCheck>();
         services.AddSingleton<JobRunner>();
@@ -103,7 +104,7 @@ public static class StudioServer
         api.MapResults();
         api.MapSession();
         app.MapHealth();
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapApiDescription();
         app.MapWebFiles();
     }
 }

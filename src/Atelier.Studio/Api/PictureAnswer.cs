@@ -9,7 +9,7 @@ namespace Atelier.Studio.Api;
 internal static class PictureAnswer
 {
     /// <summary>The answer.</summary>
-    public static async Task<Results<FileStreamHttpResult, PhysicalFileHttpResult, ProblemHttpResult>> For(
+    public static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> For(
         string id, string format, int? size, FileShelf shelf, Thumbnails thumbnails, HttpContext context)
     {
         if (size is < 1)

@@ -40,7 +40,7 @@ internal static class ResultsApi
         return TypedResults.Bytes(bytes, type, entityTag: PictureAnswer.Tag($"{id}-{step}-{bytes.Length}"));
     }
 
-    private static async Task<Results<FileContentHttpResult, FileStreamHttpResult, PhysicalFileHttpResult, ProblemHttpResult>> Result(
+    private static async Task<Results<FileContentHttpResult, PhysicalFileHttpResult, ProblemHttpResult>> Result(
         string id, JobStore store, FileShelf shelf, Thumbnails thumbnails, HttpContext context, string format = "png", int? download = null, int? size = null)
     {
         if (store.Find(id) is not { } job)

@@ -3,7 +3,7 @@ using Atelier.Client;
 namespace Atelier.Studio.Jobs;
 
 /// <summary>What clients do with jobs.</summary>
-internal sealed class JobDesk(JobStore store, JobQueue queue, JobFeeds feeds, JobRunner runner, StudioSettings settings, TimeProvider time)
+internal sealed class JobDesk(JobStore store, JobQueue queue, JobFeeds feeds, JobRunner runner, JobCheckpoints checkpoints, StudioSettings settings, TimeProvider time)
 {
     // A step of a large picture takes some seconds, and a run stops after one.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -84,6 +84,7 @@ internal sealed class JobDesk(JobStore store, JobQueue queue, JobFeeds feeds, Jo
         if (store.Change(id, Held, j => j with { State = JobState.Cancelled, Ended = time.GetUtcNow() }) is { } cancelled)
         {
             queue.Remove(id);
+            checkpoints.Remove(id);
             return Told(cancelled);
         }
 

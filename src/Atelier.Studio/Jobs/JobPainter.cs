@@ -1,3 +1,4 @@
+using Atelier.Checkpoints;
 using Atelier.Client;
 using Atelier.Imaging;
 using Atelier.Recipes;
@@ -7,7 +8,7 @@ namespace Atelier.Studio.Jobs;
 
 /// <summary>What runs the method: <see cref="Stylizer"/>, or a stand-in.</summary>
 internal delegate StylizeResult PaintEngine(
-    StylizePictures pictures, StylizeOptions options, IProgress<StylizeProgress> progress, CancellationToken cancellation);
+    StylizePictures pictures, StylizeOptions options, IProgress<StylizeProgress> progress, CheckpointSettings checkpoints, CancellationToken cancellation);
 
 /// <summary>Paints one job: from what is kept of it to a finished picture.</summary>
 internal sealed class JobPainter(JobStore store, FileShelf shelf, SamplePaintings samples, StudioSettings settings, PaintEngine engine)
@@ -19,9 +20,11 @@ internal sealed class JobPainter(JobStore store, FileShelf shelf, SamplePainting
     /// <param name="job">The job.</param>
     /// <param name="progress">Told of every step.</param>
     /// <param name="warn">Told of what is odd about its pictures.</param>
+    /// <param name="checkpoints">Where it goes on from, and where it is kept safe.</param>
     /// <param name="cancellation">Ends it after the step that is being done, with the best picture so far.</param>
-    public StylizeResult Paint(JobRow job, IProgress<StylizeProgress> progress, Action<string> warn, CancellationToken cancellation) =>
-        engine(Read(job.Request, warn), OptionsOf(job) with { PictureEvery = StepsBetweenPictures }, progress, cancellation);
+    public StylizeResult Paint(
+        JobRow job, IProgress<StylizeProgress> progress, Action<string> warn, CheckpointSettings checkpoints, CancellationToken cancellation) =>
+        engine(Read(job.Request, warn), OptionsOf(job) with { PictureEvery = StepsBetweenPictures }, progress, checkpoints, cancellation);
 
     /// <summary>The finished picture as a file, with its recipe.</summary>
     public byte[] Encode(JobRow job, StylizeResult result)

@@ -58,9 +58,6 @@ internal sealed record JobRow
     /// <summary>The picture that it starts from, where it continues another job.</summary>
     public string? Start { get; init; }
 
-    /// <summary>The file that it goes on from.</summary>
-    public string? Checkpoint { get; init; }
-
     /// <summary>The finished picture's file, a PNG.</summary>
     public string? Result { get; init; }
 
@@ -76,7 +73,7 @@ internal sealed record JobRow
 
     /// <summary>Every file that it needs.</summary>
     [JsonIgnore]
-    public IEnumerable<string> Files => new[] { Request.Content, Start, Preview, Checkpoint, Result }
+    public IEnumerable<string> Files => new[] { Request.Content, Start, Preview, Result }
         .Concat((Request.Styles ?? []).Select(s => s.Picture))
         .Concat((Request.Regions ?? []).SelectMany(r => new[] { r.Mask, r.StyleMask, r.Style?.Picture }))
         .OfType<string>();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Atelier.Checkpoints;
 using Atelier.Client;
 using Atelier.Studio.Pictures;
 using Atelier.Studio.Telemetry;
@@ -12,7 +13,7 @@ namespace Atelier.Studio.Jobs;
 /// Paints jobs, on threads of its own: the engine is synchronous and busy. What becomes of a job is kept before anybody is told.
 /// </summary>
 internal sealed partial class JobRunner(
-    JobStore store, JobQueue queue, JobFeeds feeds, JobPainter painter, FileShelf shelf, StudioMeter meter, StudioSettings settings, TimeProvider time, ILogger<JobRunner> log)
+    JobStore store, JobQueue queue, JobFeeds feeds, JobPainter painter, JobCheckpoints checkpoints, FileShelf shelf, StudioMeter meter, StudioSettings settings, TimeProvider time, ILogger<JobRunner> log)
     : IHostedService, IDisposable
 {
     // A job that ends the whole process each time would otherwise do so for ever.
@@ -38,7 +39,9 @@ internal sealed partial class JobRunner(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         meter.ShowQueue(() => queue.Count);
-        foreach (var job in store.Open())
+        var open = store.Open();
+        checkpoints.RemoveExcept(open.Select(j => j.Id));
+        foreach (var job in open)
         {
             Restore(job);
         }
@@ -150,7 +153,6 @@ internal sealed partial class JobRunner(
 
         LogBegun(log, job.Id, job.Attempts);
         var feed = feeds.Of(job);
-        feed.GoBackTo(0);
         feed.Tell(JobState.Running, null);
         var ended = Paint(job, feed, running);
         feed.Tell(ended.State, ended.Error);
@@ -164,12 +166,14 @@ internal sealed partial class JobRunner(
 
     private JobRow Paint(JobRow job, JobFeed feed, RunningJob running)
     {
-        var watch = new JobWatch(feed, meter);
+        var watch = new JobWatch(feed, meter, () => KeepProgress(job, feed));
         List<string> warnings = [];
         Func<JobRow, JobRow> change;
         try
         {
-            var result = painter.Paint(job, watch, Warn, running.Token);
+            var (settings, done) = checkpoints.For(job.Id, Warn);
+            feed.GoBackTo(done);
+            var result = PaintFrom(settings, job, feed, watch, Warn, running.Token);
             change = Outcome(job, result, running, Warn);
         }
         catch (Exception error)
@@ -184,9 +188,15 @@ internal sealed partial class JobRunner(
             change = j => Failed(j, reason);
         }
 
-        var preview = feed.Preview.Bytes is { } bytes ? shelf.Keep(bytes) : null;
-        return store.Change(job.Id, Running, j => change(j) with { Progress = feed.Progress, Preview = preview, Warnings = warnings, Attempts = 0 }, feed.History)
+        var preview = PreviewFile(feed);
+        var kept = store.Change(job.Id, Running, j => change(j) with { Progress = feed.Progress, Preview = preview, Warnings = warnings, Attempts = 0 }, feed.History)
             ?? throw new InvalidOperationException($"The job {job.Id} was changed by somebody else while it was painted.");
+        if (kept.IsEnded)
+        {
+            checkpoints.Remove(job.Id); // not before the result is kept
+        }
+
+        return kept;
 
         void Warn(string text)
         {
@@ -194,6 +204,29 @@ internal sealed partial class JobRunner(
             feed.Tell(warnings[^1]);
         }
     }
+
+    // A checkpoint of other options, another network or engine than there are now is of no use.
+    private StylizeResult PaintFrom(CheckpointSettings settings, JobRow job, JobFeed feed, JobWatch watch, Action<string> warn, CancellationToken cancellation)
+    {
+        try
+        {
+            return painter.Paint(job, watch, warn, settings, cancellation);
+        }
+        catch (CheckpointException error) when (settings.ResumeFrom is not null)
+        {
+            warn($"The job begins anew: {error.Message}");
+            feed.GoBackTo(0);
+            return painter.Paint(job, watch, warn, settings with { ResumeFrom = null }, cancellation);
+        }
+    }
+
+    private void KeepProgress(JobRow job, JobFeed feed)
+    {
+        var preview = PreviewFile(feed);
+        store.Change(job.Id, Running, j => j with { Progress = feed.Progress, Preview = preview }, feed.History);
+    }
+
+    private string? PreviewFile(JobFeed feed) => feed.Preview.Bytes is { } bytes ? shelf.Keep(bytes) : null;
 
     // What becomes of a run that came to a picture. Its end may have come before the wish to stop it: then it is finished.
     private Func<JobRow, JobRow> Outcome(JobRow job, StylizeResult result, RunningJob running, Action<string> warn)

@@ -6,28 +6,25 @@ using Atelier.Studio.Telemetry;
 namespace Atelier.Studio.Jobs;
 
 /// <summary>Listens to a run and tells its feed, on the thread that paints: it must be quick.</summary>
-internal sealed class JobWatch(JobFeed feed, StudioMeter meter, int done = 0) : IProgress<StylizeProgress>
+internal sealed class JobWatch(JobFeed feed, StudioMeter meter, Action keep) : IProgress<StylizeProgress>
 {
     private const int PreviewSide = 768;
 
     private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(2);
     private static readonly PictureWriteOptions Writing = new() { Quality = 82 };
 
+    private readonly Stopwatch _sinceKept = Stopwatch.StartNew();
     private readonly Stopwatch _sincePreview = Stopwatch.StartNew();
     private TimeSpan _pause = TimeSpan.FromSeconds(0.5);
     private long _lastStep = Stopwatch.GetTimestamp();
-    private int _done = done;
-
-    /// <summary>The size of the result, once known: that of the last scale.</summary>
-    public (int Width, int Height) Size { get; private set; }
+    private int _done;
 
     /// <inheritdoc/>
     public void Report(StylizeProgress value)
     {
-        _done++;
+        _done = value.StepsDone;
         meter.Step(Stopwatch.GetElapsedTime(_lastStep));
         _lastStep = Stopwatch.GetTimestamp();
-        Size = (value.Width, value.Height);
         feed.Tell(new JobProgress
         {
             Scale = value.Scale,
@@ -42,6 +39,13 @@ internal sealed class JobWatch(JobFeed feed, StudioMeter meter, int done = 0) : 
         if (value.Picture is { } picture && _sincePreview.Elapsed >= _pause)
         {
             Show(picture);
+        }
+
+        // Beside the engine's checkpoints: what watchers see is kept about as often as what the run goes on from.
+        if (_sinceKept.Elapsed >= JobCheckpoints.Every)
+        {
+            keep();
+            _sinceKept.Restart();
         }
     }
 

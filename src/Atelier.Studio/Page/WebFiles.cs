@@ -17,10 +17,9 @@ internal static class WebFiles
         .ToDictionary(n => n[Prefix.Length..].Replace('\\', '/'), Read);
 
     /// <summary>Adds them: the page at <c>/</c>, the others under their names.</summary>
-    public static void MapWebFiles(this IEndpointRouteBuilder app) => app.MapFallback((HttpContext context) =>
+    public static void MapWebFiles(this IEndpointRouteBuilder app) => app.MapMethods("/{**path}", [HttpMethods.Get, HttpMethods.Head], (HttpContext context, string path = "") =>
     {
-        var path = context.Request.Path.Value!.TrimStart('/');
-        if (!All.TryGetValue(path.Length == 0 ? "index.html" : path, out var file) || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)))
+        if (!All.TryGetValue(path.Length == 0 ? "index.html" : path, out var file))
         {
             return Results.NotFound();
         }
