@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Atelier.Networks;
 using Atelier.Optimization;
 
 namespace Atelier.Benchmarks.Compact;
@@ -57,7 +58,7 @@ internal static class CompactBenchmark
             var parts = parsed.GetValue(only) is { Length: > 0 } some ? some : [Quality, Step, Runs];
             if (parts.Contains(Quality))
             {
-                var options = new StylizeOptions { Size = parsed.GetValue(size), Steps = parsed.GetValue(steps) ?? new StylizeOptions().Steps };
+                var options = new StylizeOptions { Size = parsed.GetValue(size), Steps = parsed.GetValue(steps) ?? new StylizeOptions().Steps, Draft = DraftChoice.None };
                 CompactQuality.Measure(pairs, options, student, parsed.GetValue(cache)!, parsed.GetValue(save));
             }
 
