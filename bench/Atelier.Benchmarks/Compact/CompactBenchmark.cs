@@ -16,7 +16,7 @@ internal static class CompactBenchmark
     {
         var pictures = new Argument<string[]>("PICTURES")
         {
-            Description = "a folder with content-* and style-* pictures, or content and style pictures in turn (default: the folder images of ATELIER_SHARED or of 'shared' beside the clone, else the samples)",
+            Description = "a folder with content-* and style-* pictures, or content and style pictures in turn (default: six pairs that it was not trained on, of the folder images of ATELIER_SHARED or of 'shared' beside the clone and of the samples)",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var only = new Option<string[]>("--only") { Description = "parts: quality, step, runs (default: all)", AllowMultipleArgumentsPerToken = true };
