@@ -1,0 +1,141 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+import { getJob, resultUrl } from '../api/client';
+import { comebacks } from '../api/connection';
+import type { Job } from '../api/contract';
+import { faultText } from '../app/faultText';
+import { hashOf } from '../app/route';
+import { options } from '../compose/catalogue';
+import { styleTitle } from '../compose/styleTitle';
+import { Fault } from '../parts/Fault';
+import { jobTitle } from '../painting/jobTitle';
+import { t } from '../texts';
+import { choiceTitle, optionTitle } from '../texts/optionTexts';
+import { BeforeAfter } from '../viewer/BeforeAfter';
+import { recipeDifferences } from './recipeDifferences';
+
+/** Two pictures, on top of each other or side by side, and in what their recipes differ. */
+export function Compare({ left, right }: { left: string; right: string }) {
+  const texts = t.value.compare;
+  const pair = useSignal<readonly [Job, Job] | null>(null);
+  const fault = useSignal<unknown>(null);
+  const [mode, setMode] = useState<'over' | 'beside'>('over');
+  const comeback = comebacks.value;
+
+  useEffect(() => {
+    const leave = new AbortController();
+    Promise.all([getJob(left, leave.signal), getJob(right, leave.signal)]).then(
+      (both) => (pair.value = both),
+      (error: unknown) => {
+        if (!leave.signal.aborted) {
+          fault.value = error;
+        }
+      },
+    );
+    return () => leave.abort();
+  }, [left, right, comeback]);
+
+  return (
+    <div class="compare">
+      <div class="gallery-head">
+        <h1 tabIndex={-1}>{texts.title}</h1>
+        <div class="segments" role="group" aria-label={t.value.viewer.modes}>
+          <button type="button" aria-pressed={mode === 'over'} onClick={() => setMode('over')}>
+            {texts.over}
+          </button>
+          <button type="button" aria-pressed={mode === 'beside'} onClick={() => setMode('beside')}>
+            {texts.beside}
+          </button>
+        </div>
+      </div>
+      {fault.value !== null && <Fault>{faultText(fault.value)}</Fault>}
+      {pair.value && (mode === 'over' ? <Over pair={pair.value} /> : <Beside pair={pair.value} />)}
+      {pair.value && <Differences pair={pair.value} />}
+    </div>
+  );
+}
+
+function Over({ pair: [a, b] }: { pair: readonly [Job, Job] }) {
+  return (
+    <div class="wall">
+      <div class="hung-picture">
+        <BeforeAfter
+          before={resultUrl(a.id, 'webp')}
+          after={resultUrl(b.id, 'webp')}
+          beforeLabel={t.value.compare.first}
+          afterLabel={t.value.compare.second}
+          width={b.width ?? 4}
+          height={b.height ?? 3}
+          alt={t.value.compare.alt(jobTitle(a), jobTitle(b))}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Beside({ pair }: { pair: readonly [Job, Job] }) {
+  return (
+    <div class="beside">
+      {pair.map((job, index) => (
+        <figure key={job.id} class="wall">
+          <div class="hung-picture">
+            <img src={resultUrl(job.id, 'webp')} alt={t.value.painting.alt(jobTitle(job))} width={job.width ?? undefined} height={job.height ?? undefined} />
+          </div>
+          <figcaption class="hint">{index === 0 ? t.value.compare.first : t.value.compare.second}</figcaption>
+        </figure>
+      ))}
+    </div>
+  );
+}
+
+function Differences({ pair: [a, b] }: { pair: readonly [Job, Job] }) {
+  const texts = t.value.compare;
+  const rows = recipeDifferences(a, b);
+  const nameOf = (name: string): string => {
+    const option = options.value?.options.find((one) => one.name === name);
+    return option ? optionTitle(option) : name;
+  };
+  const valueOf = (name: string, text: string | null): string => (text === null ? texts.standard : choiceTitle(name, text));
+  const stylesOf = (job: Job): string => job.styles.map(styleTitle).join(' + ');
+  return (
+    <div class="table-scroll">
+      <table class="differences">
+        <caption>{texts.differences}</caption>
+        <thead>
+          <tr>
+            <td />
+            {[a, b].map((job, index) => (
+              <th key={job.id} scope="col">
+                <a href={hashOf({ page: 'painting', job: job.id })}>{index === 0 ? texts.first : texts.second}</a>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">{texts.name}</th>
+            <td>{jobTitle(a)}</td>
+            <td>{jobTitle(b)}</td>
+          </tr>
+          <tr>
+            <th scope="row">{texts.paintings}</th>
+            <td>{stylesOf(a)}</td>
+            <td>{stylesOf(b)}</td>
+          </tr>
+          <tr>
+            <th scope="row">{t.value.painting.pixels}</th>
+            <td>{t.value.size(a.width ?? 0, a.height ?? 0)}</td>
+            <td>{t.value.size(b.width ?? 0, b.height ?? 0)}</td>
+          </tr>
+          {rows.map(({ name, left, right }) => (
+            <tr key={name}>
+              <th scope="row">{nameOf(name)}</th>
+              <td>{valueOf(name, left)}</td>
+              <td>{valueOf(name, right)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
