@@ -1,6 +1,6 @@
 import type { Job, JobPage, JobRequest, OptionsInfo, SampleStyle, StudioInfo, StyleRef } from './contract';
 import { problemOf, StudioError } from './problem';
-import { connectionLost } from './connection';
+import { connectionLost, letIn, needsKey } from './connection';
 
 const base = 'api/v1';
 
@@ -18,10 +18,19 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
     connectionLost();
     throw new StudioError(0, '');
   }
+  if (response.status === 401) {
+    needsKey.value = true;
+  }
   if (!response.ok) {
     throw problemOf(response.status, await response.text(), response.headers.get('Retry-After'));
   }
   return response;
+}
+
+/** Shows the studio a key; from then on the browser is known by a cookie. */
+export async function beginSession(key: string): Promise<void> {
+  await send('session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ key }) });
+  letIn();
 }
 
 const get = async <T>(path: string, signal?: AbortSignal): Promise<T> => (await send(path, signal ? { signal } : {})).json() as Promise<T>;
@@ -56,7 +65,10 @@ export async function deleteJob(id: string): Promise<void> {
 
 export const pictureUrl = (id: string, size?: number): string => `${base}/pictures/${id}${size ? `?size=${size}` : ''}`;
 export const sampleUrl = (id: string, size?: number): string => `${base}/styles/${id}/picture${size ? `?size=${size}` : ''}`;
-export const resultUrl = (id: string, format: string, download = false): string => `${base}/jobs/${id}/result?format=${format}${download ? '&download=1' : ''}`;
+export const resultUrl = (id: string, format: string): string => `${base}/jobs/${id}/result?format=${format}`;
+export const downloadUrl = (id: string, format: string): string => `${resultUrl(id, format)}&download=1`;
+/** The finished picture, reduced to what a screen shows. */
+export const shownResultUrl = (id: string, size: number): string => `${base}/jobs/${id}/result?size=${size}`;
 export const previewUrl = (id: string, step: number | string): string => `${base}/jobs/${id}/preview?step=${step}`;
 export const recipeUrl = (id: string): string => `${base}/jobs/${id}/recipe`;
 export const eventsUrl = (id: string): string => `${base}/jobs/${id}/events`;

@@ -3,12 +3,21 @@ import { signal } from '@preact/signals';
 /** Whether the server answers. */
 export const isConnected = signal(true);
 
+/** Whether the server asks for a key before it answers. */
+export const needsKey = signal(false);
+
 /** Rises each time the server is back, so that what is shown can be asked for anew. */
 export const comebacks = signal(0);
 
 const firstPause = 1000;
 const longestPause = 8000;
 let timer: number | undefined;
+
+/** The server knows the visitor now. */
+export function letIn(): void {
+  needsKey.value = false;
+  comebacks.value++;
+}
 
 /** Called by whoever got no answer; asks until one comes. */
 export function connectionLost(): void {

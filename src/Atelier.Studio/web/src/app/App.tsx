@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { isConnected } from '../api/connection';
+import { isConnected, needsKey } from '../api/connection';
 import { Compose } from '../compose/Compose';
 import { Compare } from '../gallery/Compare';
 import { Gallery } from '../gallery/Gallery';
@@ -7,6 +7,7 @@ import { Painting } from '../painting/Painting';
 import { t } from '../texts';
 import { announcement } from './announce';
 import { Header } from './Header';
+import { KeyForm } from './KeyForm';
 import { hashOf, route, type Route } from './route';
 
 export function App() {
@@ -26,7 +27,7 @@ export function App() {
         </p>
       )}
       <main id="main" ref={main} tabIndex={-1}>
-        <Page route={here} />
+        {needsKey.value ? <KeyForm /> : <Page route={here} />}
       </main>
       <p class="visually-hidden" role="status" aria-live="polite">
         {announcement.value}

@@ -106,7 +106,7 @@ function Panel() {
           void paint();
         }}
       >
-        <div class="panel-scroll">
+        <div class="panel-settings">
           <h2 class="visually-hidden">{texts.howToPaint}</h2>
           {known && (
             <>

@@ -98,13 +98,13 @@ function Hung({ picture }: { picture: StoredPicture }) {
   const texts = t.value.compose;
   return (
     <figure class="hung">
-      <div class="mat">
-        <img src={pictureUrl(picture.id, 1600)} width={picture.width} height={picture.height} alt={picture.title || texts.yourPhotograph} onError={() => change({ content: null })} />
+      <div class="mat" style={{ '--ratio-number': String(picture.width / picture.height), '--pixels': String(picture.width) }}>
+        <img src={pictureUrl(picture.id, 1536)} width={picture.width} height={picture.height} alt={picture.title || texts.yourPhotograph} onError={() => change({ content: null })} />
       </div>
       <figcaption>
         <span class="cartel">
           <span class="cartel-title">{picture.title || texts.yourPhotograph}</span>
-          <span class="cartel-note">{t.value.size(picture.width, picture.height)}</span>
+          {!picture.isReduced && <span class="cartel-note">{t.value.size(picture.width, picture.height)}</span>}
         </span>
         <FileButton class="quiet" onFiles={(files) => receive(files, 'content')}>
           {texts.replace}

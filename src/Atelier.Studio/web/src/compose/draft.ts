@@ -6,6 +6,8 @@ export interface StoredPicture {
   id: string;
   width: number;
   height: number;
+  /** Whether width and height are those of a reduced picture, since nobody knows its own. */
+  isReduced?: boolean;
   /** The file's name without its ending; empty for what was pasted. */
   title: string;
 }

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import { getJob, resultUrl } from '../api/client';
+import { getJob, shownResultUrl } from '../api/client';
 import { comebacks } from '../api/connection';
 import type { Job } from '../api/contract';
 import { faultText } from '../app/faultText';
@@ -14,13 +14,17 @@ import { choiceTitle, optionTitle } from '../texts/optionTexts';
 import { BeforeAfter } from '../viewer/BeforeAfter';
 import { recipeDifferences } from './recipeDifferences';
 
+const shownSize = 1536;
+
 /** Two pictures, on top of each other or side by side, and in what their recipes differ. */
 export function Compare({ left, right }: { left: string; right: string }) {
   const texts = t.value.compare;
   const pair = useSignal<readonly [Job, Job] | null>(null);
   const fault = useSignal<unknown>(null);
-  const [mode, setMode] = useState<'over' | 'beside'>('over');
+  const [mode, setMode] = useState<'over' | 'beside' | null>(null);
   const comeback = comebacks.value;
+  const isAlike = pair.value === null || haveSameShape(...pair.value);
+  const shown = mode ?? (isAlike ? 'over' : 'beside');
 
   useEffect(() => {
     const leave = new AbortController();
@@ -40,28 +44,31 @@ export function Compare({ left, right }: { left: string; right: string }) {
       <div class="gallery-head">
         <h1 tabIndex={-1}>{texts.title}</h1>
         <div class="segments" role="group" aria-label={t.value.viewer.modes}>
-          <button type="button" aria-pressed={mode === 'over'} onClick={() => setMode('over')}>
+          <button type="button" aria-pressed={shown === 'over'} onClick={() => setMode('over')}>
             {texts.over}
           </button>
-          <button type="button" aria-pressed={mode === 'beside'} onClick={() => setMode('beside')}>
+          <button type="button" aria-pressed={shown === 'beside'} onClick={() => setMode('beside')}>
             {texts.beside}
           </button>
         </div>
       </div>
       {fault.value !== null && <Fault>{faultText(fault.value)}</Fault>}
-      {pair.value && (mode === 'over' ? <Over pair={pair.value} /> : <Beside pair={pair.value} />)}
+      {pair.value && (shown === 'over' ? <Over pair={pair.value} /> : <Beside pair={pair.value} />)}
+      {!isAlike && shown === 'over' && <p class="hint">{texts.shapes}</p>}
       {pair.value && <Differences pair={pair.value} />}
     </div>
   );
 }
+
+const haveSameShape = (a: Job, b: Job): boolean => Math.abs(Math.log(((a.width ?? 1) * (b.height ?? 1)) / ((a.height ?? 1) * (b.width ?? 1)))) < 0.02;
 
 function Over({ pair: [a, b] }: { pair: readonly [Job, Job] }) {
   return (
     <div class="wall">
       <div class="hung-picture">
         <BeforeAfter
-          before={resultUrl(a.id, 'webp')}
-          after={resultUrl(b.id, 'webp')}
+          before={shownResultUrl(a.id, shownSize)}
+          after={shownResultUrl(b.id, shownSize)}
           beforeLabel={t.value.compare.first}
           afterLabel={t.value.compare.second}
           width={b.width ?? 4}
@@ -79,7 +86,7 @@ function Beside({ pair }: { pair: readonly [Job, Job] }) {
       {pair.map((job, index) => (
         <figure key={job.id} class="wall">
           <div class="hung-picture">
-            <img src={resultUrl(job.id, 'webp')} alt={t.value.painting.alt(jobTitle(job))} width={job.width ?? undefined} height={job.height ?? undefined} />
+            <img src={shownResultUrl(job.id, shownSize)} alt={t.value.painting.alt(jobTitle(job))} width={job.width ?? undefined} height={job.height ?? undefined} />
           </div>
           <figcaption class="hint">{index === 0 ? t.value.compare.first : t.value.compare.second}</figcaption>
         </figure>
@@ -90,7 +97,7 @@ function Beside({ pair }: { pair: readonly [Job, Job] }) {
 
 function Differences({ pair: [a, b] }: { pair: readonly [Job, Job] }) {
   const texts = t.value.compare;
-  const rows = recipeDifferences(a, b);
+  const rows = recipeDifferences(a, b).filter((row) => row.name !== 'size');
   const nameOf = (name: string): string => {
     const option = options.value?.options.find((one) => one.name === name);
     return option ? optionTitle(option) : name;

@@ -30,10 +30,10 @@ export function Controls({ job, onChange, onFault }: ControlsProps) {
   };
 
   const isPaused = job.state === 'paused';
-  const hasPicture = (job.progress?.number ?? 0) > 0 || job.previewUrl != null || job.state === 'running';
+  const canKeep = job.state === 'running';
   return (
     <div class="controls" role="group" aria-label={texts.controls}>
-      <button type="button" class="primary" aria-disabled={!hasPicture || isBusy} onClick={() => hasPicture && void run('keep')}>
+      <button type="button" class="primary" aria-disabled={!canKeep || isBusy} onClick={() => canKeep && void run('keep')}>
         <Icon name="check" />
         {texts.keep}
       </button>

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { resultUrl } from '../api/client';
+import { downloadUrl } from '../api/client';
 import type { Job } from '../api/contract';
 import { faultText } from '../app/faultText';
 import { go } from '../app/route';
@@ -35,7 +35,7 @@ export function Finished({ job }: { job: Job }) {
           <ul class="formats">
             {(info.value?.formats ?? ['png', 'jpeg', 'tiff', 'webp']).map((format) => (
               <li key={format}>
-                <a class="button" href={resultUrl(job.id, format, true)} download>
+                <a class="button" href={downloadUrl(job.id, format)} download>
                   <Icon name="download" />
                   {t.value.formats[format as keyof typeof t.value.formats] ?? format.toUpperCase()}
                 </a>

@@ -19,7 +19,7 @@ export function LossChart({ points }: { points: readonly LossPoint[] }) {
         <h3>{texts.title}</h3>
         <p class="field-help">{texts.help}</p>
       </figcaption>
-      <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={texts.summary(last[0], number(points[0]![1]), number(last[1]))}>
+      <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={texts.summary(last[0], t.value.number(points[0]![1]), t.value.number(last[1]))}>
         <path class="loss-grid" d={`M0 ${height - 0.5}H${width}M0 ${height / 2}H${width}M0 .5H${width}`} />
         {curveNames.map((name) => (
           <path key={name} class={`loss-line loss-${name}`} d={curve(points, name, range, width, height)} />
@@ -38,9 +38,7 @@ function Legend({ name, value }: { name: CurveName; value: number }) {
   return (
     <div class={`loss-key loss-${name}`}>
       <dt>{t.value.losses.names[name]}</dt>
-      <dd>{number(value)}</dd>
+      <dd>{t.value.number(value)}</dd>
     </div>
   );
 }
-
-const number = (value: number): string => (Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-3) ? value.toExponential(2) : value.toPrecision(4).replace(/\.?0+$/, ''));

@@ -9,7 +9,7 @@ import { choiceTitle, optionTitle, presetTitle } from '../texts/optionTexts';
 /** The recipe: pictures, preset and whatever was changed. */
 export function MadeFrom({ job }: { job: Job }) {
   const texts = t.value.painting;
-  const given = Object.entries(job.options ?? {});
+  const given = Object.entries(job.options ?? {}).filter(([name]) => name !== 'size' || !job.width);
   const preset = options.value?.presets.find((one) => one.name === job.preset);
   return (
     <section class="made-from" aria-labelledby="made-from-heading">

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { pictureUrl, previewUrl, resultUrl } from '../api/client';
+import { pictureUrl, previewUrl, resultUrl, shownResultUrl } from '../api/client';
 import type { Job } from '../api/contract';
 import { Icon } from '../parts/Icon';
 import { t } from '../texts';
@@ -9,7 +9,7 @@ import { FullSize } from '../viewer/FullSize';
 import { usePictureSize } from '../viewer/usePictureSize';
 import { jobTitle } from './jobTitle';
 
-const stageSize = 1600;
+const stageSize = 1536;
 
 /** The picture itself: as it forms, beside what it was, and at full size. */
 export function Stage({ job, previewStep }: { job: Job; previewStep: number | null }) {
@@ -22,8 +22,8 @@ export function Stage({ job, previewStep }: { job: Job; previewStep: number | nu
   const height = job.height ?? measured?.height ?? 3;
 
   const isDone = job.state === 'succeeded';
-  const preview = previewStep !== null ? previewUrl(job.id, previewStep) : (job.previewUrl ?? null);
-  const after = isDone ? resultUrl(job.id, 'webp') : preview;
+  const preview = previewStep !== null ? previewUrl(job.id, previewStep) : job.previewUrl ? previewUrl(job.id, job.progress?.number ?? 0) : null;
+  const after = isDone ? shownResultUrl(job.id, stageSize) : preview;
   const shown = mode ?? (isDone ? 'beforeAfter' : 'picture');
   const alt = t.value.painting.alt(jobTitle(job));
   return (

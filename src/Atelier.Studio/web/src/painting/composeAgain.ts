@@ -13,8 +13,8 @@ export async function composeAgain(job: Job): Promise<void> {
 function measured(id: string, title: string): Promise<StoredPicture> {
   return new Promise((resolve, reject) => {
     const image = new Image();
-    image.onload = () => resolve({ id, title, width: image.naturalWidth, height: image.naturalHeight });
+    image.onload = () => resolve({ id, title, width: image.naturalWidth, height: image.naturalHeight, isReduced: true });
     image.onerror = () => reject(new Error(pictureUrl(id)));
-    image.src = pictureUrl(id, 1600);
+    image.src = pictureUrl(id, 1536);
   });
 }

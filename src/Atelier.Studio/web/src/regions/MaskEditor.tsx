@@ -107,7 +107,7 @@ export function MaskEditor({ content, mask: given, onDone, onClose }: MaskEditor
       <div class="mask-editor" onKeyDown={keys}>
         <div class="mask-stage">
           <div class="mask-easel" style={{ '--ratio': `${content.width} / ${content.height}`, '--ratio-number': String(content.width / content.height) }}>
-            <img src={pictureUrl(content.id, 1600)} alt="" />
+            <img src={pictureUrl(content.id, 1536)} alt="" />
             <canvas
               ref={canvas}
               width={mask.width}

@@ -8,6 +8,7 @@ export const en = {
   times: (factor: number) => `${factor} ×`,
   size: (width: number, height: number) => `${width} × ${height}`,
   megabytes: (bytes: number) => `${megabytes(bytes)} MB`,
+  number: (value: number) => new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 }).format(value),
   duration: (seconds: number) => {
     const { minutes, rest } = minutesAndSeconds(seconds);
     return minutes >= 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : minutes > 0 ? `${minutes} min ${rest} s` : `${rest} s`;
@@ -32,6 +33,8 @@ export const en = {
     queueFull: (seconds: number | null) =>
       seconds ? `Too many pictures are waiting already. Try again in ${seconds} s, or give one up in the gallery.` : 'Too many pictures are waiting already. Wait for one to finish, or give one up in the gallery.',
   },
+
+  key: { title: 'This studio asks for a key', help: 'Whoever runs it has given you one.', label: 'Key', enter: 'Enter', wrong: 'This key does not hold.' },
 
   compose: {
     hero: 'Drop a photograph. Choose a painting. Watch the one become the other.',
@@ -67,7 +70,7 @@ export const en = {
   },
 
   options: {
-    preset: 'Care taken',
+    preset: 'Quality',
     more: 'More options',
     changed: (count: number) => `${count} changed`,
     reset: (title: string) => `${title}: back to the standard`,
@@ -201,6 +204,7 @@ export const en = {
     first: 'First',
     second: 'Second',
     alt: (a: string, b: string) => `${a} and ${b}, on top of each other`,
+    shapes: 'They have different shapes, so neither covers the other exactly.',
     differences: 'What they are made from',
     name: 'Picture',
     paintings: 'Paintings',

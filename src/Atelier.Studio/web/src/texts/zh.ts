@@ -9,6 +9,7 @@ export const zh: Texts = {
   times: (factor) => `${factor} 倍`,
   size: (width, height) => `${width} × ${height}`,
   megabytes: (bytes) => `${megabytes(bytes)} MB`,
+  number: (value) => new Intl.NumberFormat('zh-CN', { notation: 'compact', maximumSignificantDigits: 3 }).format(value),
   duration: (seconds) => {
     const { minutes, rest } = minutesAndSeconds(seconds);
     return minutes >= 60 ? `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分` : minutes > 0 ? `${minutes} 分 ${rest} 秒` : `${rest} 秒`;
@@ -32,6 +33,8 @@ export const zh: Texts = {
     notAPicture: '画室无法读取这个文件。支持 JPEG、PNG、TIFF、WebP 和 AVIF。',
     queueFull: (seconds) => (seconds ? `排队的作品已满。请在 ${seconds} 秒后再试，或在画廊中放弃一幅。` : '排队的作品已满。请等一幅完成，或在画廊中放弃一幅。'),
   },
+
+  key: { title: '这间画室需要密钥', help: '请向管理者索取。', label: '密钥', enter: '进入', wrong: '密钥无效。' },
 
   compose: {
     hero: '放入一张照片，选一幅画，看照片变成画。',
@@ -201,6 +204,7 @@ export const zh: Texts = {
     first: '第一幅',
     second: '第二幅',
     alt: (a, b) => `重叠显示的《${a}》与《${b}》`,
+    shapes: '两幅形状不同，无法完全重合。',
     differences: '各自的配方',
     name: '作品',
     paintings: '画作',
