@@ -63,6 +63,8 @@ public sealed class MaskBrushTests(StudioFixture fixture)
         await page.Keyboard.PressAsync("Control+z");
         Assert.InRange(await Covered(canvas), 1, 5);
         await page.Keyboard.PressAsync("Escape");
+        await Expect(dialog.GetByRole(AriaRole.Alert)).ToHaveTextAsync(new Regex("Throw away what you have marked"));
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Throw away" }).PressAsync("Enter");
         await Expect(dialog).ToBeHiddenAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Mark a part" })).ToBeFocusedAsync();
     }

@@ -63,6 +63,16 @@ export async function deleteJob(id: string): Promise<void> {
   await send(`jobs/${id}`, { method: 'DELETE' });
 }
 
+/** Whether the server no longer has a picture, as against not answering at the moment. */
+export async function isGone(id: string): Promise<boolean> {
+  try {
+    await send(`pictures/${id}?size=96`);
+    return false;
+  } catch (error) {
+    return error instanceof StudioError && error.status === 404;
+  }
+}
+
 export const pictureUrl = (id: string, size?: number): string => `${base}/pictures/${id}${size ? `?size=${size}` : ''}`;
 export const sampleUrl = (id: string, size?: number): string => `${base}/styles/${id}/picture${size ? `?size=${size}` : ''}`;
 export const resultUrl = (id: string, format: string): string => `${base}/jobs/${id}/result?format=${format}`;

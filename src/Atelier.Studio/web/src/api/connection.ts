@@ -27,6 +27,15 @@ export function connectionLost(): void {
   }
 }
 
+/** Finds out whether the server is still there; for streams, which do not say why they broke. */
+export async function checkConnection(): Promise<void> {
+  try {
+    await fetch('health/live', { cache: 'no-store' });
+  } catch {
+    connectionLost();
+  }
+}
+
 function askAgainIn(pause: number): void {
   clearTimeout(timer);
   timer = setTimeout(() => void ask(pause), pause);

@@ -1,5 +1,6 @@
 import type { JobState, LossPoint, Progress } from './contract';
 import { eventsUrl } from './client';
+import { checkConnection } from './connection';
 
 export interface JobListener {
   state(state: JobState, error: string | null): void;
@@ -33,6 +34,7 @@ export function listenToJob(id: string, listener: JobListener): () => void {
     };
     source.onerror = () => {
       listener.link(false);
+      void checkConnection();
       if (source.readyState === EventSource.CLOSED && !isClosed) {
         timer = setTimeout(open, pause);
         pause = Math.min(pause * 2, longestPause);

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { announce } from '../app/announce';
 import { faultText } from '../app/faultText';
 import { go } from '../app/route';
@@ -47,6 +48,8 @@ function Panel() {
   const faults = useSignal<Readonly<Record<string, string>>>({});
   const refusal = useSignal<string | null>(null);
   const isSending = useSignal(false);
+  // The same request sent twice, since no answer came to the first, is one job.
+  const lastTry = useRef({ body: '', key: '' });
   const texts = t.value.compose;
   const known = options.value;
   const { preset: presetName, options: given } = draft.value;
@@ -66,7 +69,12 @@ function Panel() {
     refusal.value = null;
     faults.value = {};
     try {
-      const job = await startJob(toRequest(draft.value), uniqueKey());
+      const request = toRequest(draft.value);
+      const body = JSON.stringify(request);
+      if (lastTry.current.body !== body) {
+        lastTry.current = { body, key: uniqueKey() };
+      }
+      const job = await startJob(request, lastTry.current.key);
       announce(t.value.painting.started);
       go({ page: 'painting', job: job.id });
     } catch (error) {

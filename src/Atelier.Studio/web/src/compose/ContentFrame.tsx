@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { pictureUrl } from '../api/client';
+import { isGone, pictureUrl } from '../api/client';
+import { comebacks } from '../api/connection';
 import { FileButton } from '../parts/FileButton';
 import { Fault } from '../parts/Fault';
 import { Icon } from '../parts/Icon';
@@ -99,7 +100,7 @@ function Hung({ picture }: { picture: StoredPicture }) {
   return (
     <figure class="hung">
       <div class="mat" style={{ '--ratio-number': String(picture.width / picture.height), '--pixels': String(picture.width) }}>
-        <img src={pictureUrl(picture.id, 1536)} width={picture.width} height={picture.height} alt={picture.title || texts.yourPhotograph} onError={() => change({ content: null })} />
+        <img key={comebacks.value} src={pictureUrl(picture.id, 1536)} width={picture.width} height={picture.height} alt={picture.title || texts.yourPhotograph} onError={() => void isGone(picture.id).then((gone) => gone && change({ content: null, regions: [] }))} />
       </div>
       <figcaption>
         <span class="cartel">

@@ -1,4 +1,5 @@
-import { pictureUrl, sampleUrl } from '../api/client';
+import { isGone, pictureUrl, sampleUrl } from '../api/client';
+import { comebacks } from '../api/connection';
 import type { StyleRef } from '../api/contract';
 import { FileButton } from '../parts/FileButton';
 import { Fault } from '../parts/Fault';
@@ -8,6 +9,7 @@ import { t } from '../texts';
 import { paintingTitle } from '../texts/paintings';
 import { samples } from './catalogue';
 import { draft, isSameStyle, removeOwnStyle, toggleStyle } from './draft';
+import { isDragging } from './useDrop';
 import { receive, uploadFault, uploads } from './uploads';
 
 /** The paintings to choose from: the visitor's own, then the studio's. */
@@ -23,7 +25,7 @@ export function StyleShelf() {
       </div>
       <ul class="tiles">
         <li>
-          <FileButton class="tile tile-add" multiple onFiles={(files) => receive(files, 'style')}>
+          <FileButton class={`tile tile-add ${isDragging.value ? 'is-target' : ''}`} multiple onFiles={(files) => receive(files, 'style')}>
             <Icon name="plus" />
             <span>{texts.ownPainting}</span>
           </FileButton>
@@ -38,7 +40,7 @@ export function StyleShelf() {
         ))}
         {draft.value.ownStyles.map((one) => (
           <li key={one.id}>
-            <Tile style={{ picture: one.id }} url={pictureUrl(one.id, 320)} title={one.title || texts.yourPainting} onMissing={() => removeOwnStyle(one.id)} />
+            <Tile style={{ picture: one.id }} url={pictureUrl(one.id, 320)} title={one.title || texts.yourPainting} onMissing={() => void isGone(one.id).then((gone) => gone && removeOwnStyle(one.id))} />
             <button type="button" class="tile-remove icon-only" aria-label={texts.removePainting(one.title || texts.yourPainting)} title={texts.removePainting(one.title || texts.yourPainting)} onClick={() => removeOwnStyle(one.id)}>
               <Icon name="close" />
             </button>
@@ -60,7 +62,7 @@ function Tile({ style, url, title, onMissing }: { style: StyleRef; url: string; 
   const isChosen = draft.value.styles.some((one) => isSameStyle(one.style, style));
   return (
     <button type="button" class="tile tile-picture" aria-pressed={isChosen} onClick={() => toggleStyle(style)}>
-      <img src={url} alt="" loading="lazy" onError={onMissing} />
+      <img key={comebacks.value} src={url} alt="" loading="lazy" onError={onMissing} />
       <span class="tile-title">{title}</span>
       <span class="tile-check" aria-hidden="true">
         <Icon name="check" />

@@ -32,6 +32,14 @@ export function useJob(id: string): WatchedJob {
   useEffect(() => {
     const leave = new AbortController();
     let stop: (() => void) | null = null;
+    let hasHistory = false;
+
+    // Nothing more happens to a picture that is done; its curves are all that was still missing.
+    const stopIfOver = (): void => {
+      if (hasHistory && job.value && isEnded(job.value.state)) {
+        stop?.();
+      }
+    };
 
     const ask = async (): Promise<void> => {
       try {
@@ -40,11 +48,8 @@ export function useJob(id: string): WatchedJob {
         progress.value = found.progress ?? progress.value;
         warnings.value = found.warnings ?? [];
         fault.value = null;
-        if (isEnded(found.state) && points.value.length > 0) {
-          stop?.();
-        } else if (!stop) {
-          stop = listen();
-        }
+        stop ??= listen();
+        stopIfOver();
       } catch (error) {
         if (!leave.signal.aborted && !(error instanceof StudioError && error.isUnreachable)) {
           fault.value = error;
@@ -66,6 +71,8 @@ export function useJob(id: string): WatchedJob {
         },
         history: (all) => {
           points.value = all;
+          hasHistory = true;
+          stopIfOver();
         },
         warning: (text) => {
           warnings.value = [...warnings.value.filter((one) => one !== text), text];

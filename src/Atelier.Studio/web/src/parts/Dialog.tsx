@@ -15,12 +15,14 @@ interface DialogProps {
 export function Dialog({ title, onClose, children, kind = 'sheet', tools }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  const isShown = useRef(true);
 
   useEffect(() => {
     const element = dialog.current!;
     const opener = document.activeElement;
     element.showModal();
     return () => {
+      isShown.current = false;
       element.close();
       if (opener instanceof HTMLElement && opener.isConnected) {
         opener.focus();
@@ -33,6 +35,13 @@ export function Dialog({ title, onClose, children, kind = 'sheet', tools }: Dial
     onClose();
   };
 
+  // A browser may close a dialog without asking, at the second Escape for one.
+  const closed = (): void => {
+    if (isShown.current) {
+      onClose();
+    }
+  };
+
   const clickOutside = (event: MouseEvent): void => {
     if (kind === 'sheet' && event.target === dialog.current) {
       onClose();
@@ -40,7 +49,7 @@ export function Dialog({ title, onClose, children, kind = 'sheet', tools }: Dial
   };
 
   return (
-    <dialog ref={dialog} class={`dialog dialog-${kind}`} aria-labelledby={heading} onCancel={cancel} onClick={clickOutside}>
+    <dialog ref={dialog} class={`dialog dialog-${kind}`} aria-labelledby={heading} onCancel={cancel} onClose={closed} onClick={clickOutside}>
       <div class="dialog-body">
         <div class="dialog-head">
           <h2 id={heading}>{title}</h2>

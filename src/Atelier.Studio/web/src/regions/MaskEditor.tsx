@@ -36,6 +36,7 @@ export function MaskEditor({ content, mask: given, onDone, onClose }: MaskEditor
   const [version, setVersion] = useState(0);
   const [fault, setFault] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
+  const [isLeaving, setLeaving] = useState(false);
 
   const show = (area: Area | null): void => {
     if (area && canvas.current) {
@@ -95,6 +96,9 @@ export function MaskEditor({ content, mask: given, onDone, onClose }: MaskEditor
     }
   };
 
+  // Strokes take time to paint: nobody should lose them by one key.
+  const leave = (): void => (mask.canUndo && !isLeaving ? setLeaving(true) : onClose());
+
   const keys = (event: KeyboardEvent): void => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') {
       event.preventDefault();
@@ -103,7 +107,7 @@ export function MaskEditor({ content, mask: given, onDone, onClose }: MaskEditor
   };
 
   return (
-    <Dialog title={texts.editorTitle} kind="screen" onClose={onClose}>
+    <Dialog title={texts.editorTitle} kind="screen" onClose={leave}>
       <div class="mask-editor" onKeyDown={keys}>
         <div class="mask-stage">
           <div class="mask-easel" style={{ '--ratio': `${content.width} / ${content.height}`, '--ratio-number': String(content.width / content.height) }}>
@@ -153,6 +157,19 @@ export function MaskEditor({ content, mask: given, onDone, onClose }: MaskEditor
           <RectangleFields onRectangle={rectangle} />
           <div class="mask-foot">
             {fault && <Fault>{fault}</Fault>}
+            {isLeaving && (
+              <div class="leave" role="alert">
+                <p>{texts.leave}</p>
+                <div class="tool-row">
+                  <button type="button" onClick={() => setLeaving(false)}>
+                    {texts.stay}
+                  </button>
+                  <button type="button" class="danger" onClick={onClose}>
+                    {texts.throwAway}
+                  </button>
+                </div>
+              </div>
+            )}
             <p class="hint">{texts.covered(t.value.percent(coverage))}</p>
             <button type="button" class="primary" disabled={isSending} onClick={() => void done()}>
               {isSending ? t.value.compose.sending : texts.done}

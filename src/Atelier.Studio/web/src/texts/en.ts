@@ -115,6 +115,9 @@ export const en = {
     removeRectangle: 'Unmark it',
     nothingPainted: 'Nothing is marked yet.',
     done: 'Use this part',
+    leave: 'Throw away what you have marked?',
+    stay: 'Keep marking',
+    throwAway: 'Throw away',
   },
 
   painting: {

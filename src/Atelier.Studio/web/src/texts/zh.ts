@@ -115,6 +115,9 @@ export const zh: Texts = {
     removeRectangle: '取消标记',
     nothingPainted: '还没有标出任何部分。',
     done: '使用这一部分',
+    leave: '要丢弃已标出的内容吗？',
+    stay: '继续标记',
+    throwAway: '丢弃',
   },
 
   painting: {
