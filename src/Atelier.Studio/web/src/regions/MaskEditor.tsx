@@ -136,7 +136,7 @@ export function MaskEditor({ content, mask: given, onDone, onClose }: MaskEditor
           </div>
           <Slider label={texts.brushSize} value={size} min={1} max={60} step={1} text={t.value.percent(size / 100)} onChange={setSize} disabled={tool === 'rectangle'} />
           <Slider label={texts.softEdge} value={softness} min={0} max={100} step={5} text={t.value.percent(softness / 100)} onChange={setSoftness} disabled={tool === 'rectangle'} />
-          <div class="tool-row" role="group" aria-label={texts.steps}>
+          <div class="step-row" role="group" aria-label={texts.steps}>
             <button type="button" class="quiet" disabled={!mask.canUndo} onClick={() => step(() => mask.undo(), texts.undone)}>
               <Icon name="undo" />
               {texts.undo}
