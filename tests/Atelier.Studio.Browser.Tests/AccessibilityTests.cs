@@ -33,7 +33,7 @@ public sealed class AccessibilityTests(StudioFixture fixture)
 
         await visit.Prepare(painting: isChinese ? "星夜" : "Night", steps: "3000");
         await visit.ChooseStyle(isChinese ? "水墨山色" : "Ink");
-        await page.Locator("details").EvaluateAllAsync("all => all.forEach(one => { one.open = true; })");
+        await page.Locator("details").EvaluateAllAsync<object?>("all => all.forEach(one => { one.open = true; })");
         await Check(page, "everything chosen");
 
         await page.Locator(".regions > button").ClickAsync();

@@ -33,7 +33,7 @@ public sealed class LanguageTests(StudioFixture fixture)
     {
         await using var visit = await Visit.Begin(fixture, options: new() { Locale = "zh-CN" });
         await Expect(visit.Page.Locator("[data-option]").First).ToBeVisibleAsync();
-        await visit.Page.Locator("details").EvaluateAllAsync("all => all.forEach(one => { one.open = true; })");
+        await visit.Page.Locator("details").EvaluateAllAsync<object?>("all => all.forEach(one => { one.open = true; })");
         var labels = await visit.Page.Locator("h1, h2, h3, legend, label, summary, .field-help, .preset-title, .tile-title").AllInnerTextsAsync();
         Assert.All(labels, label => Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", label));
     }

@@ -1,7 +1,7 @@
 using Atelier.Studio.Browser.Tests;
 
 [assembly: AssemblyFixture(typeof(StudioFixture))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Atelier.Studio.Browser.Tests;
 

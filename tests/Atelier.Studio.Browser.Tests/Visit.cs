@@ -98,6 +98,6 @@ internal sealed class Visit : IAsyncDisposable
     {
         await _context.DisposeAsync();
         Assert.Empty(_strangers);
-        Assert.Empty(_complaints.Where(c => Expected?.IsMatch(c) != true));
+        Assert.Empty(_complaints.FindAll(c => Expected?.IsMatch(c) != true));
     }
 }
