@@ -39,6 +39,10 @@ public sealed class NetworkException(string message, Exception? innerException =
 public sealed class StylizeException(string message, Exception? innerException = null)
     : AtelierException(message, innerException);
 
+/// <summary>A checkpoint that cannot be read, is damaged, or is not of the run that shall go on.</summary>
+public sealed class CheckpointException(string message, Exception? innerException = null)
+    : AtelierException(message, innerException);
+
 /// <summary>A recipe that cannot be read, or whose pictures or network are no longer what they were.</summary>
 public sealed class RecipeException(string message, Exception? innerException = null)
     : AtelierException(message, innerException);

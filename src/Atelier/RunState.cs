@@ -8,6 +8,7 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
 {
     private readonly RunClock _clock = new(scales, options.Time, TimeProvider.System);
     private StopReason _stopped = StopReason.Finished;
+    private readonly List<string> _warnings = [];
     private LossValues _losses;
     private int _steps;
     private int _takenBack;
@@ -17,6 +18,19 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
 
     /// <summary>Whether the run was ended by its user, who knows that the picture is not finished.</summary>
     public bool IsCancelled => _stopped == StopReason.Cancelled;
+
+    /// <summary>What a checkpoint keeps of it; the steps that an optimiser took back count once that is finished.</summary>
+    public RunFigures Figures => new(_steps, _takenBack, _clock.Elapsed.TotalSeconds, _clock.Fraction, _losses);
+
+    /// <summary>Counts on from where a run was that shall go on.</summary>
+    public void GoOnFrom(RunFigures figures)
+    {
+        (_steps, _takenBack, _losses) = (figures.Steps, figures.TakenBack, figures.Losses);
+        _clock.GoOnFrom(TimeSpan.FromSeconds(figures.Seconds));
+    }
+
+    /// <summary>Remembers what the user should know at the end.</summary>
+    public void Warn(string warning) => _warnings.Add(warning);
 
     /// <summary>Tells of a step.</summary>
     public void Report(int scale, int step, IPixelOptimizer optimizer)
@@ -36,6 +50,7 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
             Height = scales[scale].Height,
             Step = step,
             Steps = scales[scale].Steps,
+            StepsDone = _steps,
             Losses = optimizer.Losses,
             Fraction = _clock.Fraction,
             Elapsed = _clock.Elapsed,
@@ -77,9 +92,18 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
         [
             .. findings,
             .. pictures.Warnings,
+            .. _warnings,
             .. _takenBack > _steps / 4
                 ? [$"{_takenBack} of {_steps} steps were taken back because the loss rose: lower weights or --precision float32 may help."]
                 : Array.Empty<string>(),
         ],
     };
 }
+
+/// <summary>What a run has done so far.</summary>
+/// <param name="Steps">Steps done over all scales.</param>
+/// <param name="TakenBack">How many of them were taken back, at the scales that are finished.</param>
+/// <param name="Seconds">The time that it took.</param>
+/// <param name="Fraction">The fraction of its work, 0 to 1.</param>
+/// <param name="Losses">The losses that the last finished scale ended with.</param>
+internal readonly record struct RunFigures(int Steps, int TakenBack, double Seconds, double Fraction, LossValues Losses);

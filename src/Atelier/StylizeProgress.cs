@@ -23,6 +23,9 @@ public sealed record StylizeProgress
     /// <summary>How many steps the scale has.</summary>
     public required int Steps { get; init; }
 
+    /// <summary>Steps done over all scales, those before a run was resumed among them.</summary>
+    public int StepsDone { get; init; }
+
     /// <summary>The losses of the last evaluated picture, weighted.</summary>
     public required LossValues Losses { get; init; }
 

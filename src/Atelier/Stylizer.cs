@@ -1,3 +1,4 @@
+using Atelier.Checkpoints;
 using Atelier.Imaging;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
@@ -41,6 +42,24 @@ public static class Stylizer
         StylizePictures pictures,
         StylizeOptions? options = null,
         IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellationToken = default) => Run(pictures, options, progress, null, cancellationToken);
+
+    /// <summary>
+    /// Runs the method as a run that survives: its state is kept in a file, from which it goes on with the same bytes. To pause it from a
+    /// program, cancel it: when this returns, the checkpoint of the last step is written.
+    /// </summary>
+    /// <param name="pictures">The content picture, the styles and the regions.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="progress">Told of every step, synchronously, on the calling thread.</param>
+    /// <param name="checkpoints">Where and how often its state is written, and what it goes on from; null for no checkpoints.</param>
+    /// <param name="cancellationToken">Ends the run early; the best picture so far is still returned.</param>
+    /// <exception cref="CheckpointException">The checkpoint to go on from is missing, damaged, or that of another run.</exception>
+    /// <inheritdoc cref="Run(Picture, Picture, StylizeOptions?, IProgress{StylizeProgress}?, CancellationToken)" path="/exception"/>
+    public static StylizeResult Run(
+        StylizePictures pictures,
+        StylizeOptions? options,
+        IProgress<StylizeProgress>? progress,
+        CheckpointSettings? checkpoints,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pictures);
@@ -57,7 +76,7 @@ public static class Stylizer
         }
 
         using var network = NetworkLoader.Load(options);
-        return Run(network, pictures, options, progress, cancellationToken);
+        return Run(network, pictures, options, progress, checkpoints, cancellationToken);
     }
 
     internal static StylizeResult Run(
@@ -65,6 +84,14 @@ public static class Stylizer
         StylizePictures given,
         StylizeOptions options,
         IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellationToken = default) => Run(network, given, options, progress, null, cancellationToken);
+
+    internal static StylizeResult Run(
+        LoadedNetwork network,
+        StylizePictures given,
+        StylizeOptions options,
+        IProgress<StylizeProgress>? progress,
+        CheckpointSettings? checkpoints,
         CancellationToken cancellationToken = default)
     {
         using var scope = NewDisposeScope();
@@ -74,22 +101,26 @@ public static class Stylizer
         MemoryNeed.Require(scales[^1], options, network.Features, pictures.LargestStyleAt(scales[^1]));
 
         var run = new RunState(scales, options, pictures, progress);
-        var image = PictureTensors.ToTensor(pictures.Initial(scales[0]), network.Features.Engine.Device);
+        var keeper = new CheckpointKeeper(checkpoints, network, given, options, scales.Count, run);
+        var image = keeper.Image?.to(network.Features.Engine.Device) ?? PictureTensors.ToTensor(pictures.Initial(scales[0]), network.Features.Engine.Device);
         using var optimizers = new OptimizerSequence(options);
 
-        for (var s = 0; s < scales.Count && !run.IsOver; s++)
+        for (var s = keeper.FirstScale; s < scales.Count && !run.IsOver; s++)
         {
             TensorMemory.Trim();
             using var objective = pictures.ObjectiveAt(scales[s], network.Features);
-            image = s == 0 ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device);
+            image = s == keeper.FirstScale ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device);
             using var optimizer = optimizers.Next(image, objective.Evaluate);
             var stopping = new StoppingRule(options.Until);
 
-            for (var step = 1; step <= scales[s].Steps; step++)
+            for (var step = keeper.Restore(s, optimizer, stopping) + 1; step <= scales[s].Steps; step++)
             {
                 var improving = optimizer.Step();
                 run.Report(s, step, optimizer);
-                if (run.ShouldStop(cancellationToken) || !improving || stopping.IsSatisfied(optimizer.Losses.Total))
+                var isDone = !improving || stopping.IsSatisfied(optimizer.Losses.Total);
+                var isOver = run.ShouldStop(cancellationToken);
+                keeper.Keep(s, isDone ? scales[s].Steps : step, optimizer, stopping);
+                if (isOver || isDone)
                 {
                     break;
                 }
@@ -99,6 +130,7 @@ public static class Stylizer
             image = optimizer.Image.clone();
         }
 
+        keeper.Finish(image);
         var painted = Enlarging.To(image, scales[^1]);
         var picture = pictures.Shown(painted, scales[^1], given.Content.Metadata);
         return run.Result(picture, network, options.NoGuard || run.IsCancelled ? [] : ResultGuard.Check(painted, picture, given));

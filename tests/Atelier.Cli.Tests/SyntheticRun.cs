@@ -20,6 +20,7 @@ internal static class SyntheticRun
         Height = 192,
         Step = step,
         Steps = 150,
+        StepsDone = step,
         Losses = new LossValues(1.25, 0.75, 0.5, 0.0625, double.NaN),
         Fraction = 0.41,
         Elapsed = TimeSpan.FromSeconds(31.5),

@@ -9,7 +9,7 @@ internal sealed record RunPlan(StylizeRequest Request, StylizePictures Pictures)
 {
     private const int MostNamed = 3;
 
-    private string Start => Request.Recipe.Path is { } recipe ? $"recipe {recipe}" : $"preset {Presets.Name(Request.Preset)}";
+    private string Start => Request.Checkpoint is { Resumed: { } resumed, ResumeFrom: var file } ? $"checkpoint {file} after {resumed.StepsDone} steps" : Request.Recipe.Path is { } recipe ? $"recipe {recipe}" : $"preset {Presets.Name(Request.Preset)}";
 
     /// <summary>In one line.</summary>
     public override string ToString() => string.Create(

@@ -1,3 +1,5 @@
+using Atelier.Cli.Running;
+
 namespace Atelier.Cli.Sheets;
 
 /// <summary>The command that paints a cell of a sheet large.</summary>
@@ -17,7 +19,7 @@ internal sealed class LargeCommand
         var words = from option in StylizeOption.All
                     let text = option.TextIn(given)
                     where text is not null && text != option.TextIn(start) && option.InRecipe && option.Name != "size"
-                    select option.IsSwitch ? $" --{option.Name}" : $" --{option.Name} {Quoted(text)}";
+                    select option.IsSwitch ? $" --{option.Name}" : $" --{option.Name} {ShellWord.Quoted(text)}";
         _words = (preset is null ? "" : $" --preset {preset}") + string.Concat(words);
     }
 
@@ -25,12 +27,6 @@ internal sealed class LargeCommand
     public string Of(PlannedCell cell, int size)
     {
         var output = $"{Path.GetFileNameWithoutExtension(_content)}-{Path.GetFileNameWithoutExtension(cell.Style)}-{cell.Name}.png";
-        return $"atelier stylize {Quoted(_content)} {Quoted(cell.Style)}{_words} {string.Join(' ', cell.Words)} --size {size} -o {Quoted(output)}";
+        return $"atelier stylize {ShellWord.Quoted(_content)} {ShellWord.Quoted(cell.Style)}{_words} {string.Join(' ', cell.Words)} --size {size} -o {ShellWord.Quoted(output)}";
     }
-
-    // As a POSIX shell wants it; PowerShell reads the same but for quotes within.
-    private static string Quoted(string word) =>
-        word.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+,:=@%".Contains(c, StringComparison.Ordinal)) && word.Length > 0
-            ? word
-            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

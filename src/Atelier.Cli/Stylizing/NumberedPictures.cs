@@ -7,8 +7,6 @@ namespace Atelier.Cli.Stylizing;
 /// <summary>Writes the picture every so many steps, numbered by the steps done, beside the output.</summary>
 internal sealed class NumberedPictures(OutputChoice output, int every, Interrupt interrupt) : IProgress<StylizeProgress>
 {
-    private int _done;
-
     /// <summary>The file of a step: <c>out.png</c> becomes <c>out-0050.png</c>.</summary>
     public static string PathOf(string output, int step) => Path.Combine(
         Path.GetDirectoryName(output) ?? "",
@@ -28,10 +26,9 @@ internal sealed class NumberedPictures(OutputChoice output, int every, Interrupt
     /// <inheritdoc/>
     public void Report(StylizeProgress value)
     {
-        _done++;
-        if (value.Picture is { } picture && _done % every == 0)
+        if (value.Picture is { } picture && value.StepsDone % every == 0)
         {
-            interrupt.Write(() => PictureWriter.Write(picture, PathOf(output.Path, _done), output.Writing));
+            interrupt.Write(() => PictureWriter.Write(picture, PathOf(output.Path, value.StepsDone), output.Writing));
         }
     }
 }

@@ -40,8 +40,9 @@ internal sealed class OutputOptions
     /// <param name="faults">Takes what is wrong.</param>
     /// <param name="start">How the picture is written where the words do not say.</param>
     /// <param name="isNamedByUser">Whether the user named the pictures; what a recipe names must not say which file is written.</param>
+    /// <param name="saved">The file where the words do not say; null for one with a name made of the pictures' names.</param>
     public OutputChoice Read(
-        ParseResult words, string content, string style, List<string> faults, PictureWriteOptions? start = null, bool isNamedByUser = true)
+        ParseResult words, string content, string style, List<string> faults, PictureWriteOptions? start = null, bool isNamedByUser = true, string? saved = null)
     {
         var writing = start ?? new PictureWriteOptions();
         if (words.GetValue(_quality) is { } quality)
@@ -68,8 +69,8 @@ internal sealed class OutputOptions
             }
         }
 
-        var path = words.GetValue(_path) ?? DefaultPath(content, style);
-        if (words.GetValue(_path) is null && !isNamedByUser && start is not null)
+        var path = words.GetValue(_path) ?? saved ?? DefaultPath(content, style);
+        if (words.GetValue(_path) is null && saved is null && !isNamedByUser && start is not null)
         {
             faults.Add("--recipe without CONTENT and STYLE needs an --output");
         }

@@ -17,6 +17,9 @@ internal static class RunRecipe
             return Recipe.For(request.Content, request.Style.Pictures, request.Options, writing) with { Regions = Regions(request) };
         }
 
+        // The run of a checkpoint is compared with this one by the library, picture by picture; its recipe only says where they are.
+        var isResumed = request.Checkpoint?.ResumeFrom is not null;
+        warn = isResumed ? _ => { } : warn;
         foreach (var doubt in followed.Doubts)
         {
             warn(doubt);
@@ -29,7 +32,7 @@ internal static class RunRecipe
             recipe = recipe with { Styles = [.. request.Style.Pictures.Select(RecipeFile.Of)], Regions = Regions(request) };
         }
 
-        return recipe.Checked(request.Recipe.AllowChanges ? warn : null);
+        return recipe.Checked(request.Recipe.AllowChanges || isResumed ? warn : null);
     }
 
     private static RecipeRegion[] Regions(StylizeRequest request) =>

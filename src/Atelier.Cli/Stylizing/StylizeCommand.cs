@@ -13,6 +13,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
     private readonly OutputOptions _output = new();
     private readonly ReportOptions _report = new();
     private readonly RecipeOptions _recipe = new();
+    private readonly CheckpointOptions _checkpoint = new();
     private readonly OptionSet _options = new();
 
     private StylizeCommand()
@@ -39,6 +40,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
         new("Regions", _styles.All),
         new("Preset", [_options.Preset]),
         new("Recipe", _recipe.All),
+        new("Checkpoints", _checkpoint.All),
         .. Enum.GetValues<OptionGroup>().Select(group =>
             new HelpSection(group.ToString(), [.. _options.In(group).Where(o => o.Name != "--save-every")])),
     ];
@@ -59,12 +61,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
     private StylizeRequest Read(ParseResult words)
     {
         List<string> faults = [.. MissingContent(words)];
-        var recipe = _recipe.Read(words, faults);
-        if (recipe.Path is not null && words.GetResult(_options.Preset) is not null)
-        {
-            faults.Add("--recipe and --preset contradict each other: a recipe has every option");
-        }
-
+        var (recipe, checkpoint) = Beginning(words, faults);
         recipe = recipe with { IsStyleGiven = _styles.IsGiven(words) };
         var (preset, given) = _options.Read(words, faults, recipe.Followed?.Options);
         var content = words.GetValue(_content) ?? recipe.Followed?.Content.Path ?? "";
@@ -75,13 +72,41 @@ internal sealed class StylizeCommand : Command, IHelpSections
         }
 
         var name = words.GetValue(_styles.Styles) is [var style, ..] ? Path.TrimEndingDirectorySeparator(style) : styles.First ?? "";
-        var output = _output.Read(words, content, name, faults, recipe.Followed?.Writing, isNamedByUser: recipe.IsStyleGiven);
+        var output = _output.Read(words, content, name, faults, recipe.Followed?.Writing, isNamedByUser: recipe.IsStyleGiven, checkpoint.Output);
         var report = _report.Read(words, faults);
         return faults.Count > 0
             ? throw new UseException(faults, "atelier stylize")
-            : new StylizeRequest(content, styles, preset, options, output, report, recipe);
+            : new StylizeRequest(content, styles, preset, options, output, report, recipe, checkpoint);
+    }
+
+    // What a run begins with where that is not told word by word.
+    private (RecipeChoice Recipe, CheckpointChoice Checkpoint) Beginning(ParseResult words, List<string> faults)
+    {
+        var recipe = _recipe.Read(words, faults);
+        var checkpoint = _checkpoint.Read(words, faults);
+        if (recipe.Path is not null && words.GetResult(_options.Preset) is not null)
+        {
+            faults.Add("--recipe and --preset contradict each other: a recipe has every option");
+        }
+
+        if (checkpoint.ResumeFrom is { } from)
+        {
+            if (recipe.Path is not null || words.GetResult(_options.Preset) is not null)
+            {
+                faults.Add($"--resume and {(recipe.Path is null ? "--preset" : "--recipe")} contradict each other: a checkpoint has every option");
+            }
+
+            recipe = recipe with { Path = from, Followed = checkpoint.Resumed?.Recipe };
+        }
+
+        if (recipe is { Path: not null, Followed: null } && words.GetValue(_content) is null)
+        {
+            faults.Add($"{recipe.Path} does not say which pictures its run was begun with: give CONTENT, STYLE and options beside it");
+        }
+
+        return (recipe, checkpoint);
     }
 
     private IEnumerable<string> MissingContent(ParseResult words) =>
-        _recipe.IsFollowed(words) || words.GetValue(_content) is not null ? [] : ["Required argument 'CONTENT' missing for command: 'stylize'"];
+        _recipe.IsFollowed(words) || _checkpoint.IsResumed(words) || words.GetValue(_content) is not null ? [] : ["Required argument 'CONTENT' missing for command: 'stylize'"];
 }

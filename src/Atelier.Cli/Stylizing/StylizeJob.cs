@@ -1,3 +1,4 @@
+using Atelier.Checkpoints;
 using Atelier.Cli.Reporting;
 using Atelier.Cli.Running;
 using Atelier.Imaging;
@@ -10,13 +11,20 @@ namespace Atelier.Cli.Stylizing;
 internal static class StylizeJob
 {
     /// <summary>Checks, reads, runs and writes, in this order: nothing is worked on before all is known to be well.</summary>
-    public static int Run(StylizeRequest request) => Run(request, (pictures, options, progress, token) => Stylizer.Run(pictures, options, progress, token));
+    public static int Run(StylizeRequest request) => Run(request, Stylizer.Run);
 
     /// <summary>The same with another engine, for tests.</summary>
     public static int Run(StylizeRequest request, RunEngine engine)
     {
-        using var report = RunReports.For(request.Report);
-        return Run(request, engine, report);
+        var isFinished = request.Checkpoint?.Resumed is { IsFinished: true };
+        using var report = RunReports.For(request.Report with { Quiet = request.Report.Quiet || (isFinished && !request.Report.Json) });
+        var code = Run(request, engine, report);
+        if (isFinished && request.Report is { Quiet: false, Json: false })
+        {
+            Failure.Say($"The run of {request.Checkpoint!.ResumeFrom} was finished before: nothing was left to do but to write {request.Output.Path}.");
+        }
+
+        return code;
     }
 
     /// <summary>The same with another report too.</summary>
@@ -41,8 +49,14 @@ internal static class StylizeJob
 
         using var interrupt = new Interrupt(report.Interrupted);
         var options = report.ShowsPictures ? recipe.Options with { PictureEvery = 1 } : recipe.Options; // by time, not by steps
-        var result = report.Watch(watch => engine(pictures, options, Listeners(request, watch, interrupt), interrupt.Token));
+        var checkpoints = RunCheckpoints.Settings(request, recipe, report);
+        var result = report.Watch(watch => engine(pictures, options, Listeners(request, watch, interrupt), checkpoints, interrupt.Token));
         interrupt.Write(() => Write(request, result, recipe.With(result), report));
+        if (RunCheckpoints.HowToGoOn(request, result) is { } how)
+        {
+            report.Note(how);
+        }
+
         report.Done(request.Output.Path, result);
         return result.Stopped == StopReason.Cancelled ? ExitCodes.Interrupted : ExitCodes.Done;
     }
@@ -66,6 +80,8 @@ internal static class StylizeJob
         {
             Recipe.CheckTarget(saveTo, [.. inputs, request.Output.Path]);
         }
+
+        RunCheckpoints.Check(request, [.. pictures, request.Output.Path, .. request.Recipe.SaveTo is { } file ? [file] : Array.Empty<string>()]);
 
         var network = request.Recipe.Followed is null && request.Options.Color != ColorMode.Only ? new NetworkStore().Resolve(request.Options.Network) : null;
         var recipe = RunRecipe.For(request, warn);
@@ -119,4 +135,4 @@ internal static class StylizeJob
 
 /// <summary>What runs the method: <see cref="Stylizer"/>, or a stand-in.</summary>
 internal delegate StylizeResult RunEngine(
-    StylizePictures pictures, StylizeOptions options, IProgress<StylizeProgress> progress, CancellationToken cancellationToken);
+    StylizePictures pictures, StylizeOptions? options, IProgress<StylizeProgress>? progress, CheckpointSettings? checkpoints, CancellationToken cancellationToken);

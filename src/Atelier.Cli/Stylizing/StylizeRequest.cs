@@ -10,6 +10,7 @@ namespace Atelier.Cli.Stylizing;
 /// <param name="Output">Where the picture goes.</param>
 /// <param name="Report">How the run is reported.</param>
 /// <param name="Recipe">What is asked for of recipes.</param>
+/// <param name="Checkpoint">What is asked for of checkpoints; null for nothing.</param>
 internal sealed record StylizeRequest(
     string Content,
     StyleFiles Style,
@@ -17,4 +18,5 @@ internal sealed record StylizeRequest(
     StylizeOptions Options,
     OutputChoice Output,
     ReportChoice Report,
-    RecipeChoice Recipe);
+    RecipeChoice Recipe,
+    CheckpointChoice? Checkpoint = null);

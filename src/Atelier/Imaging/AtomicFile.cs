@@ -6,15 +6,20 @@ internal static class AtomicFile
     /// <summary>Writes to a temporary file in the same folder and moves it to its place.</summary>
     /// <param name="path">The place; where it is a symbolic link, the file that it leads to.</param>
     /// <param name="write">Writes the content to a stream that can seek and be read.</param>
+    /// <param name="temporary">
+    /// The name of the temporary file, for a file that is written again and again: what a process that was killed left of it is
+    /// overwritten the next time. Null for a new name.
+    /// </param>
     /// <exception cref="IOException">The file cannot be written; nothing of it is left, and what was there is unchanged.</exception>
     /// <exception cref="UnauthorizedAccessException">As above, for want of permission.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, string? temporary = null)
     {
         var target = PictureFile.Resolve(path);
-        var temporary = TemporaryName(Path.GetDirectoryName(target)!);
+        var mode = temporary is null ? FileMode.CreateNew : FileMode.Create;
+        temporary ??= TemporaryName(Path.GetDirectoryName(target)!);
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+            using (var stream = new FileStream(temporary, mode, FileAccess.ReadWrite, FileShare.None))
             {
                 write(stream);
 

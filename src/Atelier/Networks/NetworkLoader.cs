@@ -1,3 +1,4 @@
+using Atelier.Networks.Catalogue;
 using Atelier.Networks.Compact;
 using Atelier.Networks.Store;
 using Atelier.Networks.Weights;
@@ -7,8 +8,12 @@ namespace Atelier.Networks;
 /// <summary>A network that is ready to run.</summary>
 /// <param name="Name">Its name or file.</param>
 /// <param name="Features">The network.</param>
-internal sealed record LoadedNetwork(string Name, FeatureNetwork Features) : IDisposable
+/// <param name="Path">Its weights file; null for the embedded one.</param>
+internal sealed record LoadedNetwork(string Name, FeatureNetwork Features, string? Path = null) : IDisposable
 {
+    /// <summary>The checksum of its weights file, as recipes have it.</summary>
+    public string Sha256 => Path is null ? CompactNetwork.Sha256 : Checksum.Of(Path, ChecksumAlgorithm.Sha256).Value;
+
     /// <summary>Frees the network, and gives the memory of the run back to the system.</summary>
     public void Dispose()
     {
@@ -31,7 +36,7 @@ internal static class NetworkLoader
         var (architecture, weights, taps) = Read(file, options);
         var engine = Engine.Choose(options.Device, options.Precision);
         var settings = new NetworkSettings(options.Pooling, options.Padding);
-        return new LoadedNetwork(file.Name, new FeatureNetwork(architecture, weights.Convolutions, weights.Convention, engine, settings, taps));
+        return new LoadedNetwork(file.Name, new FeatureNetwork(architecture, weights.Convolutions, weights.Convention, engine, settings, taps), file.Path);
     }
 
     /// <summary>The weights of a VGG-19 alone, as the file has them.</summary>

@@ -47,6 +47,30 @@ internal sealed class Adam : IPixelOptimizer
     public int TakenBack { get; private set; }
 
     /// <inheritdoc/>
+    public OptimizerState State => new(
+        new Dictionary<string, Tensor>(_moments.Tensors) { ["iterate"] = _image, ["before"] = _before },
+        new Dictionary<string, double>(_moments.Numbers)
+        {
+            ["learning-rate"] = _learningRate,
+            ["averaged"] = _averaged,
+            ["failures"] = _failures,
+            ["taken-back"] = TakenBack,
+        });
+
+    /// <inheritdoc/>
+    public void Restore(OptimizerState state, LossValues losses)
+    {
+        _moments.Restore(state);
+        _image.copy_(state.Tensors["iterate"]);
+        _before.copy_(state.Tensors["before"]);
+        _learningRate = state.Numbers["learning-rate"];
+        _averaged = (int)state.Numbers["averaged"];
+        _failures = (int)state.Numbers["failures"];
+        TakenBack = (int)state.Numbers["taken-back"];
+        Losses = losses;
+    }
+
+    /// <inheritdoc/>
     public bool Step()
     {
         using var noGradients = no_grad();

@@ -31,6 +31,21 @@ internal sealed class AdamMoments : IDisposable
         Tensor To(Tensor moment) => interpolate(moment, size: [height, width], mode: InterpolationMode.Bilinear, align_corners: false);
     }
 
+    /// <summary>The moments; they stay its own.</summary>
+    public IReadOnlyDictionary<string, Tensor> Tensors => new Dictionary<string, Tensor> { ["mean"] = _mean, ["square"] = _square };
+
+    /// <summary>Their weights, for the correction of their bias.</summary>
+    public IReadOnlyDictionary<string, double> Numbers => new Dictionary<string, double> { ["mean-weight"] = _meanWeight, ["square-weight"] = _squareWeight };
+
+    /// <summary>Takes the moments of a saved state.</summary>
+    /// <param name="state">Has <see cref="Tensors"/> and <see cref="Numbers"/> of a picture of this size.</param>
+    public void Restore(OptimizerState state)
+    {
+        _mean.copy_(state.Tensors["mean"]);
+        _square.copy_(state.Tensors["square"]);
+        (_meanWeight, _squareWeight) = (state.Numbers["mean-weight"], state.Numbers["square-weight"]);
+    }
+
     /// <summary>Takes in a gradient; returns the corrected mean and root of the mean square.</summary>
     public (Tensor Mean, Tensor Deviation) Update(Tensor gradient, double meanDecay, double squareDecay)
     {

@@ -27,8 +27,43 @@ internal sealed class CurvatureHistory : IDisposable
         _rho = new double[capacity];
     }
 
+    /// <summary>The pairs, as they lie: a row's place in memory has a part in how its sums are rounded.</summary>
+    public IReadOnlyDictionary<string, Tensor> Tensors => new Dictionary<string, Tensor>
+    {
+        ["steps"] = _steps[..Count],
+        ["differences"] = _differences[..Count],
+        ["rho"] = tensor(_rho, dtype: ScalarType.Float64),
+    };
+
+    /// <summary>What else there is to know of them.</summary>
+    public IReadOnlyDictionary<string, double> Numbers => new Dictionary<string, double> { ["oldest"] = _oldest, ["initial-scale"] = _initialScale };
+
     /// <summary>How many pairs are remembered now.</summary>
     public int Count { get; private set; }
+
+    /// <summary>The history of a saved state, with its capacity.</summary>
+    /// <param name="state">Has <see cref="Tensors"/> and <see cref="Numbers"/>.</param>
+    /// <param name="like">A vector (n) that gives length and device.</param>
+    public static CurvatureHistory Of(OptimizerState state, Tensor like)
+    {
+        using var scope = NewDisposeScope();
+        var rho = state.Tensors["rho"].data<double>().ToArray();
+        var count = (int)state.Tensors["steps"].shape[0];
+        var history = new CurvatureHistory(rho.Length, like)
+        {
+            Count = count,
+            _oldest = (int)state.Numbers["oldest"],
+            _initialScale = state.Numbers["initial-scale"],
+        };
+        rho.CopyTo(history._rho, 0);
+        if (count > 0)
+        {
+            history._steps[..count].copy_(state.Tensors["steps"]);
+            history._differences[..count].copy_(state.Tensors["differences"]);
+        }
+
+        return history;
+    }
 
     /// <summary>Remembers a step and the difference of gradients across it, unless the curvature along it is not positive.</summary>
     public void Add(Tensor s, Tensor y)

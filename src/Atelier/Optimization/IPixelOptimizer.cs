@@ -17,6 +17,14 @@ internal interface IPixelOptimizer : IDisposable
     /// <summary>How many steps were taken back because the loss rose or was no number.</summary>
     int TakenBack { get; }
 
+    /// <summary>Everything else that it needs to go on.</summary>
+    OptimizerState State { get; }
+
+    /// <summary>Goes on from where another one was that started from the same picture.</summary>
+    /// <param name="state">Its state; it is copied.</param>
+    /// <param name="losses">Its losses.</param>
+    void Restore(OptimizerState state, LossValues losses);
+
     /// <summary>Evaluates once and moves on.</summary>
     /// <returns>Whether another step can be expected to improve the picture.</returns>
     /// <exception cref="StylizeException">The loss stays no number whatever the step.</exception>

@@ -15,7 +15,7 @@ internal sealed class Lbfgs : IPixelOptimizer
     private const int HalvingsBeforeGivingUp = 12;
 
     private readonly EvaluateImage _evaluate;
-    private readonly CurvatureHistory _history;
+    private CurvatureHistory _history;
     private readonly long[] _shape;
     private readonly Tensor _trial;
     private readonly Tensor _accepted;
@@ -46,6 +46,25 @@ internal sealed class Lbfgs : IPixelOptimizer
 
     /// <inheritdoc/>
     public int TakenBack { get; private set; }
+
+    /// <inheritdoc/>
+    public OptimizerState State => new(
+        new Dictionary<string, Tensor>(_history.Tensors) { ["trial"] = _trial, ["gradient"] = _gradient, ["direction"] = _direction },
+        new Dictionary<string, double>(_history.Numbers) { ["step-size"] = _stepSize, ["halvings"] = _halvings, ["taken-back"] = TakenBack });
+
+    /// <inheritdoc/>
+    public void Restore(OptimizerState state, LossValues losses)
+    {
+        _history.Dispose();
+        _history = CurvatureHistory.Of(state, _trial);
+        _trial.copy_(state.Tensors["trial"]);
+        _gradient.copy_(state.Tensors["gradient"]);
+        _direction.copy_(state.Tensors["direction"]);
+        _stepSize = state.Numbers["step-size"];
+        _halvings = (int)state.Numbers["halvings"];
+        TakenBack = (int)state.Numbers["taken-back"];
+        Losses = losses;
+    }
 
     /// <inheritdoc/>
     public bool Step()

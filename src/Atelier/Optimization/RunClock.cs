@@ -21,6 +21,7 @@ internal sealed class RunClock(IReadOnlyList<Scale> scales, double? limit, TimeP
 
     private readonly long _start = time.GetTimestamp();
     private readonly double _total = scales.Sum(s => Work(s, s.Steps));
+    private TimeSpan _before;
     private double _secondsPerWork;
     private int _stepsOfPace;
     private int _scale;
@@ -28,7 +29,7 @@ internal sealed class RunClock(IReadOnlyList<Scale> scales, double? limit, TimeP
     private double? _remaining;
 
     /// <summary>The time since the run began.</summary>
-    public TimeSpan Elapsed => time.GetElapsedTime(_start);
+    public TimeSpan Elapsed => _before + time.GetElapsedTime(_start);
 
     /// <summary>Whether the time limit is over.</summary>
     public bool IsTimeUp => limit is { } seconds && Elapsed.TotalSeconds >= seconds;
@@ -39,6 +40,13 @@ internal sealed class RunClock(IReadOnlyList<Scale> scales, double? limit, TimeP
     /// <summary>The time left; null while there is too little to go by.</summary>
     public TimeSpan? Remaining => _remaining is not { } seconds ? null
         : TimeSpan.FromSeconds(limit is { } most ? Math.Min(seconds, Math.Max(0, most - Elapsed.TotalSeconds)) : seconds);
+
+    /// <summary>Counts the time that the run took before it was resumed. To be called before the first step.</summary>
+    public void GoOnFrom(TimeSpan elapsed)
+    {
+        _before = elapsed;
+        _last = Elapsed.TotalSeconds;
+    }
 
     /// <summary>To be called after each step.</summary>
     /// <param name="scale">The scale, from 0.</param>

@@ -9,6 +9,18 @@ internal sealed class StoppingRule(double? until)
 
     private readonly Queue<double> _losses = new();
 
+    /// <summary>The losses of the last steps, as many as it looks back to, the oldest first.</summary>
+    public IReadOnlyList<double> Losses => [.. _losses];
+
+    /// <summary>Takes in the losses of steps that another one has seen.</summary>
+    public void Restore(IReadOnlyList<double> losses)
+    {
+        foreach (var loss in losses)
+        {
+            _losses.Enqueue(loss);
+        }
+    }
+
     /// <summary>Takes in the loss of a step; true when the scale should end.</summary>
     public bool IsSatisfied(double loss)
     {

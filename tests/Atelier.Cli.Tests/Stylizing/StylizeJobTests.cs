@@ -1,3 +1,4 @@
+using Atelier.Checkpoints;
 using Atelier.Cli.Reporting;
 using Atelier.Cli.Stylizing;
 using Atelier.Imaging;
@@ -61,7 +62,7 @@ public sealed class StylizeJobTests : IDisposable
 
         StylizeJob.Run(
             Request() with { Report = new ReportChoice(Quiet: true, Preview: true) },
-            (_, options, _, _) =>
+            (_, options, _, _, _) =>
             {
                 given = options;
                 return SyntheticRun.Result();
@@ -74,7 +75,7 @@ public sealed class StylizeJobTests : IDisposable
     [Fact]
     public void Run_ThatFails_WritesNothing()
     {
-        Assert.Throws<StylizeException>(() => StylizeJob.Run(Request(), (_, _, _, _) => throw new StylizeException("no engine")));
+        Assert.Throws<StylizeException>(() => StylizeJob.Run(Request(), (_, _, _, _, _) => throw new StylizeException("no engine")));
 
         Assert.Equal(["content.png", "style.png"], _folder.Files);
     }
@@ -135,12 +136,12 @@ public sealed class StylizeJobTests : IDisposable
             new RecipeChoice());
     }
 
-    private static RunEngine Pretend(StopReason stopped = StopReason.Finished) => (_, options, progress, _) =>
+    private static RunEngine Pretend(StopReason stopped = StopReason.Finished) => (_, options, progress, _, _) =>
     {
         for (var step = 1; step <= 5; step++)
         {
-            var wanted = options.PictureEvery > 0 && step % options.PictureEvery == 0;
-            progress.Report(SyntheticRun.Progress(step, wanted ? SyntheticRun.Picture() : null));
+            var wanted = options!.PictureEvery > 0 && step % options.PictureEvery == 0;
+            progress!.Report(SyntheticRun.Progress(step, wanted ? SyntheticRun.Picture() : null));
         }
 
         return SyntheticRun.Result(stopped);
@@ -181,6 +182,6 @@ public sealed class StylizeJobTests : IDisposable
         }
     }
 
-    private static StylizeResult Never(StylizePictures pictures, StylizeOptions options, IProgress<StylizeProgress> progress, CancellationToken token) =>
+    private static StylizeResult Never(StylizePictures pictures, StylizeOptions? options, IProgress<StylizeProgress>? progress, CheckpointSettings? checkpoints, CancellationToken token) =>
         throw new InvalidOperationException("The engine was started.");
 }

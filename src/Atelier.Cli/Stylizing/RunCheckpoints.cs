@@ -1,0 +1,59 @@
+using Atelier.Checkpoints;
+using Atelier.Cli.Reporting;
+using Atelier.Cli.Running;
+using Atelier.Recipes;
+
+namespace Atelier.Cli.Stylizing;
+
+/// <summary>The checkpoints of <c>atelier stylize</c>.</summary>
+internal static class RunCheckpoints
+{
+    /// <summary>Finds, before any work is done, whether they can be written.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="others">The files of the run that must not be overwritten.</param>
+    /// <exception cref="CheckpointException">The file is another one, or holds a run that is not finished.</exception>
+    public static void Check(StylizeRequest request, params IReadOnlyList<string> others)
+    {
+        if (request.Checkpoint?.Path is not { } path)
+        {
+            return;
+        }
+
+        Checkpoint.CheckTarget(path, others);
+        if (request.Checkpoint.ResumeFrom is null && Unfinished(path) is { } unfinished)
+        {
+            throw new CheckpointException(
+                $"{path} holds a run that is not finished ({unfinished.StepsDone} steps done): go on with --resume {ShellWord.Quoted(path)}, delete it, or give the checkpoint another name.");
+        }
+    }
+
+    /// <summary>What the library is told; null where no checkpoints are asked for.</summary>
+    public static CheckpointSettings? Settings(StylizeRequest request, Recipe recipe, IRunReport report) =>
+        request.Checkpoint is not { Path: { } path } choice ? null : new CheckpointSettings(path)
+        {
+            Every = choice.Every,
+            ResumeFrom = choice.ResumeFrom,
+            Recipe = recipe,
+            Notes = new Dictionary<string, string>
+            {
+                [CheckpointChoice.OutputNote] = Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFullPath(request.Output.Path)),
+            },
+            Warn = report.Warn,
+        };
+
+    /// <summary>How a run that ended early can go on; null where it cannot, or need not.</summary>
+    public static string? HowToGoOn(StylizeRequest request, StylizeResult result) =>
+        request.Checkpoint?.Path is { } path && result.Stopped != StopReason.Finished ? $"To go on: atelier stylize --resume {ShellWord.Quoted(path)}" : null;
+
+    private static Checkpoint? Unfinished(string path)
+    {
+        try
+        {
+            return File.Exists(path) && Checkpoint.Read(path) is { IsFinished: false, StepsDone: > 0 } found ? found : null;
+        }
+        catch (CheckpointException)
+        {
+            return null; // nobody could go on from it
+        }
+    }
+}

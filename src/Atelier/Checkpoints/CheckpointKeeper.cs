@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using System.Text;
+using Atelier.Imaging;
+using Atelier.Networks;
+using Atelier.Optimization;
+using Atelier.Recipes;
+using static TorchSharp.torch;
+
+namespace Atelier.Checkpoints;
+
+/// <summary>Keeps the checkpoint of a run up to date, and brings a run to where a checkpoint was written. Does nothing where none is asked for.</summary>
+internal sealed class CheckpointKeeper
+{
+    private const string ImageName = "image";
+
+    private readonly CheckpointSettings? _settings;
+    private readonly RunState _run;
+    private readonly CheckpointHeader _header;
+    private readonly CheckpointHeader? _resumed;
+    private readonly Dictionary<string, Tensor> _saved = [];
+    private long _written;
+    private bool _hasWarned;
+
+    /// <param name="settings">What is asked for; null for nothing.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="pictures">The pictures.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="scales">How many scales there are.</param>
+    /// <param name="run">The run, which counts on from a checkpoint.</param>
+    /// <exception cref="CheckpointException">The checkpoint to go on from is damaged, or that of another run.</exception>
+    /// <exception cref="PictureException">There is no place for checkpoints where they shall go.</exception>
+    public CheckpointKeeper(CheckpointSettings? settings, LoadedNetwork network, StylizePictures pictures, StylizeOptions options, int scales, RunState run)
+    {
+        (_settings, _run) = (settings, run);
+        _header = new CheckpointHeader
+        {
+            Format = CheckpointHeader.CurrentFormat,
+            Version = Recipe.CurrentVersion,
+            Run = settings is null ? new RunIdentity(new Dictionary<string, string?>(), [], "", "", "") : RunIdentity.Of(network, pictures, options),
+            Scale = 0,
+            Scales = scales,
+            Step = 0,
+            Figures = run.Figures,
+            RecipeJson = settings?.Recipe is { } recipe ? Encoding.UTF8.GetString(RecipeWriter.Readable(recipe, FolderOf(settings.Path))) : null,
+            Notes = settings?.Notes ?? new Dictionary<string, string>(),
+        };
+        if (settings is null)
+        {
+            return;
+        }
+
+        Checkpoint.CheckTarget(settings.Path);
+        if (settings.ResumeFrom is { } from)
+        {
+            using var file = CheckpointFile.Open(from);
+            RequireSame(file.Header, from);
+            _resumed = file.Header;
+            _saved = new Dictionary<string, Tensor>(file.ReadTensors());
+            run.GoOnFrom(_resumed.Figures);
+            _written = Stopwatch.GetTimestamp();
+        }
+        else
+        {
+            Write(_header, []);
+        }
+    }
+
+    /// <summary>The scale to begin at, from 0; one past the last where the run is finished.</summary>
+    public int FirstScale => _resumed?.Scale ?? 0;
+
+    /// <summary>The picture to begin with, at that scale, (1, 3, H, W) on the processor; null before the first step.</summary>
+    public Tensor? Image => _saved.GetValueOrDefault(ImageName);
+
+    /// <summary>Brings what a scale begins with to where the checkpoint was written, if that was at this scale.</summary>
+    /// <returns>The steps that are done already.</returns>
+    public int Restore(int scale, IPixelOptimizer optimizer, StoppingRule stopping)
+    {
+        if (_resumed is null || scale != _resumed.Scale || Image is null)
+        {
+            return 0;
+        }
+
+        optimizer.Restore(new OptimizerState(_saved, _resumed.Optimizer), _resumed.Losses);
+        stopping.Restore(_resumed.Window);
+        foreach (var tensor in _saved.Values)
+        {
+            tensor.Dispose();
+        }
+
+        _saved.Clear();
+        return _resumed.Step;
+    }
+
+    /// <summary>To be called after each step; writes a checkpoint when it is due, or when the run ends early.</summary>
+    /// <param name="scale">The scale, from 0.</param>
+    /// <param name="step">The steps done at it; all of them where it ends now.</param>
+    /// <param name="optimizer">Its optimiser.</param>
+    /// <param name="stopping">Its stopping rule.</param>
+    public void Keep(int scale, int step, IPixelOptimizer optimizer, StoppingRule stopping)
+    {
+        if (_settings is null || (!_run.IsOver && Stopwatch.GetElapsedTime(_written) < _settings.Every))
+        {
+            return;
+        }
+
+        using var scope = NewDisposeScope();
+        var state = optimizer.State;
+        Write(
+            _header with
+            {
+                Scale = scale,
+                Step = step,
+                Figures = _run.Figures,
+                Losses = optimizer.Losses,
+                Optimizer = state.Numbers,
+                Window = stopping.Losses,
+            },
+            new Dictionary<string, Tensor>(state.Tensors) { [ImageName] = optimizer.Image });
+    }
+
+    /// <summary>To be called with the picture of the last scale; a run that ended early has its checkpoint already.</summary>
+    public void Finish(Tensor image)
+    {
+        if (!_run.IsOver && _resumed is not { IsFinished: true })
+        {
+            Write(_header with { Scale = _header.Scales, Figures = _run.Figures }, new Dictionary<string, Tensor> { [ImageName] = image });
+        }
+    }
+
+    private static string FolderOf(string path) => Path.GetDirectoryName(PictureFile.Resolve(path))!;
+
+    private void Write(CheckpointHeader header, Dictionary<string, Tensor> tensors)
+    {
+        if (_settings is not { } settings)
+        {
+            return;
+        }
+
+        try
+        {
+            CheckpointWriter.Write(settings.Path, header, tensors);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            if (!_hasWarned)
+            {
+                _hasWarned = true;
+                var last = File.Exists(settings.Path) ? ", and the last good one stays" : "";
+                (settings.Warn ?? _run.Warn)(
+                    $"The checkpoint {PictureFile.Quote(settings.Path)} could not be written ({PictureFile.Reason(error, settings.Path)}): the run goes on{last}.");
+            }
+        }
+
+        _written = Stopwatch.GetTimestamp();
+    }
+
+    private void RequireSame(CheckpointHeader saved, string path)
+    {
+        saved.RequireThisVersion(path);
+        var differences = _header.Run.DifferencesFrom(saved.Run);
+        if (differences.Count > 0)
+        {
+            throw new CheckpointException(
+                $"The checkpoint {PictureFile.Quote(path)} is that of another run: {string.Join("; ", differences)}. Give the same again, or start the run anew.");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Atelier.Imaging;
+using Atelier.Networks;
+using Atelier.Recipes;
+
+namespace Atelier.Checkpoints;
+
+/// <summary>What a run must have in common with one that shall go on from its checkpoint.</summary>
+/// <param name="Options">The options by name.</param>
+/// <param name="Pictures">The pictures.</param>
+/// <param name="Network">The network's name.</param>
+/// <param name="NetworkSha256">The checksum of its weights.</param>
+/// <param name="Engine">The device and number format.</param>
+internal sealed record RunIdentity(
+    IReadOnlyDictionary<string, string?> Options, IReadOnlyList<PictureChecksum> Pictures, string Network, string NetworkSha256, string Engine)
+{
+    // These change no pixel, or are compared by what they come to: the network, and the engine.
+    private static readonly string[] Free = ["time", "no-guard", "device", "precision"];
+
+    /// <summary>The identity of a run.</summary>
+    /// <exception cref="RecipeException">A file that the options name cannot be read.</exception>
+    /// <exception cref="NetworkException">The weights file cannot be read any more.</exception>
+    public static RunIdentity Of(LoadedNetwork network, StylizePictures pictures, StylizeOptions options)
+    {
+        var renamed = RecipeOptions.WithFiles(options, _ => "file"); // they are compared by their content
+        return new RunIdentity(
+            RecipeOptions.All.Where(o => !Free.Contains(o.Name)).ToDictionary(o => o.Name, o => o.TextIn(renamed)),
+            PictureChecksum.Of(pictures, options),
+            network.Name,
+            network.Sha256,
+            network.Features.Engine.ToString());
+    }
+
+    /// <summary>How this run differs from the one of a checkpoint; each a clause.</summary>
+    public IReadOnlyList<string> DifferencesFrom(RunIdentity begun)
+    {
+        List<string> differences = [];
+        foreach (var (name, value) in Options)
+        {
+            var then = begun.Options.GetValueOrDefault(name);
+            if (value != then)
+            {
+                differences.Add($"--{name} was {then ?? "not given"}, not {value ?? "left out"}");
+            }
+        }
+
+        if (Pictures.Count != begun.Pictures.Count)
+        {
+            differences.Add($"there were {begun.Pictures.Count} pictures and masks, not {Pictures.Count}");
+        }
+        else
+        {
+            differences.AddRange(Pictures.Zip(begun.Pictures).Where(p => p.First.Sha256 != p.Second.Sha256).Select(p => $"the {p.First.Name} was another"));
+        }
+
+        if (NetworkSha256 != begun.NetworkSha256)
+        {
+            differences.Add($"the network was {PictureFile.Printable(begun.Network)} (SHA-256 {begun.NetworkSha256[..8]}…), not {PictureFile.Printable(Network)} ({NetworkSha256[..8]}…)");
+        }
+
+        if (Engine != begun.Engine)
+        {
+            differences.Add($"it ran on {begun.Engine}, not {Engine} (--device, --precision)");
+        }
+
+        return differences;
+    }
+}

@@ -1,0 +1,190 @@
+using Atelier.Imaging;
+
+namespace Atelier.Cli.Tests.Stylizing;
+
+/// <summary>The command as a process that is killed and goes on.</summary>
+public sealed class CheckpointTests : IDisposable
+{
+    private const string Leftover = ".run.atelier.tmp";
+
+    private readonly TempFolder _folder = new();
+
+    public CheckpointTests()
+    {
+        PictureWriter.Write(Waves(64, 48, 0.2), _folder.File("content.png"));
+        PictureWriter.Write(Waves(48, 64, 0.7), _folder.File("style.png"));
+        TinyNetworkFile.Write(_folder.File("tiny.safetensors"));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("lbfgs")]
+    [InlineData("adam")]
+    public async Task Stylize_KilledAtRandomMoments_EndsWithTheSameBytes(string optimizer)
+    {
+        const int Kills = 11; // of each optimiser
+        string[] run = [.. Words("whole.png", "--steps", "250,150", "--scales", "2", "--optimizer", optimizer, "--init", "noise", "--json")];
+        Assert.Equal(0, CommandProcess.Run(_folder, run).Code);
+        var whole = File.ReadAllBytes(_folder.File("whole.png"));
+        string[] begin = [.. run.Select(w => w == "whole.png" ? "out.png" : w), "--checkpoint", "run.atelier", "--checkpoint-every", "0"];
+        var random = new Random(optimizer.Length);
+
+        for (var kills = 0; kills < Kills;)
+        {
+            using var process = CommandProcess.Start(
+                CommandProcess.Assembly,
+                _folder,
+                File.Exists(_folder.File("run.atelier")) ? ["stylize", "--resume", "run.atelier", "--checkpoint-every", "0", "--json"] : begin);
+            if (random.Next(4) > 0)
+            {
+                await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken); // a step is done
+                await Task.Delay(random.Next(120), TestContext.Current.CancellationToken);
+            }
+            else
+            {
+                await Task.Delay(random.Next(900), TestContext.Current.CancellationToken); // while it starts
+            }
+
+            if (process.HasExited)
+            {
+                Assert.Equal(whole, File.ReadAllBytes(_folder.File("out.png")));
+                File.Delete(_folder.File("out.png"));
+                File.Delete(_folder.File("run.atelier"));
+                continue;
+            }
+
+            process.Kill(); // SIGKILL
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            kills++;
+        }
+
+        var end = CommandProcess.Run(_folder, File.Exists(_folder.File("run.atelier")) ? ["stylize", "--resume", "run.atelier", "--quiet"] : begin);
+
+        Assert.Equal((0, ""), (end.Code, end.Error));
+        Assert.Equal(whole, File.ReadAllBytes(_folder.File("out.png")));
+        Assert.DoesNotContain(Leftover, _folder.Files);
+    }
+
+    [Fact]
+    public async Task Stylize_Interrupted_SaysHowToGoOnAndGoesOn()
+    {
+        var whole = Run("whole.png", "--steps", "300", "--init", "noise");
+        using var process = CommandProcess.Start(
+            CommandProcess.Assembly, _folder, [.. Words("out.png", "--steps", "300", "--init", "noise", "--checkpoint", "a run.atelier", "--save-every", "1")]);
+        while (!File.Exists(_folder.File("out-0005.png")))
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        CommandProcess.Signal(process, "INT");
+        var paused = CommandProcess.Wait(process);
+        var resumed = CommandProcess.Run(_folder, "stylize", "--resume", "a run.atelier");
+
+        Assert.Equal(130, paused.Code);
+        Assert.Contains("To go on: atelier stylize --resume 'a run.atelier'\n", paused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, resumed.Code);
+        Assert.Contains("checkpoint a run.atelier after ", resumed.Error, StringComparison.Ordinal);
+        Assert.Equal(whole, File.ReadAllBytes(_folder.File("out.png")));
+    }
+
+    [Fact]
+    public void Resume_OfAFinishedRun_SaysSoInOneLineAndGivesThePictureAgain()
+    {
+        var whole = Run("out.png", "--steps", "4", "--checkpoint", "run.atelier");
+        File.Delete(_folder.File("out.png"));
+
+        var outcome = CommandProcess.Run(_folder, "stylize", "--resume", "run.atelier");
+
+        Assert.Contains("finished", outcome.OneLineOfError(0), StringComparison.Ordinal);
+        Assert.Equal(whole, File.ReadAllBytes(_folder.File("out.png")));
+    }
+
+    [Fact]
+    public async Task Stylize_DiskFull_SaysSoOnceGoesOnAndKeepsTheLastGoodCheckpoint()
+    {
+        var whole = Run("whole.png", "--steps", "200");
+        using var disk = new SmallDisk(_folder.File("disk"), 1024);
+        string[] words = [.. Words("out.png", "--steps", "200", "--checkpoint", "disk/run.atelier", "--checkpoint-every", "0")];
+
+        using var process = CommandProcess.Start(CommandProcess.Assembly, _folder, words);
+        var said = "";
+        while (!said.Contains("could not be written", StringComparison.Ordinal))
+        {
+            said = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new EndOfStreamException(said);
+        }
+
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var resumed = CommandProcess.Run(_folder, "stylize", "--resume", "disk/run.atelier", "--checkpoint-every", "0");
+
+        Assert.Contains("the last good one stays", said, StringComparison.Ordinal);
+        Assert.Contains("checkpoint disk/run.atelier after", resumed.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("after 0 steps", resumed.Error, StringComparison.Ordinal);
+        Assert.Single(resumed.Error.Split('\n'), l => l.Contains("could not be written", StringComparison.Ordinal));
+        Assert.Equal((0, whole.Length), (resumed.Code, new FileInfo(_folder.File("out.png")).Length));
+        Assert.Equal(whole, File.ReadAllBytes(_folder.File("out.png")));
+    }
+
+    [Fact]
+    public void Resume_OfWhatItCannotGoOnFrom_IsOneLineThatNamesIt()
+    {
+        Run("out.png", "--steps", "3", "--checkpoint", "run.atelier");
+        File.WriteAllBytes(_folder.File("short.atelier"), File.ReadAllBytes(_folder.File("run.atelier"))[..^9]);
+        PictureWriter.Write(Waves(64, 48, 0.3), _folder.File("other.png"));
+
+        AssertRefused("there is no such file", "There is no checkpoint 'none.atelier'", "--resume", "none.atelier");
+        AssertRefused("it is cut short", "'short.atelier' is damaged", "--resume", "short.atelier");
+        AssertRefused("it is a picture", "'content.png' is no checkpoint", "--resume", "content.png");
+        AssertRefused("another option", "--seed was 0, not 3", "--resume", "run.atelier", "--seed", "3");
+        AssertRefused("another picture", "the content picture was another", "other.png", "style.png", "--resume", "run.atelier");
+        PictureWriter.Write(Waves(48, 64, 0.5), _folder.File("style.png"));
+        AssertRefused("a picture has changed", "the style picture was another", "--resume", "run.atelier");
+
+        void AssertRefused(string what, string named, params IReadOnlyList<string> words)
+        {
+            var outcome = CommandProcess.Run(_folder, ["stylize", .. words]);
+            Assert.True(outcome.OneLineOfError(1).Contains(named, StringComparison.Ordinal), $"{what}: {outcome.Error}");
+        }
+    }
+
+    [Fact]
+    public async Task Checkpoint_OverAnUnfinishedRunOrAnotherFile_IsRefused()
+    {
+        using var process = CommandProcess.Start(
+            CommandProcess.Assembly, _folder, [.. Words("out.png", "--steps", "100000", "--json", "--checkpoint", "run.atelier", "--checkpoint-every", "0")]);
+        await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("--resume run.atelier", Refused("run.atelier").OneLineOfError(1), StringComparison.Ordinal);
+        Assert.Contains("no checkpoint", Refused("tiny.safetensors").OneLineOfError(1), StringComparison.Ordinal);
+        Assert.Contains("itself", Refused("content.png").OneLineOfError(1), StringComparison.Ordinal);
+
+        CommandOutcome Refused(string checkpoint) => CommandProcess.Run(_folder, [.. Words("out.png", "--checkpoint", checkpoint)]);
+    }
+
+    [Fact]
+    public void WrongUse_IsNamedTogether()
+    {
+        var line = CommandProcess.Run(_folder, [.. Words("out.png", "--checkpoint-every", "soon", "--checkpoint", "")]).OneLineOfError(2);
+        Assert.Contains("--checkpoint: expected a file", line, StringComparison.Ordinal);
+        line = CommandProcess.Run(_folder, [.. Words("out.png", "--checkpoint-every", "soon")]).OneLineOfError(2);
+        Assert.Contains("--checkpoint-every: expected a number of seconds", line, StringComparison.Ordinal);
+        line = CommandProcess.Run(_folder, [.. Words("out.png", "--checkpoint-every", "5")]).OneLineOfError(2);
+        Assert.Contains("--checkpoint-every needs a --checkpoint", line, StringComparison.Ordinal);
+    }
+
+    private static Picture Waves(int width, int height, double frequency) =>
+        new(width, height, [.. Enumerable.Range(0, 3 * width * height).Select(i => (float)(0.5 + (0.4 * Math.Sin(frequency * i))))]);
+
+    private static IEnumerable<string> Words(string output, params IEnumerable<string> options) =>
+        ["stylize", "content.png", "style.png", "-o", output, "--network", "tiny.safetensors", "--size", "64", .. options];
+
+    private byte[] Run(string output, params IEnumerable<string> options)
+    {
+        Assert.Equal((0, ""), (CommandProcess.Run(_folder, [.. Words(output, options), "--quiet"]) is var outcome ? outcome.Code : -1, outcome.Error));
+        return File.ReadAllBytes(_folder.File(output));
+    }
+}

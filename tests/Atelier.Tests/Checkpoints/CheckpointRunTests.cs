@@ -1,0 +1,230 @@
+using Atelier.Checkpoints;
+using Atelier.Imaging;
+using Atelier.Optimization;
+using Atelier.Tests.Networks;
+using TorchSharp;
+
+namespace Atelier.Tests.Checkpoints;
+
+/// <summary>Whole runs that are broken off and go on, beside the same runs in one piece.</summary>
+public sealed class CheckpointRunTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Place => _folder.File("run.atelier");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(OptimizerKind.Lbfgs, 100)]
+    [InlineData(OptimizerKind.Lbfgs, 3)] // the oldest pairs are forgotten
+    [InlineData(OptimizerKind.Adam, 100)]
+    public void Run_PausedAfterAnyStep_EndsWithTheSameBytes(OptimizerKind kind, int history)
+    {
+        var options = SmallRun.Options with { Optimizer = kind, HistorySize = history, Steps = StepSchedule.Parse("7,6"), StyleWeight = 200 };
+        var whole = Run(options);
+
+        for (var pause = 1; pause <= 13; pause++)
+        {
+            var paused = RunUntil(pause, options);
+            Assert.Equal((StopReason.Cancelled, pause), (paused.Stopped, paused.Steps));
+
+            AssertSame(whole, Resume(options));
+        }
+    }
+
+    [Theory]
+    [InlineData(OptimizerKind.Lbfgs)]
+    [InlineData(OptimizerKind.Adam)]
+    public void Run_GoneOnFromAnyCheckpoint_EndsWithTheSameBytes(OptimizerKind kind)
+    {
+        // As if the process had ended at each step: what lies there when a step is reported is the checkpoint of the step before.
+        var options = SmallRun.Options with { Optimizer = kind };
+        var copies = new List<string>();
+        var whole = Run(options, new CheckpointSettings(Place) { Every = TimeSpan.Zero }, new Listener(p =>
+        {
+            copies.Add(_folder.File($"{p.StepsDone}.atelier"));
+            File.Copy(Place, copies[^1]);
+        }));
+
+        Assert.Equal(12, copies.Count);
+        Assert.Equal(Enumerable.Range(0, 12), copies.Select(c => Checkpoint.Read(c).StepsDone));
+        Assert.All(copies, copy => AssertSame(whole, Run(options, new CheckpointSettings(Place) { ResumeFrom = copy })));
+    }
+
+    [Fact]
+    public void Run_PausedTwiceInARow_EndsWithTheSameBytes()
+    {
+        var whole = Run(SmallRun.Options);
+
+        RunUntil(2, SmallRun.Options);
+        RunUntil(9, SmallRun.Options, Place);
+
+        AssertSame(whole, Resume(SmallRun.Options));
+    }
+
+    public static TheoryData<string, string> Options => new()
+    {
+        { "init", "noise" },
+        { "init", "style" },
+        { "until", "0.3" },
+        { "color", "luminance" },
+        { "color", "match" },
+        { "match-size", "layerwise" },
+        { "style-loss", "wasserstein" },
+        { "normalization", "gatys" },
+        { "precision", "bfloat16" },
+        { "scale-factor", "1.5" },
+        { "tv-norm", "l2" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Options))]
+    public void Run_AnyOption_EndsWithTheSameBytes(string name, string value)
+    {
+        var options = StylizeOption.All.Single(o => o.Name == name).With(SmallRun.Options with { Steps = StepSchedule.Parse("13,4") }, value);
+        var whole = Run(options);
+
+        foreach (var pause in new[] { 5, 12, 14 }.Where(p => p < whole.Steps))
+        {
+            RunUntil(pause, options);
+            AssertSame(whole, Resume(options));
+        }
+    }
+
+    [Fact]
+    public void Run_RegionsSeveralStylesAndTheRestKept_EndsWithTheSameBytes()
+    {
+        var half = new Picture(2, 1, [0, 0, 0, 1, 1, 1]);
+        var pictures = new StylizePictures(FormulaPictures.Content)
+        {
+            Regions = [new StyleRegion(half, new StylePicture(FormulaPictures.Style) { Mask = half }, FormulaPictures.Content)],
+        };
+        var options = SmallRun.Options with { Elsewhere = Atelier.Losses.Elsewhere.Keep };
+        var whole = Run(options, null, null, pictures);
+
+        RunUntil(8, options, null, pictures);
+
+        AssertSame(whole, Run(options, new CheckpointSettings(Place) { ResumeFrom = Place }, null, pictures));
+    }
+
+    [Fact]
+    public void Run_TimeUp_GoesOnWithMoreTime()
+    {
+        var options = SmallRun.Options with { Steps = StepSchedule.Parse("100") };
+        var whole = Run(options);
+        var ended = Run(options with { Time = 0.05 }, new CheckpointSettings(Place));
+        Assert.Equal(StopReason.TimeUp, ended.Stopped);
+
+        var resumed = Resume(options);
+
+        AssertSame(whole, resumed);
+        Assert.True(resumed.Elapsed > ended.Elapsed);
+    }
+
+    [Fact]
+    public void Run_FinishedBefore_GivesItsPictureAtOnce()
+    {
+        var whole = Run(SmallRun.Options, new CheckpointSettings(Place));
+        var steps = 0;
+
+        var again = Run(SmallRun.Options, new CheckpointSettings(Place) { ResumeFrom = Place }, new Listener(_ => steps++));
+
+        Assert.Equal(0, steps);
+        AssertSame(whole, again);
+        Assert.True(Checkpoint.Read(Place).IsFinished);
+    }
+
+    [Fact]
+    public void Run_ToAnotherCheckpoint_LeavesTheFirstAsItWas()
+    {
+        RunUntil(4, SmallRun.Options);
+        var before = File.ReadAllBytes(Place);
+
+        Run(SmallRun.Options, new CheckpointSettings(_folder.File("second.atelier")) { ResumeFrom = Place });
+
+        Assert.Equal(before, File.ReadAllBytes(Place));
+        Assert.True(Checkpoint.Read(_folder.File("second.atelier")).IsFinished);
+    }
+
+    [Fact]
+    public void Run_CheckpointsThatCannotBeWritten_GoOnSaySoOnceAndKeepTheLastGoodOne()
+    {
+        var whole = Run(SmallRun.Options);
+        var said = new List<string>();
+
+        var result = Run(SmallRun.Options, new CheckpointSettings(Place) { Every = TimeSpan.Zero, Warn = said.Add }, new Listener(p =>
+        {
+            if (p.StepsDone == 3)
+            {
+                Directory.CreateDirectory(_folder.File(".run.atelier.tmp")); // in the way of the file that is written first
+            }
+        }));
+
+        AssertSame(whole, result);
+        Assert.Contains("'run.atelier'", Assert.Single(said).Replace(_folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Empty(result.Warnings);
+        Assert.Equal(2, Checkpoint.Read(Place).StepsDone);
+        Directory.Delete(_folder.File(".run.atelier.tmp"));
+        AssertSame(whole, Resume(SmallRun.Options));
+    }
+
+    [Fact]
+    public void Run_Resumed_CountsStepsAndFractionOn()
+    {
+        var reports = new List<StylizeProgress>();
+        Run(SmallRun.Options, null, new Listener(reports.Add));
+        RunUntil(7, SmallRun.Options);
+        var resumed = new List<StylizeProgress>();
+
+        Run(SmallRun.Options, new CheckpointSettings(Place) { ResumeFrom = Place }, new Listener(resumed.Add));
+
+        Assert.Equal(
+            reports.Skip(7).Select(r => (r.StepsDone, r.Scale, r.Step, r.Fraction, r.Losses)),
+            resumed.Select(r => (r.StepsDone, r.Scale, r.Step, r.Fraction, r.Losses)));
+    }
+
+    [Fact]
+    public void Run_Resumed_LeavesNoTensorBehind()
+    {
+        RunUntil(7, SmallRun.Options);
+        var copy = _folder.File("copy.atelier");
+        File.Copy(Place, copy);
+        Resume(SmallRun.Options);
+        var before = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
+
+        Run(SmallRun.Options, new CheckpointSettings(Place) { ResumeFrom = copy, Every = TimeSpan.Zero });
+        Run(SmallRun.Options with { Optimizer = OptimizerKind.Adam }, new CheckpointSettings(Place) { Every = TimeSpan.Zero });
+        Assert.Throws<CheckpointException>(() => Run(SmallRun.Options with { Seed = 1 }, new CheckpointSettings(Place) { ResumeFrom = copy }));
+
+        Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
+    }
+
+    private static void AssertSame(StylizeResult expected, StylizeResult actual)
+    {
+        Assert.Equal(expected.Picture.Pixels, actual.Picture.Pixels);
+        Assert.Equal((expected.Losses, expected.Steps, expected.Stopped), (actual.Losses, actual.Steps, actual.Stopped));
+    }
+
+    private static StylizeResult Run(
+        StylizeOptions options, CheckpointSettings? checkpoints = null, IProgress<StylizeProgress>? progress = null, StylizePictures? pictures = null, CancellationToken token = default)
+    {
+        using var network = TinyNetwork.Load(options);
+        return Stylizer.Run(network, pictures ?? new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), options, progress, checkpoints, token);
+    }
+
+    private StylizeResult RunUntil(int step, StylizeOptions options, string? resumeFrom = null, StylizePictures? pictures = null)
+    {
+        using var pause = new CancellationTokenSource();
+        var progress = new Listener(p =>
+        {
+            if (p.StepsDone == step)
+            {
+                pause.Cancel();
+            }
+        });
+        return Run(options, new CheckpointSettings(Place) { ResumeFrom = resumeFrom }, progress, pictures, pause.Token);
+    }
+
+    private StylizeResult Resume(StylizeOptions options) => Run(options, new CheckpointSettings(Place) { ResumeFrom = Place });
+}
