@@ -1,7 +1,8 @@
 import type { OptionInfo, PresetInfo } from '../api/contract';
+import { Icon } from '../parts/Icon';
 import { Slider } from '../parts/Slider';
 import { t } from '../texts';
-import { optionTitle } from '../texts/optionTexts';
+import { optionHelp, optionTitle } from '../texts/optionTexts';
 import { OptionField } from './OptionField';
 import { firstOptions, standing } from './optionModel';
 
@@ -40,20 +41,32 @@ interface OneOption {
   onChange: (text: string | null) => void;
 }
 
+const middle = 50;
+
 function StrengthDial({ option, text, standing, fault, onChange }: OneOption) {
-  const value = Number(text ?? (standing || 50));
+  // Without a value the studio balances photograph and painting as its preset says; the dial then stands in the middle.
+  const given = text ?? standing;
+  const value = given === '' ? middle : Number(given);
   return (
-    <div class="strength" data-option={option.name}>
+    <div class={`strength ${given === '' ? 'is-automatic' : ''}`} data-option={option.name}>
       <Slider
         label={optionTitle(option)}
         value={value}
         min={option.min ?? 0}
         max={option.max ?? 100}
         step={1}
-        text={String(value)}
+        text={given === '' ? t.value.options.automatic : String(value)}
         ends={t.value.options.strengthEnds}
         onChange={(next) => onChange(String(next))}
       />
+      <div class="strength-foot">
+        <p class="field-help">{optionHelp(option)}</p>
+        {text !== null && (
+          <button type="button" class="quiet icon-only small" aria-label={t.value.options.reset(optionTitle(option))} title={t.value.options.reset(optionTitle(option))} onClick={() => onChange(null)}>
+            <Icon name="undo" />
+          </button>
+        )}
+      </div>
       {fault && (
         <p class="field-fault" role="alert">
           {fault}

@@ -28,6 +28,7 @@ export const optionNames = [
   'until',
   'time',
   'network',
+  'draft',
   'network-input',
   'pooling',
   'padding',

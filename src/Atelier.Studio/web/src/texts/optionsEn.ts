@@ -10,7 +10,7 @@ export const optionsEn: OptionWords = {
   groups: { picture: 'Picture', losses: 'What counts', optimization: 'How it is painted', network: 'The eye (network)', engine: 'Machine' },
   choices: { 'color.style': 'The painting’s', 'color.luminance': 'The photograph’s, exactly', 'color.match': 'The photograph’s, overall', 'color.only': 'Only transfer colours' },
   options: {
-    strength: { title: 'Strength', help: 'How much of the painting comes through.' },
+    strength: { title: 'Strength', help: '0 is the photograph, 50 looks half painted, and at 100 the photograph is only a hint.' },
     size: { title: 'Size', help: 'The longest side, in pixels. Larger takes longer.' },
     'style-size': { title: 'Size of the painting', help: 'At how many pixels the painting is seen; empty for the size of the result. It is never enlarged.' },
     'style-scale': { title: 'Size of strokes', help: 'Below 1 the strokes become finer, such as 0.5; “own” takes the painting pixel by pixel.' },
@@ -38,6 +38,7 @@ export const optionsEn: OptionWords = {
     until: { title: 'End when little changes', help: 'Ends a size when ten steps gain less than this part of the loss, such as 0.01.' },
     time: { title: 'Longest time', help: 'Ends after this many seconds with the best picture so far.' },
     network: { title: 'Network', help: 'The network that sees the pictures: auto takes the finest that is installed, compact the small one.' },
+    draft: { title: 'First steps', help: 'Who does them: compact, the small network, which is four times as fast; none; or auto.' },
     'network-input': { title: 'Input of the network', help: 'For a weights file that does not say how it wants its pictures.' },
     pooling: { title: 'Pooling', help: 'How the network sums up neighbours.' },
     padding: { title: 'Border', help: 'What the network sees beyond the picture’s border; replicate avoids artefacts there.' },

@@ -10,7 +10,7 @@ export const optionsZh: OptionWords = {
   groups: { picture: '画面', losses: '看重什么', optimization: '怎样画', network: '眼睛（网络）', engine: '机器' },
   choices: { 'color.style': '画的颜色', 'color.luminance': '照片的颜色（完全保留）', 'color.match': '照片的颜色（整体接近）', 'color.only': '只转移颜色，不画' },
   options: {
-    strength: { title: '强度', help: '画意有多浓。' },
+    strength: { title: '强度', help: '0 是照片本身，50 看上去一半像画，100 只留下照片的影子。' },
     size: { title: '尺寸', help: '最长边的像素数。越大越慢。' },
     'style-size': { title: '画作的尺寸', help: '以多少像素来看这幅画；留空则与结果相同，从不放大。' },
     'style-scale': { title: '笔触大小', help: '小于 1 笔触更细，如 0.5；own 按画作自身的像素。' },
@@ -38,6 +38,7 @@ export const optionsZh: OptionWords = {
     until: { title: '变化很小时结束', help: '十步改进不足此比例时结束该尺度，如 0.01。' },
     time: { title: '最长时间', help: '到此秒数即结束，取目前最好的图像。' },
     network: { title: '网络', help: '用哪个网络来看：auto 取已安装的最好的，compact 为自带的小网络。' },
+    draft: { title: '最初几步', help: '由谁来画：compact 为自带的小网络，快四倍；none 为不用；auto 为自动。' },
     'network-input': { title: '网络的输入', help: '权重文件未说明输入方式时使用。' },
     pooling: { title: '池化', help: '网络怎样汇总相邻的值。' },
     padding: { title: '边缘', help: '网络在画面之外看到什么；replicate 可避免边缘瑕疵。' },
