@@ -9,6 +9,8 @@ namespace Atelier.Studio.Browser.Tests;
 /// </summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    private const int Patience = 15_000;
+
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
     private readonly List<string> _strangers = [];
@@ -54,8 +56,8 @@ internal sealed class Visit : IAsyncDisposable
         Chromium.Require();
         studio ??= await fixture.Studio();
         var context = await (await fixture.Browser()).NewContextAsync(options ?? new BrowserNewContextOptions { Locale = "en-GB" });
-        context.SetDefaultTimeout(20_000);
-        SetDefaultExpectTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
+        SetDefaultExpectTimeout(Patience);
         var visit = new Visit(context, await context.NewPageAsync(), studio.Address);
         await visit.Page.GotoAsync($"{studio.Address}/{hash}");
         await Expect(visit.Page.Locator("h1")).ToBeAttachedAsync();
@@ -96,8 +98,18 @@ internal sealed class Visit : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Keep();
         await _context.DisposeAsync();
         Assert.Empty(_strangers);
         Assert.Empty(_complaints.FindAll(c => Expected?.IsMatch(c) != true));
+    }
+
+    // What the page looked like at the end, for whoever wonders why a test failed.
+    private async Task Keep()
+    {
+        if (Environment.GetEnvironmentVariable("ATELIER_BROWSER_PICTURES") is { Length: > 0 } folder)
+        {
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{TestContext.Current.TestMethod?.MethodName}.png"), FullPage = true });
+        }
     }
 }
