@@ -31,8 +31,8 @@ public sealed class AccessibilityTests(StudioFixture fixture)
         await Expect(page.Locator("[data-option]").First).ToBeVisibleAsync();
         await Check(page, "nothing chosen");
 
-        await visit.Prepare(painting: isChinese ? "星夜" : "Night", steps: "3000");
-        await visit.ChooseStyle(isChinese ? "水墨山色" : "Ink");
+        await visit.Prepare(painting: isChinese ? "山上的夜" : "Night over hills", steps: "3000");
+        await visit.ChooseStyle(isChinese ? "雾中群山" : "Mountains in mist");
         await page.Locator("details").EvaluateAllAsync<object?>("all => all.forEach(one => { one.open = true; })");
         await Check(page, "everything chosen");
 

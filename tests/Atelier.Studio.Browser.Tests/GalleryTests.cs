@@ -47,7 +47,7 @@ public sealed class GalleryTests(StudioFixture fixture)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "First" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Change and paint again" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Night", Exact = true })).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Night over hills", Exact = true })).ToHaveAttributeAsync("aria-pressed", "true");
         await Expect(page.Locator("[data-option=size] input")).ToHaveValueAsync(new Regex("64|96"));
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Gallery" }).ClickAsync();

@@ -16,7 +16,7 @@ public sealed class KeyboardTests(StudioFixture fixture)
         var chooser = await page.RunAndWaitForFileChooserAsync(() => page.Keyboard.PressAsync("Enter"));
         await chooser.SetFilesAsync(Repository.Photo("chelsea.jpg"));
         await Expect(visit.Content.GetByRole(AriaRole.Button, new() { Name = "Replace" })).ToBeVisibleAsync();
-        await TabTo(page, "Night");
+        await TabTo(page, "Night over hills");
         await page.Keyboard.PressAsync("Space");
         await TabTo(page, "Size");
         await page.Keyboard.TypeAsync("64");

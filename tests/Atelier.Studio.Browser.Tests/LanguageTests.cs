@@ -21,7 +21,7 @@ public sealed class LanguageTests(StudioFixture fixture)
     {
         await using var visit = await Visit.Begin(fixture);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "中文" }).ClickAsync();
-        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "星夜", Exact = true })).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "山上的夜", Exact = true })).ToBeVisibleAsync();
         await visit.Page.ReloadAsync();
         await Expect(visit.Page).ToHaveTitleAsync("新作品 · Atelier");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();

@@ -38,7 +38,7 @@ public sealed class Screenshots(StudioFixture fixture)
         await Take(page, "mask");
         await page.Keyboard.PressAsync("Escape");
 
-        foreach (var (photo, painting) in new[] { ("astronaut.jpg", "Sea"), ("coffee.jpg", "Harvest") })
+        foreach (var (photo, painting) in new[] { ("astronaut.jpg", "A ship in a storm"), ("coffee.jpg", "Late summer") })
         {
             await page.Locator("[data-drop=content] input[type=file]").First.SetInputFilesAsync(Repository.Photo(photo));
             await Expect(visit.Content.GetByText(Path.GetFileNameWithoutExtension(photo))).ToBeVisibleAsync();

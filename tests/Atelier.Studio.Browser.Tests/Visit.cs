@@ -65,7 +65,7 @@ internal sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>Chooses a photograph and a painting, and a small job.</summary>
-    public async Task Prepare(string photo = "chelsea.jpg", string painting = "Night", string steps = "3", string size = "64")
+    public async Task Prepare(string photo = "chelsea.jpg", string painting = "Night over hills", string steps = "3", string size = "64")
     {
         await Page.Locator("[data-drop=content] input[type=file]").First.SetInputFilesAsync(Repository.Photo(photo));
         await Expect(Content.Locator(".hung:not(.is-coming) img")).ToBeVisibleAsync();

@@ -74,9 +74,9 @@ public sealed class WholeWayTests(StudioFixture fixture)
         var page = visit.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "A cup of coffee" }).ClickAsync();
         await Expect(visit.Content.GetByText("600 × 400")).ToBeVisibleAsync();
-        await visit.ChooseStyle("Night");
-        await visit.ChooseStyle("Ink");
-        var weight = page.GetByRole(AriaRole.Slider, new() { Name = "Night" });
+        await visit.ChooseStyle("Night over hills");
+        await visit.ChooseStyle("Mountains in mist");
+        var weight = page.GetByRole(AriaRole.Slider, new() { Name = "Night over hills" });
         await weight.FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");
         await page.Keyboard.PressAsync("ArrowRight");

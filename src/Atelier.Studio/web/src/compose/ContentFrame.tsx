@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { isGone, pictureUrl } from '../api/client';
 import { comebacks } from '../api/connection';
 import { FileButton } from '../parts/FileButton';
@@ -16,17 +17,30 @@ export function ContentFrame() {
   const coming = uploads.value.find((one) => one.purpose === 'content');
   const { content } = draft.value;
   const fault = uploadFault.value?.purpose === 'content' ? uploadFault.value.text : null;
+  const frame = useRef<HTMLDivElement>(null);
+  useFocusAfterUpload(frame, coming !== undefined);
   return (
     <section class="content-section" aria-labelledby="content-heading" data-drop="content">
       <h2 id="content-heading" class="visually-hidden">
         {texts.photograph}
       </h2>
-      <div class={`wall ${isDragging.value ? 'is-target' : ''} ${content || coming ? '' : 'is-empty'}`}>
+      <div ref={frame} class={`wall ${isDragging.value ? 'is-target' : ''} ${content || coming ? '' : 'is-empty'}`}>
         {coming ? <Coming upload={coming} /> : content ? <Hung picture={content} /> : <Empty />}
       </div>
       {fault && <Fault>{fault}</Fault>}
     </section>
   );
+}
+
+// The button that was pressed goes with the empty frame; whoever uses the keyboard goes on at the photograph that came.
+function useFocusAfterUpload(frame: RefObject<HTMLDivElement | null>, isComing: boolean): void {
+  const wasComing = useRef(false);
+  useEffect(() => {
+    if (wasComing.current && !isComing && document.activeElement === document.body) {
+      frame.current?.querySelector('button')?.focus({ preventScroll: true });
+    }
+    wasComing.current = isComing;
+  }, [isComing]);
 }
 
 function Empty() {

@@ -31,7 +31,7 @@ export function Finished({ job }: { job: Job }) {
     <div class="finished">
       {hasResult && (
         <section aria-labelledby="download-heading">
-          <h3 id="download-heading">{texts.download}</h3>
+          <h2 id="download-heading">{texts.download}</h2>
           <ul class="formats">
             {(info.value?.formats ?? ['png', 'jpeg', 'tiff', 'webp']).map((format) => (
               <li key={format}>

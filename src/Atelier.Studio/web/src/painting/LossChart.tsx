@@ -16,7 +16,7 @@ export function LossChart({ points }: { points: readonly LossPoint[] }) {
   return (
     <figure class="losses">
       <figcaption>
-        <h3>{texts.title}</h3>
+        <h2>{texts.title}</h2>
         <p class="field-help">{texts.help}</p>
       </figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={texts.summary(last[0], t.value.number(points[0]![1]), t.value.number(last[1]))}>

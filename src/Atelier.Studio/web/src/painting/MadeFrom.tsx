@@ -13,7 +13,7 @@ export function MadeFrom({ job }: { job: Job }) {
   const preset = options.value?.presets.find((one) => one.name === job.preset);
   return (
     <section class="made-from" aria-labelledby="made-from-heading">
-      <h3 id="made-from-heading">{texts.madeFrom}</h3>
+      <h2 id="made-from-heading">{texts.madeFrom}</h2>
       <ul class="ingredients">
         <li>
           <img src={pictureUrl(job.content, 160)} alt={t.value.compose.photograph} />

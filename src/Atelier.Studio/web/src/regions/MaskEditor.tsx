@@ -117,7 +117,7 @@ export function MaskEditor({ content, mask: given, onDone, onClose }: MaskEditor
               width={mask.width}
               height={mask.height}
               tabIndex={0}
-              role="img"
+              role="application"
               aria-label={texts.canvas(t.value.percent(coverage))}
               aria-describedby="mask-help"
               {...brush.handlers}
