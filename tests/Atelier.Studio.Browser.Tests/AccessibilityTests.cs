@@ -64,15 +64,10 @@ public sealed class AccessibilityTests(StudioFixture fixture)
         await Check(page, "compare");
     }
 
-    [Theory]
-    [InlineData(320)]
-    [InlineData(360)]
-    [InlineData(768)]
-    [InlineData(1280)]
-    [InlineData(2560)]
-    public async Task NoPage_ScrollsSideways(int width)
+    [Fact]
+    public async Task NoPage_ScrollsSideways()
     {
-        await using var visit = await Visit.Begin(fixture, options: new() { Locale = "en-GB", ViewportSize = new() { Width = width, Height = 800 } });
+        await using var visit = await Visit.Begin(fixture);
         await visit.Prepare(steps: "2");
         await Fits();
         await visit.Paint();
@@ -82,14 +77,30 @@ public sealed class AccessibilityTests(StudioFixture fixture)
         await Expect(visit.Page.Locator(".card").First).ToBeVisibleAsync();
         await Fits();
 
-        async Task Fits() => Assert.True(await visit.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), visit.Page.Url);
+        async Task Fits()
+        {
+            foreach (var width in new[] { 320, 360, 768, 1280, 2560 })
+            {
+                await visit.Page.SetViewportSizeAsync(width, 800);
+                Assert.True(await visit.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{visit.Page.Url} at {width} pixels.");
+            }
+        }
     }
 
     private static async Task Check(IPage page, string place)
     {
         await page.EvaluateAsync(Axe.Value);
         var found = await page.EvaluateAsync<JsonElement>(
-            "async () => (await axe.run()).violations.map(v => ({ rule: v.id, help: v.help, where: v.nodes.map(n => n.target.join(' ') + ': ' + n.failureSummary).slice(0, 4) }))");
-        Assert.True(found.GetArrayLength() == 0, $"{place}: {found}");
+            """
+            async () => {
+                const { violations, passes } = await axe.run();
+                return {
+                    violations: violations.map(v => ({ rule: v.id, help: v.help, where: v.nodes.map(n => n.target.join(' ') + ': ' + n.failureSummary).slice(0, 4) })),
+                    passes: passes.length,
+                };
+            }
+            """);
+        Assert.True(found.GetProperty("violations").GetArrayLength() == 0, $"{place}: {found}");
+        Assert.True(found.GetProperty("passes").GetInt32() > 15, $"{place}: axe found next to nothing to check.");
     }
 }

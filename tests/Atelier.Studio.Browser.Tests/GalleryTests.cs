@@ -29,7 +29,7 @@ public sealed class GalleryTests(StudioFixture fixture)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Paint again larger" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByText("1.5 ×").ClickAsync();
+        await dialog.GetByRole(AriaRole.Radio, new() { Name = "1.5 ×" }).CheckAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Paint" }).ClickAsync();
         await Expect(dialog).ToBeHiddenAsync();
         await visit.ExpectState("Finished");

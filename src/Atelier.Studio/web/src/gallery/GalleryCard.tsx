@@ -1,4 +1,4 @@
-import { pictureUrl, previewUrl } from '../api/client';
+import { pictureUrl, previewUrl, shownResultUrl } from '../api/client';
 import { isEnded, type Job } from '../api/contract';
 import { hashOf } from '../app/route';
 import { language } from '../app/preferences';
@@ -7,6 +7,16 @@ import { Icon } from '../parts/Icon';
 import { jobTitle } from '../painting/jobTitle';
 import { t } from '../texts';
 import { selected, toggleSelected } from './selection';
+
+const shownSize = 768;
+
+// The result, or the picture so far, or what it is going to be made from.
+function shownUrl(job: Job): string {
+  if (job.state === 'succeeded') {
+    return shownResultUrl(job.id, shownSize);
+  }
+  return job.previewUrl ? previewUrl(job.id, job.progress?.number ?? 0) : pictureUrl(job.content, shownSize);
+}
 
 /** One picture in the gallery, with its label on the wall beside it. */
 export function GalleryCard({ job, onRemove }: { job: Job; onRemove: () => void }) {
@@ -17,7 +27,7 @@ export function GalleryCard({ job, onRemove }: { job: Job; onRemove: () => void 
   return (
     <li class={`card ${isSelected ? 'is-selected' : ''}`}>
       <a class="card-picture" href={hashOf({ page: 'painting', job: job.id })} aria-label={texts.open(title, t.value.painting.states[job.state])}>
-        <img src={job.previewUrl ? previewUrl(job.id, job.ended ?? job.progress?.number ?? 0) : pictureUrl(job.content, 640)} alt="" loading="lazy" />
+        <img src={shownUrl(job)} alt="" loading="lazy" />
         {!isEnded(job.state) && <progress value={job.progress?.fraction ?? 0} max={1} aria-label={t.value.painting.progress} />}
       </a>
       <div class="card-label">
