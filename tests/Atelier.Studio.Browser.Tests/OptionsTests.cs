@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using static Microsoft.Playwright.Assertions;
 
@@ -22,6 +23,37 @@ public sealed class OptionsTests(StudioFixture fixture)
         await Expect(field.Locator(".field-fault")).ToHaveCountAsync(0);
         await visit.Paint();
         await visit.ExpectState("Finished");
+    }
+
+    [Fact]
+    public async Task StrengthDial_ComesBeforeTheOtherOptions()
+    {
+        await using var visit = await Visit.Begin(fixture, "#/gallery");
+        visit.Expected = new Regex("400");
+        var page = visit.Page;
+        await page.RouteAsync("**/api/v1/options", async route =>
+        {
+            var catalogue = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
+            var options = catalogue["options"]!.AsArray();
+            if (!options.Any(o => (string)o!["name"]! == "strength"))
+            {
+                options.Add(new JsonObject { ["name"] = "strength", ["group"] = "losses", ["help"] = "how painted", ["kind"] = "number", ["min"] = 0, ["max"] = 100, ["inRecipe"] = true });
+            }
+
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = catalogue.ToJsonString() });
+        });
+        await page.ReloadAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "New picture" }).ClickAsync();
+        await visit.Prepare(steps: "2");
+
+        Assert.Equal("strength", await page.Locator("[data-option]").First.GetAttributeAsync("data-option"));
+        var dial = page.GetByRole(AriaRole.Slider, new() { Name = "Strength" });
+        await Expect(dial).ToHaveAttributeAsync("aria-valuetext", "automatic");
+        await dial.FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Expect(dial).ToHaveAttributeAsync("aria-valuetext", "51");
+        var request = await page.RunAndWaitForRequestAsync(() => visit.PaintButton.ClickAsync(), r => r.Method == "POST" && r.Url.EndsWith("/jobs", StringComparison.Ordinal));
+        Assert.Contains("\"strength\":\"51\"", request.PostData!, StringComparison.Ordinal);
     }
 
     [Fact]

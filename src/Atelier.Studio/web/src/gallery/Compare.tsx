@@ -74,6 +74,7 @@ function Over({ pair: [a, b] }: { pair: readonly [Job, Job] }) {
           width={b.width ?? 4}
           height={b.height ?? 3}
           alt={t.value.compare.alt(jobTitle(a), jobTitle(b))}
+          hasTwoShapes={!haveSameShape(a, b)}
         />
       </div>
     </div>

@@ -10,13 +10,15 @@ interface BeforeAfterProps {
   width: number;
   height: number;
   alt: string;
+  /** Whether the pictures differ in shape by more than the rounding of pixels; else one lies exactly on the other. */
+  hasTwoShapes?: boolean;
 }
 
 /** Two pictures on top of each other and a line that moves between them; by pointer, touch or arrow keys. */
-export function BeforeAfter({ before, after, beforeLabel, afterLabel, width, height, alt }: BeforeAfterProps) {
+export function BeforeAfter({ before, after, beforeLabel, afterLabel, width, height, alt, hasTwoShapes = false }: BeforeAfterProps) {
   const [place, setPlace] = useState(50);
   return (
-    <div class="before-after" style={{ '--ratio': `${width} / ${height}`, '--ratio-number': String(width / height), '--place': `${place}%` }}>
+    <div class={`before-after ${hasTwoShapes ? 'has-two-shapes' : ''}`} style={{ '--ratio': `${width} / ${height}`, '--ratio-number': String(width / height), '--place': `${place}%` }}>
       <img src={after} alt={alt} draggable={false} />
       <img class="before" src={before} alt="" draggable={false} />
       <span class="before-after-label is-before" aria-hidden="true">
