@@ -21,6 +21,7 @@ import { useJob, type WatchedJob } from './useJob';
 export function Painting({ id }: { id: string }) {
   const watched = useJob(id);
   useAnnouncements(watched);
+  useProgressInTitle(watched);
   const job = watched.job.value;
   if (!job) {
     return watched.fault.value === null ? <p class="waiting">{t.value.painting.looking}</p> : <NotFound fault={watched.fault.value} />;
@@ -87,6 +88,16 @@ function NotFound({ fault }: { fault: unknown }) {
       </a>
     </div>
   );
+}
+
+// Whoever looks at another tab meanwhile sees how far it is.
+function useProgressInTitle({ job, progress }: WatchedJob): void {
+  useSignalEffect(() => {
+    if (job.value) {
+      const percent = job.value.state === 'running' && progress.value ? `${t.value.percent(progress.value.fraction)} · ` : '';
+      document.title = `${percent}${jobTitle(job.value)} · Atelier`;
+    }
+  });
 }
 
 const spokenQuarters = 4;

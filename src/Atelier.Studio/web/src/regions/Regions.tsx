@@ -24,10 +24,10 @@ export function Regions() {
     <section class="regions" aria-labelledby="regions-heading">
       <h3 id="regions-heading">{texts.title}</h3>
       {regions.length === 0 && <p class="field-help">{texts.intro}</p>}
-      {regions.length > 0 && (
+      {content && regions.length > 0 && (
         <ul class="region-list">
           {regions.map((region, index) => (
-            <RegionRow key={region.mask + index} region={region} index={index} onEdit={() => setEdited(index)} />
+            <RegionRow key={region.mask + index} region={region} content={content.id} index={index} onEdit={() => setEdited(index)} />
           ))}
         </ul>
       )}
@@ -55,7 +55,7 @@ function firstStyle(): StyleRef {
   return other ?? used[0] ?? (ownStyles[0] ? { picture: ownStyles[0].id } : {});
 }
 
-function RegionRow({ region, index, onEdit }: { region: RegionRef; index: number; onEdit: () => void }) {
+function RegionRow({ region, content, index, onEdit }: { region: RegionRef; content: string; index: number; onEdit: () => void }) {
   const texts = t.value.regions;
   const { regions, ownStyles } = draft.value;
   const all: StyleRef[] = [...ownStyles.map((one) => ({ picture: one.id })), ...(samples.value ?? []).map((one) => ({ sample: one.id }))];
@@ -65,7 +65,8 @@ function RegionRow({ region, index, onEdit }: { region: RegionRef; index: number
   return (
     <li class="region">
       <button type="button" class="region-mask" aria-label={texts.edit(number)} title={texts.edit(number)} onClick={onEdit}>
-        <img src={pictureUrl(region.mask, 160)} alt="" />
+        <img class="region-rest" src={pictureUrl(content, 160)} alt="" />
+        <img class="region-part" src={pictureUrl(content, 160)} alt="" style={{ maskImage: `url("${pictureUrl(region.mask, 160)}")` }} />
         <Icon name="pencil" />
       </button>
       <img class="region-style" src={styleUrl(region.style, 160)} alt="" />
