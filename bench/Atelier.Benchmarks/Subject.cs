@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Atelier.Benchmarks;
@@ -21,17 +22,26 @@ internal static class Subject
         return tensor(pixels, [1, 3, size, size]);
     }
 
-    /// <summary>The median of the milliseconds of some calls, after two that warm up.</summary>
+    /// <summary>
+    /// The median of the milliseconds of some calls, after two and two seconds that warm up: a quick subject would otherwise be
+    /// measured while memory is still being brought in, and a slow one after.
+    /// </summary>
     public static double Median(int calls, Action call)
     {
-        var times = new List<double>();
-        for (var i = 0; i < calls + 2; i++)
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < 2 || Stopwatch.GetElapsedTime(start).TotalSeconds < 2; i++)
         {
-            var start = System.Diagnostics.Stopwatch.GetTimestamp();
             call();
-            times.Add(System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
-        return times.Skip(2).Order().ElementAt(calls / 2);
+        var times = new List<double>();
+        for (start = Stopwatch.GetTimestamp(); times.Count < calls || Stopwatch.GetElapsedTime(start).TotalSeconds < 3;)
+        {
+            var before = Stopwatch.GetTimestamp();
+            call();
+            times.Add(Stopwatch.GetElapsedTime(before).TotalMilliseconds);
+        }
+
+        return times.Order().ElementAt(times.Count / 2);
     }
 }

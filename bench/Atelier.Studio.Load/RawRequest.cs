@@ -8,7 +8,7 @@ namespace Atelier.Studio.Load;
 internal static class RawRequest
 {
     /// <summary>Sends it and waits for the answer.</summary>
-    /// <returns>The status; 0 where the connection ended without one.</returns>
+    /// <returns>The status; 0 where there was none.</returns>
     public static async Task<int> Send(Uri server, byte[] bytes, CancellationToken end)
     {
         using var socket = new TcpClient();
@@ -38,7 +38,7 @@ internal static class RawRequest
             var read = await stream.ReadAtLeastAsync(buffer, 12, throwOnEndOfStream: false, end).AsTask().WaitAsync(TimeSpan.FromSeconds(20), end);
             return read >= 12 && int.TryParse(Encoding.ASCII.GetString(buffer, 9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : 0;
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or TimeoutException)
         {
             return 0;
         }

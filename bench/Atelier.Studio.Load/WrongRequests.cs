@@ -20,7 +20,7 @@ internal static class WrongRequests
     public static IReadOnlyList<(string Kind, Func<Random, byte[]> Make)> All(string host, byte[] photo) =>
     [
         ("wrong types", random => Json(host, "jobs", Fields(random))),
-        ("truncated JSON", random => Json(host, "jobs", Fields(random)[..random.Next(0, 20)])),
+        ("truncated JSON", random => Json(host, "jobs", Fields(random)[..random.Next(0, 13)])),
         ("deep JSON", random => Json(host, "jobs", new string('[', random.Next(100, 10_000)))),
         ("long JSON", random => Json(host, "jobs", $"{{\"name\":\"{new string('x', random.Next(300_000, 400_000))}\"}}")),
         ("random bytes as JSON", random => Post(host, "jobs", "application/json", Bytes(random, random.Next(1, 500)))),
@@ -31,7 +31,7 @@ internal static class WrongRequests
         ("picture that claims too much", random => Post(host, "pictures", "image/png", TinyPng.Of(16, 16, random.Next(), claimedWidth: random.Next(60_000_000, int.MaxValue)))),
         ("text as picture", random => Post(host, "pictures", "image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"u8.ToArray())),
         ("picture of another type", random => Post(host, "pictures", "text/html", photo)),
-        ("shorter than it says", random => Post(host, "pictures", "image/jpeg", photo[..random.Next(1, photo.Length / 2)], length: photo.Length)),
+        ("shorter than it says", random => Post(host, "pictures", "image/jpeg", photo[..random.Next(1, 1000)], length: photo.Length)),
         ("longer than is allowed", random => Post(host, "pictures", "image/jpeg", photo, length: 1L << 40)),
         ("length that is no number", random => RawRequest.Of("POST /api/v1/pictures HTTP/1.1", $"Host: {host}", "X-Atelier: 1", $"Content-Length: {Tricks[random.Next(Tricks.Length)]}")),
         ("chunks that are none", random => [.. RawRequest.Of("POST /api/v1/pictures HTTP/1.1", $"Host: {host}", "X-Atelier: 1", "Content-Type: image/png", "Transfer-Encoding: chunked"), .. "zz\r\nxx\r\n"u8]),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Atelier.Cli.Batches;
 using Atelier.Cli.Evaluating;
 using Atelier.Cli.Help;
 using Atelier.Cli.Networks;
@@ -40,6 +41,7 @@ internal static class AtelierCommand
             HelpName = "atelier",
         };
         root.Add(StylizeCommand.Build());
+        root.Add(BatchCommand.Build());
         root.Add(SheetCommand.Build());
         root.Add(EvaluateCommand.Build());
         root.Add(RecipeCommand.Build());

@@ -59,7 +59,11 @@ public static class StudioServer
 
     private static void AddServices(IServiceCollection services, StudioSettings settings, PaintEngine engine, TimeProvider time)
     {
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = Patience);
+        services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = Patience;
+            host.ServicesStopConcurrently = true; // requests that linger must not take the time that jobs need to stop
+        });
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
         {

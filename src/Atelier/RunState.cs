@@ -87,6 +87,7 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
         Elapsed = _clock.Elapsed,
         Stopped = _stopped,
         Network = network.Name,
+        Draft = network.Draft is null ? null : Networks.Compact.CompactNetwork.Name,
         Engine = network.Features.Engine.ToString(),
         Warnings =
         [

@@ -18,23 +18,25 @@ internal sealed class ScaledPictures
     private readonly Picture _photograph;
     private Picture _sizedPhotograph;
 
-    public ScaledPictures(StylizePictures pictures, StylizeOptions options)
+    public ScaledPictures(StylizePictures pictures, StylizeOptions options, StyleCache? cache = null)
     {
         var content = pictures.Content;
-        (Width, Height) = PictureResizer.SizeFor(content.Width, content.Height, options.Size);
+        var size = PictureResizer.SizeFor(content.Width, content.Height, options.Size);
         _photograph = _sizedPhotograph = HiddenColors.Fill(content);
         _coloring = new Coloring(_photograph, options.Color, options.ColorMatch);
         _content = _coloring.Content;
-        _styles = new ScaledRegions(pictures.Seen(_content, style => _coloring.Style(HiddenColors.Fill(style))), (Width, Height), options);
+        _styles = new ScaledRegions(
+            pictures.Seen(_content, style => _coloring.Style(HiddenColors.Fill(style))),
+            size,
+            options,
+            options.Color == ColorMode.Style ? cache : null); // else a style's colours are another content picture's, too
         _hasUnusedStyles = options.Elsewhere == Elsewhere.Keep && pictures.Styles.Count > 0;
         _options = options;
+        Earlier = EarlierPainting.Read(options, content, picture => _coloring.Seen(HiddenColors.Fill(picture)));
     }
 
-    /// <summary>The result's width in pixels.</summary>
-    public int Width { get; }
-
-    /// <summary>The result's height in pixels.</summary>
-    public int Height { get; }
+    /// <summary>The smaller painting that the run goes on from, if any.</summary>
+    public EarlierPainting? Earlier { get; }
 
     /// <summary>What the user should know, each one line.</summary>
     public IReadOnlyList<string> Warnings =>
@@ -59,18 +61,21 @@ internal sealed class ScaledPictures
         }
     }
 
-    /// <summary>The picture that a run starts from, at its first scale.</summary>
-    public Picture Initial(Scale scale)
+    /// <summary>The picture that a run starts from, at its first scale, (1, 3, H, W).</summary>
+    public Tensor Start(Scale first, Device device) => Earlier is null
+        ? PictureTensors.ToTensor(Initial(first), device)
+        : Enlarge(Earlier.Image.to(device), Earlier.Scale, first, device);
+
+    private Picture Initial(Scale scale)
     {
         if (_options.Init == InitialPicture.Noise)
         {
             return _coloring.Seen(NoisePicture.Create(scale.Width, scale.Height, _options.Seed));
         }
 
-        var source = _options.Init.IsFile ? _coloring.Seen(HiddenColors.Fill(PictureReader.Read(_options.Init.Name)))
-            : _options.Init == InitialPicture.Style ? _styles.First.Picture
-            : _content;
-        return PictureResizer.Fit(source, scale.Width, scale.Height, _options.Init.IsFile || _options.Init == InitialPicture.Style ? FitMode.Cover : FitMode.Stretch);
+        return _options.Init == InitialPicture.Style ? _styles.First.FittedTo(scale)
+            : _options.Init.IsFile ? PictureResizer.Fit(_coloring.Seen(HiddenColors.Fill(PictureReader.Read(_options.Init.Name))), scale.Width, scale.Height, FitMode.Cover)
+            : PictureResizer.Resize(_content, scale.Width, scale.Height);
     }
 
     /// <summary>

@@ -18,8 +18,9 @@ internal sealed class ScaledRegions
     /// <param name="pictures">Styles and regions.</param>
     /// <param name="result">The result's size in pixels.</param>
     /// <param name="options">Weights, sizes, and what becomes of the rest.</param>
+    /// <param name="cache">Where the statistics of styles are kept; null for nowhere.</param>
     /// <exception cref="PictureException">A mask is black everywhere.</exception>
-    public ScaledRegions(StylizePictures pictures, (int Width, int Height) result, StylizeOptions options)
+    public ScaledRegions(StylizePictures pictures, (int Width, int Height) result, StylizeOptions options, StyleCache? cache)
     {
         _keepsRest = options.Elsewhere == Elsewhere.Keep;
         _styles = Mixture(_keepsRest ? [] : pictures.Styles, options.StyleWeights);
@@ -31,7 +32,7 @@ internal sealed class ScaledRegions
         {
             var total = weights?.Sum() ?? styles.Count;
             return [.. styles.Select((s, i) => (Style: s, Share: (weights?[i] ?? 1) / total)).Where(s => s.Share > 0)
-                .Select(s => (new ScaledStyle(s.Style, result, options), s.Share))];
+                .Select(s => (new ScaledStyle(s.Style, result, options, cache), s.Share))];
         }
 
         Region Create(StyleRegion region, int number)

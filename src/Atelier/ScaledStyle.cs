@@ -16,12 +16,17 @@ internal sealed class ScaledStyle
     private readonly string _name;
     private readonly string _maskName;
     private readonly (int Width, int Height) _result;
+    private readonly StyleCache? _cache;
+    private readonly (Picture Picture, Picture? Mask) _origin;
 
     /// <param name="style">The picture and its mask.</param>
     /// <param name="result">The result's size in pixels.</param>
     /// <param name="options">The style's size.</param>
-    public ScaledStyle(StylePicture style, (int Width, int Height) result, StylizeOptions options)
+    /// <param name="cache">Where its statistics are kept; null for nowhere.</param>
+    public ScaledStyle(StylePicture style, (int Width, int Height) result, StylizeOptions options, StyleCache? cache = null)
     {
+        _cache = cache;
+        _origin = (style.Origin ?? style.Picture, style.Mask);
         (_result, _options) = (result, options);
         _name = style.Title;
         _maskName = style.MaskName is null ? $"The mask of {char.ToLowerInvariant(_name[0])}{_name[1..]}" : $"The mask '{style.MaskName}'";
@@ -31,15 +36,12 @@ internal sealed class ScaledStyle
             Mask.RequireWhite(mask, _maskName);
         }
 
-        _picture = Fitted(style.Picture);
-        _mask = mask is null ? null : Fitted(mask);
-
-        Picture Fitted(Picture picture) =>
-            options.MatchSize == MatchSize.Resize ? PictureResizer.Fit(picture, result.Width, result.Height, options.Fit) : picture;
+        (_picture, _mask) = (style.Picture, mask);
     }
 
-    /// <summary>The picture that its sizes are made from.</summary>
-    public Picture Picture => _picture;
+    /// <summary>The picture brought to the shape of a scale, cropped or distorted.</summary>
+    public Picture FittedTo(Scale scale) =>
+        PictureResizer.Fit(_picture, scale.Width, scale.Height, _options.MatchSize == MatchSize.Resize ? _options.Fit : FitMode.Cover);
 
     /// <summary>What the user should know of its size, or null.</summary>
     public string? Warning
@@ -51,17 +53,27 @@ internal sealed class ScaledStyle
             var isSmaller = _picture.LongestSide < (isAsked ? Math.Floor(Wanted) : 0.9 * Wanted);
             return _options.MatchSize == MatchSize.Resize || _options.StyleScale.IsOwn || !isSmaller ? null : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_name} is {_picture.Width}×{_picture.Height} pixels, smaller than the {Wanted:0} asked for: it is used at its own size, not enlarged, so its strokes come out {_picture.LongestSide / Wanted:0.##} times as large.");
+                $"{_name} is {_picture.Width}×{_picture.Height} pixels, smaller than the {Wanted:0} asked for: it is used at its own size, not enlarged, so at the finest scale its strokes come out {_picture.LongestSide / Wanted:0.##} times as large.");
         }
     }
 
     // The longest side that is asked for at the finest scale, whether or not the picture has it.
     private double Wanted => _options.StyleScale.IsOwn ? _picture.LongestSide : (_options.StyleSize ?? _options.Size) * _options.StyleScale.Factor;
 
+    // Where no pixels are asked for, it follows from the scale alone: not a bit of the result's size is in it.
+    private double WantedAt(Scale scale) => _options.StyleSize is null && !_options.StyleScale.IsOwn
+        ? scale.LongestSide * _options.StyleScale.Factor
+        : Wanted * scale.LongestSide / Math.Max(_result.Width, _result.Height);
+
     /// <summary>Refuses a picture that leaves the network nothing to look at.</summary>
     public void RequireUsable(Scale coarsest)
     {
         Transparency.RequireVisible(_picture, _name);
+        if (_options.MatchSize == MatchSize.Resize)
+        {
+            return; // it has the content picture's sizes
+        }
+
         PictureSize.RequireUsable(_picture.Width, _picture.Height, _name);
         var (width, height) = SizeAt(coarsest);
         PictureSize.RequireUsable(_picture.Width, _picture.Height, Math.Max(width, height), _name);
@@ -71,16 +83,23 @@ internal sealed class ScaledStyle
     public WeightedImage At(Scale scale, Device device)
     {
         var (width, height) = SizeAt(scale);
-        var sized = PictureResizer.Resize(_picture, width, height);
+        var sized = Sized(_picture);
         var alpha = PictureTensors.ToWeights(sized, device);
-        var mask = _mask is null ? null : Mask.At(_mask, width, height, device);
+        var mask = _mask is null ? null : Mask.At(Sized(_mask), width, height, device);
         return new WeightedImage(
             PictureTensors.ToTensor(sized, device),
             mask is null ? alpha : alpha is null ? mask : mask * alpha,
-            mask is null ? $"The alpha of {char.ToLowerInvariant(_name[0])}{_name[1..]}" : _maskName);
+            mask is null ? $"The alpha of {char.ToLowerInvariant(_name[0])}{_name[1..]}" : _maskName)
+        {
+            Kept = _cache is null ? null : (_cache, (_origin, width, height)),
+        };
+
+        Picture Sized(Picture picture) => _options.MatchSize == MatchSize.Resize
+            ? PictureResizer.Fit(picture, width, height, _options.Fit)
+            : PictureResizer.Resize(picture, width, height);
     }
 
-    /// <summary>Its size at a scale: it shrinks with the result, so that strokes keep their size relative to it, and is never enlarged.</summary>
+    /// <summary>Its size at a scale: it shrinks with the scale, so that strokes keep their size relative to it, and is never enlarged.</summary>
     public (int Width, int Height) SizeAt(Scale scale)
     {
         if (_options.MatchSize == MatchSize.Resize)
@@ -88,8 +107,8 @@ internal sealed class ScaledStyle
             return (scale.Width, scale.Height);
         }
 
-        var full = Math.Min(_picture.LongestSide, Wanted);
-        var side = full * scale.LongestSide / Math.Max(_result.Width, _result.Height);
+        // By the scale alone, whatever finer ones follow, so that a small picture shows how a large one begins.
+        var side = Math.Min(_picture.LongestSide, WantedAt(scale));
 
         // A narrow style, or a small part of a large one, is kept just wide enough for the network at the coarse scales.
         var least = Math.Min(_picture.LongestSide, (double)PictureSize.Minimum * _picture.LongestSide / Math.Min(_picture.Width, _picture.Height));

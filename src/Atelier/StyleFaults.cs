@@ -36,5 +36,16 @@ public static class StyleFaults
         return faults;
     }
 
+    /// <summary>Refuses pictures that do not fit the options.</summary>
+    /// <exception cref="OptionsException">They do not; lists every fault.</exception>
+    internal static void Refuse(StylizeOptions options, StylizePictures pictures)
+    {
+        ArgumentNullException.ThrowIfNull(pictures);
+        if (Of(options, pictures.Styles.Count, pictures.Regions.Count) is { Count: > 0 } faults)
+        {
+            throw new OptionsException(faults);
+        }
+    }
+
     private static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? "" : "s")}";
 }

@@ -48,6 +48,13 @@ public sealed record StylizeOptions
     [OptionHelp(OptionGroup.Picture, "what to start from: content, noise, style, or a picture file")]
     public InitialPicture Init { get; init; } = InitialPicture.Content;
 
+    /// <summary>
+    /// A finished, smaller painting of the same content to go on from: scales up to its size are not painted again. Null to start from
+    /// <see cref="Init"/>.
+    /// </summary>
+    [OptionHelp(OptionGroup.Picture, "go on from a smaller picture that Atelier made, or its checkpoint: larger scales only; CONTENT, STYLE and options are those of its recipe unless given")]
+    public PaintedFile? Continue { get; init; }
+
     /// <summary>The seed of everything random. The same seed on the same machine gives the same picture.</summary>
     [OptionHelp(OptionGroup.Picture, "seed of everything random")]
     [Range(0, int.MaxValue)]
@@ -127,9 +134,12 @@ public sealed record StylizeOptions
     [Range(1e-6, 1)]
     public double LearningRate { get; init; } = 0.02;
 
-    /// <summary>Steps of each scale, coarse to fine.</summary>
-    [OptionHelp(OptionGroup.Optimization, "steps of every scale, or one number a scale from coarse to fine: 200 or 300,200,100")]
-    public StepSchedule Steps { get; init; } = StepSchedule.Parse("100,80,75");
+    /// <summary>
+    /// Steps of each scale, coarse to fine: by default at 128, 256, 512 … 8192 pixels. A large scale begins with all that the smaller
+    /// ones found, and needs fewer.
+    /// </summary>
+    [OptionHelp(OptionGroup.Optimization, "steps of every scale, or one number a scale from coarse to fine, the last of which serves all finer ones: 200 or 300,200,100")]
+    public StepSchedule Steps { get; init; } = StepSchedule.Parse("100,80,75,60,50,40,30");
 
     /// <summary>How many scales; 1 is the plain algorithm, null as many as fit between 128 pixels and the size.</summary>
     [OptionHelp(OptionGroup.Optimization, "number of scales, coarse to fine; 1 is the plain algorithm (default: from 128 pixels up)")]
@@ -159,6 +169,13 @@ public sealed record StylizeOptions
     /// </summary>
     [OptionHelp(OptionGroup.Network, "name or weights file of the network, compact (the embedded one), or auto: an installed VGG-19, else compact (default: $ATELIER_NETWORK, else auto)")]
     public string? Network { get; init; }
+
+    /// <summary>
+    /// Who does the first steps: the embedded network, at a quarter of the price, all those of the scales below 512 pixels and half
+    /// of the others; the network itself then does two thirds of its steps there. The finest scale always ends with the network itself.
+    /// </summary>
+    [OptionHelp(OptionGroup.Network, "who does the first steps: compact (the embedded network, four times as fast), none but the network itself, or auto: compact where the network was found, not named")]
+    public DraftChoice Draft { get; init; } = DraftChoice.Auto;
 
     /// <summary>How the network wants its input, for a weights file that does not say; null to go by the file.</summary>
     [OptionHelp(OptionGroup.Network, "input convention, for a weights file that does not say: bgr255 or rgb01")]

@@ -18,7 +18,7 @@ public sealed record StylizePictures(Picture Content, params IReadOnlyList<Style
     {
         return this with { Content = content, Styles = All(Styles), Regions = [.. Regions.Select(r => r with { Styles = All(r.Styles) })] };
 
-        IReadOnlyList<StylePicture> All(IReadOnlyList<StylePicture> styles) => [.. styles.Select(s => s with { Picture = style(s.Picture) })];
+        IReadOnlyList<StylePicture> All(IReadOnlyList<StylePicture> styles) => [.. styles.Select(s => s with { Picture = style(s.Picture), Origin = s.Picture })];
     }
 }
 
@@ -36,6 +36,9 @@ public sealed record StylePicture(Picture Picture)
 
     /// <summary>How messages name its mask; null for "the mask of" the picture.</summary>
     public string? MaskName { get; init; }
+
+    /// <summary>The picture as it was given, where <see cref="Picture"/> is what the network sees of it.</summary>
+    internal Picture? Origin { get; init; }
 
     /// <summary>The subject of a message about it.</summary>
     internal string Title => Name is null ? "The style picture" : $"The style picture '{Name}'";

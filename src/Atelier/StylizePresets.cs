@@ -26,7 +26,7 @@ internal static class StylizePresets
     {
         StylizePreset.Balanced => new StylizeOptions(),
         StylizePreset.Fast => new StylizeOptions { Steps = StepSchedule.Parse("100,60,20") },
-        StylizePreset.Best => new StylizeOptions { Steps = StepSchedule.Parse("400,300,200"), ScaleFactor = Math.Sqrt(2) },
+        StylizePreset.Best => new StylizeOptions { Steps = StepSchedule.Parse("400,400,400,300,200"), ScaleFactor = Math.Sqrt(2) },
         StylizePreset.Gatys => new StylizeOptions
         {
             Init = Imaging.InitialPicture.Noise,

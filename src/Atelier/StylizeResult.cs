@@ -36,6 +36,9 @@ public sealed record StylizeResult
     /// <summary>The network that was used, by name or file.</summary>
     public required string Network { get; init; }
 
+    /// <summary>The network that did the first steps for it; null for none.</summary>
+    public string? Draft { get; init; }
+
     /// <summary>The device and number format that the network ran in, such as <c>cpu, bfloat16</c>.</summary>
     public required string Engine { get; init; }
 

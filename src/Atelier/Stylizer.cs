@@ -1,5 +1,6 @@
 using Atelier.Checkpoints;
 using Atelier.Imaging;
+using Atelier.Losses;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
 using Atelier.Optimization;
@@ -62,21 +63,11 @@ public static class Stylizer
         CheckpointSettings? checkpoints,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pictures);
         options ??= new StylizeOptions();
         options.Validate();
-        if (StyleFaults.Of(options, pictures.Styles.Count, pictures.Regions.Count) is { Count: > 0 } faults)
-        {
-            throw new OptionsException(faults);
-        }
-
-        if (options.Color == ColorMode.Only)
-        {
-            return ColorOnly.Run(pictures, options);
-        }
-
-        using var network = NetworkLoader.Load(options);
-        return Run(network, pictures, options, progress, checkpoints, cancellationToken);
+        StyleFaults.Refuse(options, pictures); // before the network is read
+        using var session = new StylizeSession(options);
+        return session.Run(pictures, progress, checkpoints, cancellationToken);
     }
 
     internal static StylizeResult Run(
@@ -84,7 +75,7 @@ public static class Stylizer
         StylizePictures given,
         StylizeOptions options,
         IProgress<StylizeProgress>? progress = null,
-        CancellationToken cancellationToken = default) => Run(network, given, options, progress, null, cancellationToken);
+        CancellationToken cancellationToken = default) => Run(network, given, options, progress, null, null, cancellationToken);
 
     internal static StylizeResult Run(
         LoadedNetwork network,
@@ -92,23 +83,24 @@ public static class Stylizer
         StylizeOptions options,
         IProgress<StylizeProgress>? progress,
         CheckpointSettings? checkpoints,
-        CancellationToken cancellationToken = default)
+        StyleCache? styles,
+        CancellationToken cancellationToken)
     {
         using var scope = NewDisposeScope();
-        var pictures = new ScaledPictures(given, options);
-        var scales = ScalePlan.For(pictures.Width, pictures.Height, options);
+        var pictures = new ScaledPictures(given, options, styles);
+        var scales = ScalePlan.For(given.Content.Width, given.Content.Height, options, network.Draft is not null, pictures.Earlier?.Scale.LongestSide ?? 0);
         pictures.RequireUsable(scales[0]);
-        MemoryNeed.Require(scales[^1], options, network.Features, pictures.LargestStyleAt(scales[^1]));
+        MemoryNeed.Require(scales[^1] with { Steps = scales.TakeLast(2).Max(s => s.Steps) }, options, network.Features, pictures.LargestStyleAt(scales[^1]));
 
         var run = new RunState(scales, options, pictures, progress);
         var keeper = new CheckpointKeeper(checkpoints, network, given, options, scales.Count, run);
-        var image = keeper.Image?.to(network.Features.Engine.Device) ?? PictureTensors.ToTensor(pictures.Initial(scales[0]), network.Features.Engine.Device);
+        var image = keeper.Image?.to(network.Features.Engine.Device) ?? pictures.Start(scales[0], network.Features.Engine.Device);
         using var optimizers = new OptimizerSequence(options);
 
         for (var s = keeper.FirstScale; s < scales.Count && !run.IsOver; s++)
         {
             TensorMemory.Trim();
-            using var objective = pictures.ObjectiveAt(scales[s], network.Features);
+            using var objective = pictures.ObjectiveAt(scales[s], scales[s].IsDraft ? network.Draft! : network.Features);
             image = s == keeper.FirstScale ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device);
             using var optimizer = optimizers.Next(image, objective.Evaluate);
             var stopping = new StoppingRule(options.Until);

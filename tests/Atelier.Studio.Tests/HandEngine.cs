@@ -1,5 +1,4 @@
 using Atelier.Checkpoints;
-using Atelier.Imaging;
 
 namespace Atelier.Studio.Tests;
 

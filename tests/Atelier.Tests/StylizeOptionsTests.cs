@@ -1,3 +1,4 @@
+using Atelier.Imaging;
 using Atelier.Networks;
 using Atelier.Optimization;
 
@@ -34,7 +35,7 @@ public class StylizeOptionsTests
     [Fact]
     public void With_TextOfEveryOption_GivesTheSameOptionsBack()
     {
-        var options = StylizeOptions.For(StylizePreset.Gatys) with { StyleSize = 300, StyleWeights = new(3, 1), StyleScale = StyleScale.Own, Scales = 3, Until = 0.5, Time = 10, Network = "vgg19", NetworkInput = InputConventionName.Rgb01 };
+        var options = StylizeOptions.For(StylizePreset.Gatys) with { StyleSize = 300, StyleWeights = new(3, 1), StyleScale = StyleScale.Own, Scales = 3, Continue = new PaintedFile("preview.png"), Until = 0.5, Time = 10, Network = "vgg19", NetworkInput = InputConventionName.Rgb01 };
         var copy = new StylizeOptions();
         foreach (var option in StylizeOption.All)
         {
@@ -46,8 +47,8 @@ public class StylizeOptionsTests
 
     [Theory]
     [InlineData("200", 3, new[] { 200, 200, 200 })]
-    [InlineData("300,100", 4, new[] { 300, 300, 300, 100 })]
-    [InlineData("300,200,100", 2, new[] { 200, 100 })]
-    public void StepSchedule_AnyNumberOfScales_LastNumberIsTheFinest(string text, int scales, int[] expected) =>
-        Assert.Equal(expected, Enumerable.Range(0, scales).Select(s => StepSchedule.Parse(text).For(s, scales)));
+    [InlineData("300,100", 4, new[] { 300, 100, 100, 100 })]
+    [InlineData("300,200,100", 2, new[] { 300, 200 })]
+    public void StepSchedule_AnyNumberOfScales_FirstNumberIsTheCoarsest(string text, int scales, int[] expected) =>
+        Assert.Equal(expected, Enumerable.Range(0, scales).Select(s => StepSchedule.Parse(text).For(s)));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Atelier.Networks;
 using Atelier.Optimization;
 
 namespace Atelier.Benchmarks.Compact;
@@ -15,7 +16,7 @@ internal static class CompactBenchmark
     {
         var pictures = new Argument<string[]>("PICTURES")
         {
-            Description = "a folder with content-* and style-* pictures, or content and style pictures in turn (default: the folder images of ATELIER_SHARED or of 'shared' beside the clone, else the samples)",
+            Description = "a folder with content-* and style-* pictures, or content and style pictures in turn (default: six pairs that it was not trained on, of the folder images of ATELIER_SHARED or of 'shared' beside the clone and of the samples)",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var only = new Option<string[]>("--only") { Description = "parts: quality, step, runs (default: all)", AllowMultipleArgumentsPerToken = true };
@@ -57,7 +58,7 @@ internal static class CompactBenchmark
             var parts = parsed.GetValue(only) is { Length: > 0 } some ? some : [Quality, Step, Runs];
             if (parts.Contains(Quality))
             {
-                var options = new StylizeOptions { Size = parsed.GetValue(size), Steps = parsed.GetValue(steps) ?? new StylizeOptions().Steps };
+                var options = new StylizeOptions { Size = parsed.GetValue(size), Steps = parsed.GetValue(steps) ?? new StylizeOptions().Steps, Draft = DraftChoice.None };
                 CompactQuality.Measure(pairs, options, student, parsed.GetValue(cache)!, parsed.GetValue(save));
             }
 

@@ -5,13 +5,16 @@ internal sealed record PicturePair(string Content, string Style)
 {
     private const int Wanted = 6;
 
+    // Two of the shared paintings are among those that it was trained on, too.
+    private static readonly string[] SeenInTraining = ["style-composition-vii", "style-shipwreck"];
+
     /// <summary>What it is called in tables and file names.</summary>
     public string Name => $"{Short(Content)}-{Short(Style)}";
 
     /// <summary>The pairs that are named, or six of the folder that is named, of the shared pictures, or of the samples.</summary>
     public static IReadOnlyList<PicturePair> Find(string[] words) => words switch
     {
-        [] => Shared() is { } images ? InFolder(images) : Combined(Samples("photos"), Samples("paintings")),
+        [] => Shared() is { } images ? Unseen(images) : Combined(Samples("photos"), Samples("paintings")),
         [var folder] => InFolder(folder),
         _ when words.Length % 2 == 0 => [.. words.Chunk(2).Select(p => new PicturePair(p[0], p[1]))],
         _ => throw new OptionsException($"PICTURES: expected a folder, or content and style pictures in turn, not {words.Length} pictures"),
@@ -19,12 +22,26 @@ internal sealed record PicturePair(string Content, string Style)
 
     private static IReadOnlyList<PicturePair> InFolder(string folder)
     {
-        string[] Named(string kind) => Directory.Exists(folder) ? [.. Directory.GetFiles(folder, kind + "-*").Order(StringComparer.Ordinal)] : [];
-        var (contents, styles) = (Named("content"), Named("style"));
+        var (contents, styles) = (Named(folder, "content"), Named(folder, "style"));
         return contents.Length > 0 && styles.Length > 0
             ? Combined(contents, styles)
             : throw new OptionsException($"{folder}: expected a folder of pictures named content-* and style-*, found {contents.Length} and {styles.Length}");
     }
+
+    // Every shared photograph with a shared painting, and with a painting of the samples.
+    private static IReadOnlyList<PicturePair> Unseen(string folder)
+    {
+        string[] styles = [.. Named(folder, "style").Where(s => !SeenInTraining.Contains(Path.GetFileNameWithoutExtension(s)))];
+        PicturePair[] pairs =
+        [
+            .. Named(folder, "content").Select(content => new PicturePair(content, styles[0])),
+            .. Named(folder, "content").Zip(Samples("paintings")).Select(p => new PicturePair(p.First, p.Second)),
+        ];
+        return [.. pairs.Take(Wanted)];
+    }
+
+    private static string[] Named(string folder, string kind) =>
+        Directory.Exists(folder) ? [.. Directory.GetFiles(folder, kind + "-*").Order(StringComparer.Ordinal)] : [];
 
     // Each content with one style, then each with the next, so that both kinds are spread evenly.
     private static IReadOnlyList<PicturePair> Combined(string[] contents, string[] styles) =>

@@ -57,6 +57,7 @@ internal sealed class JsonReport(Stream stream) : IRunReport, IProgress<StylizeP
         json.WriteString("stopped", JsonNamingPolicy.SnakeCaseLower.ConvertName(result.Stopped.ToString()));
         WriteLosses(json, result.Losses);
         json.WriteString("network", result.Network);
+        json.WriteString("draft", result.Draft);
         json.WriteString("engine", result.Engine);
         json.WriteNumber("peak_memory_bytes", PeakMemory.Bytes());
         json.WriteStartArray("warnings");

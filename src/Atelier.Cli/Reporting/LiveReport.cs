@@ -77,12 +77,7 @@ internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvide
 
     private Rows Draw(StylizeProgress value)
     {
-        const int BarWidth = 40;
-        var full = (int)Math.Round(Math.Clamp(value.Fraction, 0, 1) * BarWidth);
-        var bar = new Paragraph()
-            .Append(new string('━', full), new Style(_stopping ? Color.Yellow : Color.Green))
-            .Append(new string('━', BarWidth - full), new Style(Color.Grey))
-            .Append($" {RunText.Percent(value)}  {RunText.Times(value)}");
+        var bar = ProgressBar.Of(value.Fraction, $"{RunText.Percent(value)}  {RunText.Times(value)}", _stopping);
         IEnumerable<IRenderable> lines = [bar, new Text(RunText.Place(value)), new Text(RunText.Losses(value.Losses))];
         return new Rows(_picture is null ? lines : lines.Prepend(_picture));
     }

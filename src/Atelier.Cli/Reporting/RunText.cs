@@ -42,6 +42,6 @@ internal static class RunText
             _ => "",
         };
         return $"Wrote {output} ({result.Picture.Width}×{result.Picture.Height}) after {result.Steps} steps in {Time(result.Elapsed)}{end}; "
-            + $"{result.Network} on {result.Engine}";
+            + $"{result.Network}{(result.Draft is { } draft ? $" after a draft by {draft}" : "")} on {result.Engine}";
     }
 }

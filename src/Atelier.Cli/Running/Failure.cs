@@ -38,7 +38,8 @@ internal static class Failure
     /// <summary>One line on standard error.</summary>
     public static void Say(string line) => Console.Error.WriteLine($"atelier: {OneLine(line)}");
 
-    private static string Line(Exception exception) => exception switch
+    /// <summary>What is said of an exception.</summary>
+    public static string Line(Exception exception) => exception switch
     {
         AtelierException => exception.Message,
         OperationCanceledException => "Interrupted.",

@@ -48,7 +48,7 @@ internal sealed class SheetCommand : Command, IHelpSections
     [
         new("Sheet", [_output, _cell, _across, _down, _quiet]),
         new("Preset", [_options.Preset]),
-        .. Enum.GetValues<OptionGroup>().Select(group => new HelpSection(group.ToString(), [.. _options.In(group).Where(o => o.Name != "--save-every")])),
+        .. Enum.GetValues<OptionGroup>().Select(group => new HelpSection(group.ToString(), [.. _options.In(group).Where(o => o.Name is not "--save-every" and not "--continue")])),
     ];
 
     /// <summary>The command, ready to be added.</summary>

@@ -17,6 +17,10 @@ internal sealed class OptionSet
     /// <summary>The options under a heading.</summary>
     public IReadOnlyList<Option> In(OptionGroup group) => [.. _all.Where(o => o.Meaning.Group == group).Select(o => o.Word)];
 
+    /// <summary>The text that was given for an option; null for none.</summary>
+    public string? Text(ParseResult words, string name) =>
+        words.GetResult(_all.Single(o => o.Meaning.Name == name).Word) is { Implicit: false, Tokens: [{ Value: var text }] } ? text : null;
+
     /// <summary>Reads preset and options, adding what is wrong with them to <paramref name="faults"/>.</summary>
     /// <param name="words">The words.</param>
     /// <param name="faults">Takes what is wrong.</param>

@@ -30,6 +30,7 @@ internal static class OptionWord
             : type == typeof(StyleScale) ? "N|own"
             : type == typeof(DeviceChoice) ? "DEVICE"
             : type == typeof(InitialPicture) ? "WORD|FILE"
+            : type == typeof(PaintedFile) ? "FILE"
             : type == typeof(string) ? "NAME|FILE"
             : "N";
     }

@@ -12,11 +12,7 @@ internal sealed record OutputChoice(string Path, PictureWriteOptions Writing);
 /// <summary>The words about the output file.</summary>
 internal sealed class OutputOptions
 {
-    private readonly Option<string> _path = new("--output", "-o")
-    {
-        HelpName = "FILE",
-        Description = "the file to write; its ending says the format: jpg, png, tif, webp, avif [default: CONTENT-STYLE.png here]",
-    };
+    private readonly Option<string> _path;
 
     private readonly Option<string> _quality = new("--quality")
     {
@@ -28,6 +24,13 @@ internal sealed class OutputOptions
     {
         HelpName = "8|16",
         Description = "bits a channel of PNG and TIFF [default: 8]",
+    };
+
+    /// <param name="form">What is written in place of a file; null for its name.</param>
+    public OutputOptions(string? form = null) => _path = new("--output", "-o")
+    {
+        HelpName = form ?? "FILE",
+        Description = $"the {(form is null ? "file" : "files")} to write; the ending says the format: jpg, png, tif, webp, avif [default: {(form is null ? "CONTENT-STYLE.png" : Batches.OutputTemplate.Default)} here]",
     };
 
     /// <summary>All of them.</summary>

@@ -8,6 +8,8 @@ namespace Atelier.Cli.Stylizing;
 /// <summary><c>atelier stylize</c>: its words.</summary>
 internal sealed class StylizeCommand : Command, IHelpSections
 {
+    private const string Continue = "continue";
+
     private readonly Argument<string> _content = new("CONTENT") { HelpName = "CONTENT", Arity = ArgumentArity.ZeroOrOne, Description = "the picture that says what is painted" };
     private readonly StyleOptions _styles = new();
     private readonly OutputOptions _output = new();
@@ -64,6 +66,11 @@ internal sealed class StylizeCommand : Command, IHelpSections
         var (recipe, checkpoint) = Beginning(words, faults);
         recipe = recipe with { IsStyleGiven = _styles.IsGiven(words) };
         var (preset, given) = _options.Read(words, faults, recipe.Followed?.Options);
+        if (given.Continue is { Path: var earlier } && EarlierRun.IsRecipe(earlier))
+        {
+            given = given with { Continue = null };
+        }
+
         var content = words.GetValue(_content) ?? recipe.Followed?.Content.Path ?? "";
         var (styles, options) = recipe is { Followed: { } followed, IsStyleGiven: false } ? (StyleFiles.Of(followed), given) : _styles.Read(words, given, faults);
         if (recipe is { Followed: not null, IsStyleGiven: false })
@@ -84,19 +91,25 @@ internal sealed class StylizeCommand : Command, IHelpSections
     {
         var recipe = _recipe.Read(words, faults);
         var checkpoint = _checkpoint.Read(words, faults);
-        if (recipe.Path is not null && words.GetResult(_options.Preset) is not null)
+        var continued = _options.Text(words, Continue);
+        (string Word, string What)[] given =
+        [
+            .. recipe.Path is not null ? [("--recipe", "a recipe")] : Array.Empty<(string, string)>(),
+            .. checkpoint.ResumeFrom is not null ? [("--resume", "a checkpoint")] : Array.Empty<(string, string)>(),
+            .. IsEarlierRunFollowed(words) ? [($"--{Continue} without CONTENT", "the recipe of the smaller picture")] : Array.Empty<(string, string)>(),
+            .. words.GetResult(_options.Preset) is not null ? [("--preset", "")] : Array.Empty<(string, string)>(),
+        ];
+        if (given.Length > 1 && given[0].What.Length > 0)
         {
-            faults.Add("--recipe and --preset contradict each other: a recipe has every option");
+            faults.Add($"{given[0].Word} and {given[1].Word} contradict each other: {given[0].What} has every option");
         }
-
-        if (checkpoint.ResumeFrom is { } from)
+        else if (checkpoint.ResumeFrom is { } from)
         {
-            if (recipe.Path is not null || words.GetResult(_options.Preset) is not null)
-            {
-                faults.Add($"--resume and {(recipe.Path is null ? "--preset" : "--recipe")} contradict each other: a checkpoint has every option");
-            }
-
             recipe = recipe with { Path = from, Followed = checkpoint.Resumed?.Recipe };
+        }
+        else if (IsEarlierRunFollowed(words))
+        {
+            recipe = recipe with { Path = continued, Followed = EarlierRun.RecipeOf(continued!) };
         }
 
         if (recipe is { Path: not null, Followed: null } && words.GetValue(_content) is null)
@@ -107,6 +120,12 @@ internal sealed class StylizeCommand : Command, IHelpSections
         return (recipe, checkpoint);
     }
 
+    // With CONTENT beside it --continue is an option like others, except where it names a recipe.
+    private bool IsEarlierRunFollowed(ParseResult words) =>
+        !_recipe.IsFollowed(words) && !_checkpoint.IsResumed(words) && _options.Text(words, Continue) is { } path && !string.IsNullOrWhiteSpace(path) && (words.GetValue(_content) is null || EarlierRun.IsRecipe(path));
+
     private IEnumerable<string> MissingContent(ParseResult words) =>
-        _recipe.IsFollowed(words) || _checkpoint.IsResumed(words) || words.GetValue(_content) is not null ? [] : ["Required argument 'CONTENT' missing for command: 'stylize'"];
+        _recipe.IsFollowed(words) || _checkpoint.IsResumed(words) || _options.Text(words, Continue) is not null || words.GetValue(_content) is not null
+            ? []
+            : ["Required argument 'CONTENT' missing for command: 'stylize'"];
 }

@@ -33,7 +33,7 @@ internal sealed partial class Cleaner(
 
         store.ForgetPictures(now - PictureAge);
         ClearFiles(now);
-        thumbnails.Clear();
+        thumbnails.Clear(now - Youth);
         feeds.ForgetIdle(id => runner.Find(id) is not null);
     }
 

@@ -28,6 +28,7 @@ internal sealed class JobFeed
     private JobProgress? _progress;
     private long _lastId;
     private long _told;
+    private bool _isTellingLater;
     private int _previewStep;
     private byte[]? _preview;
 
@@ -109,6 +110,11 @@ internal sealed class JobFeed
             {
                 TellSteps();
             }
+            else if (!_isTellingLater)
+            {
+                _isTellingLater = true;
+                _ = TellLater();
+            }
         }
     }
 
@@ -179,6 +185,17 @@ internal sealed class JobFeed
 
         frames.Add(Frame(_lastId, "state", new StateEvent(_state, _error)));
         return frames;
+    }
+
+    // The next step may take long.
+    private async Task TellLater()
+    {
+        await Task.Delay(Pace, _time);
+        lock (_lock)
+        {
+            _isTellingLater = false;
+            TellSteps();
+        }
     }
 
     private void TellSteps()

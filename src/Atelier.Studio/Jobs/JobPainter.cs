@@ -47,7 +47,13 @@ internal sealed class JobPainter(JobStore store, FileShelf shelf, SamplePainting
     private StylizeOptions OptionsOf(JobRow job)
     {
         var options = JobOptions.Read(job.Request, settings, (field, fault) => throw new OptionsException($"{field}: {fault.TrimEnd('.')}"));
-        return job.Start is { } start ? options with { Init = InitialPicture.File(shelf.PathOf(start)) } : options;
+        if (job.Start is not { } start)
+        {
+            return options;
+        }
+
+        // What is there already would be lost on coarse scales.
+        return options with { Init = InitialPicture.File(shelf.PathOf(start)), Scales = options.Scales ?? 1 };
     }
 
     private StylizePictures Read(JobRequest request, Action<string> warn)

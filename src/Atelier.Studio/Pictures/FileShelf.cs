@@ -88,8 +88,9 @@ internal sealed class FileShelf
         var file = new FileInfo(PathOf(id));
         if (file.Exists)
         {
+            var bytes = file.Length;
             file.Delete();
-            Interlocked.Add(ref _bytes, -file.Length);
+            Interlocked.Add(ref _bytes, -bytes);
         }
     }
 

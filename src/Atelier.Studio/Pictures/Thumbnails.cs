@@ -67,9 +67,10 @@ internal sealed class Thumbnails : IDisposable
     }
 
     /// <summary>Removes those of pictures that are gone.</summary>
-    public void Clear()
+    /// <param name="before">Only those that were made before: that of a picture which is being taken in is there before it.</param>
+    public void Clear(DateTimeOffset before)
     {
-        foreach (var file in Directory.EnumerateFiles(_folder))
+        foreach (var file in Directory.EnumerateFiles(_folder).Where(f => File.GetLastWriteTimeUtc(f) < before))
         {
             var name = Path.GetFileName(file);
             if (name.Length < 64 || !FileShelf.IsId(name[..64]) || !_shelf.Has(name[..64]))

@@ -11,7 +11,8 @@ namespace Atelier.Checkpoints;
 /// <summary>Keeps the checkpoint of a run up to date, and brings a run to where a checkpoint was written. Does nothing where none is asked for.</summary>
 internal sealed class CheckpointKeeper
 {
-    private const string ImageName = "image";
+    /// <summary>The name of the picture among the arrays.</summary>
+    public const string ImageName = "image";
 
     private readonly CheckpointSettings? _settings;
     private readonly RunState _run;
@@ -36,7 +37,7 @@ internal sealed class CheckpointKeeper
         {
             Format = CheckpointHeader.CurrentFormat,
             Version = Recipe.CurrentVersion,
-            Run = settings is null ? new RunIdentity(new Dictionary<string, string?>(), [], "", "", "") : RunIdentity.Of(network, pictures, options),
+            Run = settings is null ? new RunIdentity(new Dictionary<string, string?>(), [], "", "", false, "") : RunIdentity.Of(network, pictures, options),
             Scale = 0,
             Scales = scales,
             Step = 0,

@@ -9,12 +9,13 @@ namespace Atelier.Checkpoints;
 /// <param name="Pictures">The pictures.</param>
 /// <param name="Network">The network's name.</param>
 /// <param name="NetworkSha256">The checksum of its weights.</param>
+/// <param name="IsDrafted">Whether the embedded network does the first steps.</param>
 /// <param name="Engine">The device and number format.</param>
 internal sealed record RunIdentity(
-    IReadOnlyDictionary<string, string?> Options, IReadOnlyList<PictureChecksum> Pictures, string Network, string NetworkSha256, string Engine)
+    IReadOnlyDictionary<string, string?> Options, IReadOnlyList<PictureChecksum> Pictures, string Network, string NetworkSha256, bool IsDrafted, string Engine)
 {
     // These change no pixel, or are compared by what they come to: the network, and the engine.
-    private static readonly string[] Free = ["time", "no-guard", "device", "precision"];
+    private static readonly string[] Free = ["time", "no-guard", "draft", "device", "precision"];
 
     /// <summary>The identity of a run.</summary>
     /// <exception cref="RecipeException">A file that the options name cannot be read.</exception>
@@ -27,6 +28,7 @@ internal sealed record RunIdentity(
             PictureChecksum.Of(pictures, options),
             network.Name,
             network.Sha256,
+            network.Draft is not null,
             network.Features.Engine.ToString());
     }
 
@@ -55,6 +57,11 @@ internal sealed record RunIdentity(
         if (NetworkSha256 != begun.NetworkSha256)
         {
             differences.Add($"the network was {PictureFile.Printable(begun.Network)} (SHA-256 {begun.NetworkSha256[..8]}…), not {PictureFile.Printable(Network)} ({NetworkSha256[..8]}…)");
+        }
+
+        if (IsDrafted != begun.IsDrafted)
+        {
+            differences.Add($"{(begun.IsDrafted ? "it had" : "it had no")} draft by the embedded network (--draft)");
         }
 
         if (Engine != begun.Engine)

@@ -27,7 +27,7 @@ internal static class StyleTargets
 
         var mask = Product(area.Mask, content.Weights);
         var places = layers.Select(l => PlaceWeights.At(new WeightedImage(content.Image, mask, area.Mask is null ? content.Name : area.Name), ofContent[l.Layer], l.Layer)).ToList();
-        var styles = area.Styles.Select(s => (OfLayer: StatisticsOf(network, s.Picture, layers, options), s.Share)).ToList();
+        var styles = area.Styles.Select(s => (OfLayer: Kept(s.Picture), s.Share)).ToList();
 
         // A place pulls as strongly in a small area as in a large one.
         var share = mask is null ? 1 : Mean(mask) / Mean(content.Weights);
@@ -39,6 +39,10 @@ internal static class StyleTargets
             options,
             places[i],
             network.Engine.Device));
+
+        IReadOnlyList<StyleStatistics> Kept(WeightedImage style) => style.Kept is var (cache, key)
+            ? cache.Of((network, key), () => StatisticsOf(network, style, layers, options))
+            : StatisticsOf(network, style, layers, options);
     }
 
     // By layer.

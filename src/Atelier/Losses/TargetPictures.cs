@@ -12,7 +12,11 @@ internal sealed record TargetPictures(WeightedImage Content, IReadOnlyList<Style
 /// <param name="Image">(1, 3, H, W), RGB, 0 to 1, float32.</param>
 /// <param name="Weights">How much each pixel counts, (1, 1, H, W), 0 to 1, float32; null for all alike.</param>
 /// <param name="Name">How messages name what the weights come from.</param>
-internal sealed record WeightedImage(Tensor Image, Tensor? Weights = null, string Name = "the mask");
+internal sealed record WeightedImage(Tensor Image, Tensor? Weights = null, string Name = "the mask")
+{
+    /// <summary>Where its statistics as a style may be found, and under which key; null for nowhere.</summary>
+    public (StyleCache Cache, object Key)? Kept { get; init; }
+}
 
 /// <summary>A part of the content picture and the styles that it is painted in.</summary>
 /// <param name="Styles">At least one, each with its share of the mixture; the shares' sum is 1.</param>

@@ -13,6 +13,22 @@ public enum PoolingKind
     AvgRescaled,
 }
 
+/// <summary>What does the first steps of a run.</summary>
+public enum DraftChoice
+{
+    /// <summary>
+    /// <see cref="Compact"/> where the network was not chosen but found, has maximum pooling, every layer asked for is one that the
+    /// embedded network stands for, and scales are not fixed; otherwise <see cref="None"/>.
+    /// </summary>
+    Auto,
+
+    /// <summary>The embedded network, at a quarter of the price; the last steps are the chosen network's.</summary>
+    Compact,
+
+    /// <summary>The chosen network does all steps.</summary>
+    None,
+}
+
 /// <summary>What the first convolution sees beyond the picture's border.</summary>
 public enum PaddingKind
 {

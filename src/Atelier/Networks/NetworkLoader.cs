@@ -8,8 +8,9 @@ namespace Atelier.Networks;
 /// <summary>A network that is ready to run.</summary>
 /// <param name="Name">Its name or file.</param>
 /// <param name="Features">The network.</param>
+/// <param name="Draft">What stands for it in the first steps of a run; null for nothing.</param>
 /// <param name="Path">Its weights file; null for the embedded one.</param>
-internal sealed record LoadedNetwork(string Name, FeatureNetwork Features, string? Path = null) : IDisposable
+internal sealed record LoadedNetwork(string Name, FeatureNetwork Features, FeatureNetwork? Draft = null, string? Path = null) : IDisposable
 {
     /// <summary>The checksum of its weights file, as recipes have it.</summary>
     public string Sha256 => Path is null ? CompactNetwork.Sha256 : Checksum.Of(Path, ChecksumAlgorithm.Sha256).Value;
@@ -18,6 +19,7 @@ internal sealed record LoadedNetwork(string Name, FeatureNetwork Features, strin
     public void Dispose()
     {
         Features.Dispose();
+        Draft?.Dispose();
         Runtime.TensorMemory.Trim();
     }
 }
@@ -33,15 +35,30 @@ internal static class NetworkLoader
     public static LoadedNetwork Load(StylizeOptions options, bool orEmbedded = true)
     {
         var file = new NetworkStore().Resolve(options.Network, orEmbedded);
-        var (architecture, weights, taps) = Read(file, options);
+        return new LoadedNetwork(file.Name, Features(file, options, Engine.Choose(options.Device, options.Precision)), Path: file.Path);
+    }
+
+    /// <summary>The network that the options name, with the one that does the first steps of a run where one does.</summary>
+    /// <inheritdoc cref="Load" path="/param|/exception"/>
+    public static LoadedNetwork LoadForRun(StylizeOptions options)
+    {
+        var file = new NetworkStore().Resolve(options.Network);
+        var isDrafted = Drafting.Serves(options, file);
         var engine = Engine.Choose(options.Device, options.Precision);
-        var settings = new NetworkSettings(options.Pooling, options.Padding);
-        return new LoadedNetwork(file.Name, new FeatureNetwork(architecture, weights.Convolutions, weights.Convention, engine, settings, taps), file.Path);
+        var draft = isDrafted ? Features(new NetworkFile(CompactNetwork.Name, null), options with { NetworkInput = null }, engine) : null;
+        return new LoadedNetwork(file.Name, Features(file, options, engine), draft, file.Path);
     }
 
     /// <summary>The weights of a VGG-19 alone, as the file has them.</summary>
     public static Vgg19Weights Weights(StylizeOptions options) =>
         Read(new NetworkStore().Resolve(options.Network, orEmbedded: false), options).Weights;
+
+    private static FeatureNetwork Features(NetworkFile file, StylizeOptions options, Engine engine)
+    {
+        var (architecture, weights, taps) = Read(file, options);
+        var settings = new NetworkSettings(options.Pooling, options.Padding);
+        return new FeatureNetwork(architecture, weights.Convolutions, weights.Convention, engine, settings, taps);
+    }
 
     private static NetworkWeights Read(NetworkFile found, StylizeOptions options)
     {

@@ -9,6 +9,8 @@ internal sealed class RunClock(IReadOnlyList<Scale> scales, double? limit, TimeP
     // A small scale uses a processor less well than its pixels say.
     private const double SmallScalePenalty = 128 * 128 * 0.5;
 
+    private const double CostOfDraft = 0.25; // of a step of the network's own
+
     // The pace is known after so many steps and so much time, and is then the average of about so many of the last steps;
     // a new scale has its own pace, so that what the last one said soon counts for little.
     private const int FirstSteps = 4;
@@ -95,5 +97,6 @@ internal sealed class RunClock(IReadOnlyList<Scale> scales, double? limit, TimeP
     }
 
     // In pixels: those of the steps and, before them, of a set-up, in which the network sees content and style once.
-    private static double Work(Scale scale, int steps, int setUps = 1) => (((double)scale.Width * scale.Height) + SmallScalePenalty) * (steps + setUps);
+    private static double Work(Scale scale, int steps, int setUps = 1) =>
+        (((double)scale.Width * scale.Height) + SmallScalePenalty) * (steps + setUps) * (scale.IsDraft ? CostOfDraft : 1);
 }

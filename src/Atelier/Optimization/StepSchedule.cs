@@ -5,9 +5,8 @@ using System.Globalization;
 namespace Atelier.Optimization;
 
 /// <summary>
-/// Steps of each scale, from coarse to fine: <c>200</c> or <c>300,200,100</c>. The last number belongs to the finest scale;
-/// where there are more scales than numbers the first number serves the coarser ones too, and where there are fewer the
-/// leading numbers are left out.
+/// Steps of each scale, from coarse to fine: <c>200</c> or <c>300,200,100</c>. The first number belongs to the coarsest scale, and
+/// the last serves all finer ones, so that a large picture does at each scale what a small one does.
 /// </summary>
 public sealed class StepSchedule : IParsable<StepSchedule>, IReadOnlyList<int>, IEquatable<StepSchedule>
 {
@@ -29,8 +28,7 @@ public sealed class StepSchedule : IParsable<StepSchedule>, IReadOnlyList<int>, 
 
     /// <summary>The steps of one scale.</summary>
     /// <param name="scale">The scale, from 0, coarse to fine.</param>
-    /// <param name="scales">How many scales there are.</param>
-    public int For(int scale, int scales) => _steps[Math.Max(0, _steps.Length - scales + scale)];
+    public int For(int scale) => _steps[Math.Min(scale, _steps.Length - 1)];
 
     /// <summary>Reads numbers separated by commas.</summary>
     /// <exception cref="FormatException">The text is no such list.</exception>

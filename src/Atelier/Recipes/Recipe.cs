@@ -68,6 +68,7 @@ public sealed record Recipe
     {
         ArgumentNullException.ThrowIfNull(styles);
         ArgumentNullException.ThrowIfNull(options);
+        store ??= new NetworkStore();
         return new Recipe
         {
             Content = RecipeFile.Of(content),
@@ -75,8 +76,8 @@ public sealed record Recipe
             Files = [.. RecipeOptions.Files(options).Select(RecipeFile.Of)],
 
             // Colours are transferred without a network: the embedded one, which is always there, stands for none.
-            Network = RecipeNetwork.Of(store ?? new NetworkStore(), options.Color == ColorMode.Only ? CompactNetwork.Name : options.Network),
-            Options = options,
+            Network = RecipeNetwork.Of(store, options.Color == ColorMode.Only ? CompactNetwork.Name : options.Network),
+            Options = RecipeOptions.Settled(options, store),
             Writing = writing ?? PictureWriteOptions.Default,
         };
     }
@@ -142,6 +143,14 @@ public sealed record Recipe
     /// <exception cref="NetworkException">There is no network at all.</exception>
     public Recipe Checked(Action<string>? warn = null, NetworkStore? store = null) =>
         RecipeCheck.Run(this, warn, store ?? new NetworkStore());
+
+    /// <summary>Whether this is the recipe of a finished picture that a run from another recipe would only paint again.</summary>
+    /// <param name="other">A recipe of a run that is about to begin.</param>
+    public bool IsFinished(Recipe other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Result is { Stopped: StopReason.Finished } && (this with { Result = null }).ToJson() == (other with { Result = null }).ToJson();
+    }
 
     /// <summary>The JSON that a picture keeps: files are named without their folders, which are nobody's business.</summary>
     public string ToJson() => RecipeWriter.Compact(this);

@@ -36,7 +36,7 @@ public static class Sheet
             cell.Options.Validate();
         }
 
-        using var network = NetworkLoader.Load(cells[0].Options);
+        using var network = NetworkLoader.LoadForRun(cells[0].Options);
         return Paint(network, content, cells, columns, progress, cancellationToken);
     }
 

@@ -43,11 +43,25 @@ public sealed class EmbeddedNetworkTests : IDisposable
     }
 
     [Fact]
-    public void Stylize_WithAVgg19Installed_PaintsWithItAndSaysNothingOfCompact()
+    public void Stylize_WithAVgg19Installed_PaintsWithItAfterADraft()
     {
         InstallVgg19();
 
         var outcome = CommandProcess.Run(_folder, "stylize", "good.png", "good.png", "-o", "out.png", "--size", "32", "--steps", "2");
+
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains("; vgg19 after a draft by compact on ", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("No VGG-19", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--network", "vgg19")]
+    [InlineData("--draft", "none")]
+    public void Stylize_WithAVgg19Named_PaintsWithItAlone(string option, string value)
+    {
+        InstallVgg19();
+
+        var outcome = CommandProcess.Run(_folder, "stylize", "good.png", "good.png", "-o", "out.png", "--size", "32", "--steps", "2", option, value);
 
         Assert.Equal(0, outcome.Code);
         Assert.Contains("; vgg19 on ", outcome.Error, StringComparison.Ordinal);

@@ -44,7 +44,7 @@ public sealed class JobStateTests
         await host.Until(running, j => j.State == JobState.Running);
         Assert.Equal(JobState.Paused, (await host.Client.PauseAsync(paused)).State);
 
-        foreach (var id in new[] { running, queued, paused })
+        foreach (var id in new[] { queued, paused, running })
         {
             Assert.Equal(JobState.Cancelled, (await host.Client.CancelAsync(id)).State);
             await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.ResultAsync(id));

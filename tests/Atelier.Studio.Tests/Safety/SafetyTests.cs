@@ -66,7 +66,7 @@ public sealed class SafetyTests
         host.Http.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
         var client = new StudioClient(host.Http);
 
-        Assert.NotNull(await client.UploadAsync(new MemoryStream(Load.TinyPng.Of(20, 20, seed: 1))));
+        Assert.NotNull(await client.UploadAsync(new MemoryStream(Atelier.Studio.Load.TinyPng.Of(20, 20, seed: 1))));
     }
 
     [Theory]

@@ -152,10 +152,10 @@ public sealed class CheckpointFileTests : IDisposable
     public void OtherNetwork_IsNamed()
     {
         File.WriteAllText(_folder.File("other"), "weights");
-        using var other = new LoadedNetwork("other", TinyNetwork.Create(), _folder.File("other"));
+        using var other = new LoadedNetwork("other", TinyNetwork.Create(), Path: _folder.File("other"));
 
         var message = Refusal(() => Stylizer.Run(
-            other, new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), SmallRun.Options, null, new CheckpointSettings(Place) { ResumeFrom = Place }));
+            other, new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), SmallRun.Options, null, new CheckpointSettings(Place) { ResumeFrom = Place }, null, default));
 
         Assert.Contains("the network was tiny", message, StringComparison.Ordinal);
     }
@@ -206,6 +206,7 @@ public sealed class CheckpointFileTests : IDisposable
             options ?? SmallRun.Options,
             new Listener(p => { if (p.StepsDone == 8) { pause.Cancel(); } }),
             checkpoints,
+            null,
             pause.Token);
         Assert.True(File.Exists(path));
     }
@@ -214,6 +215,6 @@ public sealed class CheckpointFileTests : IDisposable
     {
         using var network = TinyNetwork.Load(options);
         return Stylizer.Run(
-            network, pictures ?? new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), options, null, new CheckpointSettings(Place) { ResumeFrom = Place });
+            network, pictures ?? new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), options, null, new CheckpointSettings(Place) { ResumeFrom = Place }, null, default);
     }
 }

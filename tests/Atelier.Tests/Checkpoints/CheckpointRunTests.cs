@@ -210,7 +210,7 @@ public sealed class CheckpointRunTests : IDisposable
         StylizeOptions options, CheckpointSettings? checkpoints = null, IProgress<StylizeProgress>? progress = null, StylizePictures? pictures = null, CancellationToken token = default)
     {
         using var network = TinyNetwork.Load(options);
-        return Stylizer.Run(network, pictures ?? new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), options, progress, checkpoints, token);
+        return Stylizer.Run(network, pictures ?? new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), options, progress, checkpoints, null, token);
     }
 
     private StylizeResult RunUntil(int step, StylizeOptions options, string? resumeFrom = null, StylizePictures? pictures = null)

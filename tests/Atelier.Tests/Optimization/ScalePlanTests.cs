@@ -6,35 +6,55 @@ namespace Atelier.Tests.Optimization;
 public class ScalePlanTests
 {
     [Theory]
-    [InlineData(512, new[] { 128, 256, 512 })]
-    [InlineData(1024, new[] { 128, 256, 512, 1024 })]
-    [InlineData(600, new[] { 128, 256, 600 })]
-    [InlineData(130, new[] { 130 })]
-    [InlineData(64, new[] { 64 })]
-    public void For_Automatic_DoublesFrom128(int size, int[] sides) =>
-        Assert.Equal(sides, ScalePlan.For(size, size, new StylizeOptions()).Select(s => s.LongestSide));
+    [InlineData(512, new[] { 128, 256, 512 }, new[] { 100, 80, 75 })]
+    [InlineData(1024, new[] { 128, 256, 512, 1024 }, new[] { 100, 80, 75, 60 })]
+    [InlineData(8192, new[] { 128, 256, 512, 1024, 2048, 4096, 8192 }, new[] { 100, 80, 75, 60, 50, 40, 30 })]
+    [InlineData(16384, new[] { 128, 256, 512, 1024, 2048, 4096, 8192, 16384 }, new[] { 100, 80, 75, 60, 50, 40, 30, 30 })]
+    [InlineData(600, new[] { 128, 256, 512, 600 }, new[] { 100, 80, 75, 14 })] // log₂(600/512) · 60
+    [InlineData(130, new[] { 128, 130 }, new[] { 100, 2 })]
+    [InlineData(64, new[] { 64 }, new[] { 100 })]
+    public void For_Automatic_DoublesFrom128(int size, int[] sides, int[] steps)
+    {
+        var plan = ScalePlan.For(700, 700, new StylizeOptions { Size = size });
+
+        Assert.Equal(sides, plan.Select(s => s.LongestSide));
+        Assert.Equal(steps, plan.Select(s => s.Steps));
+    }
 
     [Fact]
     public void For_OneScale_IsThePlainAlgorithm() =>
-        Assert.Equal([new Scale(800, 600, 75)], ScalePlan.For(800, 600, new StylizeOptions { Scales = 1 }));
+        Assert.Equal([new Scale(800, 600, 100)], ScalePlan.For(800, 600, new StylizeOptions { Size = 800, Scales = 1 }));
+
+    [Fact]
+    public void For_BestPreset_HasAsManyStepsAsItHadAt512() =>
+        Assert.Equal(
+            [(128, 400), (181, 400), (256, 400), (362, 300), (512, 200)],
+            ScalePlan.For(512, 512, StylizeOptions.For(StylizePreset.Best)).Select(s => (s.LongestSide, s.Steps)));
 
     [Fact]
     public void For_AnySize_ScalesGrowToIt() =>
         Gen.Select(Gen.Int[16, 9000], Gen.Int[16, 9000], Gen.Double[1.1, 4]).Sample(
             (width, height, factor) =>
             {
-                var scales = ScalePlan.For(width, height, new StylizeOptions { ScaleFactor = factor });
+                var scales = ScalePlan.For(width, height, new StylizeOptions { Size = Math.Max(width, height), ScaleFactor = factor });
 
                 Assert.Equal((width, height), (scales[^1].Width, scales[^1].Height));
                 Assert.All(scales.Zip(scales.Skip(1)), pair => Assert.True(pair.First.LongestSide < pair.Second.LongestSide));
+                Assert.All(scales, s => Assert.True(s.Steps > 0));
             });
 
     [Fact]
-    public void For_LargerPicture_BeginsWithTheScalesOfTheSmaller() =>
-        Gen.Int[3, 6].Sample(power =>
-        {
-            var small = ScalePlan.For(64 << power, 64 << power, new StylizeOptions()).Select(s => s.LongestSide).ToArray();
-            var large = ScalePlan.For(8192, 8192, new StylizeOptions()).Select(s => s.LongestSide);
-            Assert.Equal(small, large.Take(small.Length));
-        });
+    public void For_LargerPicture_BeginsWithExactlyTheScalesOfTheSmaller() =>
+        Gen.Select(Gen.Int[16, 9000], Gen.Int[16, 9000], Gen.Int[0, 9], Gen.Int[128, 9000], Gen.Double[1.2, 3]).Sample(
+            (width, height, power, size, factor) =>
+            {
+                // The small picture has the size of a scale; the large one any size from there.
+                var small = ScalePlan.For(width, height, new StylizeOptions { Size = (int)Math.Round(128 * Math.Pow(factor, power % 5)), ScaleFactor = factor });
+                var large = ScalePlan.For(width, height, new StylizeOptions { Size = Math.Max(size, small[^1].LongestSide), ScaleFactor = factor });
+
+                if (Math.Min(small[^1].Width, small[^1].Height) >= 16)
+                {
+                    Assert.Equal(small, large.Take(small.Count));
+                }
+            });
 }

@@ -1,4 +1,5 @@
 using Atelier.Imaging;
+using Atelier.Networks;
 using Atelier.Networks.Store;
 using Atelier.Recipes;
 
@@ -116,6 +117,19 @@ public sealed class RecipeTests : IDisposable
         var recipe = Saved();
 
         Assert.Equal("compact", recipe.Checked().Options.Network);
+    }
+
+    [Fact]
+    public void Draft_OfANetworkThatWasFound_IsKeptWhereTheRecipeNamesIt()
+    {
+        Directory.CreateDirectory(_folder.File("networks"));
+        File.WriteAllBytes(_folder.File("networks/vgg19.safetensors"), [1]);
+        var store = new NetworkStore(_folder.FullName);
+        var found = new StylizeOptions { Network = "auto" };
+
+        Assert.Equal(DraftChoice.Compact, RecipeOptions.Settled(found, store).Draft);
+        Assert.Equal(DraftChoice.None, RecipeOptions.Settled(found with { Network = "vgg19" }, store).Draft);
+        Assert.Equal(DraftChoice.None, RecipeOptions.Settled(found with { Color = ColorMode.Only }, store).Draft);
     }
 
     [Theory]

@@ -19,6 +19,9 @@ public static class CompactNetwork
     /// <summary>Where it came from, in one line.</summary>
     public const string Source = "part of Atelier, distilled from VGG-19";
 
+    /// <summary>The layers of VGG-19 that it stands for.</summary>
+    internal static IReadOnlyList<string> Layers { get; } = ["relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu4_2", "relu5_1"];
+
     /// <summary>The SHA-256 of the file, in hexadecimal.</summary>
     internal const string Sha256 = "c705f4cacf00be6cf4dcdf44d28144873c61ec1759dbb60176608826fb19e286";
 

@@ -53,4 +53,7 @@ public sealed record NetworkFile(string Name, string? Path)
 {
     /// <summary>What the user should know of the choice, in one line; null where there is nothing to say.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Whether nobody asked for this one: it is what <c>auto</c> came to.</summary>
+    internal bool IsPreferred { get; init; }
 }

@@ -48,8 +48,8 @@ public sealed partial class NetworkStore
     {
         var names = Names();
         var name = NetworkCatalogue.Entries.Select(e => e.Name).Concat(names).FirstOrDefault(names.Contains);
-        return name is not null ? new NetworkFile(name, PathOf(name))
-            : orEmbedded ? new NetworkFile(CompactNetwork.Name, null) { Note = OnlyEmbedded }
+        return name is not null ? new NetworkFile(name, PathOf(name)) { IsPreferred = true }
+            : orEmbedded ? new NetworkFile(CompactNetwork.Name, null) { IsPreferred = true, Note = OnlyEmbedded }
             : throw new NetworkException($"No network is installed in {Folder}. {WaysToGetOne()}");
     }
 

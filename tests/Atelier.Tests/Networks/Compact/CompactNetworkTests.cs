@@ -28,7 +28,7 @@ public class CompactNetworkTests
         var network = NetworkWeights.Load(file);
 
         Assert.Equal(InputConvention.Rgb01, file.Convention);
-        Assert.Equal(["relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu4_2", "relu5_1"], network.Taps.Select(t => t.Layer).Order());
+        Assert.Equal(CompactNetwork.Layers, network.Taps.Select(t => t.Layer).Order());
         Assert.All(network.Taps, t => Assert.Equal(NetworkArchitecture.Vgg19.Layers.Single(l => l.Name == t.Layer).Channels, t.Channels));
         Assert.All(network.Taps, t => Assert.Equal(
             NetworkArchitecture.Vgg19.Layers.Single(l => l.Name == t.Layer).Stride, network.Architecture.Layers[t.Source].Stride));

@@ -109,10 +109,10 @@ public class NetworkStoreTests : StoreFixture
         var compact = new NetworkFile("compact", null);
         File.WriteAllText(Path.Combine(Store().Folder, "compact.safetensors"), "an impostor");
 
-        Assert.Equal(mine, Store().Resolve("auto"));
+        Assert.Equal(mine with { IsPreferred = true }, Store().Resolve("auto"));
         Assert.Equal(compact, Store().Resolve("compact"));
         Assert.Equal(compact, Store(new() { ["ATELIER_NETWORK"] = "compact" }).Resolve());
-        Assert.Equal(mine, Store(new() { ["ATELIER_NETWORK"] = "compact" }).Resolve("auto"));
+        Assert.Equal(mine with { IsPreferred = true }, Store(new() { ["ATELIER_NETWORK"] = "compact" }).Resolve("auto"));
         Assert.Equal(["mine"], Store().Installed().Select(n => n.Name));
     }
 
@@ -132,7 +132,7 @@ public class NetworkStoreTests : StoreFixture
         var imported = Store().Import(file, "mine");
 
         Assert.Equal(new NetworkFile("mine", imported.Path), Store().Resolve("mine"));
-        Assert.Equal(new NetworkFile("mine", imported.Path), Store().Resolve());
+        Assert.Equal(new NetworkFile("mine", imported.Path) { IsPreferred = true }, Store().Resolve());
         Assert.Equal(new NetworkFile("some", file), Store().Resolve(file));
         Assert.Equal(new NetworkFile("some", file), Store(new() { ["ATELIER_NETWORK"] = file }).Resolve());
         Assert.Contains("'atelier networks pull vgg19-torchvision'", Fault("vgg19-torchvision"), StringComparison.Ordinal);

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Atelier.Cli.Help;
+using Atelier.Cli.Running;
+using Atelier.Cli.Stylizing;
+
+namespace Atelier.Cli.Batches;
+
+/// <summary><c>atelier batch</c>: its words.</summary>
+internal sealed class BatchCommand : Command, IHelpSections
+{
+    private readonly Argument<string[]> _contents = new("CONTENT")
+    {
+        Arity = ArgumentArity.OneOrMore,
+        Description = "the pictures that are painted: files, folders, or patterns such as 'photos/*.jpg' and 'photos/**/*.png'",
+    };
+
+    private readonly Option<string[]> _styles = new("--style")
+    {
+        HelpName = "STYLE",
+        Required = true,
+        Description = "a picture that says how, or a folder of pictures, which are mixed; given several times, each content is painted in each",
+    };
+
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "say nothing but errors" };
+    private readonly OutputOptions _output = new("TEMPLATE");
+    private readonly OptionSet _options = new();
+
+    private BatchCommand()
+        : base("batch", "Repaints many pictures. Those that are finished are not painted again.")
+    {
+        Add(_contents);
+        foreach (var option in Sections.SelectMany(s => s.Options))
+        {
+            Add(option);
+        }
+
+        SetAction(words => BatchRun.Run(Read(words)));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<HelpSection> Sections =>
+    [
+        new("Batch", [_styles, .. _output.All, _quiet]),
+        new("Preset", [_options.Preset]),
+        .. Enum.GetValues<OptionGroup>().Select(group =>
+            new HelpSection(group.ToString(), [.. _options.In(group).Where(o => o.Name is not "--save-every" and not "--elsewhere" and not "--continue")])),
+    ];
+
+    /// <summary>The command, ready to be added.</summary>
+    public static BatchCommand Build() => new();
+
+    private BatchRequest Read(ParseResult words)
+    {
+        List<string> faults = [];
+        var (_, options) = _options.Read(words, faults);
+        var output = _output.Read(words, "", "", faults, saved: OutputTemplate.Default);
+        faults.AddRange(OutputTemplate.Faults(output.Path));
+        faults.AddRange(StyleFaults.Of(options, styles: 1, regions: 0));
+
+        List<string> contents = [];
+        foreach (var pattern in words.GetRequiredValue(_contents))
+        {
+            var found = PicturePattern.Expand(pattern);
+            if (found.Count == 0)
+            {
+                faults.Add(pattern.StartsWith('-') ? $"Unrecognized command or argument '{pattern}'" : $"\"{pattern}\" matches no picture");
+            }
+
+            contents.AddRange(found.Where(f => !contents.Contains(f)));
+        }
+
+        BatchStyle[] styles = [.. words.GetRequiredValue(_styles).Select(s => new BatchStyle(s, PictureFolder.Expand(s)))];
+        BatchJob[] jobs =
+        [
+            .. contents.SelectMany(_ => styles, (content, style) => (content, style))
+                .Select((job, i) => new BatchJob(job.content, job.style, OutputTemplate.Fill(output.Path, job.content, job.style.Name, i + 1))),
+        ];
+        faults.AddRange(jobs.Where(j => j.Output.Length > 0).GroupBy(j => Path.GetFullPath(j.Output), NameComparer).Where(g => g.Count() > 1).Take(1).Select(g => Collision([.. g])));
+        return faults.Count > 0
+            ? throw new UseException(faults, "atelier batch")
+            : new BatchRequest(contents, styles, jobs, options, output.Writing, words.GetValue(_quiet));
+    }
+
+    private static StringComparer NameComparer => OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+
+    private static string Collision(BatchJob[] jobs)
+    {
+        var (first, second) = (jobs[0], jobs[1]);
+        var missing = first.Content != second.Content ? "{content}" : "{style}";
+        return $"--output: {first.Output} would be written twice, from {first.Content} with {first.Style.Name} and from {second.Content} with {second.Style.Name}: "
+            + $"put {missing} into it, or {{number}}";
+    }
+}

@@ -1,0 +1,69 @@
+using Atelier.Cli.Running;
+using Atelier.Imaging;
+using Atelier.Recipes;
+
+namespace Atelier.Cli.Batches;
+
+/// <summary>Paints one picture of a batch after the other; what goes wrong with one does not stop the others.</summary>
+internal sealed class BatchPainter(
+    BatchRequest request, IReadOnlyDictionary<BatchStyle, StylePicture[]> styles, StylizeSession session, Interrupt interrupt, IBatchReport report)
+{
+    private readonly List<(BatchJob Job, string Reason)> _failures = [];
+    private (string Path, Picture Picture)? _content;
+
+    /// <summary>How many pictures were painted.</summary>
+    public int Painted { get; private set; }
+
+    /// <summary>What went wrong.</summary>
+    public IReadOnlyList<(BatchJob Job, string Reason)> Failures => _failures;
+
+    /// <summary>Paints what is left to do, until it is done or interrupted.</summary>
+    public void Paint(BatchPlan plan)
+    {
+        for (var i = 0; i < plan.ToDo.Count && !interrupt.Happened; i++)
+        {
+            var (job, recipe) = plan.ToDo[i];
+            try
+            {
+                Paint(job, recipe, new OfBatch(i, report));
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                _failures.Add((job, Failure.Line(error)));
+                report.Failed(job, Failure.Line(error));
+            }
+        }
+    }
+
+    private void Paint(BatchJob job, Recipe? recipe, OfBatch progress)
+    {
+        report.Begin(progress.Index, job);
+        if (_content?.Path != job.Content)
+        {
+            _content = null; // before the next is read, so that there are never two
+            _content = (job.Content, PictureReader.Read(job.Content, null, w => report.Warn($"{job.Content}: {w}")));
+        }
+
+        recipe ??= Recipe.For(job.Content, job.Style.Pictures, request.Options, request.Writing);
+        var content = _content.Value.Picture;
+        var (width, height) = PictureResizer.SizeFor(content.Width, content.Height, request.Options.Size);
+        PictureWriter.CheckSize(job.Output, width, height);
+        var result = session.Run(new StylizePictures(content, styles[job.Style]), progress, null, interrupt.Token);
+        if (result.Stopped == StopReason.Cancelled)
+        {
+            return; // an unfinished picture among finished ones would be taken for one of them
+        }
+
+        interrupt.Write(() => PictureWriter.Write(result.Picture, job.Output, request.Writing with { Recipe = recipe.With(result).ToJson() }));
+        Painted++;
+        report.Painted(job, result);
+    }
+
+    // A step of a picture as a step of the batch.
+    private sealed class OfBatch(int index, IBatchReport report) : IProgress<StylizeProgress>
+    {
+        public int Index => index;
+
+        public void Report(StylizeProgress value) => report.Step(index, value);
+    }
+}

@@ -1,0 +1,61 @@
+using Atelier.Cli.Running;
+using Atelier.Imaging;
+using Atelier.Networks.Store;
+
+namespace Atelier.Cli.Batches;
+
+/// <summary><c>atelier batch</c>: what it does.</summary>
+internal static class BatchRun
+{
+    /// <summary>Checks everything that can be checked, then paints one picture after the other.</summary>
+    public static int Run(BatchRequest request)
+    {
+        using var report = BatchReports.For(request.Quiet);
+        return Run(request, report, () => new StylizeSession(request.Options));
+    }
+
+    /// <summary>The same with another report and session.</summary>
+    public static int Run(BatchRequest request, IBatchReport report, Func<StylizeSession> begin)
+    {
+        Check(request);
+        if (request.Options.Color != ColorMode.Only && new NetworkStore().Resolve(request.Options.Network).Note is { } note)
+        {
+            report.Note(note);
+        }
+
+        var styles = request.Styles.ToDictionary(s => s, s => s.Pictures.Select(p => new StylePicture(PictureReader.Read(p, null, report.Warn)) { Name = p }).ToArray());
+        using var interrupt = new Interrupt(report.Interrupted);
+        var plan = new BatchPlan(request, interrupt.Token);
+        if (plan.ToDo.Count == 0)
+        {
+            report.Done(plan.Count, 0, plan.Finished, [], interrupt.Happened);
+            return interrupt.Happened ? ExitCodes.Interrupted : ExitCodes.Done;
+        }
+
+        using var session = begin();
+        var painter = new BatchPainter(request, styles, session, interrupt, report);
+        report.Watch(plan, () => painter.Paint(plan));
+        report.Done(plan.Count, painter.Painted, plan.Finished, painter.Failures, interrupt.Happened);
+        return interrupt.Happened ? ExitCodes.Interrupted : painter.Failures.Count > 0 ? ExitCodes.Failed : ExitCodes.Done;
+    }
+
+    private static void Check(BatchRequest request)
+    {
+        string[] inputs =
+        [
+            .. request.Contents,
+            .. request.Styles.SelectMany(s => s.Pictures),
+            .. request.Options.Init.IsFile ? [request.Options.Init.Name] : Array.Empty<string>(),
+        ];
+        foreach (var style in inputs.Skip(request.Contents.Count))
+        {
+            PictureReader.Inspect(style); // a content picture that cannot be read is one failure, a style is one everywhere
+        }
+
+        foreach (var job in request.Jobs)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(job.Output))!);
+            PictureWriter.CheckTarget(job.Output, inputs);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Atelier.Cli.Reporting;
+
+namespace Atelier.Cli.Batches;
+
+/// <summary>The state of a batch in words.</summary>
+internal static class BatchText
+{
+    /// <summary>What is said after Ctrl-C.</summary>
+    public const string Stopping = "Stopping after this step; run the same command again to go on. Ctrl-C again ends at once.";
+
+    /// <summary>The picture that is being painted.</summary>
+    public static string Begin(BatchPlan plan, int index, BatchJob job) =>
+        string.Create(CultureInfo.InvariantCulture, $"{plan.Finished + index + 1}/{plan.Count}: {job.Content} with {job.Style.Name} into {job.Output}");
+
+    /// <summary>How much of the whole is done, and how long the rest will take.</summary>
+    public static string Whole(double fraction, TimeSpan elapsed)
+    {
+        var left = fraction > 0.01 ? $", about {RunText.Time(elapsed * ((1 - fraction) / fraction))} left" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(fraction, 0, 1) * 100:0} %  {RunText.Time(elapsed)} gone{left}");
+    }
+
+    /// <summary>How it ended.</summary>
+    public static string Done(int count, int painted, int finishedBefore, int failed, bool isInterrupted) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Painted {painted} of {count} pictures{(finishedBefore > 0 ? $"; {finishedBefore} were finished before" : "")}{(failed > 0 ? $"; {failed} failed" : "")}{(isInterrupted ? "; interrupted" : "")}");
+
+    /// <summary>What went wrong with a picture.</summary>
+    public static string Failed((BatchJob Job, string Reason) failure) => $"{failure.Job.Output}: {failure.Reason}";
+}

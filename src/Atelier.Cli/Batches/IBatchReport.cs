@@ -1,0 +1,34 @@
+namespace Atelier.Cli.Batches;
+
+/// <summary>Tells someone of a batch.</summary>
+internal interface IBatchReport : IDisposable
+{
+    /// <summary>Something that the user should know.</summary>
+    void Warn(string warning);
+
+    /// <summary>Something that is good to know.</summary>
+    void Note(string note);
+
+    /// <summary>Paints, on the calling thread.</summary>
+    void Watch(BatchPlan plan, Action paint);
+
+    /// <summary>A picture is begun.</summary>
+    /// <param name="index">Which of those that are left to do, from 0.</param>
+    /// <param name="job">The picture.</param>
+    void Begin(int index, BatchJob job);
+
+    /// <summary>A step of a picture is done.</summary>
+    void Step(int index, StylizeProgress progress);
+
+    /// <summary>A picture is written.</summary>
+    void Painted(BatchJob job, StylizeResult result);
+
+    /// <summary>A picture could not be painted.</summary>
+    void Failed(BatchJob job, string reason);
+
+    /// <summary>The user asked for the end; called on another thread.</summary>
+    void Interrupted();
+
+    /// <summary>The batch is over.</summary>
+    void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, string Reason)> failures, bool isInterrupted);
+}

@@ -1,0 +1,85 @@
+using Atelier.Cli.Reporting;
+using Spectre.Console;
+
+namespace Atelier.Cli.Batches;
+
+/// <summary>A bar for the whole batch and one for the current picture at the foot of the terminal.</summary>
+internal sealed class LiveBatchReport(IAnsiConsole console, TimeProvider clock) : IBatchReport
+{
+    private static readonly TimeSpan RedrawPause = TimeSpan.FromMilliseconds(100);
+
+    private readonly long _start = clock.GetTimestamp();
+    private LiveDisplayContext? _display;
+    private BatchPlan? _plan;
+    private string _title = "";
+    private long? _drawn;
+    private volatile bool _stopping;
+
+    /// <inheritdoc/>
+    public void Warn(string warning) => console.WriteLine(RunText.Warning(warning), new Style(Color.Yellow));
+
+    /// <inheritdoc/>
+    public void Note(string note) => console.WriteLine(note);
+
+    /// <inheritdoc/>
+    public void Watch(BatchPlan plan, Action paint)
+    {
+        _plan = plan;
+        console.Live(new Text("Starting the engine …")).AutoClear(true).Start(display =>
+        {
+            _display = display;
+            display.Refresh();
+            paint();
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Begin(int index, BatchJob job) => _title = BatchText.Begin(_plan!, index, job);
+
+    /// <inheritdoc/>
+    public void Step(int index, StylizeProgress progress)
+    {
+        if (_drawn is { } then && clock.GetElapsedTime(then) < RedrawPause)
+        {
+            return;
+        }
+
+        _drawn = clock.GetTimestamp();
+        var whole = (index + progress.Fraction) / _plan!.ToDo.Count;
+        _display?.UpdateTarget(new Rows(
+            ProgressBar.Of(whole, BatchText.Whole(whole, clock.GetElapsedTime(_start)), _stopping),
+            new Text(_title),
+            ProgressBar.Of(progress.Fraction, $"{RunText.Percent(progress)}  {RunText.Times(progress)}", _stopping),
+            new Text(RunText.Place(progress))));
+    }
+
+    /// <inheritdoc/>
+    public void Painted(BatchJob job, StylizeResult result)
+    {
+        foreach (var warning in result.Warnings)
+        {
+            Warn($"{job.Output}: {warning}");
+        }
+
+        console.WriteLine(RunText.Done(job.Output, result));
+    }
+
+    /// <inheritdoc/>
+    public void Failed(BatchJob job, string reason) => console.WriteLine($"Failed: {reason}", new Style(Color.Red));
+
+    /// <inheritdoc/>
+    public void Interrupted()
+    {
+        _stopping = true;
+        console.WriteLine(BatchText.Stopping);
+    }
+
+    /// <inheritdoc/>
+    public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, string Reason)> failures, bool isInterrupted) =>
+        BatchReports.Close(line => console.WriteLine(line), count, painted, finishedBefore, failures, isInterrupted);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+}

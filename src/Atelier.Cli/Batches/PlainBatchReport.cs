@@ -1,0 +1,70 @@
+using Atelier.Cli.Reporting;
+
+namespace Atelier.Cli.Batches;
+
+/// <summary>Sparse lines, for logs and terminals that cannot redraw; only failures where it is to be quiet.</summary>
+internal sealed class PlainBatchReport(TextWriter writer, TimeProvider clock) : IBatchReport
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    private readonly long _start = clock.GetTimestamp();
+    private BatchPlan? _plan;
+    private long _last;
+
+    /// <inheritdoc/>
+    public void Warn(string warning) => writer.WriteLine(RunText.Warning(warning));
+
+    /// <inheritdoc/>
+    public void Note(string note) => writer.WriteLine(note);
+
+    /// <inheritdoc/>
+    public void Watch(BatchPlan plan, Action paint)
+    {
+        _plan = plan;
+        paint();
+    }
+
+    /// <inheritdoc/>
+    public void Begin(int index, BatchJob job)
+    {
+        writer.WriteLine(BatchText.Begin(_plan!, index, job));
+        _last = clock.GetTimestamp();
+    }
+
+    /// <inheritdoc/>
+    public void Step(int index, StylizeProgress progress)
+    {
+        if (clock.GetElapsedTime(_last) < Pause)
+        {
+            return;
+        }
+
+        _last = clock.GetTimestamp();
+        var whole = (index + progress.Fraction) / _plan!.ToDo.Count;
+        writer.WriteLine($"{BatchText.Whole(whole, clock.GetElapsedTime(_start))}; this picture {RunText.Percent(progress)}, {RunText.Place(progress)}");
+    }
+
+    /// <inheritdoc/>
+    public void Painted(BatchJob job, StylizeResult result)
+    {
+        foreach (var warning in result.Warnings)
+        {
+            Warn($"{job.Output}: {warning}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Failed(BatchJob job, string reason) => writer.WriteLine($"Failed: {reason}");
+
+    /// <inheritdoc/>
+    public void Interrupted() => writer.WriteLine(BatchText.Stopping);
+
+    /// <inheritdoc/>
+    public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, string Reason)> failures, bool isInterrupted) =>
+        BatchReports.Close(writer.WriteLine, count, painted, finishedBefore, failures, isInterrupted);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+}

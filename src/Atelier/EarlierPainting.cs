@@ -1,0 +1,49 @@
+using Atelier.Checkpoints;
+using Atelier.Imaging;
+using Atelier.Networks;
+using Atelier.Optimization;
+using static TorchSharp.torch;
+
+namespace Atelier;
+
+/// <summary>The smaller painting of the same content that a run goes on from.</summary>
+/// <param name="Image">The painting, (1, 3, H, W), on the processor.</param>
+/// <param name="Scale">Its size.</param>
+internal sealed record EarlierPainting(Tensor Image, Scale Scale)
+{
+    /// <summary>Reads the one that the options name; null where they name none.</summary>
+    /// <param name="options">The file, and the size of the result.</param>
+    /// <param name="content">The content picture, whose shape it must have.</param>
+    /// <param name="seen">Gives a picture as the network sees it.</param>
+    /// <exception cref="PictureException">It is no picture, has another shape, or is not smaller than the result.</exception>
+    /// <exception cref="CheckpointException">It is a checkpoint that is damaged, or of a run that is not finished.</exception>
+    public static EarlierPainting? Read(StylizeOptions options, Picture content, Func<Picture, Picture> seen)
+    {
+        if (options.Continue is not { Path: var path })
+        {
+            return null;
+        }
+
+        var image = CheckpointFile.LooksLikeOne(path) ? OfCheckpoint(path) : PictureTensors.ToTensor(seen(PictureReader.Read(path)), CPU);
+        var (width, height) = ((int)image.shape[3], (int)image.shape[2]);
+        var longest = Math.Max(width, height);
+        if (PictureResizer.SizeFor(content.Width, content.Height, longest) != (width, height))
+        {
+            throw new PictureException(
+                $"{PictureFile.Quote(path)} is {width}×{height} pixels, which is not the shape of the content picture ({content.Width}×{content.Height}); give a painting of that picture to go on from.");
+        }
+
+        return longest < options.Size
+            ? new EarlierPainting(image, new Scale(width, height, 0))
+            : throw new PictureException($"{PictureFile.Quote(path)} is {width}×{height} pixels already: give a larger --size to go on from it.");
+    }
+
+    private static Tensor OfCheckpoint(string path)
+    {
+        using var file = CheckpointFile.Open(path);
+        file.Header.RequireThisVersion(path);
+        return file.Header.IsFinished
+            ? file.ReadTensors()[CheckpointKeeper.ImageName]
+            : throw new CheckpointException($"The run of {PictureFile.Quote(path)} is not finished: go on with --resume first.");
+    }
+}

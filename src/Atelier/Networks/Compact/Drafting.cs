@@ -1,0 +1,28 @@
+using Atelier.Networks.Store;
+
+namespace Atelier.Networks.Compact;
+
+/// <summary>Whether the embedded network does the first steps of a run for another network.</summary>
+internal static class Drafting
+{
+    /// <summary>Whether it does.</summary>
+    /// <param name="options">The options of the run.</param>
+    /// <param name="network">The network that they come to.</param>
+    /// <exception cref="OptionsException">It was asked for, and a layer was that it does not stand for.</exception>
+    public static bool Serves(StylizeOptions options, NetworkFile network)
+    {
+        if (network.Path is null || options.Draft == DraftChoice.None)
+        {
+            return false;
+        }
+
+        var strange = options.ContentLayers.Concat(options.StyleLayers).Select(l => l.Layer).Except(CompactNetwork.Layers).FirstOrDefault();
+        return options.Draft switch
+        {
+            DraftChoice.Auto => strange is null && network.IsPreferred && options is { Scales: null, Pooling: PoolingKind.Max },
+            _ when strange is not null => throw new OptionsException(
+                $"--draft compact: the embedded network has no tap for the layer {strange}; it has {string.Join(", ", CompactNetwork.Layers)}"),
+            _ => true,
+        };
+    }
+}

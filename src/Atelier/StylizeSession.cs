@@ -1,0 +1,68 @@
+using Atelier.Checkpoints;
+using Atelier.Imaging;
+using Atelier.Losses;
+using Atelier.Networks;
+
+namespace Atelier;
+
+/// <summary>
+/// Several runs with the same options: the network is brought to its device once, and what is seen of a style picture is kept for the
+/// content pictures that follow, as long as they are given the same <see cref="Imaging.Picture"/> of it. For one thread at a time.
+/// </summary>
+public sealed class StylizeSession : IDisposable
+{
+    private readonly StylizeOptions _options;
+    private readonly LoadedNetwork? _network;
+    private readonly StyleCache _styles = new();
+
+    /// <summary>Checks the options and loads the network.</summary>
+    /// <param name="options">The options of every run.</param>
+    /// <exception cref="OptionsException">An option is out of range.</exception>
+    /// <exception cref="NetworkException">No network is found, or its file cannot be trusted.</exception>
+    /// <exception cref="StylizeException">The engine or the device is missing.</exception>
+    public StylizeSession(StylizeOptions options)
+        : this(options, Load(options))
+    {
+    }
+
+    internal StylizeSession(StylizeOptions options, LoadedNetwork? network) => (_options, _network) = (options, network);
+
+    /// <summary>How many times a style was looked at.</summary>
+    internal int Looks => _styles.Looks;
+
+    /// <summary>Runs the method. Synchronous: call it from a thread that may be busy.</summary>
+    /// <param name="pictures">The content picture, the styles and the regions.</param>
+    /// <param name="progress">Told of every step, synchronously, on the calling thread.</param>
+    /// <param name="checkpoints">Where and how often its state is written, and what it goes on from; null for no checkpoints.</param>
+    /// <param name="cancellationToken">Ends the run early; the best picture so far is still returned.</param>
+    /// <exception cref="OptionsException">Options do not fit the number of styles or regions, or name a layer that the network does not have.</exception>
+    /// <exception cref="PictureException">A picture is too small or too narrow, a mask is empty, or the first picture cannot be read.</exception>
+    /// <exception cref="CheckpointException">The checkpoint to go on from is missing, damaged, or that of another run.</exception>
+    /// <exception cref="StylizeException">Memory is too small, or the loss is no number.</exception>
+    public StylizeResult Run(
+        StylizePictures pictures,
+        IProgress<StylizeProgress>? progress = null,
+        CheckpointSettings? checkpoints = null,
+        CancellationToken cancellationToken = default)
+    {
+        StyleFaults.Refuse(_options, pictures);
+        return _network is null
+            ? ColorOnly.Run(pictures, _options)
+            : Stylizer.Run(_network, pictures, _options, progress, checkpoints, _styles, cancellationToken);
+    }
+
+    /// <summary>Frees the network and what was kept.</summary>
+    public void Dispose()
+    {
+        _styles.Dispose();
+        _network?.Dispose();
+    }
+
+    // Colours are transferred without one.
+    private static LoadedNetwork? Load(StylizeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return options.Color == ColorMode.Only ? null : NetworkLoader.LoadForRun(options);
+    }
+}

@@ -1,0 +1,132 @@
+using Atelier.Imaging;
+
+namespace Atelier.Cli.Tests.Batches;
+
+/// <summary>Many pictures at once, on a tiny network.</summary>
+public sealed class BatchCommandTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public BatchCommandTests()
+    {
+        Directory.CreateDirectory(_folder.File("photos"));
+        Write("photos/a.png", 0.2);
+        Write("photos/b.png", 0.3);
+        Write("night.png", 0.7);
+        Write("sea.png", 0.9);
+        TinyNetworkFile.Write(_folder.File("tiny.safetensors"));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Batch_PhotosAndStyles_PaintsEachInEachAsStylizeDoes()
+    {
+        var outcome = Batch("photos/*.png", "--style", "night.png", "--style", "sea.png", "-o", "out/{content}-{style}.png");
+        CommandProcess.Run(_folder, [.. "stylize photos/b.png sea.png -o single.png".Split(' '), .. Small, "--quiet"]);
+
+        Assert.Equal(0, outcome.Code);
+        Assert.Equal(["a-night.png", "a-sea.png", "b-night.png", "b-sea.png"], Outputs());
+        Assert.Equal(File.ReadAllBytes(_folder.File("single.png")), File.ReadAllBytes(_folder.File("out/b-sea.png")));
+        Assert.Contains("2/4: photos/a.png with sea.png into out/a-sea.png\n", outcome.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Painted 4 of 4 pictures\n", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Batch_RunAgain_PaintsOnlyWhatIsNotTheSameRun()
+    {
+        string[] words = ["photos", "--style", "night.png", "-o", "out/{content}.png"];
+        Batch(words);
+        var first = Directory.GetFiles(_folder.File("out")).ToDictionary(f => f, File.GetLastWriteTimeUtc);
+
+        var again = Batch(words);
+        Write("photos/b.png", 0.35); // now another picture
+        Write("photos/c.png", 0.4);
+        var more = Batch(words);
+        var others = Batch([.. words, "--seed", "1", "--init", "noise"]);
+
+        Assert.EndsWith("Painted 0 of 2 pictures; 2 were finished before\n", again.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Painted 2 of 3 pictures; 1 were finished before\n", more.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Painted 3 of 3 pictures\n", others.Error, StringComparison.Ordinal);
+        Assert.Equal(2, first.Count);
+    }
+
+    [Fact]
+    public void Batch_OneFailure_DoesNotStopTheRestAndIsListedAtTheEnd()
+    {
+        File.WriteAllText(_folder.File("photos/broken.png"), "no picture");
+
+        var outcome = Batch("photos/*.png", "--style", "night.png", "-o", "out/{content}.png");
+        var quiet = Batch("photos/*.png", "--style", "night.png", "-o", "out/{content}.png", "--quiet");
+
+        Assert.Equal((1, 1), (outcome.Code, quiet.Code));
+        Assert.Equal(["a.png", "b.png"], Outputs());
+        Assert.Contains("Painted 2 of 3 pictures; 1 failed\natelier: out/broken.png: ", outcome.Error, StringComparison.Ordinal);
+        Assert.StartsWith("atelier: out/broken.png: ", quiet.Error, StringComparison.Ordinal);
+        Assert.Single(quiet.Error.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
+    public async Task Batch_Interrupted_LeavesWholePicturesOnlyAndGoesOnWhenRunAgain()
+    {
+        string[] words = ["batch", "photos/*.png", "--style", "night.png", "-o", "out/{content}.png", .. Small[..^2], "--steps", "2000"];
+        using var process = CommandProcess.Start(CommandProcess.Assembly, _folder, words);
+        while (!File.Exists(_folder.File("out/a.png")))
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        CommandProcess.Signal(process, "INT");
+        var outcome = CommandProcess.Wait(process);
+
+        Assert.Equal(130, outcome.Code);
+        Assert.Equal(["a.png"], Outputs());
+        Assert.EndsWith("Painted 1 of 2 pictures; interrupted\n", outcome.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Painted 1 of 2 pictures; 1 were finished before\n", CommandProcess.Run(_folder, words).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Batch_AFolderAsStyle_IsMixed()
+    {
+        Directory.CreateDirectory(_folder.File("styles"));
+        File.Copy(_folder.File("night.png"), _folder.File("styles/night.png"));
+        File.Copy(_folder.File("sea.png"), _folder.File("styles/sea.png"));
+
+        Batch("photos/a.png", "--style", "styles", "-o", "out/{content}-{style}-{number}.png");
+        CommandProcess.Run(_folder, [.. "stylize photos/a.png styles -o single.png".Split(' '), .. Small, "--quiet"]);
+
+        Assert.Equal(["a-styles-0001.png"], Outputs());
+        Assert.Equal(PictureReader.Read(_folder.File("single.png")).Pixels, PictureReader.Read(_folder.File("out/a-styles-0001.png")).Pixels);
+    }
+
+    [Theory]
+    [InlineData("\"photos/*.jpg\" matches no picture", "photos/*.jpg", "--style", "night.png")]
+    [InlineData("no placeholder {name}", "photos/*.png", "--style", "night.png", "-o", "{name}.png")]
+    [InlineData("brace", "photos/*.png", "--style", "night.png", "-o", "{content.png")]
+    [InlineData("out.png would be written twice", "photos/*.png", "--style", "night.png", "-o", "out.png")]
+    [InlineData("put {style} into it", "photos/a.png", "--style", "night.png", "--style", "sea.png", "-o", "{content}.png")]
+    [InlineData("--size", "photos/*.png", "--style", "night.png", "--size", "3")]
+    [InlineData("--style-weights", "photos/*.png", "--style", "night.png", "--style-weights", "1,2")]
+    public void Batch_WrongUse_IsOneLineBeforeAnyWork(string named, params string[] words)
+    {
+        var before = _folder.Files;
+
+        var outcome = CommandProcess.Run(_folder, ["batch", .. words]);
+
+        Assert.Contains(named, outcome.OneLineOfError(2), StringComparison.Ordinal);
+        Assert.Equal(before, _folder.Files);
+    }
+
+    [Fact]
+    public void Batch_OverAnInput_IsRefused() =>
+        Assert.Contains("itself", Batch("photos/*.png", "--style", "night.png", "-o", "photos/{content}.png").OneLineOfError(1), StringComparison.Ordinal);
+
+    private static string[] Small => ["--network", "tiny.safetensors", "--size", "64", "--steps", "3"];
+
+    private CommandOutcome Batch(params string[] words) => CommandProcess.Run(_folder, ["batch", .. words, .. Small]);
+
+    private string[] Outputs() => [.. Directory.GetFiles(_folder.File("out")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+
+    private void Write(string name, double frequency) => PictureWriter.Write(
+        new Picture(64, 48, [.. Enumerable.Range(0, 3 * 64 * 48).Select(i => (float)(0.5 + (0.4 * Math.Sin(frequency * i))))]), _folder.File(name));
+}
