@@ -3,8 +3,8 @@ import type { OptionInfo, PresetInfo } from '../api/contract';
 /** Shown before everything else, in this order, where the studio has them. */
 export const firstOptions = ['strength', 'size', 'color'] as const;
 
-/** Set elsewhere on the page: by the mixture, the parts of the picture, and the studio itself. */
-const setElsewhere: readonly string[] = ['style-weights', 'elsewhere', 'save-every'];
+/** Set elsewhere on the page: by the mixture, the parts of the picture, "paint again larger", and the studio itself. */
+const setElsewhere: readonly string[] = ['style-weights', 'elsewhere', 'continue', 'save-every'];
 
 export const isFirst = (option: OptionInfo): boolean => (firstOptions as readonly string[]).includes(option.name);
 

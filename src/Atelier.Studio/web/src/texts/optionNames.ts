@@ -34,6 +34,7 @@ export const optionNames = [
   'padding',
   'device',
   'precision',
+  'tile',
   'no-guard',
 ] as const;
 

@@ -44,6 +44,7 @@ export const optionsEn: OptionWords = {
     padding: { title: 'Border', help: 'What the network sees beyond the picture’s border; replicate avoids artefacts there.' },
     device: { title: 'Device', help: 'Where it is computed: auto, cpu, cuda, cuda:N or mps.' },
     precision: { title: 'Number format', help: 'Of the network’s numbers; auto takes the quickest that this machine is good at.' },
+    tile: { title: 'Tiles', help: 'How many pixels the side of a tile has in which the picture passes the network; empty for as large as fits the memory.' },
     'no-guard': { title: 'Leave the picture unchecked', help: 'Otherwise it is checked for spots, haze, borders and clipped values.' },
   },
 };

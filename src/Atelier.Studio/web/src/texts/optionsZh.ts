@@ -44,6 +44,7 @@ export const optionsZh: OptionWords = {
     padding: { title: '边缘', help: '网络在画面之外看到什么；replicate 可避免边缘瑕疵。' },
     device: { title: '设备', help: '在哪里计算：auto、cpu、cuda、cuda:N 或 mps。' },
     precision: { title: '数值格式', help: '网络内部的数值格式；auto 取本机最快的。' },
+    tile: { title: '分块', help: '画面分块通过网络时每块的边长（像素）；留空则取内存容许的最大值。' },
     'no-guard': { title: '不检查结果', help: '否则会检查斑点、灰雾、边缘异常与被截断的像素值。' },
   },
 };
