@@ -19,4 +19,4 @@ for pair in chelsea:night astronaut:sea; do
 done
 
 mkdir -p docs/images
-dotnet run --no-build -c Release --project samples/Atelier.SamplePaintings -- --sheet docs/images/gallery.jpg 3 "${cells[@]}"
+dotnet run --no-build -c Release --project samples/Atelier.SamplePaintings -- --sheet docs/images/gallery.jpg 3 340 "${cells[@]}"

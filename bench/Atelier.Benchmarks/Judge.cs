@@ -26,10 +26,10 @@ internal sealed class Judge : IDisposable
     /// <summary>The losses of a picture as it would be saved.</summary>
     public EvaluationResult Evaluate(Picture picture, Picture content, Picture style) => Evaluation.Run(_network, AsSaved(picture), content, style);
 
+    /// <summary>In 8 bits. A picture that was saved and read again stays as it is.</summary>
+    public static Picture AsSaved(Picture picture) =>
+        new(picture.Width, picture.Height, [.. picture.Pixels.Select(v => MathF.Round(Math.Clamp(v, 0, 1) * 255) / 255)]);
+
     /// <summary>Frees the network.</summary>
     public void Dispose() => _network.Dispose();
-
-    // In 8 bits. A picture that was saved and read again stays as it is.
-    private static Picture AsSaved(Picture picture) =>
-        new(picture.Width, picture.Height, [.. picture.Pixels.Select(v => MathF.Round(Math.Clamp(v, 0, 1) * 255) / 255)]);
 }

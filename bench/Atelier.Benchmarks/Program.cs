@@ -10,6 +10,7 @@ return args switch
     ["compact", .. var words] => CompactBenchmark.Run(words),
     ["time-to-quality", .. var pictures] => TimeToQuality.Run(pictures),
     ["memory", .. var options] => MemoryBenchmark.Run(options),
+    ["strength", .. var words] => StrengthBenchmark.Run(words),
     ["preview", .. var words] => PreviewBenchmark.Run(words),
     ["pooling", .. var pictures] => PoolingRatio.Run(pictures),
     ["parts", .. var rest] => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest).Any() ? 0 : 1,
@@ -27,6 +28,7 @@ static int Usage()
           compact [PICTURES] [options]    the embedded network against VGG-19: quality, a step, whole runs; --help lists the options
           memory [--OPTION VALUE]...      the peak memory of a square run of the sample pair, 1024 pixels and few steps
                                           unless options of 'atelier stylize' say otherwise
+          strength [options]              what --strength reaches on several pictures; --help lists the options
           preview [--OPTION VALUE]...     how like its preview a larger picture is, once reduced
           pooling [PICTURE...]            how much smaller the average is than the maximum in VGG-19's poolings
           parts [options]                 small parts, by BenchmarkDotNet

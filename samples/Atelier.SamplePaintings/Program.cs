@@ -1,19 +1,31 @@
+using System.Globalization;
 using Atelier.SamplePaintings;
 using Atelier.SamplePaintings.Paint;
 using Atelier.SamplePaintings.Paintings;
 
-if (args is ["--sheet", var sheet, var columns, .. var pictures] && int.TryParse(columns, out var count) && count > 0 && pictures.Length > 0)
+switch (args)
 {
-    GallerySheet.Write(sheet, count, pictures);
-    return 0;
+    case ["--sheet", var sheet, var columns, var height, .. { Length: > 0 } pictures]:
+        GallerySheet.Write(sheet, Number(columns), Number(height), pictures);
+        return 0;
+    case ["--mask", var mask, var width, var height, var x, var y, var radiusX, var radiusY]:
+        GuideMask.Write(mask, Number(width), Number(height), (Part(x), Part(y), Part(radiusX), Part(radiusY)));
+        return 0;
+    case ["--cut-out", var cutOut, var photo, var mask]:
+        GuideMask.CutOut(cutOut, photo, mask);
+        return 0;
+    case [] or [['-', ..], ..]:
+        Console.Error.WriteLine(
+            """
+            Usage: Atelier.SamplePaintings FOLDER [NAME...]
+                   Atelier.SamplePaintings --sheet FILE COLUMNS HEIGHT PICTURE...
+                   Atelier.SamplePaintings --mask FILE WIDTH HEIGHT X Y RADIUS_X RADIUS_Y
+                   Atelier.SamplePaintings --cut-out FILE PHOTO MASK
+            """);
+        return 2;
 }
 
-if (args is not [var folder, .. var names])
-{
-    Console.Error.WriteLine("Usage: Atelier.SamplePaintings FOLDER [NAME...]\n       Atelier.SamplePaintings --sheet FILE COLUMNS PICTURE...");
-    return 2;
-}
-
+var (folder, names) = (args[0], args[1..]);
 Painting[] gallery =
 [
     new Night(),
@@ -35,3 +47,6 @@ Parallel.ForEach(wanted, painting =>
 });
 
 return 0;
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+static double Part(string text) => double.Parse(text, CultureInfo.InvariantCulture);

@@ -29,38 +29,28 @@ internal static class ColorOnly
     // Each part of the picture has its own palette, and gives way to the others by their masks.
     private static Picture Colored(Picture content, StylizePictures pictures, StylizeOptions options)
     {
-        var masks = pictures.Regions.Select((r, i) => MaskAt(r, i + 1, content)).ToList();
-        var sum = new float[content.Width * content.Height];
-        foreach (var mask in masks)
-        {
-            for (var i = 0; i < sum.Length; i++)
-            {
-                sum[i] += mask[i];
-            }
-        }
-
+        var shares = RegionShares.Of(pictures.Regions, content);
         var result = new float[content.Pixels.Length];
-        foreach (var (region, mask) in pictures.Regions.Zip(masks))
+        foreach (var (region, share) in pictures.Regions.Zip(shares.Regions))
         {
-            Add(Palette(region.Styles, null), Array.ConvertAll([.. mask.Zip(sum)], p => p.First / Math.Max(p.Second, 1)));
+            Add(Palette(region.Styles, null), share);
         }
 
-        var rest = Array.ConvertAll(sum, s => 1 - Math.Min(s, 1));
-        if (rest.Any(share => share > 0))
+        if (shares.Rest.Any(share => share > 0))
         {
-            Add(options.Elsewhere == Elsewhere.Keep ? null : Palette(pictures.Styles, options.StyleWeights), rest);
+            Add(options.Elsewhere == Elsewhere.Keep ? null : Palette(pictures.Styles, options.StyleWeights), shares.Rest);
         }
 
         return new Picture(content.Width, content.Height, result, content.Metadata);
 
-        void Add(ColorPalette? palette, float[] shares)
+        void Add(ColorPalette? palette, float[] share)
         {
             // Statistics of the part alone, so that the part gets the palette's.
-            var weights = content.Alpha is { } alpha ? Array.ConvertAll([.. shares.Zip(alpha)], p => p.First * p.Second) : shares;
-            var part = palette is null || weights.All(w => w == 0) ? content : ColorTransfer.Match(content.WithAlpha(weights), palette, options.ColorMatch);
+            var counted = Transparency.Counting(content, share);
+            var part = palette is null || counted.Alpha!.All(w => w == 0) ? content : ColorTransfer.Match(counted, palette, options.ColorMatch);
             for (var i = 0; i < result.Length; i++)
             {
-                result[i] += shares[i / 3] * part.Pixels[i];
+                result[i] += share[i / 3] * part.Pixels[i];
             }
         }
     }
@@ -73,14 +63,6 @@ internal static class ColorOnly
         Transparency.RequireVisible(style.Picture, style.Title);
         return style.Mask is null
             ? style.Picture
-            : style.Picture.WithAlpha([.. Mask.Values(style.Mask, style.Picture.Width, style.Picture.Height).Zip(style.Picture.Alpha ?? Ones(style.Picture), (m, a) => m * a)]);
-    }
-
-    private static IEnumerable<float> Ones(Picture picture) => Enumerable.Repeat(1f, picture.Width * picture.Height);
-
-    private static float[] MaskAt(StyleRegion region, int number, Picture content)
-    {
-        Mask.RequireWhite(region.Mask, region.MaskTitle(number));
-        return Mask.Values(region.Mask, content.Width, content.Height);
+            : Transparency.Counting(style.Picture, Mask.Values(style.Mask, style.Picture.Width, style.Picture.Height));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ScaledPictures
         _coloring = new Coloring(_photograph, options.Color, options.ColorMatch);
         _content = _coloring.Content;
         _styles = new ScaledRegions(
-            pictures.Seen(_content, style => _coloring.Style(HiddenColors.Fill(style))),
+            SeenPictures.Of(pictures, _coloring),
             size,
             options,
             options.Color == ColorMode.Style ? cache : null); // else a style's colours are another content picture's, too
@@ -90,11 +90,14 @@ internal sealed class ScaledPictures
     public Objective ObjectiveAt(Scale scale, FeatureNetwork network)
     {
         using var scope = NewDisposeScope();
-        var device = network.Engine.Device;
-        var (areas, painted) = _styles.At(scale, device);
-        var sized = PictureResizer.Resize(_content, scale.Width, scale.Height);
-        var content = new WeightedImage(PictureTensors.ToTensor(sized, device), PictureTensors.ToWeights(sized, device), "The alpha of the content picture");
-        return Targets.For(network, new TargetPictures(content, areas, painted), _options);
+        return Targets.For(network, PicturesAt(scale, network.Engine.Device), _options);
+    }
+
+    /// <summary>What measures the strength of a painting at a scale.</summary>
+    public StrengthGauge GaugeAt(Scale scale, FeatureNetwork network)
+    {
+        using var scope = NewDisposeScope();
+        return new StrengthGauge(network, PicturesAt(scale, network.Engine.Device), _options);
     }
 
     /// <summary>
@@ -110,6 +113,14 @@ internal sealed class ScaledPictures
         }
 
         return _coloring.Finish(Whole(painting, scale, metadata), _sizedPhotograph).WithAlpha(_sizedPhotograph.Alpha);
+    }
+
+    private TargetPictures PicturesAt(Scale scale, Device device)
+    {
+        var (areas, painted) = _styles.At(scale, device);
+        var sized = PictureResizer.Resize(_content, scale.Width, scale.Height);
+        var content = new WeightedImage(PictureTensors.ToTensor(sized, device), PictureTensors.ToWeights(sized, device), "The alpha of the content picture");
+        return new TargetPictures(content, areas, painted);
     }
 
     private Picture Whole(Tensor painting, Scale scale, PictureMetadata? metadata)

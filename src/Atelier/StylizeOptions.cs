@@ -68,6 +68,15 @@ public sealed record StylizeOptions
     [OptionHelp(OptionGroup.Picture, "what --color matches: mean and covariance (affine), or the histograms too")]
     public ColorMatch ColorMatch { get; init; } = ColorMatch.Affine;
 
+    /// <summary>
+    /// How painted the result is: 0 is the photograph, 50 looks half painted whatever the pictures and their size, and at 100 the
+    /// photograph is only a hint. The balance of content and style is changed during the run by what is reached, beginning at the
+    /// coarsest scale; null leaves both weights as they are.
+    /// </summary>
+    [OptionHelp(OptionGroup.Losses, "how painted the result is, from 0, the photograph, to 100, where it is only a hint; sets the weights of content and style, and those given beside it switch it off")]
+    [Range(0, 100)]
+    public double? Strength { get; init; }
+
     /// <summary>The weight of the content loss. Relative to the style weight, this is the dial between photograph and painting.</summary>
     [OptionHelp(OptionGroup.Losses, "weight of the content loss")]
     [Range(0, 1e12)]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Atelier.Imaging;
 using Atelier.Losses;
 using Atelier.Networks;
 
@@ -20,6 +21,16 @@ internal static class StylizeOptionsValidator
         if (options is { ContentWeight: 0, StyleWeight: 0 })
         {
             faults.Add("--content-weight and --style-weight cannot both be 0: nothing would be painted");
+        }
+
+        if (options.Strength is not null && (options.ContentWeight == 0 || options.StyleWeight == 0))
+        {
+            faults.Add("--strength balances content and style: --content-weight and --style-weight must be above 0");
+        }
+
+        if (options.Strength is not null && options.Color == ColorMode.Only)
+        {
+            faults.Add("--strength cannot be had with --color only, which paints nothing");
         }
 
         if (options.StyleWeights is { } weights)

@@ -12,14 +12,6 @@ public sealed record StylizePictures(Picture Content, params IReadOnlyList<Style
 {
     /// <summary>Parts of the content picture that are painted in the manner of other pictures.</summary>
     public IReadOnlyList<StyleRegion> Regions { get; init; } = [];
-
-    /// <summary>The same with other pixels: those that the network sees.</summary>
-    internal StylizePictures Seen(Picture content, Func<Picture, Picture> style)
-    {
-        return this with { Content = content, Styles = All(Styles), Regions = [.. Regions.Select(r => r with { Styles = All(r.Styles) })] };
-
-        IReadOnlyList<StylePicture> All(IReadOnlyList<StylePicture> styles) => [.. styles.Select(s => s with { Picture = style(s.Picture), Origin = s.Picture })];
-    }
 }
 
 /// <summary>A picture that says how to paint.</summary>

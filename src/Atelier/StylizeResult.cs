@@ -24,6 +24,12 @@ public sealed record StylizeResult
     /// <summary>The weighted losses of the picture at its last scale.</summary>
     public required LossValues Losses { get; init; }
 
+    /// <summary>
+    /// How painted it is at its last scale, 0 (the photograph) to 100 (the photograph only a hint): what <see cref="StylizeOptions.Strength"/>
+    /// asks for, as it was reached. Null where none was asked for.
+    /// </summary>
+    public double? Strength { get; init; }
+
     /// <summary>Steps done over all scales.</summary>
     public required int Steps { get; init; }
 

@@ -1,5 +1,4 @@
 using Atelier.Checkpoints;
-using Atelier.Imaging;
 using Atelier.Losses;
 using Atelier.Networks;
 
@@ -47,7 +46,7 @@ public sealed class StylizeSession : IDisposable
     {
         StyleFaults.Refuse(_options, pictures);
         return _network is null
-            ? ColorOnly.Run(pictures, _options)
+            ? Unpainted.Run(pictures, _options)!
             : Stylizer.Run(_network, pictures, _options, progress, checkpoints, _styles, cancellationToken);
     }
 
@@ -58,11 +57,11 @@ public sealed class StylizeSession : IDisposable
         _network?.Dispose();
     }
 
-    // Colours are transferred without one.
+    // Where nothing is painted there is none.
     private static LoadedNetwork? Load(StylizeOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        return options.Color == ColorMode.Only ? null : NetworkLoader.LoadForRun(options);
+        return Unpainted.Is(options) ? null : NetworkLoader.LoadForRun(options);
     }
 }

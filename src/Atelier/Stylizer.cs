@@ -86,6 +86,11 @@ public static class Stylizer
         StyleCache? styles,
         CancellationToken cancellationToken)
     {
+        if (Unpainted.Run(given, options) is { } unpainted)
+        {
+            return unpainted;
+        }
+
         using var scope = NewDisposeScope();
         var pictures = new ScaledPictures(given, options, styles);
         var scales = ScalePlan.For(given.Content.Width, given.Content.Height, options, network.Draft is not null, pictures.Earlier?.Scale.LongestSide ?? 0);
@@ -93,16 +98,19 @@ public static class Stylizer
         MemoryNeed.Require(scales[^1] with { Steps = scales.TakeLast(2).Max(s => s.Steps) }, options, network.Features, pictures.LargestStyleAt(scales[^1]));
 
         var run = new RunState(scales, options, pictures, progress);
-        var keeper = new CheckpointKeeper(checkpoints, network, given, options, scales.Count, run);
+        var dial = StrengthDial.For(options);
+        var keeper = new CheckpointKeeper(checkpoints, network, given, options, scales.Count, run, dial);
         var image = keeper.Image?.to(network.Features.Engine.Device) ?? pictures.Start(scales[0], network.Features.Engine.Device);
         using var optimizers = new OptimizerSequence(options);
 
         for (var s = keeper.FirstScale; s < scales.Count && !run.IsOver; s++)
         {
             TensorMemory.Trim();
-            using var objective = pictures.ObjectiveAt(scales[s], scales[s].IsDraft ? network.Draft! : network.Features);
+            var features = scales[s].IsDraft ? network.Draft! : network.Features;
+            using var objective = pictures.ObjectiveAt(scales[s], features);
+            using var gauge = dial is null ? null : pictures.GaugeAt(scales[s], features);
             image = s == keeper.FirstScale ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device);
-            using var optimizer = optimizers.Next(image, objective.Evaluate);
+            using var optimizer = optimizers.Next(image, painting => objective.Evaluate(painting, dial?.Balance ?? LossBalance.AsWeighted));
             var stopping = new StoppingRule(options.Until);
 
             for (var step = keeper.Restore(s, optimizer, stopping) + 1; step <= scales[s].Steps; step++)
@@ -110,6 +118,13 @@ public static class Stylizer
                 var improving = optimizer.Step();
                 run.Report(s, step, optimizer);
                 var isDone = !improving || stopping.IsSatisfied(optimizer.Losses.Total);
+                if (!isDone && dial is not null && StrengthDial.IsDue(s, step, scales[s].Steps))
+                {
+                    dial.Observe(gauge!.Measure(optimizer.Image));
+                    optimizer.Renew();
+                    stopping = new StoppingRule(options.Until);
+                }
+
                 var isOver = run.ShouldStop(cancellationToken);
                 keeper.Keep(s, isDone ? scales[s].Steps : step, optimizer, stopping);
                 if (isOver || isDone)
@@ -120,11 +135,12 @@ public static class Stylizer
 
             run.Finish(optimizer);
             image = optimizer.Image.clone();
+            dial?.Observe(gauge!.Measure(image));
         }
 
         keeper.Finish(image);
         var painted = Enlarging.To(image, scales[^1]);
         var picture = pictures.Shown(painted, scales[^1], given.Content.Metadata);
-        return run.Result(picture, network, options.NoGuard || run.IsCancelled ? [] : ResultGuard.Check(painted, picture, given));
+        return run.Result(picture, network, dial?.Reached, options.NoGuard || run.IsCancelled ? [] : ResultGuard.Check(painted, picture, given));
     }
 }

@@ -33,6 +33,29 @@ public sealed class EngineTests : IDisposable
     }
 
     [Fact]
+    public void Stylize_Strength_IsToldAsItWasReachedAndKeptInTheRecipe()
+    {
+        var outcome = Stylize("--json", "--steps", "10", "--strength", "40");
+
+        var done = JsonDocument.Parse(outcome.Output.TrimEnd('\n').Split('\n')[^1]).RootElement;
+        Assert.InRange(done.GetProperty("strength").GetDouble(), 1, 99);
+        Assert.Contains("\"strength\": 40", CommandProcess.Run(_folder, "recipe", "show", "out.png").Output);
+    }
+
+    [Fact]
+    public void Stylize_StrengthBesideAWeight_GivesWayAndSaysSo()
+    {
+        var outcome = Stylize("--steps", "2", "--strength", "40", "--style-weight", "7");
+        var weighted = File.ReadAllBytes(_folder.File("out.png"));
+
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains("--strength is switched off by the weights", outcome.Error);
+        Assert.DoesNotContain(", strength", outcome.Error);
+        Stylize("--steps", "2", "--style-weight", "7");
+        Assert.Equal(File.ReadAllBytes(_folder.File("out.png")), weighted);
+    }
+
+    [Fact]
     public void Stylize_SameSeed_GivesTheSameBytes()
     {
         Stylize("--init", "noise", "--seed", "3", "--quiet", "--steps", "4");

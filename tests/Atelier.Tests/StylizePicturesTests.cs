@@ -1,4 +1,5 @@
 using Atelier.Imaging;
+using Atelier.Imaging.Colour;
 using Atelier.Losses;
 using Atelier.Networks;
 using Atelier.Optimization;
@@ -125,6 +126,41 @@ public class StylizePicturesTests
         var same = Distance(painted, Run(options, new(FormulaPictures.Content, new StylePicture(other) { Mask = mask })));
         var different = Distance(painted, Run(options, new(FormulaPictures.Content, half)));
         Assert.InRange(same / different, 0, 0.1);
+    }
+
+    [Theory]
+    [InlineData(ColorMode.Match)]
+    [InlineData(ColorMode.Luminance)]
+    public void Seen_StyleOfARegion_HasTheColoursOfThatPartOfThePhotograph(ColorMode mode)
+    {
+        // Dark on the left and light on the right, and a style of which only the upper half counts.
+        var photograph = FormulaPictures.Create(64, 48, (x, y) => x < 0.5 ? (0.2 + (0.1 * y), 0.2, 0.3) : (0.7 + (0.1 * y), 0.6, 0.5));
+        var style = new StylePicture(FormulaPictures.Create(40, 40, (x, y) => y < 0.5 ? (0.4 + (0.3 * x), 0.4, 0.6) : (1, 1, 0))) { Mask = Grey((_, y) => y < 0.45 ? 1 : 0) };
+
+        var seen = SeenPictures.Of(
+            new StylizePictures(photograph, style) { Regions = [new StyleRegion(Left, style)] }, new Coloring(photograph, mode, ColorMatch.Affine));
+
+        Assert.Equal(Lightness(photograph, 0, 0.5), Lightness(seen.Regions[0].Styles[0].Picture, 0, 1, 0.4), 0.03);
+        Assert.Equal(Lightness(photograph, 0.5, 1), Lightness(seen.Styles[0].Picture, 0, 1, 0.4), 0.03);
+        Assert.Null(seen.Styles[0].Picture.Alpha);
+
+        static double Lightness(Picture picture, double from, double to, double down = 1) =>
+            OkLab.Of(picture).Where((_, i) => i % picture.Width >= from * picture.Width && i % picture.Width < to * picture.Width && i / picture.Width < down * picture.Height).Average(c => c.X);
+    }
+
+    [Fact]
+    public void Run_MaskWithAlpha_CountsWhereItIsWhiteAndOpaque()
+    {
+        var white = Grey((_, _) => 1);
+        var byAlpha = white.WithAlpha([.. Enumerable.Range(0, 24 * 20).Select(i => i % 24 < 12 ? 1f : 0f)]);
+
+        var region = Run(Small, new(FormulaPictures.Content, Waves) { Regions = [new StyleRegion(Left, Bars)] });
+
+        AssertNear(region, Run(Small, new(FormulaPictures.Content, Waves) { Regions = [new StyleRegion(byAlpha, Bars)] }), 1e-4);
+        AssertNear(
+            Run(Small, new(FormulaPictures.Content, new StylePicture(Waves) { Mask = Left })),
+            Run(Small, new(FormulaPictures.Content, new StylePicture(Waves) { Mask = byAlpha })),
+            1e-4);
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public class StylizerTests
         { "color-match", "histogram" },
         { "style-scale", "0.5" },
         { "style-scale", "own" },
+        { "strength", "70" },
         { "content-weight", "30" },
         { "style-weight", "30" },
         { "tv-weight", "5" },
@@ -110,6 +111,81 @@ public class StylizerTests
         Assert.Equal(PictureResizer.Resize(FormulaPictures.Content, 48, 36).Pixels, result.Picture.Pixels);
     }
 
+    [Theory]
+    [InlineData(ColorMode.Style)]
+    [InlineData(ColorMode.Luminance)]
+    [InlineData(ColorMode.Match)]
+    public void Run_StrengthZero_IsThePhotograph(ColorMode color)
+    {
+        var result = Stylizer.Run(FormulaPictures.Content, FormulaPictures.Style, Small with { Strength = 0, Color = color, Network = "there is none" });
+
+        Assert.Equal((0, 0), (result.Steps, result.Strength));
+        Assert.Equal(PictureResizer.Resize(FormulaPictures.Content, 48, 36).Pixels, result.Picture.Pixels);
+    }
+
+    [Fact]
+    public void Run_Strengths_AreReachedInOrder()
+    {
+        var options = Small with { Steps = StepSchedule.Parse("60") };
+        var reached = new double[] { 20, 50, 80 }.Select(s => (Wanted: s, Run(options with { Strength = s }).Strength)).ToArray();
+
+        Assert.All(reached, r => Assert.InRange(Assert.NotNull(r.Strength), r.Wanted - 7, r.Wanted + 7));
+    }
+
+    [Theory]
+    [InlineData("style-loss", "moments")]
+    [InlineData("style-loss", "wasserstein")]
+    [InlineData("normalization", "gatys")]
+    [InlineData("normalization", "mean")]
+    [InlineData("optimizer", "adam")]
+    [InlineData("color", "luminance")]
+    [InlineData("color", "match")]
+    [InlineData("init", "noise")]
+    [InlineData("style-weight", "1000")]
+    [InlineData("match-size", "layerwise")]
+    [InlineData("scales", "1")]
+    public void Run_StrengthBesideAnyOption_IsReached(string name, string value)
+    {
+        var options = StylizeOption.All.Single(o => o.Name == name).With(Small with { Strength = 50, Steps = StepSchedule.Parse("60") }, value);
+
+        Assert.InRange(Assert.NotNull(Run(options).Strength), 43, 57);
+    }
+
+    [Fact]
+    public void Run_Strength_IsThatOfThePictureItself()
+    {
+        var options = Small with { Strength = 50, Steps = StepSchedule.Parse("60") };
+        using var network = TinyNetwork.Load(options);
+        var pictures = new StylizePictures(FormulaPictures.Content, FormulaPictures.Style);
+        var result = Stylizer.Run(network, pictures, options);
+
+        using var scope = torch.NewDisposeScope();
+        using var gauge = new ScaledPictures(pictures, options).GaugeAt(new Scale(48, 36, 0), network.Features);
+        Assert.Equal(Assert.NotNull(result.Strength), 100 * gauge.Measure(PictureTensors.ToTensor(result.Picture, torch.CPU)), 0.1);
+    }
+
+    [Fact]
+    public void Run_StrengthWithUntil_StillEndsScalesEarly()
+    {
+        var result = Run(Small with { Strength = 50, Steps = StepSchedule.Parse("400"), Until = 0.05 });
+
+        Assert.True(result.Steps < 800);
+    }
+
+    [Theory]
+    [InlineData("content-weight", "0", "--strength balances content and style")]
+    [InlineData("style-weight", "0", "--strength balances content and style")]
+    [InlineData("color", "only", "--strength cannot be had with --color only")]
+    [InlineData("strength", "101", "--strength must be from 0 to 100, not 101")]
+    [InlineData("strength", "-1", "--strength must be from 0 to 100, not -1")]
+    [InlineData("strength", "NaN", "--strength must be from 0 to 100, not NaN")]
+    public void Run_StrengthThatCannotBe_IsRefused(string name, string value, string fault)
+    {
+        var options = StylizeOption.All.Single(o => o.Name == name).With(Small with { Strength = 50 }, value);
+
+        Assert.Contains(fault, Assert.Throws<OptionsException>(options.Validate).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Run_Cancelled_GivesTheBestPictureSoFarAtFullSize()
     {
@@ -162,6 +238,7 @@ public class StylizerTests
 
         Run(Small);
         Run(Small with { Optimizer = OptimizerKind.Adam, MatchSize = MatchSize.Layerwise });
+        Run(Small with { Strength = 40, Steps = StepSchedule.Parse("40") });
         Assert.Throws<OptionsException>(() => Run(Small with { StyleLayers = LayerWeights.Parse("relu1_1,relu7_7") }));
 
         Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);

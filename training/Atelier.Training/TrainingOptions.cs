@@ -34,7 +34,7 @@ internal sealed record TrainingOptions
     public int Reuse { get; init; } = 2;
 
     /// <summary>The highest step size of Adam.</summary>
-    public double Rate { get; init; } = 2e-4;
+    public double Rate { get; init; } = 4e-4;
 
     /// <summary>The weight of Gram matrices in the loss against activations.</summary>
     public double GramWeight { get; init; } = 0.3;

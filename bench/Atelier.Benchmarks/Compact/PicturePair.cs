@@ -20,11 +20,32 @@ internal sealed record PicturePair(string Content, string Style)
         _ => throw new OptionsException($"PICTURES: expected a folder, or content and style pictures in turn, not {words.Length} pictures"),
     };
 
+    /// <summary>Every content picture of some folders with so many of its folder's styles; of the shared pictures and the samples where none is named.</summary>
+    public static IReadOnlyList<PicturePair> Every(string[] folders, int styles)
+    {
+        string[] all = folders.Length > 0 ? folders : [.. Shared() is { } images ? [images] : Array.Empty<string>(), Path.Combine(SamplePair.Root(), "samples")];
+        return
+        [
+            .. all.Select(PicturesIn).SelectMany(f =>
+                from style in Enumerable.Range(0, Math.Min(styles, f.Styles.Length))
+                from content in Enumerable.Range(0, f.Contents.Length)
+                select new PicturePair(f.Contents[content], f.Styles[(content + style) % f.Styles.Length])),
+        ];
+    }
+
     private static IReadOnlyList<PicturePair> InFolder(string folder)
     {
-        var (contents, styles) = (Named(folder, "content"), Named(folder, "style"));
+        var (contents, styles) = PicturesIn(folder);
+        return Combined(contents, styles);
+    }
+
+    private static (string[] Contents, string[] Styles) PicturesIn(string folder)
+    {
+        string[] Within(string kind) => Path.Combine(folder, kind) is var inner && Directory.Exists(inner) ? [.. Directory.GetFiles(inner).Order(StringComparer.Ordinal)] : [];
+        string[] contents = [.. Named(folder, "content"), .. Within("photos")];
+        string[] styles = [.. Named(folder, "style"), .. Within("paintings")];
         return contents.Length > 0 && styles.Length > 0
-            ? Combined(contents, styles)
+            ? (contents, styles)
             : throw new OptionsException($"{folder}: expected a folder of pictures named content-* and style-*, found {contents.Length} and {styles.Length}");
     }
 

@@ -54,6 +54,7 @@ internal sealed class JsonReport(Stream stream) : IRunReport, IProgress<StylizeP
         json.WriteNumber("height", result.Picture.Height);
         json.WriteReal("seconds", result.Elapsed.TotalSeconds);
         json.WriteNumber("steps", result.Steps);
+        json.WriteReal("strength", result.Strength);
         json.WriteString("stopped", JsonNamingPolicy.SnakeCaseLower.ConvertName(result.Stopped.ToString()));
         WriteLosses(json, result.Losses);
         json.WriteString("network", result.Network);

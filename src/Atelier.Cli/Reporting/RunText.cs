@@ -41,7 +41,8 @@ internal static class RunText
             StopReason.Cancelled => ", interrupted",
             _ => "",
         };
-        return $"Wrote {output} ({result.Picture.Width}×{result.Picture.Height}) after {result.Steps} steps in {Time(result.Elapsed)}{end}; "
+        var strength = result.Strength is { } reached ? string.Create(CultureInfo.InvariantCulture, $", strength {reached:0}") : "";
+        return $"Wrote {output} ({result.Picture.Width}×{result.Picture.Height}) after {result.Steps} steps in {Time(result.Elapsed)}{end}{strength}; "
             + $"{result.Network}{(result.Draft is { } draft ? $" after a draft by {draft}" : "")} on {result.Engine}";
     }
 }

@@ -8,14 +8,17 @@ internal sealed record SheetAxis(StylizeOption Option, IReadOnlyList<string> Val
     /// <summary>How an axis is written.</summary>
     public const string Form = "OPTION=VALUE,...";
 
-    private static readonly (string Option, string Values)[] StrengthsAtBest = [("strength", "25,50,75"), ("style-weight", "4,20,100")];
-    private static readonly (string Option, string Values)[] ScalesAtBest = [("style-scale", "0.5,1,2")];
-
     /// <summary>From photograph to painting.</summary>
-    public static SheetAxis? Strengths { get; } = FirstOf(StrengthsAtBest);
+    public static SheetAxis Strengths { get; } = Of("strength", "25", "50", "75", "100");
 
-    /// <summary>From fine strokes to coarse ones; null while there is no such option.</summary>
-    public static SheetAxis? Scales { get; } = FirstOf(ScalesAtBest);
+    /// <summary>The same by weights, where the other weight is given.</summary>
+    public static SheetAxis Weights { get; } = Of("style-weight", "4", "20", "100");
+
+    /// <summary>The ways to match colours, where nothing else is done.</summary>
+    public static SheetAxis ColorMatches { get; } = Of("color-match", "affine", "histogram");
+
+    /// <summary>From fine strokes to coarse ones.</summary>
+    public static SheetAxis Scales { get; } = Of("style-scale", "0.5", "1", "2");
 
     /// <summary>Reads <c>OPTION=VALUE,…</c>; null, with a fault, where it is none.</summary>
     public static SheetAxis? Read(string word, string text, List<string> faults)
@@ -25,16 +28,15 @@ internal sealed record SheetAxis(StylizeOption Option, IReadOnlyList<string> Val
         string[] values = parts.Length == 2 ? parts[1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [];
         if (option is null || values.Length == 0)
         {
-            faults.Add($"{word}: expected {Form}, such as style-weight=4,20,100, not \"{text}\"");
+            faults.Add($"{word}: expected {Form}, such as strength=25,50,75, not \"{text}\"");
             return null;
         }
 
         return new SheetAxis(option, values);
     }
 
-    private static SheetAxis? FirstOf((string Option, string Values)[] known) => (
-        from axis in known
-        let option = StylizeOption.All.FirstOrDefault(o => o.Name == axis.Option)
-        where option is not null
-        select new SheetAxis(option, axis.Values.Split(','))).FirstOrDefault();
+    /// <summary>As it is written.</summary>
+    public override string ToString() => $"{Option.Name}={string.Join(',', Values)}";
+
+    private static SheetAxis Of(string option, params IReadOnlyList<string> values) => new(StylizeOption.All.Single(o => o.Name == option), values);
 }

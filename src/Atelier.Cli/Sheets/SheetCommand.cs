@@ -3,6 +3,7 @@ using System.Globalization;
 using Atelier.Cli.Help;
 using Atelier.Cli.Running;
 using Atelier.Cli.Stylizing;
+using Atelier.Imaging;
 
 namespace Atelier.Cli.Sheets;
 
@@ -18,13 +19,13 @@ internal sealed class SheetCommand : Command, IHelpSections
     private readonly Option<string> _across = new("--across")
     {
         HelpName = SheetAxis.Form,
-        Description = $"the option that changes from left to right [default: {Text(SheetAxis.Strengths)}]",
+        Description = $"the option that changes from left to right [default: {SheetAxis.Strengths}]",
     };
 
     private readonly Option<string> _down = new("--down")
     {
         HelpName = SheetAxis.Form,
-        Description = $"the option that changes from top to bottom within a style [default: {Text(SheetAxis.Scales) ?? "none"}{(SheetAxis.Scales is null ? "" : " for a single style")}]",
+        Description = $"the option that changes from top to bottom within a style [default: {SheetAxis.Scales} for a single style]",
     };
 
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "say nothing but errors and the commands" };
@@ -54,8 +55,6 @@ internal sealed class SheetCommand : Command, IHelpSections
     /// <summary>The command, ready to be added.</summary>
     public static SheetCommand Build() => new();
 
-    private static string? Text(SheetAxis? axis) => axis is null ? null : $"{axis.Option.Name}={string.Join(',', axis.Values)}";
-
     private SheetRequest Read(ParseResult words)
     {
         List<string> faults = [];
@@ -68,11 +67,20 @@ internal sealed class SheetCommand : Command, IHelpSections
         }
 
         var styles = words.GetRequiredValue(_styles);
-        var across = words.GetValue(_across) is { } a ? SheetAxis.Read("--across", a, faults) : SheetAxis.Strengths;
-        var down = words.GetValue(_down) is { } d ? SheetAxis.Read("--down", d, faults) : styles.Length == 1 ? SheetAxis.Scales : null;
+        var paints = given.Color != ColorMode.Only;
+        var across = words.GetValue(_across) is { } a ? SheetAxis.Read("--across", a, faults)
+            : !paints ? SheetAxis.ColorMatches
+            : _options.AreWeightsGiven(words) ? SheetAxis.Weights
+            : SheetAxis.Strengths;
+        var down = words.GetValue(_down) is { } d ? SheetAxis.Read("--down", d, faults) : styles.Length == 1 && paints ? SheetAxis.Scales : null;
         if (across is not null && across.Option == down?.Option)
         {
             faults.Add("--across and --down are the same option");
+        }
+
+        if (Varies("strength") && Varies("content-weight", "style-weight"))
+        {
+            faults.Add("strength and weights contradict each other: weights switch the strength off");
         }
 
         var plan = faults.Count > 0 ? null : SheetPlan.For(styles, given with { Size = cell, NoGuard = true }, across!, down, faults);
@@ -86,5 +94,8 @@ internal sealed class SheetCommand : Command, IHelpSections
         return faults.Count > 0
             ? throw new UseException(faults, "atelier sheet")
             : new SheetRequest(content, styles, words.GetValue(_output) ?? "sheet.png", words.GetValue(_quiet), plan!, new LargeCommand(content, given, start, preset), size);
+
+        bool Varies(params IReadOnlyList<string> options) =>
+            options.Any(o => _options.IsGiven(words, o) || across?.Option.Name == o || down?.Option.Name == o);
     }
 }

@@ -37,6 +37,11 @@ internal sealed class OptionSet
             }
         }
 
+        if (AreWeightsGiven(words))
+        {
+            options = options with { Strength = null };
+        }
+
         try
         {
             options.Validate();
@@ -48,6 +53,22 @@ internal sealed class OptionSet
 
         return (preset, options);
     }
+
+    /// <summary>Whether weights of content and style are given, which leave nothing for a strength to do.</summary>
+    public bool AreWeightsGiven(ParseResult words) => IsGiven(words, "content-weight") || IsGiven(words, "style-weight");
+
+    /// <summary>What the user should know of options that give way to others; null for nothing.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="start">What the options start from where it is no preset.</param>
+    public string? Note(ParseResult words, StylizeOptions? start = null) =>
+        AreWeightsGiven(words) && (start?.Strength is not null || IsGiven(words, "strength"))
+            ? "--strength is switched off by the weights given beside it: leave --content-weight and --style-weight out for it to set them."
+            : null;
+
+    /// <summary>Whether an option is given.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="name">Its name, such as <c>style-weight</c>.</param>
+    public bool IsGiven(ParseResult words, string name) => words.GetResult(_all.Single(o => o.Meaning.Name == name).Word) is { Implicit: false };
 
     private static StylizeOptions Set(StylizeOptions options, StylizeOption option, string text, List<string> faults)
     {

@@ -83,7 +83,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
         var report = _report.Read(words, faults);
         return faults.Count > 0
             ? throw new UseException(faults, "atelier stylize")
-            : new StylizeRequest(content, styles, preset, options, output, report, recipe, checkpoint);
+            : new StylizeRequest(content, styles, preset, options, output, report, recipe, checkpoint, _options.Note(words, recipe.Followed?.Options));
     }
 
     // What a run begins with where that is not told word by word.

@@ -33,6 +33,11 @@ internal static class StylizeJob
         List<string> warnings = [];
         var (recipe, network) = Check(request, warnings.Add);
         warnings.ForEach(report.Warn);
+        if (request.Note is { } given)
+        {
+            report.Note(given);
+        }
+
         if (network?.Note is { } note)
         {
             report.Note(note);

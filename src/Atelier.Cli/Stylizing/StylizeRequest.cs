@@ -11,6 +11,7 @@ namespace Atelier.Cli.Stylizing;
 /// <param name="Report">How the run is reported.</param>
 /// <param name="Recipe">What is asked for of recipes.</param>
 /// <param name="Checkpoint">What is asked for of checkpoints; null for nothing.</param>
+/// <param name="Note">What the user should know of the options; null for nothing.</param>
 internal sealed record StylizeRequest(
     string Content,
     StyleFiles Style,
@@ -19,4 +20,5 @@ internal sealed record StylizeRequest(
     OutputChoice Output,
     ReportChoice Report,
     RecipeChoice Recipe,
-    CheckpointChoice? Checkpoint = null);
+    CheckpointChoice? Checkpoint = null,
+    string? Note = null);

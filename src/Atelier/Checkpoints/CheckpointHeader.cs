@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Atelier.Imaging;
+using Atelier.Optimization;
 using Atelier.Recipes;
 
 namespace Atelier.Checkpoints;
@@ -44,6 +45,9 @@ internal sealed record CheckpointHeader
 
     /// <summary>The optimiser's numbers; empty before the first step and after the last.</summary>
     public IReadOnlyDictionary<string, double> Optimizer { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Where the dial of strength stands; null where there is none.</summary>
+    public StrengthDialState? Dial { get; init; }
 
     /// <summary>What the stopping rule looks back to.</summary>
     public IReadOnlyList<double> Window { get; init; } = [];

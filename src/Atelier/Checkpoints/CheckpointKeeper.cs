@@ -16,6 +16,7 @@ internal sealed class CheckpointKeeper
 
     private readonly CheckpointSettings? _settings;
     private readonly RunState _run;
+    private readonly StrengthDial? _dial;
     private readonly CheckpointHeader _header;
     private readonly CheckpointHeader? _resumed;
     private readonly Dictionary<string, Tensor> _saved = [];
@@ -28,11 +29,13 @@ internal sealed class CheckpointKeeper
     /// <param name="options">The options.</param>
     /// <param name="scales">How many scales there are.</param>
     /// <param name="run">The run, which counts on from a checkpoint.</param>
+    /// <param name="dial">The dial of strength, which is brought to where it stood; null where there is none.</param>
     /// <exception cref="CheckpointException">The checkpoint to go on from is damaged, or that of another run.</exception>
     /// <exception cref="PictureException">There is no place for checkpoints where they shall go.</exception>
-    public CheckpointKeeper(CheckpointSettings? settings, LoadedNetwork network, StylizePictures pictures, StylizeOptions options, int scales, RunState run)
+    public CheckpointKeeper(
+        CheckpointSettings? settings, LoadedNetwork network, StylizePictures pictures, StylizeOptions options, int scales, RunState run, StrengthDial? dial)
     {
-        (_settings, _run) = (settings, run);
+        (_settings, _run, _dial) = (settings, run, dial);
         _header = new CheckpointHeader
         {
             Format = CheckpointHeader.CurrentFormat,
@@ -58,6 +61,11 @@ internal sealed class CheckpointKeeper
             _resumed = file.Header;
             _saved = new Dictionary<string, Tensor>(file.ReadTensors());
             run.GoOnFrom(_resumed.Figures);
+            if (_resumed.Dial is { } state)
+            {
+                dial?.Restore(state);
+            }
+
             _written = Stopwatch.GetTimestamp();
         }
         else
@@ -115,6 +123,7 @@ internal sealed class CheckpointKeeper
                 Losses = optimizer.Losses,
                 Optimizer = state.Numbers,
                 Window = stopping.Losses,
+                Dial = _dial?.State,
             },
             new Dictionary<string, Tensor>(state.Tensors) { [ImageName] = optimizer.Image });
     }
@@ -124,7 +133,7 @@ internal sealed class CheckpointKeeper
     {
         if (!_run.IsOver && _resumed is not { IsFinished: true })
         {
-            Write(_header with { Scale = _header.Scales, Figures = _run.Figures }, new Dictionary<string, Tensor> { [ImageName] = image });
+            Write(_header with { Scale = _header.Scales, Figures = _run.Figures, Dial = _dial?.State }, new Dictionary<string, Tensor> { [ImageName] = image });
         }
     }
 

@@ -21,6 +21,12 @@ internal static class Transparency
     /// <summary>The picture over black, without alpha.</summary>
     public static Picture OverBlack(Picture picture) => Over(0, picture);
 
+    /// <summary>The picture of which each pixel counts by its share beside its opacity.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="shares">Row by row, 0 to 1; null for all alike.</param>
+    public static Picture Counting(Picture picture, float[]? shares) => shares is null ? picture
+        : picture.WithAlpha(picture.Alpha is { } alpha ? Array.ConvertAll([.. shares.Zip(alpha)], p => p.First * p.Second) : shares);
+
     private static Picture Over(float ground, Picture picture)
     {
         if (picture.Alpha is not { } alpha)

@@ -27,15 +27,20 @@ internal sealed class Objective : IDisposable
 
     /// <summary>The losses of a picture and their gradient with respect to it.</summary>
     /// <param name="painting">(1, 3, H, W), RGB, 0 to 1, float32.</param>
-    public (LossValues Values, Tensor Gradient) Evaluate(Tensor painting)
+    public (LossValues Values, Tensor Gradient) Evaluate(Tensor painting) => Evaluate(painting, LossBalance.AsWeighted);
+
+    /// <summary>The same with another balance of content and style.</summary>
+    /// <param name="painting">(1, 3, H, W), RGB, 0 to 1, float32.</param>
+    /// <param name="balance">Factors on both, beside their weights.</param>
+    public (LossValues Values, Tensor Gradient) Evaluate(Tensor painting, LossBalance balance)
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
         var image = _kept is null ? painting : _kept.Over(painting);
         using var maps = _network.Forward(image, _layers, forBackward: true);
         var gradients = new Dictionary<string, Tensor>();
-        var content = Sum(_content);
-        var style = Sum(_style);
+        var content = Sum(_content, balance.Content);
+        var style = Sum(_style, balance.Style);
         var gradient = gradients.Count > 0 ? _network.Backward(maps, gradients) : zeros_like(image);
         var (variation, range) = _pixels.AddTo(image, gradient);
 
@@ -43,18 +48,31 @@ internal sealed class Objective : IDisposable
         var terms = new[] { content, style, Number(variation), Number(range) };
         return (new LossValues(terms.Sum(), terms[0], terms[1], terms[2], terms[3]), gradient.MoveToOuterDisposeScope());
 
-        double Sum(IEnumerable<FeatureLoss> losses)
+        double Sum(IEnumerable<FeatureLoss> losses, double factor)
         {
             var sum = 0.0;
             foreach (var loss in losses)
             {
                 var (value, slope) = loss.ValueAndGradient(maps[loss.Layer]);
-                sum += Number(value);
+                sum += factor * Number(value);
+                slope = factor == 1 ? slope : slope.mul_(factor);
                 gradients[loss.Layer] = gradients.TryGetValue(loss.Layer, out var other) ? other.add_(slope) : slope;
             }
 
             return sum;
         }
+    }
+
+    /// <summary>The content and the style loss of a picture alone, without a gradient.</summary>
+    /// <param name="painting">(1, 3, H, W), RGB, 0 to 1, float32.</param>
+    public (double Content, double Style) Measure(Tensor painting)
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        using var maps = _network.Forward(_kept is null ? painting : _kept.Over(painting), _layers);
+        return (Sum(_content), Sum(_style));
+
+        double Sum(IEnumerable<FeatureLoss> losses) => losses.Sum(loss => Number(loss.Value(maps[loss.Layer])));
     }
 
     /// <summary>Frees the targets, not the network.</summary>

@@ -30,7 +30,7 @@ internal static class StyleTargets
         var styles = area.Styles.Select(s => (OfLayer: Kept(s.Picture), s.Share)).ToList();
 
         // A place pulls as strongly in a small area as in a large one.
-        var share = mask is null ? 1 : Mean(mask) / Mean(content.Weights);
+        var share = ShareOf(area, content);
         return layers.Select((layer, i) => StyleLosses.Create(
             layer with { Weight = layer.Weight * share },
             StyleStatistics.Mix([.. styles.Select(s => (s.OfLayer[i], s.Share))]),
@@ -41,9 +41,15 @@ internal static class StyleTargets
             network.Engine.Device));
 
         IReadOnlyList<StyleStatistics> Kept(WeightedImage style) => style.Kept is var (cache, key)
-            ? cache.Of((network, key), () => StatisticsOf(network, style, layers, options))
+            ? cache.Of((network, key, options.StyleLoss), () => StatisticsOf(network, style, layers, options))
             : StatisticsOf(network, style, layers, options);
     }
+
+    /// <summary>Weights of pixels multiplied; null for all alike.</summary>
+    public static Tensor? Product(Tensor? a, Tensor? b) => a is null ? b : b is null ? a : a * b;
+
+    /// <summary>How much of what is seen of the content picture an area covers, 0 to 1.</summary>
+    public static double ShareOf(StyleArea area, WeightedImage content) => area.Mask is null ? 1 : Mean(Product(area.Mask, content.Weights)) / Mean(content.Weights);
 
     // By layer.
     private static List<StyleStatistics> StatisticsOf(FeatureNetwork network, WeightedImage style, IReadOnlyList<LayerWeight> layers, StylizeOptions options)
@@ -51,8 +57,6 @@ internal static class StyleTargets
         using var maps = Targets.Maps(network, style.Image, layers);
         return [.. layers.Select(l => StyleStatistics.Of(options.StyleLoss, maps[l.Layer], PlaceWeights.At(style, maps[l.Layer], l.Layer)))];
     }
-
-    private static Tensor? Product(Tensor? a, Tensor? b) => a is null ? b : b is null ? a : a * b;
 
     private static double Mean(Tensor? pixels) => pixels?.mean().item<float>() ?? 1;
 

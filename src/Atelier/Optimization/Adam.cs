@@ -92,6 +92,12 @@ internal sealed class Adam : IPixelOptimizer
         return true;
     }
 
+    /// <inheritdoc/>
+    public void Renew()
+    {
+        // No step is judged by the loss before it, and the moments soon forget.
+    }
+
     /// <summary>Frees the pictures.</summary>
     public void Dispose()
     {

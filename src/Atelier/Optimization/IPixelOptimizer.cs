@@ -29,4 +29,7 @@ internal interface IPixelOptimizer : IDisposable
     /// <returns>Whether another step can be expected to improve the picture.</returns>
     /// <exception cref="StylizeException">The loss stays no number whatever the step.</exception>
     bool Step();
+
+    /// <summary>Takes the loss of the picture so far as unknown, since what is minimised has changed: the next step evaluates it again.</summary>
+    void Renew();
 }

@@ -23,6 +23,7 @@ internal sealed class Lbfgs : IPixelOptimizer
     private readonly Tensor _direction;
     private double _stepSize;
     private int _halvings;
+    private bool _isRenewed;
 
     /// <param name="start">The first picture, (1, 3, H, W); it is copied.</param>
     /// <param name="historySize">How many pairs of steps and gradient differences are remembered.</param>
@@ -50,7 +51,7 @@ internal sealed class Lbfgs : IPixelOptimizer
     /// <inheritdoc/>
     public OptimizerState State => new(
         new Dictionary<string, Tensor>(_history.Tensors) { ["trial"] = _trial, ["gradient"] = _gradient, ["direction"] = _direction },
-        new Dictionary<string, double>(_history.Numbers) { ["step-size"] = _stepSize, ["halvings"] = _halvings, ["taken-back"] = TakenBack });
+        new Dictionary<string, double>(_history.Numbers) { ["step-size"] = _stepSize, ["halvings"] = _halvings, ["taken-back"] = TakenBack, ["renewed"] = _isRenewed ? 1 : 0 });
 
     /// <inheritdoc/>
     public void Restore(OptimizerState state, LossValues losses)
@@ -63,6 +64,7 @@ internal sealed class Lbfgs : IPixelOptimizer
         _stepSize = state.Numbers["step-size"];
         _halvings = (int)state.Numbers["halvings"];
         TakenBack = (int)state.Numbers["taken-back"];
+        _isRenewed = state.Numbers["renewed"] == 1;
         Losses = losses;
     }
 
@@ -73,12 +75,21 @@ internal sealed class Lbfgs : IPixelOptimizer
         using var scope = NewDisposeScope();
         var (losses, gradient) = _evaluate(_trial.view(_shape));
         gradient = gradient.flatten();
-        if (losses.Total <= Losses.Total && double.IsFinite(losses.Total) && IsFinite(gradient))
+        if ((losses.Total <= Losses.Total || _isRenewed) && double.IsFinite(losses.Total) && IsFinite(gradient))
         {
             return Accept(losses, gradient);
         }
 
         return TakeBack(losses);
+    }
+
+    /// <inheritdoc/>
+    public void Renew()
+    {
+        // The curvature is kept: a change of weights scales it here and there, and a step that is too long for that is taken back.
+        _trial.copy_(_accepted);
+        _halvings = 0;
+        _isRenewed = true;
     }
 
     /// <summary>Frees the state.</summary>
@@ -95,13 +106,14 @@ internal sealed class Lbfgs : IPixelOptimizer
 
     private bool Accept(LossValues losses, Tensor gradient)
     {
-        if (double.IsFinite(Losses.Total))
+        if (double.IsFinite(Losses.Total) && !_isRenewed)
         {
             _history.Add(_trial - _accepted, gradient - _gradient);
         }
 
         Losses = losses;
         _halvings = 0;
+        _isRenewed = false;
         _accepted.copy_(_trial);
         _gradient.copy_(gradient);
         _direction.copy_(_history.Direction(_gradient));

@@ -30,7 +30,7 @@ public class JsonReportTests
         }));
 
         using var json = JsonDocument.Parse(line);
-        string[] expected = ["type", "output", "width", "height", "seconds", "steps", "stopped", "losses", "network", "draft", "engine", "peak_memory_bytes", "warnings"];
+        string[] expected = ["type", "output", "width", "height", "seconds", "steps", "strength", "stopped", "losses", "network", "draft", "engine", "peak_memory_bytes", "warnings"];
         Assert.Equal(expected, json.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal("time_up", json.RootElement.GetProperty("stopped").GetString());
         Assert.Equal(["transparent", "a step was taken back"], json.RootElement.GetProperty("warnings").EnumerateArray().Select(w => w.GetString()));

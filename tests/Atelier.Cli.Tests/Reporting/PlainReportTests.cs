@@ -28,6 +28,17 @@ public class PlainReportTests
     }
 
     [Fact]
+    public void Done_WithAStrength_TellsWhatWasReached()
+    {
+        using var writer = new StringWriter();
+        using var report = new PlainReport(writer, TimeProvider.System);
+
+        report.Done("out.png", SyntheticRun.Result() with { Strength = 51.2, Warnings = [] });
+
+        Assert.Equal("Wrote out.png (4×3) after 375 steps in 2:05, strength 51; vgg19 on cpu, bfloat16", writer.ToString().Trim());
+    }
+
+    [Fact]
     public void Done_TellsWarningsAndTheFile()
     {
         using var writer = new StringWriter();

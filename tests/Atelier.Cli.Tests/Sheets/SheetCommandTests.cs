@@ -42,11 +42,29 @@ public sealed class SheetCommandTests : IDisposable
 
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
         Assert.Contains("B3  ", outcome.Output);
-        Assert.Contains("--style-weight 100 --optimizer adam", outcome.Output);
+        Assert.Contains("B4  ", outcome.Output);
+        Assert.Contains("--strength 75 --optimizer adam", outcome.Output);
         Assert.Contains("sheet.png", _folder.Files);
     }
 
     [Theory]
+    [InlineData("--content-weight 2", "--content-weight 2 --steps 1 --network tiny.safetensors --style-weight 100")]
+    [InlineData("--color only", "--color only --steps 1 --network tiny.safetensors --color-match histogram")]
+    public void Sheet_WhereAStrengthWouldDoNothing_VariesSomethingElse(string given, string expected)
+    {
+        var outcome = CommandProcess.Run(
+            _folder, ["sheet", "my photo.png", "a.png", "b.png", "--cell", "64", "--steps", "1", "--network", "tiny.safetensors", "-q", .. given.Split(' ')]);
+
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains(expected, outcome.Output);
+        Assert.DoesNotContain("--strength", outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("sheet a.png b.png --across strength=20,80 --style-weight 5", "strength and weights contradict each other")]
+    [InlineData("sheet a.png b.png --across strength=20,80 --down content-weight=1,2", "strength and weights contradict each other")]
+    [InlineData("sheet a.png b.png --across style-weight=2,8 --strength 5", "strength and weights contradict each other")]
+    [InlineData("sheet a.png b.png --across strength=20,80 --color only", "--strength cannot be had with --color only")]
     [InlineData("sheet a.png", "'STYLE'")]
     [InlineData("sheet a.png b.png --cell 5", "--cell: expected a number from 64 to 1024, not \"5\"")]
     [InlineData("sheet a.png b.png --across stroke=1", "--across: expected OPTION=VALUE,...")]

@@ -36,6 +36,23 @@ public sealed class CheckpointRunTests : IDisposable
     [Theory]
     [InlineData(OptimizerKind.Lbfgs)]
     [InlineData(OptimizerKind.Adam)]
+    public void Run_StrengthPausedAroundItsTurns_EndsWithTheSameBytes(OptimizerKind kind)
+    {
+        var options = SmallRun.Options with { Optimizer = kind, Steps = StepSchedule.Parse("20"), Strength = 60 };
+        var whole = Run(options);
+
+        foreach (var pause in new[] { 3, 7, 8, 9, 16, 19, 20, 21, 29, 30, 31, 39, 40 })
+        {
+            RunUntil(pause, options);
+            var resumed = Resume(options);
+            AssertSame(whole, resumed);
+            Assert.Equal(whole.Strength, resumed.Strength);
+        }
+    }
+
+    [Theory]
+    [InlineData(OptimizerKind.Lbfgs)]
+    [InlineData(OptimizerKind.Adam)]
     public void Run_GoneOnFromAnyCheckpoint_EndsWithTheSameBytes(OptimizerKind kind)
     {
         // As if the process had ended at each step: what lies there when a step is reported is the checkpoint of the step before.
@@ -76,6 +93,7 @@ public sealed class CheckpointRunTests : IDisposable
         { "precision", "bfloat16" },
         { "scale-factor", "1.5" },
         { "tv-norm", "l2" },
+        { "strength", "30" },
     };
 
     [Theory]

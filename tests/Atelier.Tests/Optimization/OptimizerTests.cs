@@ -48,6 +48,22 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void Lbfgs_ObjectiveThatChangesOnTheWay_IsFollowedThoughItsLossRises()
+    {
+        using var scope = NewDisposeScope();
+        var minimum = Point(1, 2);
+        var weight = 1f;
+        using var optimizer = new Lbfgs(Point(0, 0), 10, x => Value((x - minimum).square().sum() * weight, (x - minimum) * 2 * weight));
+        Run(optimizer, 20);
+
+        (minimum, weight) = (Point(-1, 0.5f), 10);
+        optimizer.Renew();
+        Run(optimizer, 20);
+
+        Assert.True(allclose(minimum, optimizer.Image, rtol: 0, atol: 1e-3));
+    }
+
+    [Fact]
     public void Lbfgs_StepIntoNotANumber_IsTakenBack()
     {
         using var scope = NewDisposeScope();

@@ -22,12 +22,17 @@ internal sealed class Coloring
     /// <summary>The photograph as the network sees it.</summary>
     public Picture Content { get; }
 
+    /// <summary>Whether styles get the photograph's colours.</summary>
+    public bool MatchesStyles => _mode is ColorMode.Luminance or ColorMode.Match;
+
     /// <summary>A style as the network sees it.</summary>
-    public Picture Style(Picture style) => _mode switch
+    /// <param name="style">The style; what is transparent counts for nothing.</param>
+    /// <param name="share">How much each pixel of the photograph counts, row by row, 0 to 1; null for all alike.</param>
+    public Picture Style(Picture style, float[]? share = null) => _mode switch
     {
         // Else a dark painting would be asked of a light photograph, whose colours could not follow (Gatys et al. 2017, section 5).
-        ColorMode.Luminance => ColorTransfer.Match(Lightness.Grey(style), Content, _match),
-        ColorMode.Match => ColorTransfer.Match(style, _content, _match),
+        ColorMode.Luminance => ColorTransfer.Match(Lightness.Grey(style), Transparency.Counting(Content, share), _match),
+        ColorMode.Match => ColorTransfer.Match(style, Transparency.Counting(_content, share), _match),
         _ => style,
     };
 

@@ -23,7 +23,7 @@ public static class CompactNetwork
     internal static IReadOnlyList<string> Layers { get; } = ["relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu4_2", "relu5_1"];
 
     /// <summary>The SHA-256 of the file, in hexadecimal.</summary>
-    internal const string Sha256 = "c705f4cacf00be6cf4dcdf44d28144873c61ec1759dbb60176608826fb19e286";
+    internal const string Sha256 = "310d6fbb5a004a7afd6913087e8bdfd62059dfbce3a52b8d6a7fd0efbe171029";
 
     private const string Resource = "compact.safetensors";
     private const string Place = "compact.safetensors, embedded in Atelier.dll";
