@@ -20,6 +20,7 @@ public sealed class Screenshots(StudioFixture fixture)
         await using var visit = await Visit.Begin(fixture, studio: studio, options: Screen(1280, 800, "en-GB", ColorScheme.Light));
         var page = visit.Page;
         await visit.Prepare(steps: "100,60,20", size: "384");
+        await page.GetByRole(AriaRole.Slider, new() { Name = "Strength" }).FillAsync("65");
         await page.Locator(".more > summary").ClickAsync();
         await page.EvaluateAsync("() => scrollTo(0, 0)");
         await Take(page, "compose");
