@@ -19,7 +19,7 @@ public sealed class Screenshots(StudioFixture fixture)
         await using var studio = await RunningStudio.Start(s => s with { Network = null });
         await using var visit = await Visit.Begin(fixture, studio: studio, options: Screen(1280, 800, "en-GB", ColorScheme.Light));
         var page = visit.Page;
-        await visit.Prepare(steps: "100,60,20", size: "384");
+        await visit.Prepare(steps: "80,50,20", size: "320");
         await page.GetByRole(AriaRole.Slider, new() { Name = "Strength" }).FillAsync("65");
         await page.Locator(".more > summary").ClickAsync();
         await page.EvaluateAsync("() => scrollTo(0, 0)");
