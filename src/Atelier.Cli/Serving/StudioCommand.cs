@@ -9,11 +9,9 @@ namespace Atelier.Cli.Serving;
 /// <summary><c>atelier studio</c>.</summary>
 internal static class StudioCommand
 {
-    private static readonly StudioSettings Defaults = new();
-
     private static readonly Option<string> Port = Number("--port", "the port; 0 for one that is free [default: 4711]");
     private static readonly Option<string> Address = new("--address") { HelpName = "IP", Description = "the address to listen at; any but this machine's own needs --keys [default: 127.0.0.1]" };
-    private static readonly Option<string> Data = new("--data") { HelpName = "DIR", Description = $"where jobs and pictures are kept [default: {Defaults.DataFolder}]" };
+    private static readonly Option<string> Data = new("--data") { HelpName = "DIR", Description = "where jobs and pictures are kept [default: atelier/studio in the user's folder for data]" };
     private static readonly Option<string> Network = new("--network") { HelpName = "NAME|FILE", Description = "the network of jobs that name none [default: $ATELIER_NETWORK, else auto]" };
     private static readonly Option<bool> Open = new("--open") { Description = "open the page in the browser" };
     private static readonly Option<string> Jobs = Number("--jobs", "how many jobs are painted at once [default: 1]");
@@ -38,6 +36,9 @@ internal static class StudioCommand
         command.SetAction(words => StudioRun.Run(Read(words), words.GetValue(Open)));
         return command;
     }
+
+    // Not a field: the words of other commands must not load the studio.
+    private static StudioSettings Defaults => new();
 
     private static StudioSettings Read(ParseResult words)
     {

@@ -174,6 +174,7 @@ internal sealed partial class JobRunner(
             var (settings, done) = checkpoints.For(job.Id, Warn);
             feed.GoBackTo(done);
             var result = PaintFrom(settings, job, feed, watch, Warn, running.Token);
+            watch.Show(result.Picture);
             change = Outcome(job, result, running, Warn);
         }
         catch (Exception error)

@@ -49,11 +49,8 @@ internal sealed class JobWatch(JobFeed feed, StudioMeter meter, Action keep) : I
         }
     }
 
-    private static JobLosses Losses(LossValues losses) =>
-        new((float)losses.Total, (float)losses.Content, (float)losses.Style, (float)losses.TotalVariation, (float)losses.Range);
-
-    // At most a fiftieth of the time goes into pictures on the way.
-    private void Show(Picture picture)
+    /// <summary>Shows a picture on the way: at most a fiftieth of the time goes into them; or the last one, which is due however short the run was.</summary>
+    public void Show(Picture picture)
     {
         var began = Stopwatch.GetTimestamp();
         var small = picture.LongestSide > PreviewSide ? PictureResizer.ResizeToLongestSide(picture, PreviewSide) : picture;
@@ -62,4 +59,7 @@ internal sealed class JobWatch(JobFeed feed, StudioMeter meter, Action keep) : I
         _pause = took * 50 > LeastPause ? took * 50 : LeastPause;
         _sincePreview.Restart();
     }
+
+    private static JobLosses Losses(LossValues losses) =>
+        new((float)losses.Total, (float)losses.Content, (float)losses.Style, (float)losses.TotalVariation, (float)losses.Range);
 }
