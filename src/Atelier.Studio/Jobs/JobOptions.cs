@@ -11,8 +11,12 @@ internal static class JobOptions
 
     private static readonly StylizeOptions Defaults = new();
 
-    /// <summary>What a job can be told. Numbered pictures are not among it: a job has previews.</summary>
-    public static IReadOnlyList<StylizeOption> All { get; } = [.. StylizeOption.All.Where(o => o.Name != "save-every")];
+    /// <summary>
+    /// What a job can be told. Numbered pictures are not among it: a job has previews; nor are files of this machine, of which a client
+    /// must not even learn whether they are there.
+    /// </summary>
+    public static IReadOnlyList<StylizeOption> All { get; } =
+        [.. StylizeOption.All.Where(o => o.Name != "save-every" && (o.ValueType == typeof(InitialPicture) || !o.ValueType.IsAssignableTo(typeof(INamesFiles))))];
 
     /// <summary>All options and presets for a form.</summary>
     public static OptionCatalogue Catalogue(StudioSettings settings) => new(

@@ -132,13 +132,13 @@ public sealed class JobStateTests
             Name = "a\nb",
             Options = new Dictionary<string, string>
             {
-                ["size"] = "9", ["steps"] = "x", ["init"] = "/etc/passwd", ["network"] = "/etc/passwd", ["save-every"] = "1", ["nothing"] = "1", ["pooling"] = "min",
+                ["size"] = "9", ["steps"] = "x", ["init"] = "/etc/passwd", ["network"] = "/etc/passwd", ["save-every"] = "1", ["continue"] = "/etc/passwd", ["nothing"] = "1", ["pooling"] = "min",
             },
         }));
 
         Assert.Equal(
             [
-                "content", "continueFrom", "name", "options.init", "options.network", "options.nothing", "options.pooling", "options.save-every", "options.size", "options.steps",
+                "content", "continueFrom", "name", "options.continue", "options.init", "options.network", "options.nothing", "options.pooling", "options.save-every", "options.size", "options.steps",
                 "preset", "priority", "regions[0].mask", "regions[0].style", "styles[0].sample", "styles[1]",
             ],
             refusal.Problem!.Errors!.Keys.Order(StringComparer.Ordinal));
