@@ -16,7 +16,7 @@ internal static class JobOptions
     /// must not even learn whether they are there.
     /// </summary>
     public static IReadOnlyList<StylizeOption> All { get; } =
-        [.. StylizeOption.All.Where(o => o.Name != "save-every" && (o.ValueType == typeof(InitialPicture) || !o.ValueType.IsAssignableTo(typeof(INamesFiles))))];
+        [.. StylizeOption.All.Where(o => o.Name != "save-every" && (!o.NamesFiles || o.ValueType == typeof(InitialPicture)))];
 
     /// <summary>All options and presets for a form.</summary>
     public static OptionCatalogue Catalogue(StudioSettings settings) => new(

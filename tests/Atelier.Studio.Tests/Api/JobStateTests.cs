@@ -132,7 +132,14 @@ public sealed class JobStateTests
             Name = "a\nb",
             Options = new Dictionary<string, string>
             {
-                ["size"] = "9", ["steps"] = "x", ["init"] = "/etc/passwd", ["network"] = "/etc/passwd", ["save-every"] = "1", ["continue"] = "/etc/passwd", ["nothing"] = "1", ["pooling"] = "min",
+                ["size"] = "9",
+                ["steps"] = "x",
+                ["init"] = "/etc/passwd",
+                ["network"] = "/etc/passwd",
+                ["save-every"] = "1",
+                ["continue"] = "/etc/passwd",
+                ["nothing"] = "1",
+                ["pooling"] = "min",
             },
         }));
 
