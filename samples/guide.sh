@@ -17,7 +17,7 @@ paintings=samples/paintings
 
 # paint NAME ARGUMENTS...: what the guide's commands do, small and with few steps.
 paint() {
-    dotnet src/Atelier.Cli/bin/Release/net10.0/Atelier.Cli.dll stylize "${@:2}" -o "$out/$1.png" --network compact --preset fast --size 320 --quiet --no-guard
+    dotnet src/Atelier.Cli/bin/Release/net10.0/Atelier.Cli.dll stylize "${@:2}" -o "$out/$1.png" --network compact --preset fast --size 256 --quiet --no-guard
 }
 
 draw() {
@@ -30,7 +30,7 @@ row() {
     for cell in "${@:2}"; do
         if [ -e "$cell" ]; then cells+=("$cell"); else cells+=("$out/$cell.png"); fi
     done
-    draw --sheet "$to/$1.jpg" "${#cells[@]}" 200 "${cells[@]}"
+    draw --sheet "$to/$1.jpg" "${#cells[@]}" 170 "${cells[@]}"
 }
 
 for strength in 25 50 75 100; do
@@ -46,7 +46,7 @@ done
 row styles mix-1,0 mix-2,1 mix-1,2 mix-0,1
 
 for scale in 0.5 1 2; do
-    paint "scale-$scale" $cat $paintings/harvest.jpg --style-scale $scale --style-size 320
+    paint "scale-$scale" $cat $paintings/harvest.jpg --style-scale $scale --style-size 256
 done
 row scale scale-0.5 scale-1 scale-2
 
@@ -78,5 +78,5 @@ draw --cut-out "$out/cut.png" $cat "$out/face.png"
 paint transparent "$out/cut.png" $paintings/mosaic.jpg
 row transparency "$out/cut.png" transparent
 
-dotnet src/Atelier.Cli/bin/Release/net10.0/Atelier.Cli.dll sheet $cat $paintings/night.jpg -o "$out/sheet.png" --network compact --cell 192 --quiet
+dotnet src/Atelier.Cli/bin/Release/net10.0/Atelier.Cli.dll sheet $cat $paintings/night.jpg -o "$out/sheet.png" --network compact --cell 160 --quiet
 draw --sheet "$to/sheet.jpg" 1 900 "$out/sheet.png"

@@ -15,8 +15,10 @@ internal static class GallerySheet
     public static void Write(string path, int columns, int height, IReadOnlyList<string> pictures)
     {
         double[] white = [255, 255, 255];
-        Image[] cells = [.. pictures.Select(p => Image.Thumbnail(p, 10000, height: height, size: Enums.Size.Both).Colourspace(Enums.Interpretation.Srgb))];
+        Image[] cells = [.. pictures.Select(p => OnWhite(Image.Thumbnail(p, 10000, height: height, size: Enums.Size.Both).Colourspace(Enums.Interpretation.Srgb)))];
         Image[] rows = [.. cells.Chunk(columns).Select(row => Image.Arrayjoin(row, across: row.Length, shim: Gap, background: white, hspacing: row.Max(c => c.Width)))];
         Image.Arrayjoin(rows, across: 1, shim: Gap, background: white, halign: Enums.Align.Centre).WriteToFile(path + "[Q=88]");
+
+        Image OnWhite(Image picture) => picture.HasAlpha() ? picture.Flatten(background: white) : picture;
     }
 }

@@ -8,6 +8,7 @@ using Atelier.Cli.Help;
 using Atelier.Cli.Networks;
 using Atelier.Cli.Recipes;
 using Atelier.Cli.Running;
+using Atelier.Cli.Serving;
 using Atelier.Cli.Sheets;
 using Atelier.Cli.Stylizing;
 
@@ -47,6 +48,7 @@ internal static class AtelierCommand
         root.Add(EvaluateCommand.Build());
         root.Add(RecipeCommand.Build());
         root.Add(NetworksCommand.Build());
+        root.Add(StudioCommand.Build());
         root.Options.OfType<HelpOption>().Single().Action = new HelpPage();
         return root;
     }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using Atelier.Imaging;
 
 namespace Atelier;
 
@@ -53,6 +54,9 @@ public sealed class StylizeOption
 
     /// <summary>The range of its value, if it is a number; else null.</summary>
     public RangeAttribute? Range { get; }
+
+    /// <summary>Whether its value may name files of this machine.</summary>
+    public bool NamesFiles => ValueType.IsAssignableTo(typeof(INamesFiles));
 
     /// <summary>Whether it is a switch: on where it is given, off where not.</summary>
     public bool IsSwitch => ValueType == typeof(bool);

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Atelier.Studio.Jobs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+
+namespace Atelier.Studio.Api;
+
+/// <summary>What happens to a job, as server-sent events.</summary>
+internal static class EventsApi
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    /// <summary>Adds the endpoint.</summary>
+    public static void MapEvents(this RouteGroupBuilder api) =>
+        api.MapGet("/jobs/{id}/events", Watch).Produces<string>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("What happens to a job: state, history, progress, preview, warning. Goes on from Last-Event-ID; ends with the job.");
+
+    private static async Task Watch(string id, HttpContext context, JobStore store, JobFeeds feeds, IHostApplicationLifetime lifetime)
+    {
+        if (store.Find(id) is not { } job)
+        {
+            await Problems.Write(context, StatusCodes.Status404NotFound, "There is no such job.");
+            return;
+        }
+
+        var feed = feeds.Of(job);
+        long? last = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : null;
+        var (frames, read, more) = feed.Read(last);
+        if (frames.Count == 0 && feed.IsEnded)
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent; // so a browser asks no more
+            return;
+        }
+
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        try
+        {
+            while (true)
+            {
+                foreach (var frame in frames)
+                {
+                    await context.Response.Body.WriteAsync(frame, end.Token);
+                }
+
+                await context.Response.Body.FlushAsync(end.Token);
+                if (feed.IsEnded && feed.Read(read).Frames.Count == 0)
+                {
+                    return;
+                }
+
+                await Wait(context, more, end.Token);
+                (frames, read, more) = feed.Read(read);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The watcher has gone, or the server ends.
+        }
+    }
+
+    private static async Task Wait(HttpContext context, Task more, CancellationToken end)
+    {
+        while (true)
+        {
+            try
+            {
+                await more.WaitAsync(Heartbeat, end);
+                return;
+            }
+            catch (TimeoutException)
+            {
+                await context.Response.Body.WriteAsync(": still there\n\n"u8.ToArray(), end); // else a watcher that has gone is never noticed
+                await context.Response.Body.FlushAsync(end);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Atelier.Client;
+using Atelier.Recipes;
+using Atelier.Studio.Jobs;
+using Atelier.Studio.Pictures;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Atelier.Studio.Api;
+
+/// <summary>What the studio is, what a job can be told, and the paintings that come with it.</summary>
+internal static class InfoApi
+{
+    /// <summary>Adds the endpoints.</summary>
+    public static void MapInfo(this RouteGroupBuilder api)
+    {
+        api.MapGet("/info", Info).WithSummary("Version, networks, limits and formats.");
+        api.MapGet("/options", (StudioSettings settings) => JobOptions.Catalogue(settings)).WithSummary("Presets and options of a job.");
+        api.MapGet("/styles", () => SamplePaintings.All).WithSummary("The paintings that come with the studio.");
+        api.MapGet("/styles/{id}/picture", Painting).WithSummary("One of them; size: the longest side of a reduced picture.");
+    }
+
+    private static StudioInfo Info(StudioSettings settings) => new(
+        Recipe.CurrentVersion,
+        JobNetworks.All(settings),
+        new StudioLimits(settings.UploadBytes, settings.Pixels, settings.Queue),
+        ResultFormat.Names);
+
+    private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> Painting(
+        string id, int? size, SamplePaintings samples, FileShelf shelf, Thumbnails thumbnails, HttpContext context) =>
+        samples.FileOf(id) is { } file
+            ? await PictureAnswer.For(file, "jpeg", size, shelf, thumbnails, context)
+            : Problems.NotFound("painting");
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Atelier.Client;
+using Atelier.Studio.Jobs;
+using Atelier.Studio.Safety;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Atelier.Studio.Api;
+
+/// <summary>Jobs: made, listed, stopped, removed.</summary>
+internal static class JobsApi
+{
+    private const int LongestKey = 200;
+
+    /// <summary>Adds the endpoints.</summary>
+    public static void MapJobs(this RouteGroupBuilder api)
+    {
+        var jobs = api.MapGroup("/jobs");
+        jobs.MapPost("", Create).RequireRateLimiting(Rates.Costly).WithSummary("Asks for a picture. The same Idempotency-Key is the same job.")
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        jobs.MapGet("", List).WithSummary("Jobs, the newest first.");
+        jobs.MapGet("/{id}", Find).WithSummary("A job.");
+        jobs.MapDelete("/{id}", Remove).WithSummary("Removes a job that has ended.");
+        jobs.MapPost("/{id}/pause", (string id, JobStore store, JobDesk desk, CancellationToken end) => Do(id, store, desk, "paused", () => desk.Pause(id, end)))
+            .WithSummary("Lays a job aside.");
+        jobs.MapPost("/{id}/resume", (string id, JobStore store, JobDesk desk) => Do(id, store, desk, "resumed", () => Task.FromResult(desk.Resume(id))))
+            .WithSummary("Lets a job go on that was laid aside.");
+        jobs.MapPost("/{id}/cancel", (string id, JobStore store, JobDesk desk, CancellationToken end) => Do(id, store, desk, "cancelled", () => desk.Cancel(id, end)))
+            .WithSummary("Gives a job up.");
+        jobs.MapPost("/{id}/keep", (string id, JobStore store, JobDesk desk, CancellationToken end) => Do(id, store, desk, "ended so", () => desk.Keep(id, end)))
+            .WithSummary("Ends a job that is being painted, with the picture so far as its result.");
+    }
+
+    private static Results<Created<Job>, Ok<Job>, ValidationProblem, ProblemHttpResult> Create(
+        JobRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, JobCheck check, JobDesk desk, HttpContext context)
+    {
+        if (key is { Length: 0 or > LongestKey })
+        {
+            return Problems.Of(StatusCodes.Status400BadRequest, $"Idempotency-Key: expected 1 to {LongestKey} characters.");
+        }
+
+        var (kept, start, faults) = check.Run(request);
+        if (faults.Count > 0)
+        {
+            return TypedResults.ValidationProblem(faults.ToDictionary(), detail: string.Join(" ", faults.Select(f => $"{f.Key}: {f.Value[0]}")));
+        }
+
+        var hash = key is null ? null : Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Sorted(kept), StudioJson.Options)));
+        if (desk.Add(kept, start, ClientName.Of(context), key, hash) is not var (job, isNew))
+        {
+            context.Response.Headers.RetryAfter = "30";
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "The queue is full: try again later.");
+        }
+
+        if (!isNew && job.RequestHash != hash)
+        {
+            return Problems.Of(StatusCodes.Status409Conflict, "This Idempotency-Key was used for another request.");
+        }
+
+        return isNew ? TypedResults.Created($"/api/v1/jobs/{job.Id}", desk.View(job)) : TypedResults.Ok(desk.View(job));
+    }
+
+    private static Results<Ok<JobPage>, ProblemHttpResult> List(JobStore store, JobDesk desk, int limit = 50, string? after = null, string? state = null)
+    {
+        List<JobState> states = [];
+        foreach (var word in (state ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!Enum.TryParse<JobState>(word, ignoreCase: true, out var one) || !char.IsLetter(word[0]))
+            {
+                return Problems.Of(StatusCodes.Status400BadRequest, $"state: expected {string.Join(", ", Enum.GetNames<JobState>().Select(n => n.ToLowerInvariant()))}.");
+            }
+
+            states.Add(one);
+        }
+
+        if (limit is < 1 or > 200)
+        {
+            return Problems.Of(StatusCodes.Status400BadRequest, "limit: expected a number from 1 to 200.");
+        }
+
+        long? before = null;
+        if (after is not null)
+        {
+            if (!long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                return Problems.Of(StatusCodes.Status400BadRequest, "after: expected what a page gave as next.");
+            }
+
+            before = number;
+        }
+
+        var rows = store.List(states, before, limit + 1);
+        var next = rows.Count > limit ? rows[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null;
+        return TypedResults.Ok(new JobPage([.. rows.Take(limit).Select(desk.View)], next));
+    }
+
+    private static Results<Ok<Job>, ProblemHttpResult> Find(string id, JobStore store, JobDesk desk) =>
+        store.Find(id) is { } job ? TypedResults.Ok(desk.View(job)) : Problems.NotFound("job");
+
+    private static Results<NoContent, ProblemHttpResult> Remove(string id, JobStore store, JobDesk desk) =>
+        store.Find(id) is not { } job ? Problems.NotFound("job")
+        : desk.Remove(id) ? TypedResults.NoContent()
+        : Problems.Of(StatusCodes.Status409Conflict, $"The job is {Word(job)}: cancel it first.");
+
+    private static async Task<Results<Ok<Job>, ProblemHttpResult>> Do(string id, JobStore store, JobDesk desk, string what, Func<Task<JobRow?>> act)
+    {
+        if (store.Find(id) is null)
+        {
+            return Problems.NotFound("job");
+        }
+
+        return await act() is { } job ? TypedResults.Ok(desk.View(job))
+            : store.Find(id) is { } now ? Problems.Of(StatusCodes.Status409Conflict, $"The job is {Word(now)} and cannot be {what}.")
+            : Problems.NotFound("job");
+    }
+
+    private static string Word(JobRow job) => job.State.ToString().ToLowerInvariant();
+
+    // The order of options means nothing.
+    private static JobRequest Sorted(JobRequest request) =>
+        request with { Options = new SortedDictionary<string, string>(request.Options!.ToDictionary(), StringComparer.Ordinal) };
+}

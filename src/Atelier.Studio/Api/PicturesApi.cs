@@ -1,0 +1,53 @@
+using Atelier.Client;
+using Atelier.Studio.Jobs;
+using Atelier.Studio.Pictures;
+using Atelier.Studio.Safety;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Atelier.Studio.Api;
+
+/// <summary>Uploaded pictures.</summary>
+internal static class PicturesApi
+{
+    /// <summary>Adds the endpoints.</summary>
+    public static void MapPictures(this RouteGroupBuilder api)
+    {
+        api.MapPost("/pictures", Upload).RequireRateLimiting(Rates.Costly)
+            .Accepts<Stream>("image/*", "application/octet-stream")
+            .WithSummary("Uploads a picture; its id is the SHA-256 of its bytes.");
+        api.MapGet("/pictures/{id}", Picture).WithSummary("A picture; size: the longest side of a reduced one that every browser shows.");
+    }
+
+    private static async Task<Results<Created<PictureInfo>, Ok<PictureInfo>, ProblemHttpResult>> Upload(
+        HttpContext context, PictureIntake intake, Cleaner cleaner, StudioSettings settings)
+    {
+        var type = context.Request.ContentType ?? "";
+        if (!type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase))
+        {
+            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "Expected the bytes of a picture with the content type image/* or application/octet-stream.");
+        }
+
+        if (intake.IsFull)
+        {
+            cleaner.Clean();
+            if (intake.IsFull)
+            {
+                return Problems.Of(StatusCodes.Status507InsufficientStorage, "The studio's folder is full: remove jobs, or start it with more --keep-gigabytes.");
+            }
+        }
+
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = settings.UploadBytes;
+        var (picture, isNew) = await intake.Take(context.Request.Body, context.RequestAborted);
+        return isNew ? TypedResults.Created($"/api/v1/pictures/{picture.Id}", picture) : TypedResults.Ok(picture);
+    }
+
+    private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> Picture(
+        string id, int? size, JobStore store, FileShelf shelf, Thumbnails thumbnails, HttpContext context) =>
+        FileShelf.IsId(id) && store.FindPicture(id) is { } picture
+            ? await PictureAnswer.For(id, picture.Format, size, shelf, thumbnails, context)
+            : Problems.NotFound("picture");
+}

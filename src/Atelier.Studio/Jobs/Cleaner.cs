@@ -1,0 +1,73 @@
+using Atelier.Studio.Pictures;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Atelier.Studio.Jobs;
+
+/// <summary>Clears away what is old or too much: ended jobs, pictures without a job, files that nothing needs. Never what waits or is painted.</summary>
+internal sealed partial class Cleaner(
+    JobStore store, JobFeeds feeds, JobRunner runner, JobDesk desk, FileShelf shelf, SamplePaintings samples, Thumbnails thumbnails, StudioSettings settings, TimeProvider time, ILogger<Cleaner> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan PictureAge = TimeSpan.FromDays(1);
+
+    // What is being taken in is on the shelf before a job or a picture says that it needs it.
+    private static readonly TimeSpan Youth = TimeSpan.FromMinutes(10);
+
+    /// <summary>Clears away, once.</summary>
+    public void Clean()
+    {
+        var now = time.GetUtcNow();
+        var ended = new Queue<JobRow>(store.Ended());
+        while (ended.TryPeek(out var job) && (now - job.Ended > settings.KeepFor || shelf.Bytes > settings.KeepBytes))
+        {
+            ended.Dequeue();
+            desk.Remove(job.Id);
+            LogRemoved(log, job.Id);
+            if (shelf.Bytes > settings.KeepBytes)
+            {
+                ClearFiles(now);
+            }
+        }
+
+        store.ForgetPictures(now - PictureAge);
+        ClearFiles(now);
+        thumbnails.Clear(now - Youth);
+        feeds.ForgetIdle(id => runner.Find(id) is not null);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, time);
+        do
+        {
+            try
+            {
+                await Task.Run(Clean, stoppingToken);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
+            {
+                LogFault(log, error); // the next round may fare better
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private void ClearFiles(DateTimeOffset now)
+    {
+        var used = store.FilesInUse();
+        used.UnionWith(samples.Files);
+        foreach (var file in shelf.All().Where(f => !used.Contains(f.Name) && now - f.LastWriteTimeUtc > Youth).ToArray())
+        {
+            shelf.Remove(file.Name);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} is old or its room is needed: removed")]
+    private static partial void LogRemoved(ILogger log, string jobId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Clearing away was not finished")]
+    private static partial void LogFault(ILogger log, Exception error);
+}

@@ -1,0 +1,171 @@
+using Atelier.Client;
+using Atelier.Imaging;
+using Atelier.Studio.Pictures;
+
+namespace Atelier.Studio.Jobs;
+
+/// <summary>Finds everything that is wrong with a request before it becomes a job.</summary>
+internal sealed class JobCheck(JobStore store, FileShelf shelf, SamplePaintings samples, StudioSettings settings)
+{
+    private const int MostStyles = 32;
+    private const int MostRegions = 16;
+    private const int LongestName = 200;
+
+    /// <summary>Checks a request.</summary>
+    /// <returns>The request as it is kept, the file it starts from, and the faults of each field; there is a job only without any.</returns>
+    public (JobRequest Request, string? Start, IReadOnlyDictionary<string, string[]> Faults) Run(JobRequest request)
+    {
+        var faults = new Dictionary<string, List<string>>();
+        var content = RequirePicture("content", request.Content);
+        var styles = request.Styles ?? [];
+        var regions = request.Regions ?? [];
+        CheckStyles(styles, regions, Fault);
+        var name = (request.Name ?? "").Trim();
+        if (name.Length > LongestName || name.Any(char.IsControl))
+        {
+            Fault("name", $"Expected at most {LongestName} characters without control characters.");
+        }
+
+        if (request.Priority is < -10 or > 10)
+        {
+            Fault("priority", "Expected a number from -10 to 10.");
+        }
+
+        var start = Start(request.ContinueFrom, Fault);
+        var options = JobOptions.Read(request, settings, Fault);
+        foreach (var fault in StyleFaults.Of(options, styles.Count, regions.Count))
+        {
+            Fault(JobOptions.FieldOf(fault), JobOptions.Sentence(fault));
+        }
+
+        if (content is not null)
+        {
+            CheckSize(content, options, Fault);
+        }
+
+        var kept = request with
+        {
+            Styles = styles,
+            Regions = regions,
+            Preset = request.Preset ?? "balanced",
+            Options = request.Options ?? new Dictionary<string, string>(),
+            Name = name.Length > 0 ? name : "untitled",
+        };
+        return (kept, start, faults.ToDictionary(f => f.Key, f => f.Value.ToArray()));
+
+        void Fault(string field, string fault)
+        {
+            if (faults.TryGetValue(field, out var list))
+            {
+                list.Add(fault);
+            }
+            else
+            {
+                faults[field] = [fault];
+            }
+        }
+
+        PictureInfo? RequirePicture(string field, string? id) => Picture(field, id, Fault);
+    }
+
+    private void CheckStyles(IReadOnlyList<StyleChoice> styles, IReadOnlyList<RegionChoice> regions, Action<string, string> fault)
+    {
+        if (styles.Count > MostStyles)
+        {
+            fault("styles", $"Expected at most {MostStyles}.");
+        }
+
+        if (regions.Count > MostRegions)
+        {
+            fault("regions", $"Expected at most {MostRegions}.");
+        }
+
+        foreach (var (i, style) in styles.Take(MostStyles).Index())
+        {
+            CheckStyle($"styles[{i}]", style, fault);
+        }
+
+        foreach (var (i, region) in regions.Take(MostRegions).Index())
+        {
+            if (region is null)
+            {
+                fault($"regions[{i}]", "Expected a region.");
+                continue;
+            }
+
+            Picture($"regions[{i}].mask", region.Mask, fault);
+            CheckStyle($"regions[{i}].style", region.Style, fault);
+            if (region.StyleMask is not null)
+            {
+                Picture($"regions[{i}].styleMask", region.StyleMask, fault);
+            }
+        }
+    }
+
+    private void CheckStyle(string field, StyleChoice? style, Action<string, string> fault)
+    {
+        if (style is null || (style.Picture is null) == (style.Sample is null))
+        {
+            fault(field, "Expected a picture or a sample: one of the two.");
+        }
+        else if (style.Picture is not null)
+        {
+            Picture($"{field}.picture", style.Picture, fault);
+        }
+        else if (samples.FileOf(style.Sample!) is null)
+        {
+            fault($"{field}.sample", $"Expected {string.Join(", ", SamplePaintings.All.Select(s => s.Id))}.");
+        }
+    }
+
+    private PictureInfo? Picture(string field, string? id, Action<string, string> fault)
+    {
+        if (!FileShelf.IsId(id))
+        {
+            fault(field, "Expected the id of an uploaded picture: 64 hexadecimal digits.");
+            return null;
+        }
+
+        if (store.FindPicture(id!) is { } picture && shelf.Has(id!))
+        {
+            return picture;
+        }
+
+        fault(field, "There is no such picture: upload it first.");
+        return null;
+    }
+
+    private string? Start(string? job, Action<string, string> fault)
+    {
+        if (job is null)
+        {
+            return null;
+        }
+
+        var start = store.Find(job)?.Result;
+        if (start is null)
+        {
+            fault("continueFrom", "Expected a job that has succeeded.");
+        }
+
+        return start;
+    }
+
+    private void CheckSize(PictureInfo content, StylizeOptions options, Action<string, string> fault)
+    {
+        var (width, height) = PictureResizer.SizeFor(content.Width, content.Height, options.Size);
+        if ((long)width * height > settings.Pixels)
+        {
+            fault("options.size", $"The result would be {width}×{height} pixels, this studio paints at most {settings.Pixels:N0}: give a smaller size.");
+        }
+
+        try
+        {
+            PictureSize.RequireUsable(content.Width, content.Height, options.Size, "The content picture");
+        }
+        catch (PictureException error)
+        {
+            fault("options.size", error.Message);
+        }
+    }
+}

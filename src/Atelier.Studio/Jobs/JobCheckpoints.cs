@@ -1,0 +1,55 @@
+using Atelier.Checkpoints;
+
+namespace Atelier.Studio.Jobs;
+
+/// <summary>Where runs are kept safe: a file for each job, by the name that the studio gave it.</summary>
+internal sealed class JobCheckpoints
+{
+    private readonly string _folder;
+
+    /// <summary>Keeps them in a folder.</summary>
+    public JobCheckpoints(StudioSettings settings)
+    {
+        _folder = Path.Combine(settings.DataFolder, "checkpoints");
+        Directory.CreateDirectory(_folder);
+    }
+
+    /// <summary>How often they are written.</summary>
+    public static TimeSpan Every { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What a run that begins is told, and how many steps it has done already. One whose file is damaged begins anew.</summary>
+    public (CheckpointSettings Settings, int Done) For(string job, Action<string> warn)
+    {
+        var path = PathOf(job);
+        var settings = new CheckpointSettings(path) { Every = Every, Warn = warn };
+        if (!File.Exists(path))
+        {
+            return (settings, 0);
+        }
+
+        try
+        {
+            return (settings with { ResumeFrom = path }, Checkpoint.Read(path).StepsDone);
+        }
+        catch (CheckpointException error)
+        {
+            warn($"The job begins anew: {error.Message}");
+            return (settings, 0);
+        }
+    }
+
+    /// <summary>Removes that of a job that needs none any more.</summary>
+    public void Remove(string job) => File.Delete(PathOf(job));
+
+    /// <summary>Removes those of all other jobs, and what was being written when a process died.</summary>
+    public void RemoveExcept(IEnumerable<string> jobs)
+    {
+        HashSet<string> kept = [.. jobs.Select(PathOf)];
+        foreach (var file in Directory.EnumerateFiles(_folder).Where(f => !kept.Contains(f)))
+        {
+            File.Delete(file);
+        }
+    }
+
+    private string PathOf(string job) => Path.Combine(_folder, job + Checkpoint.Extension);
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using Atelier.Studio.Pictures;
+
+namespace Atelier.Studio.Jobs;
+
+/// <summary>The feeds of the jobs that are painted or watched.</summary>
+internal sealed class JobFeeds(JobStore store, FileShelf shelf, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentDictionary<string, Lazy<JobFeed>> _feeds = [];
+
+    /// <summary>The feed of a job, begun from what is kept of it where it has none yet.</summary>
+    public JobFeed Of(JobRow job) => _feeds.GetOrAdd(job.Id, _ => new Lazy<JobFeed>(() => Begin(job))).Value;
+
+    /// <summary>The feed of a job, where it has one.</summary>
+    public JobFeed? Find(string id) => _feeds.TryGetValue(id, out var feed) ? feed.Value : null;
+
+    /// <summary>Lets go of a job that is removed.</summary>
+    public void Forget(string id) => _feeds.TryRemove(id, out _);
+
+    /// <summary>Lets go of feeds that nobody reads and that nothing is written to. All of it is kept elsewhere.</summary>
+    public void ForgetIdle(Func<string, bool> isRunning)
+    {
+        foreach (var (id, feed) in _feeds)
+        {
+            if (!isRunning(id) && time.GetUtcNow() - feed.Value.Touched > Patience)
+            {
+                Forget(id);
+            }
+        }
+    }
+
+    private JobFeed Begin(JobRow job)
+    {
+        var now = store.Find(job.Id) ?? job;
+        var preview = now.Preview is { } id && shelf.Has(id) ? File.ReadAllBytes(shelf.PathOf(id)) : null;
+        return new JobFeed(now, store.History(job.Id), preview, time);
+    }
+}

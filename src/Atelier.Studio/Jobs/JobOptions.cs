@@ -1,0 +1,146 @@
+using System.Globalization;
+using Atelier.Client;
+using Atelier.Imaging;
+
+namespace Atelier.Studio.Jobs;
+
+/// <summary>The options of a run as a job gives them, derived from <see cref="StylizeOption.All"/>.</summary>
+internal static class JobOptions
+{
+    private static readonly string[] Starts = [InitialPicture.Content.Name, InitialPicture.Noise.Name, InitialPicture.Style.Name];
+
+    private static readonly StylizeOptions Defaults = new();
+
+    /// <summary>
+    /// What a job can be told. Numbered pictures are not among it: a job has previews; nor are files of this machine, of which a client
+    /// must not even learn whether they are there.
+    /// </summary>
+    public static IReadOnlyList<StylizeOption> All { get; } =
+        [.. StylizeOption.All.Where(o => o.Name != "save-every" && (!o.NamesFiles || o.ValueType == typeof(InitialPicture)))];
+
+    /// <summary>All options and presets for a form.</summary>
+    public static OptionCatalogue Catalogue(StudioSettings settings) => new(
+        [
+            .. Enum.GetValues<StylizePreset>().Select(preset => new PresetInfo(
+                Name(preset), preset.ToString(), Help(preset), Differences(StylizeOptions.For(preset)))),
+        ],
+        [.. All.Select(o => Describe(o, settings))]);
+
+    /// <summary>Reads preset and options.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="settings">What networks there are.</param>
+    /// <param name="fault">Told of each fault: the field and a sentence.</param>
+    public static StylizeOptions Read(JobRequest request, StudioSettings settings, Action<string, string> fault)
+    {
+        var preset = StylizePreset.Balanced;
+        if (request.Preset is { } name && (!Enum.TryParse(name, ignoreCase: true, out preset) || Name(preset) != name))
+        {
+            fault("preset", $"Expected {string.Join(", ", Enum.GetValues<StylizePreset>().Select(Name))}.");
+        }
+
+        var options = StylizeOptions.For(preset);
+        foreach (var (key, text) in request.Options ?? new Dictionary<string, string>())
+        {
+            if (All.FirstOrDefault(o => o.Name == key) is not { } option)
+            {
+                fault($"options.{key}", "There is no such option.");
+            }
+            else if (text is null)
+            {
+                fault($"options.{key}", "Expected a text.");
+            }
+            else if (Words(option, settings) is { } words && !words.Contains(text))
+            {
+                fault($"options.{key}", $"Expected {string.Join(", ", words)}.");
+            }
+            else
+            {
+                options = Set(options, option, text, fault);
+            }
+        }
+
+        try
+        {
+            options.Validate();
+        }
+        catch (OptionsException error)
+        {
+            foreach (var line in error.Faults)
+            {
+                fault(FieldOf(line), Sentence(line));
+            }
+        }
+
+        return options with { Network = JobNetworks.Resolve(options.Network, settings) };
+    }
+
+    /// <summary>The field that a fault of the options is about: they begin with the option's name.</summary>
+    public static string FieldOf(string fault) => fault.Split(' ')[0] is ['-', '-', .. var word] && All.Any(o => o.Name == word.TrimEnd(':'))
+        ? $"options.{word.TrimEnd(':')}"
+        : "options";
+
+    /// <summary>A fault as a sentence; a job's options have no dashes.</summary>
+    public static string Sentence(string fault)
+    {
+        var text = fault.Replace("--", "", StringComparison.Ordinal).TrimEnd('.');
+        return $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
+    }
+
+    private static StylizeOptions Set(StylizeOptions options, StylizeOption option, string text, Action<string, string> fault)
+    {
+        try
+        {
+            return option.With(options, text);
+        }
+        catch (FormatException error)
+        {
+            fault($"options.{option.Name}", Sentence(error.Message));
+            return options;
+        }
+    }
+
+    // A path from a client would read any file of this machine: where the command takes names and files, a job takes names.
+    private static IReadOnlyList<string>? Words(StylizeOption option, StudioSettings settings) =>
+        option.Name == "network" ? [.. JobNetworks.All(settings).Where(n => n.Installed).Select(n => n.Name)]
+        : option.ValueType == typeof(InitialPicture) ? Starts
+        : option.Choices.Count > 0 ? option.Choices
+        : null;
+
+    private static OptionInfo Describe(StylizeOption option, StudioSettings settings)
+    {
+        var words = Words(option, settings);
+        return new OptionInfo
+        {
+            Name = option.Name,
+            Group = option.Group.ToString().ToLowerInvariant(),
+            Help = option.Help,
+            Kind = words is not null ? "choice"
+                : option.IsSwitch ? "flag"
+                : option.ValueType == typeof(int) ? "integer"
+                : option.ValueType == typeof(double) ? "number"
+                : "text",
+            Choices = words,
+            Min = Number(option.Range?.Minimum),
+            Max = Number(option.Range?.Maximum),
+            Default = option.Name == "network" ? JobNetworks.Auto : option.TextIn(Defaults),
+            InRecipe = option.InRecipe,
+        };
+    }
+
+    private static double? Number(object? value) => value is null ? null : Convert.ToDouble(value, CultureInfo.InvariantCulture);
+
+    private static Dictionary<string, string> Differences(StylizeOptions options) => All
+        .Where(o => o.TextIn(options) != o.TextIn(Defaults))
+        .ToDictionary(o => o.Name, o => o.TextIn(options) ?? "");
+
+    private static string Name(StylizePreset preset) => preset.ToString().ToLowerInvariant();
+
+    private static string Help(StylizePreset preset) => preset switch
+    {
+        StylizePreset.Balanced => "coarse to fine, as many steps as the eye still notices",
+        StylizePreset.Fast => "a draft in about a third of the time",
+        StylizePreset.Best => "everything that helps, at several times the time",
+        StylizePreset.Gatys => "the method as published in 2016: one scale, from noise",
+        _ => "",
+    };
+}

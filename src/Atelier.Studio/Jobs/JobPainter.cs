@@ -1,0 +1,86 @@
+using Atelier.Checkpoints;
+using Atelier.Client;
+using Atelier.Imaging;
+using Atelier.Recipes;
+using Atelier.Studio.Pictures;
+
+namespace Atelier.Studio.Jobs;
+
+/// <summary>What runs the method: <see cref="Stylizer"/>, or a stand-in.</summary>
+internal delegate StylizeResult PaintEngine(
+    StylizePictures pictures, StylizeOptions options, IProgress<StylizeProgress> progress, CheckpointSettings checkpoints, CancellationToken cancellation);
+
+/// <summary>Paints one job: from what is kept of it to a finished picture.</summary>
+internal sealed class JobPainter(JobStore store, FileShelf shelf, SamplePaintings samples, StudioSettings settings, PaintEngine engine)
+{
+    // Taking the picture out of the engine costs little beside four steps; most are not even encoded (PreviewPace).
+    private const int StepsBetweenPictures = 4;
+
+    /// <summary>Paints it.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="progress">Told of every step.</param>
+    /// <param name="warn">Told of what is odd about its pictures.</param>
+    /// <param name="checkpoints">Where it goes on from, and where it is kept safe.</param>
+    /// <param name="cancellation">Ends it after the step that is being done, with the best picture so far.</param>
+    public StylizeResult Paint(
+        JobRow job, IProgress<StylizeProgress> progress, Action<string> warn, CheckpointSettings checkpoints, CancellationToken cancellation) =>
+        engine(Read(job.Request, warn), OptionsOf(job) with { PictureEvery = StepsBetweenPictures }, progress, checkpoints, cancellation);
+
+    /// <summary>The finished picture as a file, with its recipe.</summary>
+    public byte[] Encode(JobRow job, StylizeResult result)
+    {
+        var request = job.Request;
+        var options = OptionsOf(job);
+        var recipe = Recipe.For(shelf.PathOf(request.Content!), [.. request.Styles!.Select(s => PathOf(s))], options) with
+        {
+            Content = Named("content", request.Content!),
+            Styles = [.. request.Styles!.Select(s => Named("style", s))],
+            Regions =
+            [
+                .. request.Regions!.Select(r => new RecipeRegion(
+                    Named("mask", r.Mask!), [Named("style", r.Style!)], r.StyleMask is { } mask ? Named("style-mask", mask) : null)),
+            ],
+        };
+        return PictureWriter.Encode(result.Picture, PictureFormat.Png, new PictureWriteOptions { Recipe = recipe.With(result).ToJson() });
+    }
+
+    private StylizeOptions OptionsOf(JobRow job)
+    {
+        var options = JobOptions.Read(job.Request, settings, (field, fault) => throw new OptionsException($"{field}: {fault.TrimEnd('.')}"));
+        if (job.Start is not { } start)
+        {
+            return options;
+        }
+
+        // What is there already would be lost on coarse scales.
+        return options with { Init = InitialPicture.File(shelf.PathOf(start)), Scales = options.Scales ?? 1 };
+    }
+
+    private StylizePictures Read(JobRequest request, Action<string> warn)
+    {
+        var read = new Dictionary<string, Picture>();
+        return new StylizePictures(Picture(shelf.PathOf(request.Content!)), [.. request.Styles!.Select(Style)])
+        {
+            Regions =
+            [
+                .. request.Regions!.Select(r => new StyleRegion(Picture(shelf.PathOf(r.Mask!)), Style(r.Style!) with
+                {
+                    Mask = r.StyleMask is { } mask ? Picture(shelf.PathOf(mask)) : null,
+                })),
+            ],
+        };
+
+        StylePicture Style(StyleChoice style) => new(Picture(PathOf(style))) { Name = style.Sample };
+
+        Picture Picture(string path) =>
+            read.TryGetValue(path, out var picture) ? picture : read[path] = PictureReader.Read(path, PictureIntake.Limits(settings), warn);
+    }
+
+    private string PathOf(StyleChoice style) => shelf.PathOf(style.Picture ?? samples.FileOf(style.Sample!)!);
+
+    // Clients give no names, and paths of this machine are nobody's business.
+    private RecipeFile Named(string role, StyleChoice style) =>
+        style.Sample is { } sample ? new RecipeFile($"{sample}.jpg", samples.FileOf(sample)!) : Named(role, style.Picture!);
+
+    private RecipeFile Named(string role, string id) => new($"{role}-{id[..8]}.{store.FindPicture(id)?.Format ?? "png"}", id);
+}

@@ -1,0 +1,112 @@
+namespace Atelier.Studio.Jobs;
+
+/// <summary>
+/// Who is next. Interrupted jobs go first, then the highest priority; among equals the clients take turns, each with its oldest
+/// job, so that one who asks for a hundred pictures does not make another wait for all of them.
+/// </summary>
+internal sealed class JobQueue : IDisposable
+{
+    private readonly Dictionary<string, Entry> _waiting = [];
+    private readonly Dictionary<string, long> _served = [];
+    private readonly SemaphoreSlim _count = new(0);
+    private readonly Lock _lock = new();
+    private List<Entry>? _order;
+    private Dictionary<string, int>? _places;
+    private long _turn;
+
+    /// <summary>How many wait.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
+    /// <summary>Adds a job that waits.</summary>
+    public void Add(JobRow job)
+    {
+        lock (_lock)
+        {
+            _waiting[job.Id] = new Entry(job.Id, job.Client, job.Request.Priority, job.IsFirst, job.Number);
+            _order = null;
+        }
+
+        _count.Release();
+    }
+
+    /// <summary>Takes a job out, if it waits.</summary>
+    public void Remove(string id)
+    {
+        lock (_lock)
+        {
+            if (_waiting.Remove(id))
+            {
+                _order = null;
+            }
+        }
+    }
+
+    /// <summary>How many go before it; null where it does not wait.</summary>
+    public int? Place(string id)
+    {
+        lock (_lock)
+        {
+            Sort();
+            return _places!.TryGetValue(id, out var place) ? place : null;
+        }
+    }
+
+    /// <summary>Takes the next job out, and waits for one.</summary>
+    /// <exception cref="OperationCanceledException">There will be none.</exception>
+    public string Take(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            _count.Wait(cancellation);
+            lock (_lock)
+            {
+                // A job that was taken out leaves its count behind.
+                if (_waiting.Count > 0)
+                {
+                    Sort();
+                    var next = _order![0];
+                    _waiting.Remove(next.Id);
+                    _served[next.Client] = ++_turn;
+                    _order = null;
+                    return next.Id;
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _count.Dispose();
+
+    private void Sort()
+    {
+        if (_order is not null)
+        {
+            return;
+        }
+
+        _order =
+        [
+            .. _waiting.Values
+                .GroupBy(e => (e.IsFirst, e.Priority, e.Client))
+                .SelectMany(g => g.OrderBy(e => e.Number).Select((entry, round) => (entry, round)))
+                .OrderByDescending(e => e.entry.IsFirst)
+                .ThenByDescending(e => e.entry.Priority)
+                .ThenBy(e => e.round)
+                .ThenBy(e => _served.GetValueOrDefault(e.entry.Client))
+                .ThenBy(e => e.entry.Number)
+                .Select(e => e.entry),
+        ];
+        _places = _order.Index().ToDictionary(e => e.Item.Id, e => e.Index);
+    }
+
+    private sealed record Entry(string Id, string Client, int Priority, bool IsFirst, long Number);
+}

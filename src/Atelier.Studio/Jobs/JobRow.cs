@@ -1,0 +1,80 @@
+using System.Text.Json.Serialization;
+using Atelier.Client;
+
+namespace Atelier.Studio.Jobs;
+
+/// <summary>A job as it is kept.</summary>
+internal sealed record JobRow
+{
+    /// <summary>Its number: the order of creation.</summary>
+    [JsonIgnore]
+    public long Number { get; init; }
+
+    /// <summary>What it is called in paths.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Whose it is: a key or an address, as <see cref="Safety.ClientName"/> writes it.</summary>
+    public required string Client { get; init; }
+
+    /// <summary>The client's own key for the request, so that the same request sent twice is one job.</summary>
+    public string? RequestKey { get; init; }
+
+    /// <summary>The checksum of the request that came with <see cref="RequestKey"/>.</summary>
+    public string? RequestHash { get; init; }
+
+    /// <summary>What was asked for, checked.</summary>
+    public required JobRequest Request { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public JobState State { get; init; } = JobState.Queued;
+
+    /// <summary>Whether it goes before all others, since it was being painted when the server ended.</summary>
+    public bool IsFirst { get; init; }
+
+    /// <summary>How many times it was begun since it last ended in order.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>When it was first painted.</summary>
+    public DateTimeOffset? Started { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>Why it failed.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>What its user should know.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>How far it was when it was last kept.</summary>
+    public JobProgress? Progress { get; init; }
+
+    /// <summary>The picture until then, a file for the eye.</summary>
+    public string? Preview { get; init; }
+
+    /// <summary>The picture that it starts from, where it continues another job.</summary>
+    public string? Start { get; init; }
+
+    /// <summary>The finished picture's file, a PNG.</summary>
+    public string? Result { get; init; }
+
+    /// <summary>The width of the result.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>The height of the result.</summary>
+    public int? Height { get; init; }
+
+    /// <summary>Whether nothing will happen to it any more.</summary>
+    [JsonIgnore]
+    public bool IsEnded => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;
+
+    /// <summary>Every file that it needs.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Files => new[] { Request.Content, Start, Preview, Result }
+        .Concat((Request.Styles ?? []).Select(s => s.Picture))
+        .Concat((Request.Regions ?? []).SelectMany(r => new[] { r.Mask, r.StyleMask, r.Style?.Picture }))
+        .OfType<string>();
+}

@@ -1,0 +1,301 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Atelier.Checkpoints;
+using Atelier.Client;
+using Atelier.Studio.Pictures;
+using Atelier.Studio.Telemetry;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Atelier.Studio.Jobs;
+
+/// <summary>
+/// Paints jobs, on threads of its own: the engine is synchronous and busy. What becomes of a job is kept before anybody is told.
+/// </summary>
+internal sealed partial class JobRunner(
+    JobStore store, JobQueue queue, JobFeeds feeds, JobPainter painter, JobCheckpoints checkpoints, FileShelf shelf, StudioMeter meter, StudioSettings settings, TimeProvider time, ILogger<JobRunner> log)
+    : IHostedService, IDisposable
+{
+    // A job that ends the whole process each time would otherwise do so for ever.
+    private const int MostAttempts = 10;
+
+    private static readonly JobState[] Queued = [JobState.Queued];
+    private static readonly JobState[] Running = [JobState.Running];
+
+    private readonly ConcurrentDictionary<string, RunningJob> _running = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<Thread> _threads = [];
+
+    /// <summary>Whether the jobs that were there at the start are in the queue.</summary>
+    public bool IsReady { get; private set; }
+
+    /// <summary>How many jobs are painted now.</summary>
+    public int RunningCount => _running.Count;
+
+    /// <summary>The job, where it is painted now.</summary>
+    public RunningJob? Find(string id) => _running.GetValueOrDefault(id);
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        meter.ShowQueue(() => queue.Count);
+        var open = store.Open();
+        checkpoints.RemoveExcept(open.Select(j => j.Id));
+        foreach (var job in open)
+        {
+            Restore(job);
+        }
+
+        for (var i = 0; i < settings.Jobs; i++)
+        {
+            var thread = new Thread(Work) { IsBackground = true, Name = $"painting {i + 1}" };
+            _threads.Add(thread);
+            thread.Start();
+        }
+
+        IsReady = true;
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        var running = _running.Values.ToArray();
+        foreach (var job in running)
+        {
+            job.Stop(StopWish.Shutdown);
+        }
+
+        try
+        {
+            await Task.WhenAll(running.Select(j => j.Ended)).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            LogUnfinished(log, running.Count(j => !j.Ended.IsCompleted)); // they are begun again from where they were last kept
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stopping.Dispose();
+
+    private void Restore(JobRow job)
+    {
+        if (job.State == JobState.Running)
+        {
+            var isHopeless = job.Attempts >= MostAttempts;
+            job = store.Change(job.Id, Running, j => isHopeless ? Failed(j, $"The server ended {j.Attempts} times while this was painted.") : j with { State = JobState.Queued, IsFirst = true })!;
+            LogRestored(log, job.Id, job.Attempts);
+        }
+
+        if (job.State == JobState.Queued)
+        {
+            queue.Add(job);
+        }
+    }
+
+    private void Work()
+    {
+        try
+        {
+            while (true)
+            {
+                var id = queue.Take(_stopping.Token);
+                Guarded(id);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The server ends.
+        }
+    }
+
+    // The thread must outlive whatever a job does.
+    private void Guarded(string id)
+    {
+        using var scope = log.BeginScope(new Dictionary<string, object> { ["JobId"] = id });
+        try
+        {
+            // Known as running before it is kept so: who finds it running can stop it.
+            using var running = new RunningJob();
+            _running[id] = running;
+            try
+            {
+                if (store.Change(id, Queued, Begun) is { } job)
+                {
+                    Run(job, running);
+                }
+            }
+            finally
+            {
+                _running.TryRemove(id, out _);
+                running.End();
+            }
+        }
+        catch (Exception error)
+        {
+            LogLost(log, error, id);
+        }
+    }
+
+    private JobRow Begun(JobRow job) =>
+        job with { State = JobState.Running, Started = job.Started ?? time.GetUtcNow(), IsFirst = false, Attempts = job.Attempts + 1 };
+
+    private void Run(JobRow job, RunningJob running)
+    {
+        using var trace = StudioMeter.Traces.StartActivity("paint");
+        trace?.SetTag("atelier.job", job.Id);
+        if (_stopping.IsCancellationRequested)
+        {
+            running.Stop(StopWish.Shutdown);
+        }
+
+        LogBegun(log, job.Id, job.Attempts);
+        var feed = feeds.Of(job);
+        feed.Tell(JobState.Running, null);
+        var ended = Paint(job, feed, running);
+        feed.Tell(ended.State, ended.Error);
+        trace?.SetTag("atelier.state", ended.State.ToString());
+        LogEnded(log, job.Id, ended.State, ended.Progress?.Number ?? 0);
+        if (ended.IsEnded)
+        {
+            meter.Ended(ended.State);
+        }
+    }
+
+    private JobRow Paint(JobRow job, JobFeed feed, RunningJob running)
+    {
+        var watch = new JobWatch(feed, meter, () => KeepProgress(job, feed));
+        List<string> warnings = [];
+        Func<JobRow, JobRow> change;
+        try
+        {
+            var (settings, done) = checkpoints.For(job.Id, Warn);
+            feed.GoBackTo(done);
+            var result = PaintFrom(settings, job, feed, watch, Warn, running.Token);
+            watch.Show(result.Picture);
+            change = Outcome(job, result, running, Warn);
+        }
+        catch (Exception error)
+        {
+            running.Close();
+            if (error is not AtelierException)
+            {
+                LogFault(log, error, job.Id);
+            }
+
+            var reason = Reason(error);
+            change = j => Failed(j, reason);
+        }
+
+        var preview = PreviewFile(feed);
+        var kept = store.Change(job.Id, Running, j => change(j) with { Progress = feed.Progress, Preview = preview, Warnings = warnings, Attempts = 0 }, feed.History)
+            ?? throw new InvalidOperationException($"The job {job.Id} was changed by somebody else while it was painted.");
+        if (kept.IsEnded)
+        {
+            checkpoints.Remove(job.Id); // not before the result is kept
+        }
+
+        return kept;
+
+        void Warn(string text)
+        {
+            warnings.Add(Clean(text));
+            feed.Tell(warnings[^1]);
+        }
+    }
+
+    // A checkpoint of other options, another network or engine than there are now is of no use.
+    private StylizeResult PaintFrom(CheckpointSettings settings, JobRow job, JobFeed feed, JobWatch watch, Action<string> warn, CancellationToken cancellation)
+    {
+        try
+        {
+            return painter.Paint(job, watch, warn, settings, cancellation);
+        }
+        catch (CheckpointException error) when (settings.ResumeFrom is not null)
+        {
+            warn($"The job begins anew: {error.Message}");
+            feed.GoBackTo(0);
+            return painter.Paint(job, watch, warn, settings with { ResumeFrom = null }, cancellation);
+        }
+    }
+
+    private void KeepProgress(JobRow job, JobFeed feed)
+    {
+        var preview = PreviewFile(feed);
+        store.Change(job.Id, Running, j => j with { Progress = feed.Progress, Preview = preview }, feed.History);
+    }
+
+    private string? PreviewFile(JobFeed feed) => feed.Preview.Bytes is { } bytes ? shelf.Keep(bytes) : null;
+
+    // What becomes of a run that came to a picture. Its end may have come before the wish to stop it: then it is finished.
+    private Func<JobRow, JobRow> Outcome(JobRow job, StylizeResult result, RunningJob running, Action<string> warn)
+    {
+        var wish = running.Close();
+        if (wish == StopWish.Cancel)
+        {
+            return j => j with { State = JobState.Cancelled, Ended = time.GetUtcNow() };
+        }
+
+        if (result.Stopped == StopReason.Cancelled && wish == StopWish.Pause)
+        {
+            return j => j with { State = JobState.Paused };
+        }
+
+        if (result.Stopped == StopReason.Cancelled && wish == StopWish.Shutdown)
+        {
+            return j => j with { State = JobState.Queued, IsFirst = true };
+        }
+
+        foreach (var warning in result.Warnings)
+        {
+            warn(warning);
+        }
+
+        var file = shelf.Keep(painter.Encode(job, result));
+        return j => j with
+        {
+            State = JobState.Succeeded,
+            Ended = time.GetUtcNow(),
+            Result = file,
+            Width = result.Picture.Width,
+            Height = result.Picture.Height,
+        };
+    }
+
+    private JobRow Failed(JobRow job, string reason) => job with { State = JobState.Failed, Ended = time.GetUtcNow(), Error = reason };
+
+    private static string Reason(Exception error) => error switch
+    {
+        AtelierException => Clean(error.Message),
+        OutOfMemoryException => "There was too little memory for this: give a smaller size.",
+        _ when error.Message.Contains("allocate memory", StringComparison.OrdinalIgnoreCase)
+            || error.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase) => "There was too little memory for this: give a smaller size.",
+        _ => "The engine failed; the server's log says where.",
+    };
+
+    // Files are known by their checksums; where they lie is nobody's business.
+    private static string Clean(string text) => StoredPath().Replace(text, "'$1…'");
+
+    [GeneratedRegex(@"'[^']*[/\\]([0-9a-f]{8})[0-9a-f]{56}'")]
+    private static partial Regex StoredPath();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Painting job {JobId}, attempt {Attempt}")]
+    private static partial void LogBegun(ILogger log, string jobId, int attempt);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} is {State} after {Steps} steps")]
+    private static partial void LogEnded(ILogger log, string jobId, JobState state, int steps);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} was being painted when the server ended; attempts so far: {Attempts}")]
+    private static partial void LogRestored(ILogger log, string jobId, int attempts);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} failed in a way that was not foreseen")]
+    private static partial void LogFault(ILogger log, Exception error, string jobId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} could not be kept")]
+    private static partial void LogLost(ILogger log, Exception error, string jobId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} jobs did not stop in time")]
+    private static partial void LogUnfinished(ILogger log, int count);
+}

@@ -1,0 +1,71 @@
+namespace Atelier.Studio.Jobs;
+
+/// <summary>Why a job that is being painted shall stop.</summary>
+internal enum StopWish
+{
+    /// <summary>It shall not.</summary>
+    None,
+
+    /// <summary>To go on when its user says so.</summary>
+    Pause,
+
+    /// <summary>For good.</summary>
+    Cancel,
+
+    /// <summary>With the picture so far as its result.</summary>
+    Keep,
+
+    /// <summary>The server ends; to go on when it begins again.</summary>
+    Shutdown,
+}
+
+/// <summary>A job while it is painted.</summary>
+internal sealed class RunningJob : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _lock = new();
+    private bool _isOver;
+
+    /// <summary>Cancelled when it shall stop.</summary>
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>Why it shall stop.</summary>
+    public StopWish Wish { get; private set; }
+
+    /// <summary>Ends when the job is painted no more and what became of it is kept.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>Asks it to stop. The first wish holds, but giving up goes over all others.</summary>
+    /// <returns>Whether the wish holds.</returns>
+    public bool Stop(StopWish wish)
+    {
+        lock (_lock)
+        {
+            if (!_isOver && (Wish == StopWish.None || wish == StopWish.Cancel))
+            {
+                Wish = wish;
+                _source.Cancel();
+            }
+
+            return !_isOver && Wish == wish;
+        }
+    }
+
+    /// <summary>Takes no more wishes.</summary>
+    /// <returns>The one that holds.</returns>
+    public StopWish Close()
+    {
+        lock (_lock)
+        {
+            _isOver = true;
+            return Wish;
+        }
+    }
+
+    /// <summary>Says that what became of it is kept.</summary>
+    public void End() => _ended.TrySetResult();
+
+    /// <inheritdoc/>
+    public void Dispose() => _source.Dispose();
+}

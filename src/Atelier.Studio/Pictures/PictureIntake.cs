@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using Atelier.Client;
+using Atelier.Imaging;
+using Atelier.Studio.Jobs;
+
+namespace Atelier.Studio.Pictures;
+
+/// <summary>Takes in uploads: whatever is too large, damaged or no picture leaves nothing behind.</summary>
+internal sealed class PictureIntake(FileShelf shelf, Thumbnails thumbnails, JobStore store, StudioSettings settings)
+{
+    /// <summary>The limits of every picture that is decoded.</summary>
+    public static PictureLimits Limits(StudioSettings settings) => new() { MaxPixels = settings.Pixels };
+
+    /// <summary>Whether there is no room for another upload.</summary>
+    public bool IsFull => shelf.Bytes + settings.UploadBytes > settings.KeepBytes;
+
+    /// <summary>Reads a body to its end and keeps its picture.</summary>
+    /// <returns>What the picture is, and whether it was not there before.</returns>
+    /// <exception cref="PictureException">It is no picture, damaged or too large; the message names no file.</exception>
+    public async Task<(PictureInfo Picture, bool IsNew)> Take(Stream body, CancellationToken cancellation)
+    {
+        var file = shelf.NewFile();
+        try
+        {
+            var (id, bytes) = await Receive(body, file, cancellation);
+            await file.DisposeAsync();
+            if (store.FindPicture(id) is { } known && shelf.Has(id))
+            {
+                store.Add(known);
+                return (known, false);
+            }
+
+            var header = PictureReader.Inspect(file.Name, Limits(settings));
+            await thumbnails.Decode(file.Name, id, cancellation);
+            shelf.Keep(file.Name, id);
+            var picture = new PictureInfo(id, header.Width, header.Height, header.Format.ToString().ToLowerInvariant(), header.HasAlpha, bytes);
+            return (picture, store.Add(picture));
+        }
+        catch (PictureException error)
+        {
+            throw new PictureException(error.Message.Replace($"'{file.Name}'", "The picture", StringComparison.Ordinal), error);
+        }
+        finally
+        {
+            await file.DisposeAsync();
+            File.Delete(file.Name);
+        }
+    }
+
+    private static async Task<(string Id, long Bytes)> Receive(Stream body, FileStream file, CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 16];
+        var bytes = 0L;
+        while (await body.ReadAsync(buffer, cancellation) is > 0 and var read)
+        {
+            hash.AppendData(buffer, 0, read);
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
+            bytes += read;
+        }
+
+        await file.FlushAsync(cancellation);
+        file.Flush(flushToDisk: true);
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), bytes);
+    }
+}

@@ -1,0 +1,100 @@
+using Atelier.Imaging;
+
+namespace Atelier.Studio.Pictures;
+
+/// <summary>Reduced pictures that a browser can show, made when they are first asked for and kept.</summary>
+internal sealed class Thumbnails : IDisposable
+{
+    /// <summary>The largest, from which smaller ones are made.</summary>
+    public const int Largest = 1536;
+
+    // Only these, so that asking for many sizes does not fill the disk.
+    private static readonly int[] Sizes = [96, 192, 384, 768, Largest];
+
+    private static readonly PictureWriteOptions Writing = new() { Quality = 85 };
+
+    private readonly string _folder;
+    private readonly FileShelf _shelf;
+    private readonly PictureLimits _limits;
+    private readonly SemaphoreSlim _decoding = new(1);
+
+    /// <summary>Keeps them in a folder.</summary>
+    public Thumbnails(string folder, FileShelf shelf, PictureLimits limits)
+    {
+        _folder = Path.Combine(folder, "thumbnails");
+        _shelf = shelf;
+        _limits = limits;
+        Directory.CreateDirectory(_folder);
+    }
+
+    /// <summary>The file of a reduced picture.</summary>
+    /// <param name="id">The picture on the shelf.</param>
+    /// <param name="size">The longest side that is wanted, in pixels; the next size that there is, is given.</param>
+    /// <param name="cancellation">Ends the wait for a turn: one picture is decoded at a time.</param>
+    /// <exception cref="PictureException">The picture is damaged.</exception>
+    public async Task<string> Get(string id, int size, CancellationToken cancellation)
+    {
+        var side = Sizes.FirstOrDefault(s => s >= size, Largest);
+        if (Find(id, side) is { } there)
+        {
+            return there;
+        }
+
+        await _decoding.WaitAsync(cancellation);
+        try
+        {
+            return Find(id, side) ?? Write(id, side, PictureReader.ReadReduced(Find(id, Largest) ?? _shelf.PathOf(id), side, _limits));
+        }
+        finally
+        {
+            _decoding.Release();
+        }
+    }
+
+    /// <summary>Decodes a file that is not on the shelf yet, which finds any damage, and keeps its reduced picture.</summary>
+    /// <exception cref="PictureException">The picture is damaged.</exception>
+    public async Task Decode(string path, string id, CancellationToken cancellation)
+    {
+        await _decoding.WaitAsync(cancellation);
+        try
+        {
+            Write(id, Largest, PictureReader.ReadReduced(path, Largest, _limits));
+        }
+        finally
+        {
+            _decoding.Release();
+        }
+    }
+
+    /// <summary>Removes those of pictures that are gone.</summary>
+    /// <param name="before">Only those that were made before: that of a picture which is being taken in is there before it.</param>
+    public void Clear(DateTimeOffset before)
+    {
+        foreach (var file in Directory.EnumerateFiles(_folder).Where(f => File.GetLastWriteTimeUtc(f) < before))
+        {
+            var name = Path.GetFileName(file);
+            if (name.Length < 64 || !FileShelf.IsId(name[..64]) || !_shelf.Has(name[..64]))
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _decoding.Dispose();
+
+    /// <summary>The content type of a file here.</summary>
+    public static string ContentType(string path) => path.EndsWith(".webp", StringComparison.Ordinal) ? "image/webp" : "image/jpeg";
+
+    private string? Find(string id, int size) =>
+        new[] { PathOf(id, size, ".jpg"), PathOf(id, size, ".webp") }.FirstOrDefault(File.Exists);
+
+    private string Write(string id, int size, Picture picture)
+    {
+        var path = PathOf(id, size, picture.Alpha is null ? ".jpg" : ".webp");
+        PictureWriter.Write(picture, path, Writing);
+        return path;
+    }
+
+    private string PathOf(string id, int size, string ending) => Path.Combine(_folder, $"{id}-{size}{ending}");
+}

@@ -1,0 +1,114 @@
+using Atelier.Client;
+using Atelier.Studio.Api;
+using Atelier.Studio.Jobs;
+using Atelier.Studio.Page;
+using Atelier.Studio.Pictures;
+using Atelier.Studio.Safety;
+using Atelier.Studio.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Atelier.Studio;
+
+/// <summary>The studio: an HTTP server that paints.</summary>
+public static class StudioServer
+{
+    private const int LargestBody = 256 << 10;
+
+    /// <summary>How long the jobs that are painted have to stop when the server ends.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Puts a studio together, ready to be run.</summary>
+    /// <exception cref="OptionsException">The settings make no sense or are not safe.</exception>
+    public static WebApplication Build(StudioSettings settings) => Build(settings, Stylizer.Run, TimeProvider.System);
+
+    /// <summary>The same with another engine or clock, for tests.</summary>
+    internal static WebApplication Build(StudioSettings settings, PaintEngine engine, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.Validate();
+
+        // Empty: no configuration files or variables of others decide what is listened at.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.AddLogs(settings);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(settings.Address, settings.Port);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
+            kestrel.Limits.MaxConcurrentConnections = 2000;
+        });
+        AddServices(builder.Services, settings, engine, time);
+
+        var app = builder.Build();
+        app.UseSafeHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseHostCheck(settings);
+        app.UseCrossSiteCheck();
+        app.UseKeyCheck(app.Services.GetRequiredService<ApiKeys>());
+        app.UseRouting();
+        app.UseRateLimiter();
+        MapAll(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, StudioSettings settings, PaintEngine engine, TimeProvider time)
+    {
+        services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = Patience;
+            host.ServicesStopConcurrently = true; // requests that linger must not take the time that jobs need to stop
+        });
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            StudioJson.Apply(json.SerializerOptions);
+            json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
+        });
+        services.AddRoutingCore();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<Problems>();
+        services.AddRates(settings);
+        services.AddApiDescription();
+        services.AddTelemetry();
+
+        services.AddSingleton(settings);
+        services.AddSingleton(time);
+        services.AddSingleton(engine);
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton(_ => new FileShelf(settings.DataFolder));
+        services.AddSingleton(s => new JobStore(settings.DataFolder, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new Thumbnails(settings.DataFolder, s.GetRequiredService<FileShelf>(), PictureIntake.Limits(settings)));
+        services.AddSingleton<SamplePaintings>();
+        services.AddSingleton<PictureIntake>();
+        services.AddSingleton<JobQueue>();
+        services.AddSingleton<JobFeeds>();
+        services.AddSingleton<JobCheckpoints>();
+        services.AddSingleton<JobPainter>();
+        services.AddSingleton<JobCheck>();
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<JobDesk>();
+        services.AddSingleton<Cleaner>();
+        services.AddHostedService(s => s.GetRequiredService<JobRunner>());
+        services.AddHostedService(s => s.GetRequiredService<Cleaner>());
+    }
+
+    private static void MapAll(WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapInfo();
+        api.MapPictures();
+        api.MapJobs();
+        api.MapEvents();
+        api.MapResults();
+        api.MapSession();
+        app.MapHealth();
+        app.MapApiDescription();
+        app.MapWebFiles();
+    }
+}

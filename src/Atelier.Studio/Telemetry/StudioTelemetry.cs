@@ -1,0 +1,65 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Atelier.Studio.Telemetry;
+
+/// <summary>Traces, figures and logs.</summary>
+internal static class StudioTelemetry
+{
+    /// <summary>Adds traces and figures; they leave the machine only where OpenTelemetry's own environment variables say where to.</summary>
+    public static void AddTelemetry(this IServiceCollection services)
+    {
+        services.AddSingleton<StudioMeter>();
+        var telemetry = services.AddOpenTelemetry();
+        var (hasTraces, hasMetrics) = (IsGiven("TRACES"), IsGiven("METRICS"));
+        telemetry.WithTracing(traces =>
+        {
+            traces.AddSource(StudioMeter.Name).AddAspNetCoreInstrumentation();
+            if (hasTraces)
+            {
+                traces.AddOtlpExporter();
+            }
+        });
+        telemetry.WithMetrics(metrics =>
+        {
+            metrics.AddMeter(StudioMeter.Name).AddAspNetCoreInstrumentation();
+            if (hasMetrics)
+            {
+                metrics.AddOtlpExporter();
+            }
+        });
+    }
+
+    /// <summary>Adds logs on standard error, with the job's id where there is one.</summary>
+    public static void AddLogs(this ILoggingBuilder logging, StudioSettings settings)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None); // Problems says the same
+        if (settings.LogsJson)
+        {
+            logging.AddJsonConsole(console =>
+            {
+                console.IncludeScopes = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "O";
+            });
+        }
+        else
+        {
+            logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss ";
+            });
+        }
+
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    private static bool IsGiven(string signal) =>
+        new[] { "OTEL_EXPORTER_OTLP_ENDPOINT", $"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT" }.Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
+}

@@ -1,0 +1,141 @@
+/** What the server says and takes, as JSON. */
+
+export type JobState = 'queued' | 'running' | 'paused' | 'succeeded' | 'failed' | 'cancelled';
+
+export interface PictureInfo {
+  id: string;
+  width: number;
+  height: number;
+  format: string;
+  hasAlpha: boolean;
+  bytes: number;
+}
+
+export interface SampleStyle {
+  id: string;
+  title: string;
+  artist: string;
+  year?: string | number | null;
+  licence: string;
+  source: string;
+  help?: string;
+  width: number;
+  height: number;
+  url: string;
+}
+
+/** A style is a picture that was sent, or one of the sample paintings. */
+export interface StyleRef {
+  picture?: string | null;
+  sample?: string | null;
+}
+
+export interface RegionRef {
+  mask: string;
+  style: StyleRef;
+  styleMask?: string | null;
+}
+
+export interface Losses {
+  total: number;
+  content: number;
+  style: number;
+  totalVariation: number;
+  range: number;
+}
+
+export interface Progress {
+  scale: number;
+  scales: number;
+  step: number;
+  steps: number;
+  /** The steps done over all scales. */
+  number: number;
+  fraction: number;
+  secondsLeft?: number | null;
+  losses: Losses;
+}
+
+export interface Job {
+  id: string;
+  name?: string | null;
+  state: JobState;
+  position?: number | null;
+  created: string;
+  started?: string | null;
+  ended?: string | null;
+  priority: number;
+  content: string;
+  styles: StyleRef[];
+  regions?: RegionRef[] | null;
+  preset?: string | null;
+  options?: Record<string, string> | null;
+  width?: number | null;
+  height?: number | null;
+  progress?: Progress | null;
+  error?: string | null;
+  warnings?: string[] | null;
+  resultUrl?: string | null;
+  previewUrl?: string | null;
+  recipeUrl?: string | null;
+}
+
+export interface JobPage {
+  items: Job[];
+  next?: string | null;
+}
+
+export interface JobRequest {
+  content: string;
+  styles: StyleRef[];
+  regions?: RegionRef[];
+  preset?: string;
+  options?: Record<string, string>;
+  continueFrom?: string;
+  name?: string;
+}
+
+export type OptionKind = 'integer' | 'number' | 'choice' | 'flag' | 'text';
+
+export interface OptionInfo {
+  name: string;
+  group: string;
+  help: string;
+  kind: OptionKind;
+  choices?: string[] | null;
+  min?: number | null;
+  max?: number | null;
+  default?: string | null;
+  inRecipe: boolean;
+}
+
+export interface PresetInfo {
+  name: string;
+  title: string;
+  help: string;
+  options: Record<string, string>;
+}
+
+export interface OptionsInfo {
+  presets: PresetInfo[];
+  options: OptionInfo[];
+}
+
+export interface NetworkInfo {
+  name: string;
+  installed: boolean;
+  licence?: string | null;
+  note?: string | null;
+}
+
+export interface StudioInfo {
+  version: string;
+  networks: NetworkInfo[];
+  limits: { uploadBytes: number; pixels: number; queue: number };
+  formats: string[];
+}
+
+/** One point of the curves: step over all scales, total loss, content, style, total variation. */
+export type LossPoint = readonly [step: number, total: number, content: number, style: number, totalVariation: number];
+
+export const isEnded = (state: JobState): boolean => state === 'succeeded' || state === 'failed' || state === 'cancelled';

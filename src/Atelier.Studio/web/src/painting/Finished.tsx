@@ -1,0 +1,76 @@
+import { useState } from 'preact/hooks';
+import { downloadUrl } from '../api/client';
+import type { Job } from '../api/contract';
+import { faultText } from '../app/faultText';
+import { go } from '../app/route';
+import { info } from '../compose/catalogue';
+import { selected } from '../gallery/selection';
+import { Fault } from '../parts/Fault';
+import { Icon } from '../parts/Icon';
+import { t } from '../texts';
+import { composeAgain } from './composeAgain';
+import { PaintLarger } from './PaintLarger';
+
+/** What can be done with a picture that is done, or was given up. */
+export function Finished({ job }: { job: Job }) {
+  const texts = t.value.painting;
+  const [isEnlarging, setEnlarging] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const hasResult = job.state === 'succeeded';
+
+  const again = async (): Promise<void> => {
+    try {
+      await composeAgain(job);
+      go({ page: 'compose' });
+    } catch (error) {
+      setFault(faultText(error));
+    }
+  };
+
+  return (
+    <div class="finished">
+      {hasResult && (
+        <section aria-labelledby="download-heading">
+          <h2 id="download-heading">{texts.download}</h2>
+          <ul class="formats">
+            {(info.value?.formats ?? ['png', 'jpeg', 'tiff', 'webp']).map((format) => (
+              <li key={format}>
+                <a class="button" href={downloadUrl(job.id, format)} download>
+                  <Icon name="download" />
+                  {t.value.formats[format as keyof typeof t.value.formats] ?? format.toUpperCase()}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <div class="finished-actions">
+        {hasResult && (
+          <button type="button" class="primary" onClick={() => setEnlarging(true)}>
+            <Icon name="larger" />
+            {texts.larger}
+          </button>
+        )}
+        <button type="button" onClick={() => void again()}>
+          <Icon name="again" />
+          {texts.again}
+        </button>
+        {hasResult && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              selected.value = [job.id];
+              go({ page: 'gallery' });
+            }}
+          >
+            <Icon name="compare" />
+            {texts.compareWith}
+          </button>
+        )}
+      </div>
+      {fault && <Fault>{fault}</Fault>}
+      {isEnlarging && <PaintLarger job={job} onClose={() => setEnlarging(false)} />}
+    </div>
+  );
+}

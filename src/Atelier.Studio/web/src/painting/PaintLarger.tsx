@@ -1,0 +1,76 @@
+import { useState } from 'preact/hooks';
+import { startJob } from '../api/client';
+import type { Job } from '../api/contract';
+import { StudioError } from '../api/problem';
+import { uniqueKey } from '../api/uniqueKey';
+import { faultText } from '../app/faultText';
+import { go } from '../app/route';
+import { Dialog } from '../parts/Dialog';
+import { Fault } from '../parts/Fault';
+import { Icon } from '../parts/Icon';
+import { t } from '../texts';
+
+const factors = [1.5, 2, 3, 4] as const;
+
+/** The same picture with more pixels; the painter goes on from the one that is there. */
+export function PaintLarger({ job, onClose }: { job: Job; onClose: () => void }) {
+  const texts = t.value.larger;
+  const { width, height } = { width: job.width ?? 512, height: job.height ?? 512 };
+  const [factor, setFactor] = useState<number>(2);
+  const [isSending, setSending] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+
+  const paint = async (): Promise<void> => {
+    setSending(true);
+    setFault(null);
+    try {
+      const next = await startJob(
+        {
+          content: job.content,
+          styles: job.styles,
+          ...(job.regions?.length ? { regions: job.regions } : {}),
+          ...(job.preset ? { preset: job.preset } : {}),
+          options: { ...job.options, size: String(Math.round(Math.max(width, height) * factor)) },
+          continueFrom: job.id,
+          ...(job.name ? { name: job.name } : {}),
+        },
+        uniqueKey(),
+      );
+      onClose();
+      go({ page: 'painting', job: next.id });
+    } catch (error) {
+      const fields = error instanceof StudioError ? Object.values(error.fields) : [];
+      setFault(fields.length > 0 ? fields.join(' ') : faultText(error));
+      setSending(false);
+    }
+  };
+
+  return (
+    <Dialog title={texts.title} onClose={onClose}>
+      <form
+        class="larger"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void paint();
+        }}
+      >
+        <p>{texts.help}</p>
+        <fieldset class="larger-sizes">
+          <legend class="visually-hidden">{texts.size}</legend>
+          {factors.map((one) => (
+            <label key={one} class="larger-size">
+              <input type="radio" name="factor" checked={factor === one} onChange={() => setFactor(one)} />
+              <span class="larger-factor">{t.value.times(one)}</span>
+              <span class="hint">{t.value.size(Math.round(width * one), Math.round(height * one))}</span>
+            </label>
+          ))}
+        </fieldset>
+        {fault && <Fault>{fault}</Fault>}
+        <button type="submit" class="primary large" aria-disabled={isSending}>
+          <Icon name="brush" />
+          {isSending ? t.value.compose.sending : t.value.compose.paint}
+        </button>
+      </form>
+    </Dialog>
+  );
+}

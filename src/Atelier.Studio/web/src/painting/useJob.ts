@@ -1,0 +1,93 @@
+import { useSignal, type Signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { getJob } from '../api/client';
+import { comebacks } from '../api/connection';
+import { isEnded, type Job, type LossPoint, type Progress } from '../api/contract';
+import { listenToJob } from '../api/jobEvents';
+import { StudioError } from '../api/problem';
+
+export interface WatchedJob {
+  job: Signal<Job | null>;
+  points: Signal<readonly LossPoint[]>;
+  progress: Signal<Progress | null>;
+  /** The steps done when the latest preview was taken; null where there is none yet. */
+  previewStep: Signal<number | null>;
+  warnings: Signal<readonly string[]>;
+  /** Whether news of it arrive. */
+  isLive: Signal<boolean>;
+  fault: Signal<unknown>;
+}
+
+/** A job and everything that happens to it, as long as it is looked at. */
+export function useJob(id: string): WatchedJob {
+  const job = useSignal<Job | null>(null);
+  const points = useSignal<readonly LossPoint[]>([]);
+  const progress = useSignal<Progress | null>(null);
+  const previewStep = useSignal<number | null>(null);
+  const warnings = useSignal<readonly string[]>([]);
+  const isLive = useSignal(true);
+  const fault = useSignal<unknown>(null);
+  const comeback = comebacks.value;
+
+  useEffect(() => {
+    const leave = new AbortController();
+    let stop: (() => void) | null = null;
+    let hasHistory = false;
+
+    // Nothing more happens to a picture that is done; its curves are all that was still missing.
+    const stopIfOver = (): void => {
+      if (hasHistory && job.value && isEnded(job.value.state)) {
+        stop?.();
+      }
+    };
+
+    const ask = async (): Promise<void> => {
+      try {
+        const found = await getJob(id, leave.signal);
+        job.value = found;
+        progress.value = found.progress ?? progress.value;
+        warnings.value = found.warnings ?? [];
+        fault.value = null;
+        stop ??= listen();
+        stopIfOver();
+      } catch (error) {
+        if (!leave.signal.aborted && !(error instanceof StudioError && error.isUnreachable)) {
+          fault.value = error;
+        }
+      }
+    };
+
+    const listen = (): (() => void) =>
+      listenToJob(id, {
+        state: () => void ask(),
+        progress: (latest, more) => {
+          progress.value = latest;
+          if (more.length > 0) {
+            points.value = [...points.value, ...more];
+          }
+        },
+        preview: (step) => {
+          previewStep.value = step;
+        },
+        history: (all) => {
+          points.value = all;
+          hasHistory = true;
+          stopIfOver();
+        },
+        warning: (text) => {
+          warnings.value = [...warnings.value.filter((one) => one !== text), text];
+        },
+        link: (live) => {
+          isLive.value = live;
+        },
+      });
+
+    void ask();
+    return () => {
+      leave.abort();
+      stop?.();
+    };
+  }, [id, comeback]);
+
+  return { job, points, progress, previewStep, warnings, isLive, fault };
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import type { Job } from '../src/api/contract';
+import { emptyDraft, fromJob, missing, styleWeights, toRequest, type Draft } from '../src/compose/draft';
+
+const content = { id: 'photo', width: 40, height: 30, title: 'cat' };
+const draft = (rest: Partial<Draft>): Draft => ({ ...emptyDraft, content, ...rest });
+const night = { style: { sample: 'night' }, weight: 3 };
+const ink = { style: { sample: 'ink' }, weight: 1 };
+
+describe('toRequest', () => {
+  it('sends the weights of a mixture only where they differ', () => {
+    expect(toRequest(draft({ styles: [night, ink] })).options).toEqual({ 'style-weights': '3,1' });
+    expect(styleWeights([night, { ...ink, weight: 3 }])).toBeNull();
+    expect(styleWeights([night])).toBeNull();
+  });
+
+  it('sends no painting for a rest that stays a photograph', () => {
+    const region = { mask: 'mask', style: { sample: 'sea' } };
+    const request = toRequest(draft({ styles: [night], regions: [region], options: { elsewhere: 'keep' } }));
+    expect(request).toMatchObject({ styles: [], regions: [region], options: { elsewhere: 'keep' } });
+  });
+
+  it('forgets the rest where there are no parts', () => {
+    expect(toRequest(draft({ styles: [night], options: { elsewhere: 'keep', size: '64' } })).options).toEqual({ size: '64' });
+  });
+});
+
+describe('missing', () => {
+  it('asks for the photograph first', () => {
+    expect(missing(emptyDraft)).toBe('content');
+    expect(missing(draft({}))).toBe('style');
+    expect(missing(draft({ styles: [ink] }))).toBeNull();
+    expect(missing(draft({ regions: [{ mask: 'm', style: { sample: 'sea' } }], options: { elsewhere: 'keep' } }))).toBeNull();
+  });
+});
+
+describe('fromJob', () => {
+  it('brings the recipe back as it was', () => {
+    const before = draft({ styles: [night, ink], options: { size: '64' }, preset: 'fast' });
+    const request = toRequest(before);
+    const after = fromJob({ ...request, id: 'job', state: 'succeeded', created: '', priority: 0 } as Job, content, []);
+    expect(toRequest(after)).toEqual(request);
+  });
+});

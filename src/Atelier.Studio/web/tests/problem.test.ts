@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { fieldName, problemOf } from '../src/api/problem';
+
+describe('fieldName', () => {
+  it.each([
+    ['options.style-weight', 'style-weight'],
+    ['options["style-weight"]', 'style-weight'],
+    ['$.options.size', 'size'],
+    ['--size', 'size'],
+    ['styles[0].picture', 'styles.0.picture'],
+    ['content', 'content'],
+  ])('%s', (key, name) => expect(fieldName(key)).toBe(name));
+});
+
+describe('problemOf', () => {
+  it('keeps the messages of each field', () => {
+    const error = problemOf(400, JSON.stringify({ title: 'Wrong', errors: { 'options.size': ['Too small.', 'Not whole.'] } }), null);
+    expect(error.fields).toEqual({ size: 'Too small. Not whole.' });
+    expect(error.message).toBe('Wrong');
+  });
+
+  it('knows when to try again', () => expect(problemOf(503, '{"detail":"full"}', '30').retryAfter).toBe(30));
+
+  it('makes do with what is no JSON', () => expect(problemOf(502, '<html>', null).message).toBe('HTTP 502'));
+});

@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using static Microsoft.Playwright.Assertions;
+
+namespace Atelier.Studio.Browser.Tests;
+
+public sealed class GalleryTests(StudioFixture fixture)
+{
+    [Fact]
+    public async Task EmptyGallery_LeadsToTheFirstPicture()
+    {
+        Chromium.Require();
+        await using var studio = await RunningStudio.Start();
+        await using var visit = await Visit.Begin(fixture, "#/gallery", studio);
+        await Expect(visit.Page.GetByText("Nothing hangs here yet")).ToBeVisibleAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Paint the first" }).ClickAsync();
+        await Expect(visit.PaintButton).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task PaintLarger_Compare_PaintAgain_Remove()
+    {
+        Chromium.Require();
+        await using var studio = await RunningStudio.Start();
+        await using var visit = await Visit.Begin(fixture, studio: studio);
+        var page = visit.Page;
+        await visit.Prepare(steps: "2");
+        await visit.Paint();
+        await visit.ExpectState("Finished");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Paint again larger" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Radio, new() { Name = "1.5 ×" }).CheckAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Paint" }).ClickAsync();
+        await Expect(dialog).ToBeHiddenAsync();
+        await visit.ExpectState("Finished");
+        await Expect(page.Locator(".recipe")).ToContainTextAsync("96 × 64");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Gallery" }).ClickAsync();
+        await Expect(page.Locator(".card")).ToHaveCountAsync(2);
+        await page.Locator(".card input[type=checkbox]").Nth(0).CheckAsync();
+        await page.Locator(".card input[type=checkbox]").Nth(1).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Compare the two" }).ClickAsync();
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
+        await Expect(page.Locator(".differences")).ToContainTextAsync("64 × 43");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Side by side" }).ClickAsync();
+        await Expect(page.Locator(".beside img")).ToHaveCountAsync(2);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "First" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change and paint again" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Night over hills", Exact = true })).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(page.Locator("[data-option=size] input")).ToHaveValueAsync(new Regex("64|96"));
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Gallery" }).ClickAsync();
+        await page.Locator(".card").First.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await Expect(page.Locator(".card")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task FullSize_ZoomsByKeys()
+    {
+        await using var visit = await Visit.Begin(fixture);
+        var page = visit.Page;
+        await visit.Prepare(steps: "2");
+        await visit.Paint();
+        await visit.ExpectState("Finished");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Full size" }).ClickAsync();
+        var zoom = page.Locator(".zoom-value");
+        await Expect(zoom).ToHaveTextAsync("100 %");
+        await page.Locator(".zoom-stage").FocusAsync();
+        await page.Keyboard.PressAsync("+");
+        await Expect(zoom).ToHaveTextAsync("125 %");
+        await page.Keyboard.PressAsync("1");
+        await Expect(zoom).ToHaveTextAsync("100 %");
+        await page.Mouse.MoveAsync(600, 400);
+        await page.Mouse.WheelAsync(0, -400);
+        await Expect(zoom).Not.ToHaveTextAsync("100 %");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Full size" })).ToBeFocusedAsync();
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Atelier.Imaging;
+using static Microsoft.Playwright.Assertions;
+
+namespace Atelier.Studio.Browser.Tests;
+
+public sealed class MaskBrushTests(StudioFixture fixture)
+{
+    [Fact]
+    public async Task StrokesBecomeARegion()
+    {
+        await using var visit = await Visit.Begin(fixture);
+        var page = visit.Page;
+        await visit.Prepare(steps: "2");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Mark a part" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        var canvas = dialog.Locator("canvas");
+        var box = (await canvas.BoundingBoxAsync())!;
+
+        // Across the upper half; then an erased place on the right, taken back and done again.
+        await Stroke(page, box, (0.1f, 0.25f), (0.9f, 0.25f));
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Eraser" }).ClickAsync();
+        await Stroke(page, box, (0.85f, 0.1f), (0.85f, 0.4f));
+        var erased = await Covered(canvas);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        var before = await Covered(canvas);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Redo" }).ClickAsync();
+        Assert.True(before > erased, $"{before} % before, {erased} % after the eraser.");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Use this part" }).ClickAsync();
+        await Expect(dialog).ToBeHiddenAsync();
+        await page.GetByLabel("Painting for part 1").SelectOptionAsync(new SelectOptionValue { Label = "Mountains in mist" });
+
+        var request = await page.RunAndWaitForRequestAsync(() => visit.PaintButton.ClickAsync(), r => r.Method == "POST" && r.Url.EndsWith("/jobs", StringComparison.Ordinal));
+        var region = JsonDocument.Parse(request.PostData!).RootElement.GetProperty("regions")[0];
+        Assert.Equal("ink", region.GetProperty("style").GetProperty("sample").GetString());
+        var mask = await Download(page, $"{visit.Address}/api/v1/pictures/{region.GetProperty("mask").GetString()}");
+        Assert.Equal((451, 300), (mask.Width, mask.Height));
+        Assert.True(At(mask, 0.5, 0.25) > 0.95, "The stroke is white in the middle.");
+        Assert.True(At(mask, 0.85, 0.25) < 0.05, "What was erased is black.");
+        Assert.True(At(mask, 0.5, 0.8) < 0.01, "What was not touched is black.");
+        await visit.ExpectState("Finished");
+    }
+
+    [Fact]
+    public async Task ByKeyboard_ThePartIsDabbedOrGivenInNumbers()
+    {
+        await using var visit = await Visit.Begin(fixture);
+        var page = visit.Page;
+        await visit.Prepare();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Mark a part" }).PressAsync("Enter");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        var canvas = dialog.Locator("canvas");
+        await canvas.FocusAsync();
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await page.Keyboard.PressAsync("Space");
+        Assert.InRange(await Covered(canvas), 1, 5);
+
+        await dialog.GetByText("Rectangle by numbers").PressAsync("Enter");
+        await dialog.GetByLabel("Height").FillAsync("25");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Mark the rectangle" }).PressAsync("Enter");
+        Assert.InRange(await Covered(canvas), 25, 28);
+        await page.Keyboard.PressAsync("Control+z");
+        Assert.InRange(await Covered(canvas), 1, 5);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(dialog.GetByRole(AriaRole.Alert)).ToHaveTextAsync(new Regex("Throw away what you have marked"));
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Throw away" }).PressAsync("Enter");
+        await Expect(dialog).ToBeHiddenAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Mark a part" })).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task ByTouch_AFingerPaints()
+    {
+        await using var visit = await Visit.Begin(fixture, options: new() { Locale = "en-GB", HasTouch = true, ViewportSize = new() { Width = 360, Height = 740 } });
+        await visit.Prepare();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Mark a part" }).TapAsync();
+        var canvas = visit.Page.GetByRole(AriaRole.Dialog).Locator("canvas");
+        await canvas.TapAsync();
+        Assert.InRange(await Covered(canvas), 1, 5);
+    }
+
+    private static async Task Stroke(IPage page, LocatorBoundingBoxResult box, (float X, float Y) from, (float X, float Y) to)
+    {
+        await page.Mouse.MoveAsync(box.X + (from.X * box.Width), box.Y + (from.Y * box.Height));
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(box.X + (to.X * box.Width), box.Y + (to.Y * box.Height), new() { Steps = 8 });
+        await page.Mouse.UpAsync();
+    }
+
+    private static async Task<int> Covered(ILocator canvas)
+    {
+        var label = await canvas.GetAttributeAsync("aria-label");
+        return int.Parse(Regex.Match(label!, @"(\d+) %").Groups[1].Value);
+    }
+
+    private static async Task<Picture> Download(IPage page, string url)
+    {
+        var answer = await page.APIRequest.GetAsync(url);
+        var file = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(file, await answer.BodyAsync());
+        var picture = PictureReader.Read(file);
+        File.Delete(file);
+        return picture;
+    }
+
+    private static float At(Picture mask, double x, double y) => mask.Pixels[(((int)(y * mask.Height) * mask.Width) + (int)(x * mask.Width)) * 3];
+}

@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+using static Microsoft.Playwright.Assertions;
+
+namespace Atelier.Studio.Browser.Tests;
+
+/// <summary>
+/// Somebody at the page, with nothing remembered from before. At the end it is checked that the page asked no other host for anything
+/// and that the browser complained about nothing, refusals by the page's policy among it.
+/// </summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private const int Patience = 15_000;
+
+    private readonly IBrowserContext _context;
+    private readonly List<string> _complaints = [];
+    private readonly List<string> _strangers = [];
+
+    private Visit(IBrowserContext context, IPage page, string address)
+    {
+        _context = context;
+        Page = page;
+        Address = address;
+        context.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(address, StringComparison.Ordinal) && !request.Url.StartsWith("blob:" + address, StringComparison.Ordinal))
+            {
+                _strangers.Add(request.Url);
+            }
+        };
+        page.PageError += (_, error) => _complaints.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                _complaints.Add(message.Text);
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    public string Address { get; }
+
+    /// <summary>Complaints that a test brings about on purpose.</summary>
+    public Regex? Expected { get; set; }
+
+    public ILocator PaintButton => Page.Locator("button[type=submit]");
+
+    public ILocator Content => Page.Locator("[data-drop=content]");
+
+    /// <summary>The state of the picture that is looked at, in words.</summary>
+    public ILocator State => Page.Locator(".painting-panel .state");
+
+    public static async Task<Visit> Begin(StudioFixture fixture, string hash = "#/", RunningStudio? studio = null, BrowserNewContextOptions? options = null)
+    {
+        Chromium.Require();
+        studio ??= await fixture.Studio();
+        var context = await (await fixture.Browser()).NewContextAsync(options ?? new BrowserNewContextOptions { Locale = "en-GB" });
+        context.SetDefaultTimeout(Patience);
+        SetDefaultExpectTimeout(Patience);
+        var visit = new Visit(context, await context.NewPageAsync(), studio.Address);
+        await visit.Page.GotoAsync($"{studio.Address}/{hash}");
+        await Expect(visit.Page.Locator("h1")).ToBeAttachedAsync();
+        return visit;
+    }
+
+    /// <summary>Chooses a photograph and a painting, and a small job.</summary>
+    public async Task Prepare(string photo = "chelsea.jpg", string painting = "Night over hills", string steps = "3", string size = "64")
+    {
+        await Page.Locator("[data-drop=content] input[type=file]").First.SetInputFilesAsync(Repository.Photo(photo));
+        await Expect(Content.Locator(".hung:not(.is-coming) img")).ToBeVisibleAsync();
+        await ChooseStyle(painting);
+        await SetSize(size);
+        await SetSteps(steps);
+    }
+
+    public Task ChooseStyle(string title) => Page.GetByRole(AriaRole.Button, new() { Name = title, Exact = true }).ClickAsync();
+
+    public Task SetSize(string size) => Page.Locator("[data-option=size] input").FillAsync(size);
+
+    public async Task SetSteps(string steps)
+    {
+        await Page.Locator(".more > summary").ClickAsync();
+        await Page.Locator(".more-group", new() { Has = Page.Locator("[data-option=steps]") }).Locator("> summary").ClickAsync();
+        await Page.Locator("[data-option=steps] input").FillAsync(steps);
+    }
+
+    /// <summary>Starts the painting.</summary>
+    /// <returns>The job's id.</returns>
+    public async Task<string> Paint()
+    {
+        await PaintButton.ClickAsync();
+        await Expect(Page).ToHaveURLAsync(new Regex("#/painting/"));
+        return Page.Url.Split("#/painting/")[1];
+    }
+
+    public Task ExpectState(string state) => Expect(State).ToHaveTextAsync(state);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Keep();
+        await _context.DisposeAsync();
+        Assert.Empty(_strangers);
+        Assert.Empty(_complaints.FindAll(c => Expected?.IsMatch(c) != true));
+    }
+
+    // What the page looked like at the end, for whoever wonders why a test failed.
+    private async Task Keep()
+    {
+        if (Environment.GetEnvironmentVariable("ATELIER_BROWSER_PICTURES") is { Length: > 0 } folder)
+        {
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{TestContext.Current.TestMethod?.MethodName}.png"), FullPage = true });
+        }
+    }
+}

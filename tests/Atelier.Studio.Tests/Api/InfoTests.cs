@@ -1,0 +1,94 @@
+using Atelier.Imaging;
+using Atelier.Recipes;
+
+namespace Atelier.Studio.Tests.Api;
+
+public sealed class InfoTests
+{
+    [Fact]
+    public async Task Info_Always_NamesVersionNetworksAndLimits()
+    {
+        await using var host = await StudioHost.Start(s => s with { Queue = 7 });
+
+        var info = await host.Client.InfoAsync();
+
+        Assert.Equal(Recipe.CurrentVersion, info.Version);
+        Assert.Contains(info.Networks, n => n is { Name: "compact", Installed: true });
+        Assert.Contains(info.Networks, n => n.Name == "vgg19");
+        Assert.Equal(7, info.Limits.Queue);
+        Assert.Equal(["png", "jpeg", "tiff", "webp"], info.Formats);
+    }
+
+    [Fact]
+    public async Task Options_Always_AreThoseOfTheLibrary()
+    {
+        await using var host = await StudioHost.Start();
+
+        var catalogue = await host.Client.OptionsAsync();
+
+        Assert.Equal(StylizeOption.All.Select(o => o.Name).Where(n => n is not ("save-every" or "continue")), catalogue.Options.Select(o => o.Name));
+        Assert.Equal(["balanced", "fast", "best", "gatys"], catalogue.Presets.Select(p => p.Name));
+        Assert.Equal("100,60,20", catalogue.Presets[1].Options["steps"]);
+        var size = catalogue.Options.Single(o => o.Name == "size");
+        Assert.Equal(("integer", 16, 32768, "512"), (size.Kind, size.Min, size.Max, size.Default));
+        Assert.Equal(["content", "noise", "style"], catalogue.Options.Single(o => o.Name == "init").Choices);
+    }
+
+    [Fact]
+    public async Task Styles_Each_HasAPictureOfItsSize()
+    {
+        await using var host = await StudioHost.Start();
+        using var folder = new TempFolder();
+
+        var styles = await host.Client.StylesAsync();
+
+        Assert.Equal(7, styles.Count);
+        foreach (var style in styles)
+        {
+            var path = Path.Combine(folder.Path, style.Id);
+            await File.WriteAllBytesAsync(path, await host.Http.GetByteArrayAsync(new Uri(style.Url, UriKind.Relative)));
+            var header = PictureReader.Inspect(path);
+            Assert.Equal((style.Width, style.Height), (header.Width, header.Height));
+        }
+
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "small"), await host.Http.GetByteArrayAsync(new Uri($"{styles[0].Url}?size=150", UriKind.Relative)));
+        Assert.Equal(192, PictureReader.Inspect(Path.Combine(folder.Path, "small")).Width);
+    }
+
+    [Fact]
+    public async Task Description_Always_NamesEveryEndpointAndNeedsNoScript()
+    {
+        await using var host = await StudioHost.Start();
+
+        var json = await host.Http.GetStringAsync(new Uri("openapi/v1.json", UriKind.Relative));
+        var page = await host.Http.GetStringAsync(new Uri("api", UriKind.Relative));
+
+        foreach (var path in new[] { "/api/v1/jobs/{id}/events", "/api/v1/pictures", "/api/v1/jobs/{id}/keep", "/health/ready" })
+        {
+            Assert.Contains(path, json, StringComparison.Ordinal);
+            Assert.Contains(path, page, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("http:", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_OfARunningStudio_IsLiveAndReady()
+    {
+        await using var host = await StudioHost.Start();
+
+        Assert.Contains("live", await host.Http.GetStringAsync(new Uri("health/live", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains("ready", await host.Http.GetStringAsync(new Uri("health/ready", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_AtTheRoot_IsHtml()
+    {
+        await using var host = await StudioHost.Start();
+
+        using var answer = await host.Http.GetAsync(new Uri("/", UriKind.Relative));
+
+        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+    }
+}

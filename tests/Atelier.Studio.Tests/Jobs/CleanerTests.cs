@@ -1,0 +1,64 @@
+using System.Net;
+using Atelier.Studio.Jobs;
+
+namespace Atelier.Studio.Tests.Jobs;
+
+public sealed class CleanerTests
+{
+    [Fact]
+    public async Task Clean_AfterItsDays_RemovesEndedJobsAndTheirFilesOnly()
+    {
+        using var engine = new HandEngine();
+        await using var host = await StudioHost.Start(engine: engine.Run);
+        var ended = (await host.Client.CreateAsync(await host.SmallJob(steps: 1))).Id;
+        engine.Step();
+        await host.Until(ended, j => j.State == JobState.Succeeded);
+        var unused = await host.Upload(seed: 77);
+        var other = await host.SmallJob(steps: 5, seed: 9);
+        other = other with { Content = (await host.Upload(seed: 78)).Id };
+        var running = (await host.Client.CreateAsync(other)).Id;
+        var queued = (await host.Client.CreateAsync(other)).Id;
+        await host.Until(running, j => j.State == JobState.Running);
+        var result = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await host.Client.ResultAsync(ended)));
+        var before = host.Folder.Files("files");
+
+        host.Get<Cleaner>().Clean();
+        Assert.Equal(before, host.Folder.Files("files"));
+
+        host.Time.Advance(TimeSpan.FromDays(31));
+        host.Get<Cleaner>().Clean();
+
+        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.JobAsync(ended));
+        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.PictureAsync(unused.Id));
+        Assert.Equal(JobState.Running, (await host.Client.JobAsync(running)).State);
+        Assert.Equal(JobState.Queued, (await host.Client.JobAsync(queued)).State);
+        Assert.NotEmpty(await host.Client.PictureAsync(other.Content!));
+        Assert.Contains(host.Folder.Files("files"), f => Path.GetFileName(f) == other.Content);
+        Assert.DoesNotContain(host.Folder.Files("files"), f => Path.GetFileName(f) == result);
+        Assert.DoesNotContain(host.Folder.Files("thumbnails"), f => Path.GetFileName(f).StartsWith(unused.Id, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Clean_AboveItsSize_RemovesTheOldestEndedJobs()
+    {
+        using var engine = new HandEngine();
+        await using var host = await StudioHost.Start(s => s with { KeepBytes = 2 << 20, UploadBytes = 4096 }, engine.Run); // just above the samples
+        var shelf = host.Get<Atelier.Studio.Pictures.FileShelf>();
+        Assert.True(shelf.Bytes < 2 << 20);
+        var request = await host.SmallJob(steps: 1);
+        List<string> ids = [];
+        for (var i = 0; i < 2; i++)
+        {
+            ids.Add((await host.Client.CreateAsync(request)).Id);
+            engine.Step();
+            await host.Until(ids[^1], j => j.State == JobState.Succeeded);
+        }
+
+        shelf.Keep(new byte[(2 << 20) - shelf.Bytes + 1]); // one byte too many, which no job needs
+        host.Time.Advance(TimeSpan.FromHours(1));
+        host.Get<Cleaner>().Clean();
+
+        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.JobAsync(ids[0]));
+        Assert.Equal(JobState.Succeeded, (await host.Client.JobAsync(ids[1])).State);
+    }
+}

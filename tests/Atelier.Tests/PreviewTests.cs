@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using Atelier.Imaging;
+using Atelier.Networks;
+
+namespace Atelier.Tests;
+
+/// <summary>A larger picture beside its preview, on real pictures and the embedded network.</summary>
+public class PreviewTests
+{
+    [Fact]
+    public void Run_LargerAndReduced_IsLikeItsPreview()
+    {
+        var options = StylizeOptions.For(StylizePreset.Fast) with { Size = 512, Network = "compact", PictureEvery = 1 };
+        using var network = NetworkLoader.Load(options);
+
+        // The run has the preview on its way, to the last bit (see NestedScalesTests).
+        Picture? preview = null;
+        var large = Stylizer.Run(
+            network,
+            new StylizePictures(Sample("photos/chelsea.jpg"), Sample("paintings/night.jpg")),
+            options,
+            new Listener(p => preview = p is { Scale: 2, Step: 60 } ? p.Picture : preview)).Picture;
+
+        Assert.Equal(256, preview!.LongestSide);
+        Assert.InRange(StructuralSimilarity.Of(preview, PictureResizer.Resize(large, preview.Width, preview.Height)), 0.85, 1);
+    }
+
+    private static Picture Sample(string path, [CallerFilePath] string here = "") =>
+        PictureReader.Read(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "samples", path));
+}
