@@ -32,6 +32,6 @@ public sealed class OptionHelpAttribute(OptionGroup group, string help) : Attrib
     /// <summary>The name in commands where it is not the property's own in kebab case.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Whether a recipe keeps it; not what only makes further files or reports.</summary>
+    /// <summary>Whether a recipe keeps it; not what is the machine's own (memory, folders) or only makes further files.</summary>
     public bool InRecipe { get; init; } = true;
 }

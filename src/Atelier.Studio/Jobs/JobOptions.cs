@@ -12,11 +12,11 @@ internal static class JobOptions
     private static readonly StylizeOptions Defaults = new();
 
     /// <summary>
-    /// What a job can be told. Numbered pictures are not among it: a job has previews; nor are files of this machine, of which a client
-    /// must not even learn whether they are there.
+    /// What a job can be told. What no recipe keeps is not among it, as that is the machine's own: memory, folders, numbered pictures; nor
+    /// are files of this machine, of which a client must not even learn whether they are there.
     /// </summary>
     public static IReadOnlyList<StylizeOption> All { get; } =
-        [.. StylizeOption.All.Where(o => o.Name != "save-every" && (!o.NamesFiles || o.ValueType == typeof(InitialPicture)))];
+        [.. StylizeOption.All.Where(o => o.InRecipe && (!o.NamesFiles || o.ValueType == typeof(InitialPicture)))];
 
     /// <summary>All options and presets for a form.</summary>
     public static OptionCatalogue Catalogue(StudioSettings settings) => new(

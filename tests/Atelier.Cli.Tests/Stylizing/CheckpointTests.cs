@@ -153,8 +153,11 @@ public sealed class CheckpointTests : IDisposable
     {
         using var process = CommandProcess.Start(
             CommandProcess.Assembly, _folder, [.. Words("out.png", "--steps", "100000", "--json", "--checkpoint", "run.atelier", "--checkpoint-every", "0")]);
-        await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        for (var line = 0; line < 3; line++) // the estimate, a step, and one after the checkpoint of that
+        {
+            await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        }
+
         process.Kill();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 

@@ -207,7 +207,7 @@ public class TiledObjectiveTests
     }
 
     // Rounding may decide otherwise whether a unit of the network that lies on the edge is above zero, or the largest of its four: then
-    // the gradient differs, by little, and where that unit looks alone. It happened for 1 in 100 pairs of these pictures.
+    // the gradient differs, by little, and where that unit looks alone.
     private static void AssertOneUnitAlone(Tensor difference, Tensor gradient)
     {
         const int ReceptiveField = 24;
