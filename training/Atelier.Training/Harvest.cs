@@ -62,7 +62,7 @@ internal sealed class Harvest
         for (var step = 1; step <= Snapshots[^1] && improving; step++)
         {
             improving = optimizer.Step();
-            if (Snapshots.Contains(step))
+            if (!improving || Snapshots.Contains(step)) // where nothing falls any more, its errors are exploited to the full
             {
                 using var inner = NewDisposeScope();
                 Add(optimizer.Image[0].clamp(-0.3, 1.3));

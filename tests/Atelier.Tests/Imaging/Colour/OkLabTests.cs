@@ -6,6 +6,8 @@ namespace Atelier.Tests.Imaging.Colour;
 
 public class OkLabTests
 {
+    private const float FloatNoise = 5e-5f; // an eightieth of a level of 8 bits; near black the transfer function makes an error of 1e-6 13 times as large
+
     [Theory]
     [InlineData(1, 1, 1, 1, 0, 0)]
     [InlineData(0, 0, 0, 0, 0, 0)]
@@ -23,14 +25,16 @@ public class OkLabTests
 
     [Fact]
     public void ToSrgb_OfAnyColour_IsTheColourAgain() =>
-        ColorGens.Srgb.Sample(rgb => Assert.InRange(Vector3.Distance(rgb, OkLab.ToSrgb(ColorGens.Lab(rgb))), 0, 2e-5f));
+        ColorGens.Srgb.Sample(rgb => Assert.InRange(Vector3.Distance(rgb, OkLab.ToSrgb(ColorGens.Lab(rgb))), 0, FloatNoise));
 
     [Fact]
     public void ToSrgb_OfColoursOutsideSrgb_ComesBackAsWell() =>
-        ColorGens.AnyLab.Where(lab => lab.X > 0.2f).Sample(lab => // darker, such chroma is a difference of large numbers
+        ColorGens.AnyLab.Sample(lab =>
         {
             var rgb = OkLab.ToSrgb(lab);
-            Assert.InRange(Vector3.Distance(lab, OkLab.FromSrgb(rgb.X, rgb.Y, rgb.Z)), 0, 1e-3f);
+            var again = ColorGens.Lab(rgb);
+            Assert.InRange(Vector3.Distance(rgb, OkLab.ToSrgb(again)), 0, FloatNoise * Math.Max(1, rgb.Length()));
+            Assert.InRange(Vector3.Distance(lab, again), 0, 2e-2f); // a cone without light: the cube root of 1e-6, what sums of floats leave of it, is 1e-2
         });
 
     [Fact]
