@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Atelier.Client;
 
 namespace Atelier.Studio.Load;
 
@@ -31,13 +30,13 @@ internal static class ReadsLoad
         List<double> quiet = [], loaded = [], milliseconds = [];
         for (var round = 0; round < 3; round++)
         {
-            quiet.Add(await Pace(studio.Client, job.Id, Task.Delay(time / 3, end), end));
+            quiet.Add(await studio.Pace(job.Id, Task.Delay(time / 3, end), end));
             var reads = Read(http, paths, time / 3, end);
-            loaded.Add(await Pace(studio.Client, job.Id, reads, end));
+            loaded.Add(await studio.Pace(job.Id, reads, end));
             milliseconds.AddRange(await reads);
         }
 
-        quiet.Add(await Pace(studio.Client, job.Id, Task.Delay(time / 3, end), end));
+        quiet.Add(await studio.Pace(job.Id, Task.Delay(time / 3, end), end));
         await studio.Client.CancelAsync(job.Id, end);
         milliseconds.Sort();
         var slowdown = 1 - (loaded.Average() / quiet.Average());
@@ -53,15 +52,6 @@ internal static class ReadsLoad
     {
         using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), end);
         return answer.IsSuccessStatusCode;
-    }
-
-    // Steps a second until a task ends.
-    private static async Task<double> Pace(StudioClient client, string job, Task until, CancellationToken end)
-    {
-        var (first, began) = ((await client.JobAsync(job, end)).Progress!.Number, Stopwatch.GetTimestamp());
-        await until;
-        var last = (await client.JobAsync(job, end)).Progress!.Number;
-        return (last - first) / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
     // Each is due at its time, whether or not those before it are answered; its latency counts from there.
