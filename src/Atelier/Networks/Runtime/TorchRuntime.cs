@@ -25,6 +25,7 @@ internal static class TorchRuntime
             if (!_started)
             {
                 Load(pooledMemory);
+                FinalizerPause.Begin();
                 _started = true;
             }
         }
