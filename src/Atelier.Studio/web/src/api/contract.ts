@@ -85,9 +85,10 @@ export interface JobPage {
   next?: string | null;
 }
 
+/** Where it goes on from a job, what it leaves out is as there. */
 export interface JobRequest {
-  content: string;
-  styles: StyleRef[];
+  content?: string;
+  styles?: StyleRef[];
   regions?: RegionRef[];
   preset?: string;
   options?: Record<string, string>;

@@ -9,6 +9,7 @@ import { Dialog } from '../parts/Dialog';
 import { Fault } from '../parts/Fault';
 import { Icon } from '../parts/Icon';
 import { t } from '../texts';
+import { isWhole, largerRequest } from './largerRequest';
 
 const factors = [1.5, 2, 3, 4] as const;
 
@@ -24,18 +25,7 @@ export function PaintLarger({ job, onClose }: { job: Job; onClose: () => void })
     setSending(true);
     setFault(null);
     try {
-      const next = await startJob(
-        {
-          content: job.content,
-          styles: job.styles,
-          ...(job.regions?.length ? { regions: job.regions } : {}),
-          ...(job.preset ? { preset: job.preset } : {}),
-          options: { ...job.options, size: String(Math.round(Math.max(width, height) * factor)) },
-          continueFrom: job.id,
-          ...(job.name ? { name: job.name } : {}),
-        },
-        uniqueKey(),
-      );
+      const next = await startJob(largerRequest(job, Math.round(Math.max(width, height) * factor)), uniqueKey());
       onClose();
       go({ page: 'painting', job: next.id });
     } catch (error) {
@@ -54,7 +44,7 @@ export function PaintLarger({ job, onClose }: { job: Job; onClose: () => void })
           void paint();
         }}
       >
-        <p>{texts.help}</p>
+        <p>{isWhole(job) ? texts.help : texts.anew}</p>
         <fieldset class="larger-sizes">
           <legend class="visually-hidden">{texts.size}</legend>
           {factors.map((one) => (

@@ -92,9 +92,21 @@ export const en = {
     remove: (number: number) => `Remove part ${number}`,
     manner: (number: number) => `Painting for part ${number}`,
     keepRest: 'The rest stays a photograph',
-    editorTitle: 'Mark a part',
-    help: 'Paint over the part with mouse, finger or pen. By keyboard: arrows move the brush, space prints it.',
-    canvas: (covered: string) => `Photograph to paint on; ${covered} is marked.`,
+    editPainting: (number: number) => `Painting for part ${number}: choose what counts in it`,
+    wholePainting: 'Take all of the painting',
+    wholePaintingCounts: 'All of this painting counts.',
+    ofPhotograph: {
+      title: 'Mark a part',
+      help: 'Paint over the part with mouse, finger or pen. By keyboard: arrows move the brush, space prints it.',
+      canvas: (covered: string) => `Photograph to paint on; ${covered} is marked.`,
+      done: 'Use this part',
+    },
+    ofPainting: {
+      title: 'Mark what counts in the painting',
+      help: 'Colours and strokes are taken from what you mark, such as the sky alone. By keyboard: arrows move the brush, space prints it.',
+      canvas: (covered: string) => `Painting to mark; ${covered} is marked.`,
+      done: 'Take only this',
+    },
     covered: (covered: string) => `${covered} of the picture is marked.`,
     tools: 'Tool',
     brush: 'Brush',
@@ -114,7 +126,6 @@ export const en = {
     addRectangle: 'Mark the rectangle',
     removeRectangle: 'Unmark it',
     nothingPainted: 'Nothing is marked yet.',
-    done: 'Use this part',
     leave: 'Throw away what you have marked?',
     stay: 'Keep marking',
     throwAway: 'Throw away',
@@ -159,7 +170,8 @@ export const en = {
 
   larger: {
     title: 'Paint again larger',
-    help: 'The studio goes on from this picture, with the same recipe and more pixels.',
+    help: 'The studio goes on from this picture: what is painted already is not painted again, only finer.',
+    anew: 'This picture was kept before its last size, so the studio paints it from the start.',
     size: 'Size',
   },
 

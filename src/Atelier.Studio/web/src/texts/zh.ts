@@ -92,9 +92,21 @@ export const zh: Texts = {
     remove: (number) => `移除第 ${number} 部分`,
     manner: (number) => `第 ${number} 部分所用的画`,
     keepRest: '其余部分保持照片原样',
-    editorTitle: '标出一部分',
-    help: '用鼠标、手指或笔涂出这一部分。键盘：方向键移动画笔，空格键落笔。',
-    canvas: (covered) => `可涂抹的照片，已标出 ${covered}。`,
+    editPainting: (number) => `第 ${number} 部分所用的画：选出要用的地方`,
+    wholePainting: '改用整幅画',
+    wholePaintingCounts: '使用整幅画。',
+    ofPhotograph: {
+      title: '标出一部分',
+      help: '用鼠标、手指或笔涂出这一部分。键盘：方向键移动画笔，空格键落笔。',
+      canvas: (covered) => `可涂抹的照片，已标出 ${covered}。`,
+      done: '使用这一部分',
+    },
+    ofPainting: {
+      title: '标出画中要用的地方',
+      help: '色彩和笔触只取自你标出的地方，例如只取天空。键盘：方向键移动画笔，空格键落笔。',
+      canvas: (covered) => `可标记的画作，已标出 ${covered}。`,
+      done: '只用这里',
+    },
     covered: (covered) => `已标出画面的 ${covered}。`,
     tools: '工具',
     brush: '画笔',
@@ -114,7 +126,6 @@ export const zh: Texts = {
     addRectangle: '标出矩形',
     removeRectangle: '取消标记',
     nothingPainted: '还没有标出任何部分。',
-    done: '使用这一部分',
     leave: '要丢弃已标出的内容吗？',
     stay: '继续标记',
     throwAway: '丢弃',
@@ -159,7 +170,8 @@ export const zh: Texts = {
 
   larger: {
     title: '画得更大',
-    help: '画室在这幅作品的基础上继续，配方不变，像素更多。',
+    help: '画室从这幅作品继续：已画好的不再重画，只往更细处画。',
+    anew: '这幅作品提前收笔，所以画室会从头画起。',
     size: '尺寸',
   },
 
