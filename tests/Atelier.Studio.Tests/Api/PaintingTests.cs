@@ -119,8 +119,9 @@ public sealed class PaintingTests
 
         var ended = await host.Client.WaitAsync(job.Id);
         Assert.Equal(JobState.Failed, ended.State);
-        Assert.Contains("black", ended.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain(host.Folder.Path, ended.Error, StringComparison.Ordinal);
+        Assert.Equal("mask-empty", ended.Error!.Code);
+        Assert.Contains("black", ended.Error.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(host.Folder.Path, ended.Error.Text, StringComparison.Ordinal);
         await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.ResultAsync(job.Id));
     }
 

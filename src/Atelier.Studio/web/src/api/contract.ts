@@ -2,6 +2,12 @@
 
 export type JobState = 'queued' | 'running' | 'paused' | 'succeeded' | 'failed' | 'cancelled';
 
+/** What the studio says to people: a line of English, and a code that stays where it has one. */
+export interface Notice {
+  code?: string | null | undefined;
+  text: string;
+}
+
 export interface PictureInfo {
   id: string;
   width: number;
@@ -73,8 +79,8 @@ export interface Job {
   width?: number | null;
   height?: number | null;
   progress?: Progress | null;
-  error?: string | null;
-  warnings?: string[] | null;
+  error?: Notice | null;
+  warnings?: Notice[] | null;
   resultUrl?: string | null;
   previewUrl?: string | null;
   recipeUrl?: string | null;

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { downloadUrl } from '../api/client';
 import type { Job } from '../api/contract';
-import { faultText } from '../app/faultText';
 import { go } from '../app/route';
 import { info } from '../compose/catalogue';
 import { selected } from '../gallery/selection';
@@ -15,7 +14,7 @@ import { PaintLarger } from './PaintLarger';
 export function Finished({ job }: { job: Job }) {
   const texts = t.value.painting;
   const [isEnlarging, setEnlarging] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
   const hasResult = job.state === 'succeeded';
 
   const again = async (): Promise<void> => {
@@ -23,7 +22,7 @@ export function Finished({ job }: { job: Job }) {
       await composeAgain(job);
       go({ page: 'compose' });
     } catch (error) {
-      setFault(faultText(error));
+      setFault(error);
     }
   };
 
@@ -69,7 +68,7 @@ export function Finished({ job }: { job: Job }) {
           </button>
         )}
       </div>
-      {fault && <Fault>{fault}</Fault>}
+      {fault !== null && <Fault error={fault} />}
       {isEnlarging && <PaintLarger job={job} onClose={() => setEnlarging(false)} />}
     </div>
   );

@@ -1,12 +1,10 @@
 import { useState } from 'preact/hooks';
 import { startJob } from '../api/client';
 import type { Job } from '../api/contract';
-import { StudioError } from '../api/problem';
 import { uniqueKey } from '../api/uniqueKey';
-import { faultText } from '../app/faultText';
 import { go } from '../app/route';
 import { Dialog } from '../parts/Dialog';
-import { Fault } from '../parts/Fault';
+import { Refusal } from '../parts/Refusal';
 import { Icon } from '../parts/Icon';
 import { t } from '../texts';
 import { isWhole, largerRequest } from './largerRequest';
@@ -19,7 +17,7 @@ export function PaintLarger({ job, onClose }: { job: Job; onClose: () => void })
   const { width, height } = { width: job.width ?? 512, height: job.height ?? 512 };
   const [factor, setFactor] = useState<number>(2);
   const [isSending, setSending] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
 
   const paint = async (): Promise<void> => {
     setSending(true);
@@ -29,8 +27,7 @@ export function PaintLarger({ job, onClose }: { job: Job; onClose: () => void })
       onClose();
       go({ page: 'painting', job: next.id });
     } catch (error) {
-      const fields = error instanceof StudioError ? Object.values(error.fields) : [];
-      setFault(fields.length > 0 ? fields.join(' ') : faultText(error));
+      setFault(error);
       setSending(false);
     }
   };
@@ -55,7 +52,7 @@ export function PaintLarger({ job, onClose }: { job: Job; onClose: () => void })
             </label>
           ))}
         </fieldset>
-        {fault && <Fault>{fault}</Fault>}
+        {fault !== null && <Refusal error={fault} />}
         <button type="submit" class="primary large" aria-disabled={isSending}>
           <Icon name="brush" />
           {isSending ? t.value.compose.sending : t.value.compose.paint}

@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { announce } from '../app/announce';
-import { faultText } from '../app/faultText';
 import { pictureUrl } from '../api/client';
 import { uploadPicture } from '../api/upload';
 import { Dialog } from '../parts/Dialog';
@@ -42,7 +41,7 @@ export function MaskEditor({ easel, mask: given, onDone, onClose }: MaskEditorPr
   const [size, setSize] = useState(12);
   const [softness, setSoftness] = useState(40);
   const [version, setVersion] = useState(0);
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
   const [isSending, setSending] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
 
@@ -61,7 +60,7 @@ export function MaskEditor({ easel, mask: given, onDone, onClose }: MaskEditorPr
           showAll();
           changed();
         },
-        (error: unknown) => setFault(faultText(error)),
+        setFault,
       );
     }
   }, []);
@@ -90,7 +89,7 @@ export function MaskEditor({ easel, mask: given, onDone, onClose }: MaskEditorPr
 
   const done = async (): Promise<void> => {
     if (mask.isEmpty) {
-      setFault(texts.nothingPainted);
+      setFault(new Error(texts.nothingPainted));
       return;
     }
     setSending(true);
@@ -99,7 +98,7 @@ export function MaskEditor({ easel, mask: given, onDone, onClose }: MaskEditorPr
       const picture = await uploadPicture(await encodeMask(mask));
       onDone(picture.id);
     } catch (error) {
-      setFault(faultText(error));
+      setFault(error);
       setSending(false);
     }
   };
@@ -164,7 +163,7 @@ export function MaskEditor({ easel, mask: given, onDone, onClose }: MaskEditorPr
           </div>
           <RectangleFields onRectangle={rectangle} />
           <div class="mask-foot">
-            {fault && <Fault>{fault}</Fault>}
+            {fault !== null && <Fault error={fault} />}
             {isLeaving && (
               <div class="leave" role="alert">
                 <p>{texts.leave}</p>
