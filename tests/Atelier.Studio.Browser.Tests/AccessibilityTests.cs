@@ -48,7 +48,7 @@ public sealed class AccessibilityTests(StudioFixture fixture)
         await Check(page, "finished");
         var job = page.Url.Split("#/painting/")[1];
 
-        await page.Locator(".finished-actions .primary").ClickAsync();
+        await page.Locator(".finished-actions button").First.ClickAsync();
         await Check(page, "larger");
         await page.Keyboard.PressAsync("Escape");
         await page.Locator(".stage-tools > .quiet").ClickAsync();

@@ -32,7 +32,7 @@ public sealed class GalleryTests(StudioFixture fixture)
         await dialog.GetByRole(AriaRole.Radio, new() { Name = "1.5 ×" }).CheckAsync();
         var request = await page.RunAndWaitForRequestAsync(
             () => dialog.GetByRole(AriaRole.Button, new() { Name = "Paint" }).ClickAsync(), r => r.Method == "POST" && r.Url.EndsWith("/jobs", StringComparison.Ordinal));
-        Assert.Equal($$"""{"continueFrom":"{{first}}","options":{"size":"96"}}""", request.PostData);
+        Assert.Equal($"{{\"continueFrom\":\"{first}\",\"options\":{{\"size\":\"96\"}}}}", request.PostData);
         await Expect(dialog).ToBeHiddenAsync();
         await visit.ExpectState("Finished");
         await Expect(page.Locator(".recipe")).ToContainTextAsync("96 × 64");

@@ -76,6 +76,7 @@ export interface Job {
   regions?: RegionRef[] | null;
   preset?: string | null;
   options?: Record<string, string> | null;
+  continueFrom?: string | null;
   width?: number | null;
   height?: number | null;
   progress?: Progress | null;

@@ -10,6 +10,9 @@ import { t } from '../texts';
 import { composeAgain } from './composeAgain';
 import { PaintLarger } from './PaintLarger';
 
+const exact = 'png';
+const formats = [exact, 'jpeg', 'tiff', 'webp'];
+
 /** What can be done with a picture that is done, or was given up. */
 export function Finished({ job }: { job: Job }) {
   const texts = t.value.painting;
@@ -29,13 +32,21 @@ export function Finished({ job }: { job: Job }) {
   return (
     <div class="finished">
       {hasResult && (
-        <section aria-labelledby="download-heading">
-          <h2 id="download-heading">{texts.download}</h2>
-          <ul class="formats">
-            {(info.value?.formats ?? ['png', 'jpeg', 'tiff', 'webp']).map((format) => (
+        <section class="save" aria-labelledby="download-heading">
+          <h2 id="download-heading" class="visually-hidden">
+            {texts.download}
+          </h2>
+          <a class="button primary large" href={downloadUrl(job.id, exact)} download>
+            <Icon name="download" />
+            {texts.save}
+          </a>
+          <p class="hint" id="other-formats">
+            {texts.saveHelp}
+          </p>
+          <ul class="formats" aria-labelledby="other-formats">
+            {(info.value?.formats ?? formats).filter((format) => format !== exact).map((format) => (
               <li key={format}>
-                <a class="button" href={downloadUrl(job.id, format)} download>
-                  <Icon name="download" />
+                <a class="button chip" href={downloadUrl(job.id, format)} download>
                   {t.value.formats[format as keyof typeof t.value.formats] ?? format.toUpperCase()}
                 </a>
               </li>
@@ -45,7 +56,7 @@ export function Finished({ job }: { job: Job }) {
       )}
       <div class="finished-actions">
         {hasResult && (
-          <button type="button" class="primary" onClick={() => setEnlarging(true)}>
+          <button type="button" onClick={() => setEnlarging(true)}>
             <Icon name="larger" />
             {texts.larger}
           </button>

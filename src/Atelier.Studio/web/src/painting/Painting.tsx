@@ -71,7 +71,7 @@ function Shown({ job, watched }: { job: Job; watched: WatchedJob }) {
           </ul>
         )}
         {isEnded(job.state) && <Finished job={job} />}
-        <LossChart points={watched.points.value} />
+        <LossChart points={watched.points.value} isOpen={!isEnded(job.state)} />
         <MadeFrom job={job} />
       </div>
     </div>
