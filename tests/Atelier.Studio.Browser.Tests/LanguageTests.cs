@@ -69,7 +69,7 @@ public sealed class LanguageTests(StudioFixture fixture)
         });
         await visit.Paint();
         await visit.ExpectState("未能完成");
-        await IsSaid(page.Locator(".painting-panel .fault"), "标出的部分里什么也没有", "is black everywhere");
+        await IsSaid(page.Locator(".painting-panel .fault"), "标出的部分是空的", "is black everywhere");
 
         static async Task IsSaid(ILocator place, string chinese, string english)
         {

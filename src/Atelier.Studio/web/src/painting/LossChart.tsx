@@ -10,7 +10,8 @@ const height = 120;
 export function LossChart({ points, isOpen }: { points: readonly LossPoint[]; isOpen: boolean }) {
   const texts = t.value.losses;
   const last = points.at(-1);
-  if (!last) {
+  // One point makes no curve.
+  if (!last || points.length < 2) {
     return null;
   }
   const range = logarithmicRange(points);

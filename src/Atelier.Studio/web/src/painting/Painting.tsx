@@ -60,6 +60,7 @@ function Shown({ job, watched }: { job: Job; watched: WatchedJob }) {
           />
         )}
         {fault !== null && <Fault error={fault} />}
+        {isEnded(job.state) && <Finished job={job} />}
         {watched.warnings.value.length > 0 && (
           <ul class="warnings" aria-label={texts.warnings}>
             {watched.warnings.value.map((notice) => (
@@ -70,7 +71,6 @@ function Shown({ job, watched }: { job: Job; watched: WatchedJob }) {
             ))}
           </ul>
         )}
-        {isEnded(job.state) && <Finished job={job} />}
         <LossChart points={watched.points.value} isOpen={!isEnded(job.state)} />
         <MadeFrom job={job} />
       </div>
