@@ -54,7 +54,7 @@ public sealed class LanguageTests(StudioFixture fixture)
 
         await visit.Prepare(painting: "山上的夜", steps: "no number");
         await visit.PaintButton.ClickAsync();
-        await IsSaid(page.Locator("[data-option=steps] .field-fault"), "画室不接受这个值", "no number");
+        await IsSaid(page.Locator("[data-option=steps] .field-fault"), "画室不接受这个值", "Expected a number of steps");
         await page.Locator("[data-option=steps] input").FillAsync("2");
 
         // A mask without anything in it, which the brush would not send.

@@ -29,7 +29,7 @@ public sealed class MaskBrushTests(StudioFixture fixture)
         Assert.True(before > erased, $"{before} % before, {erased} % after the eraser.");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Use this part" }).ClickAsync();
         await Expect(dialog).ToBeHiddenAsync();
-        await page.GetByLabel("Painting for part 1", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Mountains in mist" });
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Painting for part 1" }).SelectOptionAsync(new SelectOptionValue { Label = "Mountains in mist" });
 
         var request = await page.RunAndWaitForRequestAsync(() => visit.PaintButton.ClickAsync(), r => r.Method == "POST" && r.Url.EndsWith("/jobs", StringComparison.Ordinal));
         var region = JsonDocument.Parse(request.PostData!).RootElement.GetProperty("regions")[0];
@@ -78,7 +78,7 @@ public sealed class MaskBrushTests(StudioFixture fixture)
         var dialog = page.GetByRole(AriaRole.Dialog);
         await page.GetByRole(AriaRole.Button, new() { Name = "Mark a part" }).PressAsync("Enter");
         await MarkByNumbers("Use this part", height: "40");
-        await page.GetByLabel("Painting for part 1", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "A ship in a storm" });
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Painting for part 1" }).SelectOptionAsync(new SelectOptionValue { Label = "A ship in a storm" });
         await Expect(page.GetByText("All of this painting counts.")).ToBeVisibleAsync();
 
         var choose = page.GetByRole(AriaRole.Button, new() { Name = "choose what counts in it" });
