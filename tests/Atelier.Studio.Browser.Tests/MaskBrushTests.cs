@@ -79,7 +79,7 @@ public sealed class MaskBrushTests(StudioFixture fixture)
         await page.GetByRole(AriaRole.Button, new() { Name = "Mark a part" }).PressAsync("Enter");
         await MarkByNumbers("Use this part", height: "40");
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Painting for part 1" }).SelectOptionAsync(new SelectOptionValue { Label = "A ship in a storm" });
-        await Expect(page.GetByText("All of this painting counts.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("All of it counts.")).ToBeVisibleAsync();
 
         var choose = page.GetByRole(AriaRole.Button, new() { Name = "choose what counts in it" });
         await choose.PressAsync("Enter");
@@ -101,8 +101,8 @@ public sealed class MaskBrushTests(StudioFixture fixture)
 
         // The recipe brings it back; another painting, or one word, takes all of it again.
         await page.GetByRole(AriaRole.Button, new() { Name = "Change and paint again" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Take all of the painting" }).PressAsync("Enter");
-        await Expect(page.GetByText("All of this painting counts.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take all of it" }).PressAsync("Enter");
+        await Expect(page.GetByText("All of it counts.")).ToBeVisibleAsync();
 
         async Task MarkByNumbers(string done, string height)
         {

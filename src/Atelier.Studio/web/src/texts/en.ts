@@ -12,7 +12,7 @@ export const en = {
   number: (value: number) => new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 }).format(value),
   duration: (seconds: number) => {
     const { minutes, rest } = minutesAndSeconds(seconds);
-    return minutes >= 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : minutes > 0 ? `${minutes} min ${rest} s` : `${rest} s`;
+    return minutes >= 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : minutes >= 10 ? `${minutes} min` : minutes > 0 ? `${minutes} min ${rest} s` : `${rest} s`;
   },
 
   titles: { compose: 'New picture', painting: 'Picture', gallery: 'Gallery', compare: 'Compare' },
@@ -135,8 +135,8 @@ export const en = {
     manner: (number: number) => `Painting for part ${number}`,
     keepRest: 'The rest stays a photograph',
     editPainting: (number: number) => `Painting for part ${number}: choose what counts in it`,
-    wholePainting: 'Take all of the painting',
-    wholePaintingCounts: 'All of this painting counts.',
+    wholePainting: 'Take all of it',
+    wholePaintingCounts: 'All of it counts.',
     ofPhotograph: {
       title: 'Mark a part',
       help: 'Paint over the part with mouse, finger or pen. By keyboard: arrows move the brush, space prints it.',

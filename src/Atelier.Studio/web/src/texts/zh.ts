@@ -13,7 +13,7 @@ export const zh: Texts = {
   number: (value) => new Intl.NumberFormat('zh-CN', { notation: 'compact', maximumSignificantDigits: 3 }).format(value),
   duration: (seconds) => {
     const { minutes, rest } = minutesAndSeconds(seconds);
-    return minutes >= 60 ? `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分` : minutes > 0 ? `${minutes} 分 ${rest} 秒` : `${rest} 秒`;
+    return minutes >= 60 ? `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分` : minutes >= 10 ? `${minutes} 分钟` : minutes > 0 ? `${minutes} 分 ${rest} 秒` : `${rest} 秒`;
   },
 
   titles: { compose: '新作品', painting: '作品', gallery: '画廊', compare: '对比' },
@@ -134,8 +134,8 @@ export const zh: Texts = {
     manner: (number) => `第 ${number} 部分所用的画`,
     keepRest: '其余部分保持照片原样',
     editPainting: (number) => `第 ${number} 部分所用的画：选出要用的地方`,
-    wholePainting: '改用整幅画',
-    wholePaintingCounts: '使用整幅画。',
+    wholePainting: '改用整幅',
+    wholePaintingCounts: '使用整幅。',
     ofPhotograph: {
       title: '标出一部分',
       help: '用鼠标、手指或笔涂出这一部分。键盘：方向键移动画笔，空格键落笔。',
