@@ -55,6 +55,7 @@ public sealed class WholeWayTests(StudioFixture fixture)
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Good enough: keep this" }).ClickAsync();
         await visit.ExpectState("Finished");
         await Expect(visit.Page.Locator(".before-after")).ToBeVisibleAsync();
+        await Expect(visit.Page).ToHaveTitleAsync("Finished · chelsea · Atelier");
     }
 
     [Fact]

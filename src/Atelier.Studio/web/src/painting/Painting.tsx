@@ -91,12 +91,15 @@ function NotFound({ fault }: { fault: unknown }) {
   );
 }
 
-// Whoever looks at another tab meanwhile sees how far it is.
+// Whoever looks at another tab meanwhile sees how far it is, and that it is done.
 function useProgressInTitle({ job, progress }: WatchedJob): void {
+  const wasAwaited = useRef(false);
   useSignalEffect(() => {
     if (job.value) {
-      const percent = job.value.state === 'running' && progress.value ? `${t.value.percent(progress.value.fraction)} · ` : '';
-      document.title = `${percent}${jobTitle(job.value)} · Atelier`;
+      const { state } = job.value;
+      wasAwaited.current ||= !isEnded(state);
+      const news = state === 'running' && progress.value ? t.value.percent(progress.value.fraction) : isEnded(state) && wasAwaited.current ? t.value.painting.states[state] : null;
+      document.title = [news, jobTitle(job.value), 'Atelier'].filter((part) => part !== null).join(' · ');
     }
   });
 }
