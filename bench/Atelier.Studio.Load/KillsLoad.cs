@@ -52,7 +52,7 @@ internal static class KillsLoad
             $"kills: {Jobs} jobs asked for, {jobs.Count} there after {Kills} kills and {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s; lost: {lost}, not succeeded: {other}, without a result: {missing}, done twice: {twice} (wanted: {Jobs}, and 0 of each)");
         foreach (var job in jobs.Where(j => j.State != JobState.Succeeded).Take(5))
         {
-            Console.WriteLine($"kills: {job.Id} is {job.State}: {job.Error}");
+            Console.WriteLine($"kills: {job.Id} is {job.State}: {job.Error?.Text}");
         }
 
         return jobs.Count == Jobs && lost + other + missing + twice == 0;

@@ -76,11 +76,11 @@ public sealed record Job
     /// <summary>How far it is, once it was painted at.</summary>
     public JobProgress? Progress { get; init; }
 
-    /// <summary>Why it failed, in one line.</summary>
-    public string? Error { get; init; }
+    /// <summary>Why it failed.</summary>
+    public Notice? Error { get; init; }
 
-    /// <summary>What its user should know, each one line.</summary>
-    public required IReadOnlyList<string> Warnings { get; init; }
+    /// <summary>What its user should know.</summary>
+    public required IReadOnlyList<Notice> Warnings { get; init; }
 
     /// <summary>The path of the result, where it is there.</summary>
     public string? ResultUrl { get; init; }
@@ -132,3 +132,8 @@ public sealed record JobLosses(float Total, float Content, float Style, float To
 /// <param name="Items">The jobs.</param>
 /// <param name="Next">What to give as <c>after</c> for those that follow; null where there are none.</param>
 public sealed record JobPage(IReadOnlyList<Job> Items, string? Next);
+
+/// <summary>What a studio says to people about a job.</summary>
+/// <param name="Code">A word that stays, such as <c>guard-spots</c>, for programs and other languages; null where there is none.</param>
+/// <param name="Text">One line of English.</param>
+public sealed record Notice(string? Code, string Text);

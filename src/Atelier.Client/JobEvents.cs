@@ -16,7 +16,7 @@ public sealed record JobEvent(string? Id, string Kind, string Data)
 /// <summary>The job changed its state.</summary>
 /// <param name="State">The state.</param>
 /// <param name="Error">Why it failed.</param>
-public sealed record StateEvent(JobState State, string? Error);
+public sealed record StateEvent(JobState State, Notice? Error);
 
 /// <summary>All losses so far; every so many steps where there are very many.</summary>
 /// <param name="Points">Each: step over all scales, total, content, style, total variation.</param>
@@ -33,5 +33,6 @@ public sealed record ProgressEvent(JobProgress Progress, IReadOnlyList<float[]> 
 public sealed record PreviewEvent(string Url, int Step);
 
 /// <summary>There is something that the user should know.</summary>
+/// <param name="Code">As in <see cref="Notice"/>.</param>
 /// <param name="Text">One line.</param>
-public sealed record WarningEvent(string Text);
+public sealed record WarningEvent(string? Code, string Text);

@@ -20,9 +20,11 @@ public sealed class StudioException(HttpStatusCode status, Problem? problem, Tim
 }
 
 /// <summary>Problem details (RFC 9457).</summary>
-/// <param name="Type">A link that explains the kind.</param>
+/// <param name="Type">The kind for programs, such as <c>urn:atelier:problem:queue-full</c>.</param>
 /// <param name="Title">The kind.</param>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Detail">What is wrong, in one line.</param>
 /// <param name="Errors">What is wrong with each field.</param>
-public sealed record Problem(string? Type, string? Title, int? Status, string? Detail, IReadOnlyDictionary<string, string[]>? Errors);
+/// <param name="Codes">The codes of <paramref name="Errors"/>, as in <see cref="Notice"/>, in the same order.</param>
+public sealed record Problem(
+    string? Type, string? Title, int? Status, string? Detail, IReadOnlyDictionary<string, string[]>? Errors, IReadOnlyDictionary<string, string?[]>? Codes);

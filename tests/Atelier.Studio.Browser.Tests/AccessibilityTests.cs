@@ -37,8 +37,12 @@ public sealed class AccessibilityTests(StudioFixture fixture)
         await Check(page, "everything chosen");
 
         await page.Locator(".regions > button").ClickAsync();
+        await page.Locator(".mask-tools summary").ClickAsync();
+        await page.Locator(".rectangle-fields .tool-row > button").First.ClickAsync();
         await Check(page, "mask brush");
-        await page.Keyboard.PressAsync("Escape");
+        await page.Locator(".mask-foot .primary").ClickAsync();
+        await Expect(page.Locator(".region")).ToHaveCountAsync(1);
+        await Check(page, "a part marked");
 
         await visit.Paint();
         await Expect(page.Locator(".loss-line").First).ToBeVisibleAsync();
@@ -48,7 +52,7 @@ public sealed class AccessibilityTests(StudioFixture fixture)
         await Check(page, "finished");
         var job = page.Url.Split("#/painting/")[1];
 
-        await page.Locator(".finished-actions .primary").ClickAsync();
+        await page.Locator(".finished-actions button").First.ClickAsync();
         await Check(page, "larger");
         await page.Keyboard.PressAsync("Escape");
         await page.Locator(".stage-tools > .quiet").ClickAsync();

@@ -24,13 +24,15 @@ public sealed class GalleryTests(StudioFixture fixture)
         await using var visit = await Visit.Begin(fixture, studio: studio);
         var page = visit.Page;
         await visit.Prepare(steps: "2");
-        await visit.Paint();
+        var first = await visit.Paint();
         await visit.ExpectState("Finished");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Paint again larger" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Radio, new() { Name = "1.5 ×" }).CheckAsync();
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Paint" }).ClickAsync();
+        var request = await page.RunAndWaitForRequestAsync(
+            () => dialog.GetByRole(AriaRole.Button, new() { Name = "Paint" }).ClickAsync(), r => r.Method == "POST" && r.Url.EndsWith("/jobs", StringComparison.Ordinal));
+        Assert.Equal($"{{\"continueFrom\":\"{first}\",\"options\":{{\"size\":\"96\"}}}}", request.PostData);
         await Expect(dialog).ToBeHiddenAsync();
         await visit.ExpectState("Finished");
         await Expect(page.Locator(".recipe")).ToContainTextAsync("96 × 64");

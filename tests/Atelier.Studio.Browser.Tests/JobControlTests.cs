@@ -24,7 +24,7 @@ public sealed class JobControlTests(StudioFixture fixture)
         await page.GetByRole(AriaRole.Button, new() { Name = "Give up" }).ClickAsync();
         await visit.ExpectState("Given up");
         await Expect(page.Locator("h1")).ToBeFocusedAsync();
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "PNG" })).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Save the picture" })).ToHaveCountAsync(0);
     }
 
     [Fact]

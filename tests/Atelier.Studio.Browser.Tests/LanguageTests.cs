@@ -1,3 +1,7 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Atelier.Imaging;
 using static Microsoft.Playwright.Assertions;
 
 namespace Atelier.Studio.Browser.Tests;
@@ -36,6 +40,42 @@ public sealed class LanguageTests(StudioFixture fixture)
         await visit.Page.Locator("details").EvaluateAllAsync<object?>("all => all.forEach(one => { one.open = true; })");
         var labels = await visit.Page.Locator("h1, h2, h3, legend, label, summary, .field-help, .preset-title, .tile-title").AllInnerTextsAsync();
         Assert.All(labels, label => Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", label));
+    }
+
+    [Fact]
+    public async Task InChinese_WhatTheStudioSaysIsSaidInChinese_WithItsOwnLineBelow()
+    {
+        await using var visit = await Visit.Begin(fixture, options: new() { Locale = "zh-CN" });
+        visit.Expected = new Regex("400");
+        var page = visit.Page;
+
+        await page.Locator("[data-drop=content] input[type=file]").First.SetInputFilesAsync(new FilePayload { Name = "cat.jpg", MimeType = "image/jpeg", Buffer = [1, 2, 3] });
+        await IsSaid(visit.Content.GetByRole(AriaRole.Alert), "画室无法读取这个文件", "is not a picture that can be read");
+
+        await visit.Prepare(painting: "山上的夜", steps: "no number");
+        await visit.PaintButton.ClickAsync();
+        await IsSaid(page.Locator("[data-option=steps] .field-fault"), "画室不接受这个值", "Expected a number of steps");
+        await page.Locator("[data-option=steps] input").FillAsync("2");
+
+        // A mask without anything in it, which the brush would not send.
+        var black = PictureWriter.Encode(new Picture(32, 24, new float[32 * 24 * 3]), PictureFormat.Png);
+        var upload = await page.APIRequest.PostAsync($"{visit.Address}/api/v1/pictures", new() { DataByte = black, Headers = new Dictionary<string, string> { ["X-Atelier"] = "1", ["Content-Type"] = "image/png" } });
+        var mask = (await upload.JsonAsync())!.Value.GetProperty("id").GetString();
+        await page.RouteAsync("**/api/v1/jobs", route =>
+        {
+            var request = JsonNode.Parse(route.Request.PostData!)!.AsObject();
+            request["regions"] = new JsonArray(new JsonObject { ["mask"] = mask, ["style"] = new JsonObject { ["sample"] = "ink" } });
+            return route.ContinueAsync(new() { PostData = Encoding.UTF8.GetBytes(request.ToJsonString()) });
+        });
+        await visit.Paint();
+        await visit.ExpectState("未能完成");
+        await IsSaid(page.Locator(".painting-panel .fault"), "标出的部分是空的", "is black everywhere");
+
+        static async Task IsSaid(ILocator place, string chinese, string english)
+        {
+            await Expect(place).ToContainTextAsync(chinese);
+            await Expect(place.Locator("[lang=en]")).ToContainTextAsync(english);
+        }
     }
 
     [Fact]

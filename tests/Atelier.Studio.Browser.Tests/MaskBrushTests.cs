@@ -29,7 +29,7 @@ public sealed class MaskBrushTests(StudioFixture fixture)
         Assert.True(before > erased, $"{before} % before, {erased} % after the eraser.");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Use this part" }).ClickAsync();
         await Expect(dialog).ToBeHiddenAsync();
-        await page.GetByLabel("Painting for part 1").SelectOptionAsync(new SelectOptionValue { Label = "Mountains in mist" });
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Painting for part 1" }).SelectOptionAsync(new SelectOptionValue { Label = "Mountains in mist" });
 
         var request = await page.RunAndWaitForRequestAsync(() => visit.PaintButton.ClickAsync(), r => r.Method == "POST" && r.Url.EndsWith("/jobs", StringComparison.Ordinal));
         var region = JsonDocument.Parse(request.PostData!).RootElement.GetProperty("regions")[0];
@@ -67,6 +67,51 @@ public sealed class MaskBrushTests(StudioFixture fixture)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Throw away" }).PressAsync("Enter");
         await Expect(dialog).ToBeHiddenAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Mark a part" })).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task ByKeyboard_APartOfThePaintingCounts()
+    {
+        await using var visit = await Visit.Begin(fixture);
+        var page = visit.Page;
+        await visit.Prepare(steps: "2");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Mark a part" }).PressAsync("Enter");
+        await MarkByNumbers("Use this part", height: "40");
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Painting for part 1" }).SelectOptionAsync(new SelectOptionValue { Label = "A ship in a storm" });
+        await Expect(page.GetByText("All of it counts.")).ToBeVisibleAsync();
+
+        var choose = page.GetByRole(AriaRole.Button, new() { Name = "choose what counts in it" });
+        await choose.PressAsync("Enter");
+        await Expect(dialog.Locator("img[src*='styles/sea/']")).ToBeVisibleAsync();
+        await MarkByNumbers("Take only this", height: "50");
+        await Expect(choose).ToBeFocusedAsync();
+        await choose.PressAsync("Enter");
+        await Expect(dialog.Locator("canvas")).ToHaveAttributeAsync("aria-label", new Regex("50 %"));
+        await page.Keyboard.PressAsync("Escape");
+
+        var job = await visit.Paint();
+        await visit.ExpectState("Finished");
+        var answer = await page.APIRequest.GetAsync($"{visit.Address}/api/v1/jobs/{job}");
+        var region = (await answer.JsonAsync())!.Value.GetProperty("regions")[0];
+        Assert.Equal("sea", region.GetProperty("style").GetProperty("sample").GetString());
+        var mask = await Download(page, $"{visit.Address}/api/v1/pictures/{region.GetProperty("styleMask").GetString()}");
+        Assert.Equal((768, 600), (mask.Width, mask.Height));
+        Assert.Equal((1f, 0f), (At(mask, 0.5, 0.45), At(mask, 0.5, 0.55)));
+
+        // The recipe brings it back; another painting, or one word, takes all of it again.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change and paint again" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take all of it" }).PressAsync("Enter");
+        await Expect(page.GetByText("All of it counts.")).ToBeVisibleAsync();
+
+        async Task MarkByNumbers(string done, string height)
+        {
+            await dialog.GetByText("Rectangle by numbers").PressAsync("Enter");
+            await dialog.GetByLabel("Height").FillAsync(height);
+            await dialog.GetByRole(AriaRole.Button, new() { Name = "Mark the rectangle" }).PressAsync("Enter");
+            await dialog.GetByRole(AriaRole.Button, new() { Name = done }).PressAsync("Enter");
+            await Expect(dialog).ToBeHiddenAsync();
+        }
     }
 
     [Fact]

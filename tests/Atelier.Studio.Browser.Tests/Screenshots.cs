@@ -38,12 +38,13 @@ public sealed class Screenshots(StudioFixture fixture)
         await Scribble(page, box);
         await Take(page, "mask");
         await page.Keyboard.PressAsync("Escape");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Throw away" }).ClickAsync();
 
         foreach (var (photo, painting) in new[] { ("astronaut.jpg", "A ship in a storm"), ("coffee.jpg", "Late summer") })
         {
             await page.Locator("[data-drop=content] input[type=file]").First.SetInputFilesAsync(Repository.Photo(photo));
             await Expect(visit.Content.GetByText(Path.GetFileNameWithoutExtension(photo))).ToBeVisibleAsync();
-            await page.Locator(".tile-picture[aria-pressed=true]").ClickAsync();
+            await page.Locator(".tile-picture[aria-pressed=true]").ClickAsync(); // else the two are mixed
             await visit.ChooseStyle(painting);
             await visit.Paint();
             await Expect(visit.State).ToHaveTextAsync("Finished", new() { Timeout = 600_000 });

@@ -28,7 +28,7 @@ public sealed class WholeWayTests(StudioFixture fixture)
         await page.Keyboard.PressAsync("End");
         await Expect(slider).ToHaveValueAsync("100");
 
-        foreach (var (name, format) in new[] { ("PNG", PictureFormat.Png), ("JPEG", PictureFormat.Jpeg), ("TIFF", PictureFormat.Tiff), ("WebP", PictureFormat.WebP) })
+        foreach (var (name, format) in new[] { ("Save the picture", PictureFormat.Png), ("JPEG", PictureFormat.Jpeg), ("TIFF", PictureFormat.Tiff), ("WebP", PictureFormat.WebP) })
         {
             var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync());
             var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}{Path.GetExtension(download.SuggestedFilename)}");
@@ -55,6 +55,7 @@ public sealed class WholeWayTests(StudioFixture fixture)
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Good enough: keep this" }).ClickAsync();
         await visit.ExpectState("Finished");
         await Expect(visit.Page.Locator(".before-after")).ToBeVisibleAsync();
+        await Expect(visit.Page).ToHaveTitleAsync("Finished · chelsea · Atelier");
     }
 
     [Fact]

@@ -10,6 +10,9 @@ internal sealed class HandEngine : IDisposable
     /// <summary>The seeds of the runs that were begun, in their order.</summary>
     public List<int> Begun { get; } = [];
 
+    /// <summary>How many scales it says there are: all steps but the last are of the first.</summary>
+    public int Scales { get; init; } = 1;
+
     public void Step(int count = 1) => _steps.Release(count);
 
     public void Dispose() => _steps.Dispose();
@@ -38,8 +41,8 @@ internal sealed class HandEngine : IDisposable
             done++;
             progress.Report(new StylizeProgress
             {
-                Scale = 1,
-                Scales = 1,
+                Scale = done == total ? Scales : 1,
+                Scales = Scales,
                 Width = pictures.Content.Width,
                 Height = pictures.Content.Height,
                 Step = done,

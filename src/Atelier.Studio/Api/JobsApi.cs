@@ -47,7 +47,7 @@ internal static class JobsApi
         var (kept, start, faults) = check.Run(request);
         if (faults.Count > 0)
         {
-            return TypedResults.ValidationProblem(faults.ToDictionary(), detail: string.Join(" ", faults.Select(f => $"{f.Key}: {f.Value[0]}")));
+            return Problems.OfFields(faults);
         }
 
         var hash = key is null ? null : Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Sorted(kept), StudioJson.Options)));

@@ -16,6 +16,8 @@ internal sealed class JobCheck(JobStore store, FileShelf shelf, SamplePaintings 
     public (JobRequest Request, string? Start, IReadOnlyDictionary<string, string[]> Faults) Run(JobRequest request)
     {
         var faults = new Dictionary<string, List<string>>();
+        var earlier = Earlier(request.ContinueFrom, Fault);
+        request = earlier is null ? request : JobContinuation.Completed(request, earlier.Request);
         var content = RequirePicture("content", request.Content);
         var styles = request.Styles ?? [];
         var regions = request.Regions ?? [];
@@ -31,7 +33,6 @@ internal sealed class JobCheck(JobStore store, FileShelf shelf, SamplePaintings 
             Fault("priority", "Expected a number from -10 to 10.");
         }
 
-        var start = Start(request.ContinueFrom, Fault);
         var options = JobOptions.Read(request, settings, Fault);
         foreach (var fault in StyleFaults.Of(options, styles.Count, regions.Count))
         {
@@ -43,6 +44,11 @@ internal sealed class JobCheck(JobStore store, FileShelf shelf, SamplePaintings 
             CheckSize(content, options, Fault);
         }
 
+        if (earlier is not null)
+        {
+            JobContinuation.Check(request, options, earlier, Fault);
+        }
+
         var kept = request with
         {
             Styles = styles,
@@ -51,7 +57,7 @@ internal sealed class JobCheck(JobStore store, FileShelf shelf, SamplePaintings 
             Options = request.Options ?? new Dictionary<string, string>(),
             Name = name.Length > 0 ? name : "untitled",
         };
-        return (kept, start, faults.ToDictionary(f => f.Key, f => f.Value.ToArray()));
+        return (kept, earlier?.Result, faults.ToDictionary(f => f.Key, f => f.Value.ToArray()));
 
         void Fault(string field, string fault)
         {
@@ -135,20 +141,20 @@ internal sealed class JobCheck(JobStore store, FileShelf shelf, SamplePaintings 
         return null;
     }
 
-    private string? Start(string? job, Action<string, string> fault)
+    private JobRow? Earlier(string? id, Action<string, string> fault)
     {
-        if (job is null)
+        if (id is null)
         {
             return null;
         }
 
-        var start = store.Find(job)?.Result;
-        if (start is null)
+        if (store.Find(id) is { Result: not null } job)
         {
-            fault("continueFrom", "Expected a job that has succeeded.");
+            return job;
         }
 
-        return start;
+        fault("continueFrom", "Expected the id of a job that has succeeded.");
+        return null;
     }
 
     private void CheckSize(PictureInfo content, StylizeOptions options, Action<string, string> fault)

@@ -1,4 +1,5 @@
 using Atelier.Client;
+using Atelier.Studio.Messages;
 
 namespace Atelier.Studio.Jobs;
 
@@ -131,8 +132,8 @@ internal sealed class JobDesk(JobStore store, JobQueue queue, JobFeeds feeds, Jo
             Width = job.Width,
             Height = job.Height,
             Progress = job.State == JobState.Running ? feed?.Progress ?? job.Progress : job.Progress,
-            Error = job.Error,
-            Warnings = job.Warnings,
+            Error = job.Error is { } error ? MessageCodes.Notice(error) : null,
+            Warnings = [.. job.Warnings.Select(MessageCodes.Notice)],
             ResultUrl = job.Result is null ? null : $"{path}/result",
             RecipeUrl = job.Result is null ? null : $"{path}/recipe",
             PreviewUrl = hasPreview ? $"{path}/preview" : null,

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Atelier.Client;
+using Atelier.Studio.Messages;
 
 namespace Atelier.Studio.Jobs;
 
@@ -88,7 +89,7 @@ internal sealed class JobFeed
         {
             TellSteps();
             (_state, _error) = (state, error);
-            Add("state", new StateEvent(state, error));
+            Add("state", new StateEvent(state, Said(error)));
         }
     }
 
@@ -133,7 +134,7 @@ internal sealed class JobFeed
     {
         lock (_lock)
         {
-            Add("warning", new WarningEvent(warning));
+            Add("warning", new WarningEvent(MessageCodes.Of(warning), warning));
         }
     }
 
@@ -166,6 +167,8 @@ internal sealed class JobFeed
     private static byte[] Frame(long? id, string kind, object data) =>
         Encoding.UTF8.GetBytes($"{(id is null ? "" : $"id: {id}\n")}event: {kind}\ndata: {JsonSerializer.Serialize(data, data.GetType(), StudioJson.Options)}\n\n");
 
+    private static Notice? Said(string? error) => error is null ? null : MessageCodes.Notice(error);
+
     private PreviewEvent PreviewNow() => new($"/api/v1/jobs/{_id}/preview?step={_previewStep}", _previewStep);
 
     // Only the last has a number, so that who breaks off before it gets the whole again.
@@ -183,7 +186,7 @@ internal sealed class JobFeed
             frames.Add(Frame(null, "preview", PreviewNow()));
         }
 
-        frames.Add(Frame(_lastId, "state", new StateEvent(_state, _error)));
+        frames.Add(Frame(_lastId, "state", new StateEvent(_state, Said(_error))));
         return frames;
     }
 

@@ -41,19 +41,19 @@ internal sealed class JobPainter(JobStore store, FileShelf shelf, SamplePainting
                     Named("mask", r.Mask!), [Named("style", r.Style!)], r.StyleMask is { } mask ? Named("style-mask", mask) : null)),
             ],
         };
+        if (job.Start is { } start)
+        {
+            var file = Named("painted", start);
+            recipe = recipe with { Files = [file], Options = recipe.Options with { Continue = new PaintedFile(file.Path) } };
+        }
+
         return PictureWriter.Encode(result.Picture, PictureFormat.Png, new PictureWriteOptions { Recipe = recipe.With(result).ToJson() });
     }
 
     private StylizeOptions OptionsOf(JobRow job)
     {
         var options = JobOptions.Read(job.Request, settings, (field, fault) => throw new OptionsException($"{field}: {fault.TrimEnd('.')}"));
-        if (job.Start is not { } start)
-        {
-            return options;
-        }
-
-        // What is there already would be lost on coarse scales.
-        return options with { Init = InitialPicture.File(shelf.PathOf(start)), Scales = options.Scales ?? 1 };
+        return job.Start is { } start ? options with { Continue = new PaintedFile(shelf.PathOf(start)) } : options;
     }
 
     private StylizePictures Read(JobRequest request, Action<string> warn)

@@ -275,11 +275,17 @@ internal sealed partial class JobRunner(
         _ => "The engine failed; the server's log says where.",
     };
 
-    // Files are known by their checksums; where they lie is nobody's business.
-    private static string Clean(string text) => StoredPath().Replace(text, "'$1…'");
+    // Where files lie is nobody's business, checksums are too long to read, and options have no dashes here.
+    private static string Clean(string text) => Dashes().Replace(Checksum().Replace(Folder().Replace(text, "'"), "$1…"), "");
 
-    [GeneratedRegex(@"'[^']*[/\\]([0-9a-f]{8})[0-9a-f]{56}'")]
-    private static partial Regex StoredPath();
+    [GeneratedRegex(@"'[^']*[/\\](?=[^'/\\]+')")]
+    private static partial Regex Folder();
+
+    [GeneratedRegex(@"\b([0-9a-f]{8})[0-9a-f]{56}\b")]
+    private static partial Regex Checksum();
+
+    [GeneratedRegex(@"(?<!\S)--(?=[a-z])")]
+    private static partial Regex Dashes();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Painting job {JobId}, attempt {Attempt}")]
     private static partial void LogBegun(ILogger log, string jobId, int attempt);

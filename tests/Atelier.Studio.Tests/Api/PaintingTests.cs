@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Atelier.Imaging;
 using Atelier.Studio.Telemetry;
 
@@ -37,15 +38,56 @@ public sealed class PaintingTests
         using var download = await host.Http.GetAsync(new Uri($"{job.ResultUrl}?download=1", UriKind.Relative));
         Assert.Equal("a-b- small.png", download.Content.Headers.ContentDisposition?.FileName?.Trim('"'));
 
-        var larger = await host.Client.CreateAsync(await host.SmallJob(steps: 2) with
-        {
-            ContinueFrom = job.Id,
-            Options = new Dictionary<string, string> { ["size"] = "48", ["steps"] = "2" },
-        });
-        Assert.Equal((JobState.Succeeded, 48), ((await host.Client.WaitAsync(larger.Id)).State, (await host.Client.JobAsync(larger.Id)).Width));
-
         await host.Client.DeleteAsync(job.Id);
         await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.JobAsync(job.Id));
+    }
+
+    [Fact]
+    public async Task Job_ContinuedFromAnother_PaintsTheLargerScalesOnly()
+    {
+        await using var host = await StudioHost.Start();
+        var request = await host.SmallJob() with { Options = Options(128), Preset = "fast", Name = "small" };
+        var small = await host.Client.WaitAsync((await host.Client.CreateAsync(request)).Id);
+        var whole = await host.Client.WaitAsync((await host.Client.CreateAsync(request with { Options = Options(256) })).Id);
+
+        var asked = await host.Client.CreateAsync(new JobRequest { ContinueFrom = small.Id, Options = new Dictionary<string, string> { ["size"] = "256" } });
+        var larger = await host.Client.WaitAsync(asked.Id);
+
+        Assert.Equal((JobState.Succeeded, null, 256, 192), (larger.State, larger.Error, larger.Width, larger.Height));
+        Assert.Equal((small.Content, "fast", "small", small.Id, "3"), (larger.Content, larger.Preset, larger.Name, larger.ContinueFrom, larger.Options["seed"]));
+        Assert.Equal(whole.Progress!.Scales - small.Progress!.Scales, larger.Progress!.Scales);
+        Assert.Equal(whole.Progress.Number - small.Progress.Number, larger.Progress.Number);
+        Assert.InRange(await Difference(host, whole, larger), 0, 0.01);
+
+        var recipe = await host.Client.RecipeAsync(larger.Id);
+        var painted = Convert.ToHexStringLower(SHA256.HashData(await host.Client.ResultAsync(small.Id)));
+        Assert.Contains($"\"continue\":\"./painted-{painted[..8]}.png\"", recipe, StringComparison.Ordinal);
+        Assert.Contains($"\"sha256\":\"{painted}\"", recipe, StringComparison.Ordinal);
+        Assert.DoesNotContain(host.Folder.Path, recipe, StringComparison.Ordinal);
+
+        static Dictionary<string, string> Options(int size) => new() { ["size"] = $"{size}", ["steps"] = "4", ["seed"] = "3", ["no-guard"] = "true" };
+    }
+
+    [Fact]
+    public async Task Job_ContinuedFromWhatDoesNotFit_IsRefused()
+    {
+        using var engine = new HandEngine { Scales = 2 };
+        await using var host = await StudioHost.Start(engine: engine.Run);
+        var whole = (await host.Client.CreateAsync(await host.SmallJob(steps: 1))).Id;
+        engine.Step();
+        await host.Client.WaitAsync(whole);
+        var early = (await host.Client.CreateAsync(await host.SmallJob(steps: 4, seed: 1))).Id;
+        engine.Step();
+        await host.Until(early, j => j.Progress?.Number == 1);
+        Assert.Equal(JobState.Succeeded, (await host.Client.KeepAsync(early)).State);
+
+        Assert.Equal(["options.size"], await Faults(new JobRequest { ContinueFrom = whole }));
+        Assert.Equal(["content"], await Faults(new JobRequest { ContinueFrom = whole, Content = (await host.Upload(seed: 9)).Id, Options = Larger }));
+        Assert.Equal(["continueFrom"], await Faults(new JobRequest { ContinueFrom = early, Options = Larger }));
+        Assert.Contains("continueFrom", await Faults(new JobRequest { ContinueFrom = "/etc/passwd", Options = Larger }));
+
+        async Task<IEnumerable<string>> Faults(JobRequest request) =>
+            (await Refusal.Of(HttpStatusCode.BadRequest, () => host.Client.CreateAsync(request))).Problem!.Errors!.Keys;
     }
 
     [Fact]
@@ -77,8 +119,9 @@ public sealed class PaintingTests
 
         var ended = await host.Client.WaitAsync(job.Id);
         Assert.Equal(JobState.Failed, ended.State);
-        Assert.Contains("black", ended.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain(host.Folder.Path, ended.Error, StringComparison.Ordinal);
+        Assert.Equal("mask-empty", ended.Error!.Code);
+        Assert.Contains("black", ended.Error.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(host.Folder.Path, ended.Error.Text, StringComparison.Ordinal);
         await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.ResultAsync(job.Id));
     }
 
@@ -104,5 +147,22 @@ public sealed class PaintingTests
         await host.Client.WaitAsync(job.Id);
 
         Assert.True(Interlocked.Read(ref steps) >= 3);
+    }
+
+    private static Dictionary<string, string> Larger => new() { ["size"] = "64" };
+
+    // The mean over all values, of 0 to 1.
+    private static async Task<double> Difference(StudioHost host, Job one, Job other)
+    {
+        using var folder = new TempFolder();
+        var pictures = new List<Picture>();
+        foreach (var job in new[] { one, other })
+        {
+            var path = Path.Combine(folder.Path, job.Id);
+            await File.WriteAllBytesAsync(path, await host.Client.ResultAsync(job.Id));
+            pictures.Add(PictureReader.Read(path));
+        }
+
+        return pictures[0].Pixels.Zip(pictures[1].Pixels, (a, b) => Math.Abs(a - b)).Average();
     }
 }

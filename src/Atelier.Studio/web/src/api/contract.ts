@@ -2,6 +2,12 @@
 
 export type JobState = 'queued' | 'running' | 'paused' | 'succeeded' | 'failed' | 'cancelled';
 
+/** What the studio says to people: a line of English, and a code that stays where it has one. */
+export interface Notice {
+  code?: string | null | undefined;
+  text: string;
+}
+
 export interface PictureInfo {
   id: string;
   width: number;
@@ -70,11 +76,12 @@ export interface Job {
   regions?: RegionRef[] | null;
   preset?: string | null;
   options?: Record<string, string> | null;
+  continueFrom?: string | null;
   width?: number | null;
   height?: number | null;
   progress?: Progress | null;
-  error?: string | null;
-  warnings?: string[] | null;
+  error?: Notice | null;
+  warnings?: Notice[] | null;
   resultUrl?: string | null;
   previewUrl?: string | null;
   recipeUrl?: string | null;
@@ -85,9 +92,10 @@ export interface JobPage {
   next?: string | null;
 }
 
+/** Where it goes on from a job, what it leaves out is as there. */
 export interface JobRequest {
-  content: string;
-  styles: StyleRef[];
+  content?: string;
+  styles?: StyleRef[];
   regions?: RegionRef[];
   preset?: string;
   options?: Record<string, string>;

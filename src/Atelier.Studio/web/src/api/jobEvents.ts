@@ -1,14 +1,14 @@
-import type { JobState, LossPoint, Progress } from './contract';
+import type { JobState, LossPoint, Notice, Progress } from './contract';
 import { eventsUrl } from './client';
 import { checkConnection } from './connection';
 
 export interface JobListener {
-  state(state: JobState, error: string | null): void;
+  state(state: JobState): void;
   /** The last step, and the losses of all steps since the event before. */
   progress(progress: Progress, points: LossPoint[]): void;
   preview(step: number): void;
   history(points: LossPoint[]): void;
-  warning(text: string): void;
+  warning(notice: Notice): void;
   /** Whether events flow. */
   link(isLive: boolean): void;
 }
@@ -40,11 +40,11 @@ export function listenToJob(id: string, listener: JobListener): () => void {
         pause = Math.min(pause * 2, longestPause);
       }
     };
-    on<{ state: JobState; error?: string | null }>('state', (data) => listener.state(data.state, data.error ?? null));
+    on<{ state: JobState }>('state', (data) => listener.state(data.state));
     on<{ progress: Progress; points: LossPoint[] }>('progress', (data) => listener.progress(data.progress, data.points));
     on<{ step: number }>('preview', (data) => listener.preview(data.step));
     on<{ points: LossPoint[] }>('history', (data) => listener.history(data.points));
-    on<{ text: string }>('warning', (data) => listener.warning(data.text));
+    on<Notice>('warning', (data) => listener.warning(data));
   };
 
   const on = <T>(name: string, handle: (data: T) => void): void =>

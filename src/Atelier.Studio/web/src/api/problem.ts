@@ -1,9 +1,14 @@
+import type { Notice } from './contract';
+
 /** RFC 9457 problem details. */
 export interface ProblemDetails {
+  type?: string;
   title?: string;
   status?: number;
   detail?: string;
-  errors?: Record<string, string[] | string>;
+  errors?: Record<string, string[]>;
+  /** The codes of the errors, in the same order. */
+  codes?: Record<string, (string | null)[]>;
 }
 
 /** What the server refused, or that it did not answer. */
@@ -13,9 +18,11 @@ export class StudioError extends Error {
     readonly status: number,
     message: string,
     /** The messages of each field, by the option's name or the field's. */
-    readonly fields: Readonly<Record<string, string>> = {},
+    readonly fields: Readonly<Record<string, Notice>> = {},
     /** After how many seconds to try again, where the server said so. */
     readonly retryAfter: number | null = null,
+    /** What kind of refusal it is, where the server has a word for it. */
+    readonly code: string | null = null,
   ) {
     super(message);
   }
@@ -31,13 +38,15 @@ export function fieldName(key: string): string {
   return plain.replace(/^options\./i, '').replace(/^--/, '');
 }
 
-export function fieldErrors(problem: ProblemDetails): Record<string, string> {
-  const fields: Record<string, string> = {};
-  for (const [key, messages] of Object.entries(problem.errors ?? {})) {
-    fields[fieldName(key)] = Array.isArray(messages) ? messages.join(' ') : messages;
+export function fieldErrors({ errors = {}, codes = {} }: ProblemDetails): Record<string, Notice> {
+  const fields: Record<string, Notice> = {};
+  for (const [key, messages] of Object.entries(errors)) {
+    fields[fieldName(key)] = { code: codes[key]?.find((code) => code !== null), text: messages.join(' ') };
   }
   return fields;
 }
+
+const kindOf = (type: string | undefined): string | null => /^urn:atelier:problem:(.+)$/.exec(type ?? '')?.[1] ?? null;
 
 export function problemOf(status: number, body: string, retryAfter: string | null): StudioError {
   let problem: ProblemDetails = {};
@@ -47,5 +56,5 @@ export function problemOf(status: number, body: string, retryAfter: string | nul
     // Not JSON: a proxy's page, or nothing at all. The status has to do.
   }
   const seconds = retryAfter === null ? Number.NaN : Number(retryAfter);
-  return new StudioError(status, problem.detail ?? problem.title ?? `HTTP ${status}`, fieldErrors(problem), Number.isFinite(seconds) ? seconds : null);
+  return new StudioError(status, problem.detail ?? problem.title ?? `HTTP ${status}`, fieldErrors(problem), Number.isFinite(seconds) ? seconds : null, kindOf(problem.type));
 }

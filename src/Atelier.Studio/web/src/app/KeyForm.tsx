@@ -1,21 +1,19 @@
 import { useSignal } from '@preact/signals';
 import { beginSession } from '../api/client';
-import { StudioError } from '../api/problem';
 import { Fault } from '../parts/Fault';
 import { t } from '../texts';
-import { faultText } from './faultText';
 
 /** A studio that others can reach may ask for a key first. */
 export function KeyForm() {
   const texts = t.value.key;
   const key = useSignal('');
-  const fault = useSignal<string | null>(null);
+  const fault = useSignal<unknown>(null);
 
   const enter = async (): Promise<void> => {
     try {
       await beginSession(key.value);
     } catch (error) {
-      fault.value = error instanceof StudioError && error.status === 401 ? texts.wrong : faultText(error);
+      fault.value = error;
     }
   };
 
@@ -33,7 +31,7 @@ export function KeyForm() {
         <span>{texts.label}</span>
         <input type="password" autocomplete="current-password" value={key.value} onInput={(event) => (key.value = event.currentTarget.value)} />
       </label>
-      {fault.value && <Fault>{fault.value}</Fault>}
+      {fault.value !== null && <Fault error={fault.value} />}
       <button type="submit" class="primary">
         {texts.enter}
       </button>

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { announce } from '../app/announce';
-import { faultText } from '../app/faultText';
 import { go } from '../app/route';
 import { startJob } from '../api/client';
+import type { Notice } from '../api/contract';
 import { StudioError } from '../api/problem';
 import { uniqueKey } from '../api/uniqueKey';
 import { FirstOptions } from '../options/FirstOptions';
@@ -11,6 +11,7 @@ import { MoreOptions } from '../options/MoreOptions';
 import { rangeFault } from '../options/optionModel';
 import { Presets } from '../options/Presets';
 import { Fault } from '../parts/Fault';
+import { Refusal } from '../parts/Refusal';
 import { Icon } from '../parts/Icon';
 import { Regions } from '../regions/Regions';
 import { t } from '../texts';
@@ -32,7 +33,7 @@ export function Compose() {
       <h1 class={draft.value.content ? 'visually-hidden' : 'hero'} tabIndex={-1}>
         {texts.hero}
       </h1>
-      {catalogueFault.value !== null && <Fault>{faultText(catalogueFault.value)}</Fault>}
+      {catalogueFault.value !== null && <Fault error={catalogueFault.value} />}
       <div class="compose-columns">
         <div class="compose-stage">
           <ContentFrame />
@@ -45,8 +46,8 @@ export function Compose() {
 }
 
 function Panel() {
-  const faults = useSignal<Readonly<Record<string, string>>>({});
-  const refusal = useSignal<string | null>(null);
+  const faults = useSignal<Readonly<Record<string, Notice>>>({});
+  const refusal = useSignal<unknown>(null);
   const isSending = useSignal(false);
   // The same request sent twice, since no answer came to the first, is one job.
   const lastTry = useRef({ body: '', key: '' });
@@ -85,11 +86,8 @@ function Panel() {
   };
 
   const refuse = (error: unknown): void => {
-    const fields = error instanceof StudioError ? error.fields : {};
-    faults.value = fields;
-    const elsewhere = Object.entries(fields).filter(([name]) => !known?.options.some((one) => one.name === name));
-    const messages = elsewhere.map(([, message]) => message);
-    refusal.value = messages.length > 0 ? messages.join(' ') : Object.keys(fields).length > 0 ? texts.seeFields : faultText(error);
+    faults.value = error instanceof StudioError ? error.fields : {};
+    refusal.value = error;
     requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-option] [aria-invalid="true"]')?.focus());
   };
 
@@ -128,7 +126,7 @@ function Panel() {
           <NetworkNote info={info.value} />
         </div>
         <div class="panel-foot">
-          {refusal.value && <Fault>{refusal.value}</Fault>}
+          {refusal.value !== null && <Refusal error={refusal.value} isShownAt={(field) => known?.options.some((one) => one.name === field) ?? false} />}
           <button type="submit" class="primary large" aria-disabled={reason !== null || isSending.value} aria-describedby="paint-reason">
             <Icon name="brush" />
             {isSending.value ? texts.sending : texts.paint}

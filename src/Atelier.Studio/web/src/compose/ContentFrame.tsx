@@ -16,7 +16,7 @@ export function ContentFrame() {
   const texts = t.value.compose;
   const coming = uploads.value.find((one) => one.purpose === 'content');
   const { content } = draft.value;
-  const fault = uploadFault.value?.purpose === 'content' ? uploadFault.value.text : null;
+  const fault = uploadFault.value?.purpose === 'content' ? uploadFault.value : null;
   const frame = useRef<HTMLDivElement>(null);
   useFocusAfterUpload(frame, coming !== undefined);
   return (
@@ -27,7 +27,7 @@ export function ContentFrame() {
       <div ref={frame} class={`wall ${isDragging.value ? 'is-target' : ''} ${content || coming ? '' : 'is-empty'}`}>
         {coming ? <Coming upload={coming} /> : content ? <Hung picture={content} /> : <Empty />}
       </div>
-      {fault && <Fault>{fault}</Fault>}
+      {fault && <Fault error={fault.error} />}
     </section>
   );
 }

@@ -16,7 +16,7 @@ import { receive, uploadFault, uploads } from './uploads';
 export function StyleShelf() {
   const texts = t.value.compose;
   const coming = uploads.value.filter((one) => one.purpose === 'style');
-  const fault = uploadFault.value?.purpose === 'style' ? uploadFault.value.text : null;
+  const fault = uploadFault.value?.purpose === 'style' ? uploadFault.value : null;
   return (
     <section class="shelf" aria-labelledby="shelf-heading" data-drop="style">
       <div class="section-head">
@@ -53,7 +53,7 @@ export function StyleShelf() {
         ))}
         {!samples.value && Array.from({ length: 5 }, (_, index) => <li key={index} class="tile tile-waiting" aria-hidden="true" />)}
       </ul>
-      {fault && <Fault>{fault}</Fault>}
+      {fault && <Fault error={fault.error} />}
     </section>
   );
 }

@@ -29,6 +29,9 @@ export interface Draft {
   options: Record<string, string>;
 }
 
+// What the studio takes; a file's name may be longer.
+const longestName = 200;
+
 export const defaultPreset = 'balanced';
 
 export const emptyDraft: Draft = { content: null, styles: [], ownStyles: [], regions: [], preset: defaultPreset, options: {} };
@@ -114,7 +117,7 @@ export function toRequest(from: Draft): JobRequest {
     ...(from.regions.length > 0 ? { regions: from.regions } : {}),
     preset: from.preset,
     options: { ...others, ...(elsewhere && from.regions.length > 0 ? { elsewhere } : {}), ...(weights ? { 'style-weights': weights } : {}) },
-    ...(content.title ? { name: content.title } : {}),
+    ...(content.title ? { name: content.title.slice(0, longestName) } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { announce } from '../app/announce';
-import { faultText } from '../app/faultText';
+import { StudioError } from '../api/problem';
 import { uploadPicture } from '../api/upload';
 import { t } from '../texts';
 import { addOwnStyle, change, draft, stored, type StoredPicture } from './draft';
@@ -18,7 +18,7 @@ export interface Upload {
 }
 
 export const uploads = signal<readonly Upload[]>([]);
-export const uploadFault = signal<{ purpose: Upload['purpose']; text: string } | null>(null);
+export const uploadFault = signal<{ purpose: Upload['purpose']; error: unknown } | null>(null);
 
 let lastKey = 0;
 
@@ -28,7 +28,7 @@ export const titleOf = (file: Blob): string => (file instanceof File ? file.name
 export function receive(files: readonly File[], purpose: Upload['purpose'] | 'any'): void {
   const pictures = files.filter((file) => file.type.startsWith('image/') || file.type === '' || file.type === 'application/octet-stream');
   if (pictures.length < files.length) {
-    uploadFault.value = { purpose: purpose === 'any' ? 'content' : purpose, text: t.value.faults.notAPicture };
+    uploadFault.value = { purpose: purpose === 'any' ? 'content' : purpose, error: new StudioError(415, '') };
   }
   const hasContent = draft.value.content !== null || uploads.value.some((one) => one.purpose === 'content');
   pictures.forEach((file, index) => {
@@ -41,7 +41,7 @@ export async function upload(file: Blob, purpose: Upload['purpose'], title = tit
   uploadFault.value = null;
   const limit = info.value?.limits.uploadBytes;
   if (limit && file.size > limit) {
-    uploadFault.value = { purpose, text: t.value.faults.tooLarge(t.value.megabytes(limit)) };
+    uploadFault.value = { purpose, error: new StudioError(413, '') };
     return;
   }
   if (purpose === 'content') {
@@ -54,7 +54,7 @@ export async function upload(file: Blob, purpose: Upload['purpose'], title = tit
     place(stored(picture, title), purpose);
   } catch (error) {
     if (!entry.abort.signal.aborted) {
-      uploadFault.value = { purpose, text: faultText(error) };
+      uploadFault.value = { purpose, error };
     }
   } finally {
     uploads.value = uploads.value.filter((one) => one.key !== entry.key);

@@ -3,7 +3,6 @@ import { useEffect, useState } from 'preact/hooks';
 import { getJob, shownResultUrl } from '../api/client';
 import { comebacks } from '../api/connection';
 import type { Job } from '../api/contract';
-import { faultText } from '../app/faultText';
 import { hashOf } from '../app/route';
 import { options } from '../compose/catalogue';
 import { styleTitle } from '../compose/styleTitle';
@@ -52,7 +51,7 @@ export function Compare({ left, right }: { left: string; right: string }) {
           </button>
         </div>
       </div>
-      {fault.value !== null && <Fault>{faultText(fault.value)}</Fault>}
+      {fault.value !== null && <Fault error={fault.value} />}
       {pair.value && (shown === 'over' ? <Over pair={pair.value} /> : <Beside pair={pair.value} />)}
       {!isAlike && shown === 'over' && <p class="hint">{texts.shapes}</p>}
       {pair.value && <Differences pair={pair.value} />}

@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { announce } from '../app/announce';
-import { faultText } from '../app/faultText';
 import { hashOf, go } from '../app/route';
 import { deleteJob, getJobs } from '../api/client';
 import { comebacks } from '../api/connection';
@@ -94,7 +93,7 @@ export function Gallery() {
         <h1 tabIndex={-1}>{texts.title}</h1>
         {jobs.value !== null && jobs.value.length > 1 && <p class="hint">{texts.compareHint}</p>}
       </div>
-      {fault.value !== null && <Fault>{faultText(fault.value)}</Fault>}
+      {fault.value !== null && <Fault error={fault.value} />}
       {jobs.value?.length === 0 && <EmptyGallery />}
       <ul class="cards" aria-busy={jobs.value === null}>
         {jobs.value?.map((job) => (

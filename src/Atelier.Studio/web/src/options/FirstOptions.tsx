@@ -1,5 +1,7 @@
-import type { OptionInfo, PresetInfo } from '../api/contract';
+import type { Notice, OptionInfo, PresetInfo } from '../api/contract';
+import { tell } from '../app/told';
 import { Icon } from '../parts/Icon';
+import { Message } from '../parts/Message';
 import { Slider } from '../parts/Slider';
 import { t } from '../texts';
 import { optionHelp, optionTitle } from '../texts/optionTexts';
@@ -10,7 +12,7 @@ interface FirstOptionsProps {
   options: readonly OptionInfo[];
   preset: PresetInfo | undefined;
   texts: Readonly<Record<string, string>>;
-  faults: Readonly<Record<string, string>>;
+  faults: Readonly<Record<string, Notice>>;
   onChange: (name: string, text: string | null) => void;
 }
 
@@ -37,7 +39,7 @@ interface OneOption {
   option: OptionInfo;
   text: string | null;
   standing: string;
-  fault: string | undefined;
+  fault: Notice | undefined;
   onChange: (text: string | null) => void;
 }
 
@@ -69,7 +71,7 @@ function StrengthDial({ option, text, standing, fault, onChange }: OneOption) {
       </div>
       {fault && (
         <p class="field-fault" role="alert">
-          {fault}
+          <Message told={tell(fault, t.value.messages.badValue)} />
         </p>
       )}
     </div>

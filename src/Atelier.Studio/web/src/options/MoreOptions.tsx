@@ -1,4 +1,4 @@
-import type { OptionInfo, PresetInfo } from '../api/contract';
+import type { Notice, OptionInfo, PresetInfo } from '../api/contract';
 import { Icon } from '../parts/Icon';
 import { t } from '../texts';
 import { groupTitle } from '../texts/optionTexts';
@@ -9,7 +9,7 @@ interface MoreOptionsProps {
   options: readonly OptionInfo[];
   preset: PresetInfo | undefined;
   texts: Readonly<Record<string, string>>;
-  faults: Readonly<Record<string, string>>;
+  faults: Readonly<Record<string, Notice>>;
   onChange: (name: string, text: string | null) => void;
 }
 

@@ -1,6 +1,8 @@
 import { useId } from 'preact/hooks';
-import type { OptionInfo } from '../api/contract';
+import type { Notice, OptionInfo } from '../api/contract';
+import { tell } from '../app/told';
 import { Icon } from '../parts/Icon';
+import { Message } from '../parts/Message';
 import { t } from '../texts';
 import { choiceTitle, optionHelp, optionTitle } from '../texts/optionTexts';
 import { rangeFault, type RangeFault } from './optionModel';
@@ -10,7 +12,7 @@ interface OptionFieldProps {
   /** The text that was given; null where the standing value holds. */
   text: string | null;
   standing: string;
-  fault: string | undefined;
+  fault: Notice | undefined;
   onChange: (text: string | null) => void;
 }
 
@@ -18,7 +20,7 @@ interface OptionFieldProps {
 export function OptionField({ option, text, standing, fault, onChange }: OptionFieldProps) {
   const id = useId();
   const own = rangeFault(option, text ?? '');
-  const shown = own ? rangeText(own) : fault;
+  const shown = own ? { text: rangeText(own) } : fault && tell(fault, t.value.messages.badValue);
   const described = `${id}-help${shown ? ` ${id}-fault` : ''}`;
   return (
     <div class={`field ${shown ? 'is-wrong' : ''}`} data-option={option.name}>
@@ -36,7 +38,7 @@ export function OptionField({ option, text, standing, fault, onChange }: OptionF
       </p>
       {shown && (
         <p class="field-fault" id={`${id}-fault`} role="alert">
-          {shown}
+          <Message told={shown} />
         </p>
       )}
     </div>

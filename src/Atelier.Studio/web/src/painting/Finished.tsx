@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { downloadUrl } from '../api/client';
 import type { Job } from '../api/contract';
-import { faultText } from '../app/faultText';
 import { go } from '../app/route';
 import { info } from '../compose/catalogue';
 import { selected } from '../gallery/selection';
@@ -11,11 +10,14 @@ import { t } from '../texts';
 import { composeAgain } from './composeAgain';
 import { PaintLarger } from './PaintLarger';
 
+const exact = 'png';
+const formats = [exact, 'jpeg', 'tiff', 'webp'];
+
 /** What can be done with a picture that is done, or was given up. */
 export function Finished({ job }: { job: Job }) {
   const texts = t.value.painting;
   const [isEnlarging, setEnlarging] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
   const hasResult = job.state === 'succeeded';
 
   const again = async (): Promise<void> => {
@@ -23,20 +25,28 @@ export function Finished({ job }: { job: Job }) {
       await composeAgain(job);
       go({ page: 'compose' });
     } catch (error) {
-      setFault(faultText(error));
+      setFault(error);
     }
   };
 
   return (
     <div class="finished">
       {hasResult && (
-        <section aria-labelledby="download-heading">
-          <h2 id="download-heading">{texts.download}</h2>
-          <ul class="formats">
-            {(info.value?.formats ?? ['png', 'jpeg', 'tiff', 'webp']).map((format) => (
+        <section class="save" aria-labelledby="download-heading">
+          <h2 id="download-heading" class="visually-hidden">
+            {texts.download}
+          </h2>
+          <a class="button primary large" href={downloadUrl(job.id, exact)} download>
+            <Icon name="download" />
+            {texts.save}
+          </a>
+          <p class="hint" id="other-formats">
+            {texts.saveHelp}
+          </p>
+          <ul class="formats" aria-labelledby="other-formats">
+            {(info.value?.formats ?? formats).filter((format) => format !== exact).map((format) => (
               <li key={format}>
-                <a class="button" href={downloadUrl(job.id, format)} download>
-                  <Icon name="download" />
+                <a class="button chip" href={downloadUrl(job.id, format)} download>
                   {t.value.formats[format as keyof typeof t.value.formats] ?? format.toUpperCase()}
                 </a>
               </li>
@@ -46,7 +56,7 @@ export function Finished({ job }: { job: Job }) {
       )}
       <div class="finished-actions">
         {hasResult && (
-          <button type="button" class="primary" onClick={() => setEnlarging(true)}>
+          <button type="button" onClick={() => setEnlarging(true)}>
             <Icon name="larger" />
             {texts.larger}
           </button>
@@ -69,7 +79,7 @@ export function Finished({ job }: { job: Job }) {
           </button>
         )}
       </div>
-      {fault && <Fault>{fault}</Fault>}
+      {fault !== null && <Fault error={fault} />}
       {isEnlarging && <PaintLarger job={job} onClose={() => setEnlarging(false)} />}
     </div>
   );

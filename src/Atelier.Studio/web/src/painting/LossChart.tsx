@@ -1,4 +1,5 @@
 import type { LossPoint } from '../api/contract';
+import { Icon } from '../parts/Icon';
 import { t } from '../texts';
 import { curve, type CurveName, curveNames, logarithmicRange } from './lossCurves';
 
@@ -6,19 +7,21 @@ const width = 320;
 const height = 120;
 
 /** The curve of each loss over the steps, on a logarithmic scale; each curve's last value beside it in words. */
-export function LossChart({ points }: { points: readonly LossPoint[] }) {
+export function LossChart({ points, isOpen }: { points: readonly LossPoint[]; isOpen: boolean }) {
   const texts = t.value.losses;
   const last = points.at(-1);
-  if (!last) {
+  // One point makes no curve.
+  if (!last || points.length < 2) {
     return null;
   }
   const range = logarithmicRange(points);
   return (
-    <figure class="losses">
-      <figcaption>
-        <h2>{texts.title}</h2>
-        <p class="field-help">{texts.help}</p>
-      </figcaption>
+    <details class="losses" open={isOpen}>
+      <summary>
+        <Icon name="chevron" />
+        {texts.title}
+      </summary>
+      <p class="field-help">{texts.help}</p>
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={texts.summary(last[0], t.value.number(points[0]![1]), t.value.number(last[1]))}>
         <path class="loss-grid" d={`M0 ${height - 0.5}H${width}M0 ${height / 2}H${width}M0 .5H${width}`} />
         {curveNames.map((name) => (
@@ -30,7 +33,7 @@ export function LossChart({ points }: { points: readonly LossPoint[] }) {
           <Legend key={name} name={name} value={last[curveNames.indexOf(name) + 1]!} />
         ))}
       </dl>
-    </figure>
+    </details>
   );
 }
 

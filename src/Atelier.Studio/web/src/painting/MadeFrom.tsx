@@ -1,5 +1,6 @@
 import { pictureUrl, recipeUrl, styleUrl } from '../api/client';
 import type { Job } from '../api/contract';
+import { hashOf } from '../app/route';
 import { options } from '../compose/catalogue';
 import { styleTitle } from '../compose/styleTitle';
 import { Icon } from '../parts/Icon';
@@ -35,6 +36,14 @@ export function MadeFrom({ job }: { job: Job }) {
           <div>
             <dt>{texts.pixels}</dt>
             <dd>{t.value.size(job.width, job.height)}</dd>
+          </div>
+        )}
+        {job.continueFrom && (
+          <div>
+            <dt>{texts.continues}</dt>
+            <dd>
+              <a href={hashOf({ page: 'painting', job: job.continueFrom })}>{texts.smallerPicture}</a>
+            </dd>
           </div>
         )}
         {given.map(([name, text]) => {

@@ -1,14 +1,13 @@
 import { useState } from 'preact/hooks';
 import { startJob } from '../api/client';
 import type { Job } from '../api/contract';
-import { StudioError } from '../api/problem';
 import { uniqueKey } from '../api/uniqueKey';
-import { faultText } from '../app/faultText';
 import { go } from '../app/route';
 import { Dialog } from '../parts/Dialog';
-import { Fault } from '../parts/Fault';
+import { Refusal } from '../parts/Refusal';
 import { Icon } from '../parts/Icon';
 import { t } from '../texts';
+import { isWhole, largerRequest } from './largerRequest';
 
 const factors = [1.5, 2, 3, 4] as const;
 
@@ -18,29 +17,17 @@ export function PaintLarger({ job, onClose }: { job: Job; onClose: () => void })
   const { width, height } = { width: job.width ?? 512, height: job.height ?? 512 };
   const [factor, setFactor] = useState<number>(2);
   const [isSending, setSending] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
 
   const paint = async (): Promise<void> => {
     setSending(true);
     setFault(null);
     try {
-      const next = await startJob(
-        {
-          content: job.content,
-          styles: job.styles,
-          ...(job.regions?.length ? { regions: job.regions } : {}),
-          ...(job.preset ? { preset: job.preset } : {}),
-          options: { ...job.options, size: String(Math.round(Math.max(width, height) * factor)) },
-          continueFrom: job.id,
-          ...(job.name ? { name: job.name } : {}),
-        },
-        uniqueKey(),
-      );
+      const next = await startJob(largerRequest(job, Math.round(Math.max(width, height) * factor)), uniqueKey());
       onClose();
       go({ page: 'painting', job: next.id });
     } catch (error) {
-      const fields = error instanceof StudioError ? Object.values(error.fields) : [];
-      setFault(fields.length > 0 ? fields.join(' ') : faultText(error));
+      setFault(error);
       setSending(false);
     }
   };
@@ -54,7 +41,7 @@ export function PaintLarger({ job, onClose }: { job: Job; onClose: () => void })
           void paint();
         }}
       >
-        <p>{texts.help}</p>
+        <p>{isWhole(job) ? texts.help : texts.anew}</p>
         <fieldset class="larger-sizes">
           <legend class="visually-hidden">{texts.size}</legend>
           {factors.map((one) => (
@@ -65,7 +52,7 @@ export function PaintLarger({ job, onClose }: { job: Job; onClose: () => void })
             </label>
           ))}
         </fieldset>
-        {fault && <Fault>{fault}</Fault>}
+        {fault !== null && <Refusal error={fault} />}
         <button type="submit" class="primary large" aria-disabled={isSending}>
           <Icon name="brush" />
           {isSending ? t.value.compose.sending : t.value.compose.paint}

@@ -1,11 +1,12 @@
 import { useComputed, useSignalEffect } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
 import { announce } from '../app/announce';
-import { faultText } from '../app/faultText';
+import { tell, tellError } from '../app/told';
 import { hashOf } from '../app/route';
 import { isEnded, type Job } from '../api/contract';
 import { StudioError } from '../api/problem';
 import { Fault } from '../parts/Fault';
+import { Message } from '../parts/Message';
 import { Icon } from '../parts/Icon';
 import { t } from '../texts';
 import { Controls } from './Controls';
@@ -32,7 +33,7 @@ export function Painting({ id }: { id: string }) {
 function Shown({ job, watched }: { job: Job; watched: WatchedJob }) {
   const texts = t.value.painting;
   const heading = useRef<HTMLHeadingElement>(null);
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
   return (
     <div class="painting">
       <div class="painting-stage">
@@ -43,7 +44,7 @@ function Shown({ job, watched }: { job: Job; watched: WatchedJob }) {
         <h1 ref={heading} tabIndex={-1} class="painting-title">
           {jobTitle(job)}
         </h1>
-        {job.state === 'failed' && job.error && <Fault>{job.error}</Fault>}
+        {job.state === 'failed' && job.error && <Fault told={tell(job.error)} />}
         {!isEnded(job.state) && <ProgressReport job={job} progress={watched.progress.value} isLive={watched.isLive.value} />}
         {!isEnded(job.state) && (
           <Controls
@@ -55,22 +56,22 @@ function Shown({ job, watched }: { job: Job; watched: WatchedJob }) {
                 heading.current?.focus();
               }
             }}
-            onFault={(error) => setFault(faultText(error))}
+            onFault={setFault}
           />
         )}
-        {fault && <Fault>{fault}</Fault>}
+        {fault !== null && <Fault error={fault} />}
+        {isEnded(job.state) && <Finished job={job} />}
         {watched.warnings.value.length > 0 && (
           <ul class="warnings" aria-label={texts.warnings}>
-            {watched.warnings.value.map((text) => (
-              <li key={text}>
+            {watched.warnings.value.map((notice) => (
+              <li key={notice.text}>
                 <Icon name="warning" />
-                {text}
+                <Message told={tell(notice)} />
               </li>
             ))}
           </ul>
         )}
-        {isEnded(job.state) && <Finished job={job} />}
-        <LossChart points={watched.points.value} />
+        <LossChart points={watched.points.value} isOpen={!isEnded(job.state)} />
         <MadeFrom job={job} />
       </div>
     </div>
@@ -82,7 +83,7 @@ function NotFound({ fault }: { fault: unknown }) {
   return (
     <div class="not-found">
       <h1 tabIndex={-1}>{texts.notFound}</h1>
-      <p>{fault instanceof StudioError && fault.status === 404 ? texts.notFoundHelp : faultText(fault)}</p>
+      <p>{fault instanceof StudioError && fault.status === 404 ? texts.notFoundHelp : tellError(fault).text}</p>
       <a class="button" href={hashOf({ page: 'gallery' })}>
         {t.value.header.gallery}
       </a>
@@ -90,12 +91,15 @@ function NotFound({ fault }: { fault: unknown }) {
   );
 }
 
-// Whoever looks at another tab meanwhile sees how far it is.
+// Whoever looks at another tab meanwhile sees how far it is, and that it is done.
 function useProgressInTitle({ job, progress }: WatchedJob): void {
+  const wasAwaited = useRef(false);
   useSignalEffect(() => {
     if (job.value) {
-      const percent = job.value.state === 'running' && progress.value ? `${t.value.percent(progress.value.fraction)} · ` : '';
-      document.title = `${percent}${jobTitle(job.value)} · Atelier`;
+      const { state } = job.value;
+      wasAwaited.current ||= !isEnded(state);
+      const news = state === 'running' && progress.value ? t.value.percent(progress.value.fraction) : isEnded(state) && wasAwaited.current ? t.value.painting.states[state] : null;
+      document.title = [news, jobTitle(job.value), 'Atelier'].filter((part) => part !== null).join(' · ');
     }
   });
 }

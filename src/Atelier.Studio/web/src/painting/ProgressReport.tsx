@@ -9,7 +9,7 @@ export function ProgressReport({ job, progress, isLive }: { job: Job; progress: 
   return (
     <div class="progress-report">
       <div class="progress-head">
-        <span class="progress-percent">{t.value.percent(fraction)}</span>
+        <span class="progress-percent">{t.value.progress(fraction)}</span>
         <span class="progress-left">
           {job.state === 'queued'
             ? texts.before(job.position ?? 0)

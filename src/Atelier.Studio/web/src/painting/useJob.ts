@@ -2,7 +2,7 @@ import { useSignal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { getJob } from '../api/client';
 import { comebacks } from '../api/connection';
-import { isEnded, type Job, type LossPoint, type Progress } from '../api/contract';
+import { isEnded, type Job, type LossPoint, type Notice, type Progress } from '../api/contract';
 import { listenToJob } from '../api/jobEvents';
 import { StudioError } from '../api/problem';
 
@@ -12,7 +12,7 @@ export interface WatchedJob {
   progress: Signal<Progress | null>;
   /** The steps done when the latest preview was taken; null where there is none yet. */
   previewStep: Signal<number | null>;
-  warnings: Signal<readonly string[]>;
+  warnings: Signal<readonly Notice[]>;
   /** Whether news of it arrive. */
   isLive: Signal<boolean>;
   fault: Signal<unknown>;
@@ -24,7 +24,7 @@ export function useJob(id: string): WatchedJob {
   const points = useSignal<readonly LossPoint[]>([]);
   const progress = useSignal<Progress | null>(null);
   const previewStep = useSignal<number | null>(null);
-  const warnings = useSignal<readonly string[]>([]);
+  const warnings = useSignal<readonly Notice[]>([]);
   const isLive = useSignal(true);
   const fault = useSignal<unknown>(null);
   const comeback = comebacks.value;
@@ -74,8 +74,8 @@ export function useJob(id: string): WatchedJob {
           hasHistory = true;
           stopIfOver();
         },
-        warning: (text) => {
-          warnings.value = [...warnings.value.filter((one) => one !== text), text];
+        warning: (notice) => {
+          warnings.value = [...warnings.value.filter((one) => one.text !== notice.text), notice];
         },
         link: (live) => {
           isLive.value = live;

@@ -1,9 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { announce } from '../app/announce';
-import { faultText } from '../app/faultText';
 import { pictureUrl } from '../api/client';
 import { uploadPicture } from '../api/upload';
-import type { StoredPicture } from '../compose/draft';
 import { Dialog } from '../parts/Dialog';
 import { Fault } from '../parts/Fault';
 import { Icon, type IconName } from '../parts/Icon';
@@ -14,19 +12,28 @@ import { decodeMask, drawVeil, encodeMask } from './maskPicture';
 import { RectangleFields } from './RectangleFields';
 import { useBrush, type Tool } from './useBrush';
 
+/** The picture that a part is marked in. */
+export interface Easel {
+  url: string;
+  width: number;
+  height: number;
+  isPainting: boolean;
+}
+
 interface MaskEditorProps {
-  content: StoredPicture;
+  easel: Easel;
   /** A mask that is to be changed. */
-  mask?: string;
+  mask?: string | undefined;
   onDone: (mask: string) => void;
   onClose: () => void;
 }
 
-/** Paints a part of the photograph: with a brush, or as rectangles by numbers. */
-export function MaskEditor({ content, mask: given, onDone, onClose }: MaskEditorProps) {
+/** Paints a part of a photograph or painting: with a brush, or as rectangles by numbers. */
+export function MaskEditor({ easel, mask: given, onDone, onClose }: MaskEditorProps) {
   const texts = t.value.regions;
+  const own = easel.isPainting ? texts.ofPainting : texts.ofPhotograph;
   const mask = useMemo(() => {
-    const { width, height } = maskSize(content.width, content.height);
+    const { width, height } = maskSize(easel.width, easel.height);
     return new MaskBitmap(width, height);
   }, []);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -34,7 +41,7 @@ export function MaskEditor({ content, mask: given, onDone, onClose }: MaskEditor
   const [size, setSize] = useState(12);
   const [softness, setSoftness] = useState(40);
   const [version, setVersion] = useState(0);
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
   const [isSending, setSending] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
 
@@ -53,7 +60,7 @@ export function MaskEditor({ content, mask: given, onDone, onClose }: MaskEditor
           showAll();
           changed();
         },
-        (error: unknown) => setFault(faultText(error)),
+        setFault,
       );
     }
   }, []);
@@ -82,7 +89,7 @@ export function MaskEditor({ content, mask: given, onDone, onClose }: MaskEditor
 
   const done = async (): Promise<void> => {
     if (mask.isEmpty) {
-      setFault(texts.nothingPainted);
+      setFault(new Error(texts.nothingPainted));
       return;
     }
     setSending(true);
@@ -91,7 +98,7 @@ export function MaskEditor({ content, mask: given, onDone, onClose }: MaskEditor
       const picture = await uploadPicture(await encodeMask(mask));
       onDone(picture.id);
     } catch (error) {
-      setFault(faultText(error));
+      setFault(error);
       setSending(false);
     }
   };
@@ -107,18 +114,18 @@ export function MaskEditor({ content, mask: given, onDone, onClose }: MaskEditor
   };
 
   return (
-    <Dialog title={texts.editorTitle} kind="screen" onClose={leave}>
+    <Dialog title={own.title} kind="screen" onClose={leave}>
       <div class="mask-editor" onKeyDown={keys}>
         <div class="mask-stage">
-          <div class="mask-easel" style={{ '--ratio': `${content.width} / ${content.height}`, '--ratio-number': String(content.width / content.height) }}>
-            <img src={pictureUrl(content.id, 1536)} alt="" />
+          <div class="mask-easel" style={{ '--ratio': `${easel.width} / ${easel.height}`, '--ratio-number': String(easel.width / easel.height) }}>
+            <img src={easel.url} alt="" />
             <canvas
               ref={canvas}
               width={mask.width}
               height={mask.height}
               tabIndex={0}
               role="application"
-              aria-label={texts.canvas(t.value.percent(coverage))}
+              aria-label={own.canvas(t.value.percent(coverage))}
               aria-describedby="mask-help"
               {...brush.handlers}
             />
@@ -127,7 +134,7 @@ export function MaskEditor({ content, mask: given, onDone, onClose }: MaskEditor
         </div>
         <div class="mask-tools">
           <p id="mask-help" class="hint">
-            {texts.help}
+            {own.help}
           </p>
           <div class="tool-row" role="group" aria-label={texts.tools}>
             <ToolButton icon="brush" label={texts.brush} isOn={tool === 'brush'} onClick={() => setTool('brush')} />
@@ -156,7 +163,7 @@ export function MaskEditor({ content, mask: given, onDone, onClose }: MaskEditor
           </div>
           <RectangleFields onRectangle={rectangle} />
           <div class="mask-foot">
-            {fault && <Fault>{fault}</Fault>}
+            {fault !== null && <Fault error={fault} />}
             {isLeaving && (
               <div class="leave" role="alert">
                 <p>{texts.leave}</p>
@@ -172,7 +179,7 @@ export function MaskEditor({ content, mask: given, onDone, onClose }: MaskEditor
             )}
             <p class="hint">{texts.covered(t.value.percent(coverage))}</p>
             <button type="button" class="primary" disabled={isSending} onClick={() => void done()}>
-              {isSending ? t.value.compose.sending : texts.done}
+              {isSending ? t.value.compose.sending : own.done}
             </button>
           </div>
         </div>

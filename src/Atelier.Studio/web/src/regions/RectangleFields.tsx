@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Icon } from '../parts/Icon';
 import { t } from '../texts';
 
 interface RectangleFieldsProps {
@@ -16,7 +17,10 @@ export function RectangleFields({ onRectangle }: RectangleFieldsProps) {
   const apply = (value: 0 | 255): void => onRectangle(values.left / 100, values.top / 100, values.width / 100, values.height / 100, value);
   return (
     <details class="more-group">
-      <summary>{texts.byNumbers}</summary>
+      <summary>
+        <Icon name="chevron" />
+        {texts.byNumbers}
+      </summary>
       <fieldset class="rectangle-fields">
         <legend class="hint">{texts.byNumbersHelp}</legend>
         {sides.map((side) => (

@@ -1,6 +1,8 @@
 /** The options that the page has words of its own for. Any other is shown by its name and the studio's help. */
 export const optionNames = [
   'strength',
+  'style-weights',
+  'elsewhere',
   'size',
   'style-size',
   'style-scale',
@@ -47,7 +49,47 @@ export const presetNames = ['balanced', 'fast', 'best', 'gatys'] as const;
 export type PresetName = (typeof presetNames)[number];
 
 /** Words of choices, as `option.choice`, whose own word says too little. */
-export const choiceNames = ['color.style', 'color.luminance', 'color.match', 'color.only'] as const;
+export const choiceNames = [
+  'elsewhere.style',
+  'elsewhere.keep',
+  'color.style',
+  'color.luminance',
+  'color.match',
+  'color.only',
+  'match-size.none',
+  'match-size.resize',
+  'match-size.layerwise',
+  'fit.stretch',
+  'fit.cover',
+  'init.content',
+  'init.noise',
+  'init.style',
+  'color-match.affine',
+  'color-match.histogram',
+  'tv-norm.l1',
+  'tv-norm.l2',
+  'style-loss.gram',
+  'style-loss.moments',
+  'style-loss.wasserstein',
+  'normalization.reference',
+  'normalization.mean',
+  'normalization.gatys',
+  'optimizer.lbfgs',
+  'optimizer.adam',
+  'network.auto',
+  'network.compact',
+  'draft.auto',
+  'draft.compact',
+  'draft.none',
+  'network-input.bgr255',
+  'network-input.rgb01',
+  'pooling.max',
+  'pooling.avg',
+  'pooling.avg-rescaled',
+  'padding.zero',
+  'padding.replicate',
+  'precision.auto',
+] as const;
 export type ChoiceName = (typeof choiceNames)[number];
 
 export interface Words {

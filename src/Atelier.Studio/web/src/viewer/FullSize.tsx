@@ -111,7 +111,7 @@ export function FullSize({ url, alt, title, width, height, onClose }: FullSizePr
             {texts.fit}
           </button>
           <button type="button" class="quiet" onClick={actual}>
-            1 : 1
+            1:1
           </button>
         </div>
       }
