@@ -81,8 +81,8 @@ public static class Evaluation
             image.Height,
             contentLayers.ToDictionary(l => l, ContentLoss),
             styleLayers.ToDictionary(l => l, StyleLoss),
-            TotalVariation.Of(pixels, TotalVariationNorm.L1).item<float>(),
-            TotalVariation.Of(pixels, TotalVariationNorm.L2).item<float>());
+            TotalVariation.Of(pixels, TotalVariationNorm.L1, seen.Weights).item<float>(),
+            TotalVariation.Of(pixels, TotalVariationNorm.L2, seen.Weights).item<float>());
 
         double ContentLoss(string layer) =>
             MeanSquare(ofImage[layer], ofContent[layer], PlaceWeights.At(seen, ofImage[layer], layer))

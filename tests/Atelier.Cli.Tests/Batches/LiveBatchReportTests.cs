@@ -1,4 +1,5 @@
 using Atelier.Cli.Batches;
+using Atelier.Cli.Reporting;
 using Atelier.Cli.Tests.Reporting;
 using Atelier.Imaging;
 using Spectre.Console;
@@ -22,7 +23,7 @@ public sealed class LiveBatchReportTests : IDisposable
         var style = new BatchStyle("style.png", [_folder.File("style.png")]);
         BatchJob[] jobs = [new(_folder.File("a.png"), style, _folder.File("a-out.png")), new(_folder.File("b.png"), style, _folder.File("b-out.png"))];
         var options = new StylizeOptions { Network = TinyNetworkFile.Write(_folder.File("tiny.safetensors")) };
-        var plan = new BatchPlan(new BatchRequest([jobs[0].Content, jobs[1].Content], [style], jobs, options, new PictureWriteOptions(), Quiet: false), CancellationToken.None);
+        var plan = new BatchPlan(new BatchRequest([jobs[0].Content, jobs[1].Content], [style], jobs, options, new PictureWriteOptions(), new ReportChoice()), CancellationToken.None);
         var clock = new ManualClock();
         using var writer = new StringWriter();
         using var report = new LiveBatchReport(Terminal(writer), clock);
