@@ -2,7 +2,6 @@ using Atelier.Cli.Batches;
 using Atelier.Cli.Reporting;
 using Atelier.Cli.Tests.Reporting;
 using Atelier.Imaging;
-using Spectre.Console;
 
 namespace Atelier.Cli.Tests.Batches;
 
@@ -26,7 +25,7 @@ public sealed class LiveBatchReportTests : IDisposable
         var plan = new BatchPlan(new BatchRequest([jobs[0].Content, jobs[1].Content], [style], jobs, options, new PictureWriteOptions(), new ReportChoice()), CancellationToken.None);
         var clock = new ManualClock();
         using var writer = new StringWriter();
-        using var report = new LiveBatchReport(Terminal(writer), clock);
+        using var report = new LiveBatchReport(TestTerminal.Of(writer, width: 200), clock);
 
         report.Watch(plan, () =>
         {
@@ -41,18 +40,5 @@ public sealed class LiveBatchReportTests : IDisposable
         Assert.Contains("50 %  0:31 gone, about 1:05 left", shown);
         Assert.Contains("scale 2/3 (256×192), step 34/150", shown);
         Assert.Contains(new string('━', 30), shown);
-    }
-
-    private static IAnsiConsole Terminal(TextWriter writer)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.Yes,
-            ColorSystem = ColorSystemSupport.TrueColor,
-            Out = new AnsiConsoleOutput(writer),
-        });
-        console.Profile.Width = 200;
-        console.Profile.Height = 40;
-        return console;
     }
 }
