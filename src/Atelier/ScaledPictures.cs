@@ -90,7 +90,7 @@ internal sealed class ScaledPictures
     public Tensor Enlarge(Tensor image, Scale from, Scale to, Device device)
     {
         using var scope = NewDisposeScope();
-        image = Over(image, from); // below a mask that lets little through, the painting itself may be far out of range
+        image = InRange(Over(image, from), from);
         return (_options.Init == InitialPicture.Content
             ? Enlarging.WithDetail(image, ContentAt(from, device), ContentAt(to, device), to)
             : Enlarging.To(image, to)).MoveToOuterDisposeScope();
@@ -143,6 +143,18 @@ internal sealed class ScaledPictures
     {
         using var scope = NewDisposeScope();
         return PictureTensors.ToPicture(Over(painting, scale), metadata);
+    }
+
+    // No penalty keeps hidden pixels in range, and those that are seen beside them would get some of theirs.
+    private Tensor InRange(Tensor image, Scale scale)
+    {
+        if (_content.Alpha is null)
+        {
+            return image;
+        }
+
+        using var opacity = PictureTensors.ToWeights(PictureResizer.Resize(_content, scale.Width, scale.Height), image.device)!;
+        return image + ((image.clamp(0, 1) - image) * (1 - opacity));
     }
 
     // What is seen of a painting: the photograph lies over it where nothing is painted.

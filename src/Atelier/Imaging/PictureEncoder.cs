@@ -29,30 +29,7 @@ internal static class PictureEncoder
         Vips.EnsureReady();
         using var image = ToImage(
             format.HasTransparency() ? picture : Transparency.OverWhite(picture), options.BitDepth, Packet(options.Recipe, format));
-        if (format == PictureFormat.Avif && image.HasAlpha())
-        {
-            stream.Write(ToAvifWithAlpha(image, options.Quality));
-            return;
-        }
-
         StreamTarget.Save(stream, target => Save(image, target, format, options.Quality));
-    }
-
-    // Colours obey the quality, alpha is exact.
-    private static byte[] ToAvifWithAlpha(Image image, int quality)
-    {
-        using var alpha = image.ExtractBand(3);
-        using var nothing = alpha.NewFromImage(0, 0, 0);
-        using var bare = nothing.Copy(interpretation: Enums.Interpretation.Srgb);
-        using var hidden = bare.Bandjoin(alpha);
-        return AvifAlpha.Replace(Encoded(image, quality), Encoded(hidden, 100)) ?? Encoded(image, quality, lossless: true);
-
-        static byte[] Encoded(Image image, int quality, bool lossless = false)
-        {
-            using var written = new MemoryStream();
-            StreamTarget.Save(written, target => SaveAvif(image, target, quality, lossless));
-            return written.ToArray();
-        }
     }
 
     private static byte[]? Packet(string? recipe, PictureFormat format) =>
@@ -90,10 +67,11 @@ internal static class PictureEncoder
 
     private static void Save(Image image, Target target, PictureFormat format, int quality)
     {
+        var subsample = quality >= 90 ? Enums.ForeignSubsample.Off : Enums.ForeignSubsample.On;
         switch (format)
         {
             case PictureFormat.Jpeg:
-                image.JpegsaveTarget(target, q: quality, optimizeCoding: true, subsampleMode: Subsampling(quality), keep: Keep);
+                image.JpegsaveTarget(target, q: quality, optimizeCoding: true, subsampleMode: subsample, keep: Keep);
                 break;
             case PictureFormat.Png:
                 image.PngsaveTarget(target, filter: Enums.ForeignPngFilter.All, keep: Keep);
@@ -108,21 +86,18 @@ internal static class PictureEncoder
                 image.WebpsaveTarget(target, q: quality, alphaQ: 100, smartSubsample: quality >= 90, keep: Keep);
                 break;
             default:
-                SaveAvif(image, target, quality);
+                // The default effort of 4 takes ten times as long for a file of the same size and likeness. Alpha is as lossy as
+                // colours are, and cannot be told apart from them.
+                image.HeifsaveTarget(
+                    target,
+                    q: quality,
+                    bitdepth: 8,
+                    compression: Enums.ForeignHeifCompression.Av1,
+                    effort: 3,
+                    subsampleMode: subsample,
+                    lossless: image.HasAlpha(),
+                    keep: Keep);
                 break;
         }
     }
-
-    // The default effort of 4 takes ten times as long for a file of the same size and likeness.
-    private static void SaveAvif(Image image, Target target, int quality, bool lossless = false) => image.HeifsaveTarget(
-        target,
-        q: quality,
-        bitdepth: 8,
-        compression: Enums.ForeignHeifCompression.Av1,
-        effort: 3,
-        subsampleMode: Subsampling(quality),
-        lossless: lossless,
-        keep: Keep);
-
-    private static Enums.ForeignSubsample Subsampling(int quality) => quality >= 90 ? Enums.ForeignSubsample.Off : Enums.ForeignSubsample.On;
 }

@@ -7,8 +7,8 @@ public sealed record PictureWriteOptions
     public static PictureWriteOptions Default { get; } = new();
 
     /// <summary>
-    /// The quality of JPEG, WebP and AVIF, 1 to 100; 92 unless set. From 90 on colours keep their full resolution. Alpha
-    /// is exact at every quality.
+    /// The quality of JPEG, WebP and AVIF, 1 to 100; 92 unless set. From 90 on colours keep their full resolution. An AVIF file
+    /// of a picture with alpha is written without loss whatever the quality, since its alpha would lose as much as its colours.
     /// </summary>
     public int Quality { get; init; } = 92;
 

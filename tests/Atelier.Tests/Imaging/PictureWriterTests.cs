@@ -146,32 +146,6 @@ public sealed class PictureWriterTests : IDisposable
         }
     }
 
-    [Theory]
-    [InlineData(PictureFormat.WebP)]
-    [InlineData(PictureFormat.Avif)]
-    public void Write_AlphaInALossyFormat_IsExactWhileColoursObeyTheQuality(PictureFormat format)
-    {
-        var alpha = Noise(64, 64).Pixels.Where((_, i) => i % 3 == 0).Select(a => MathF.Round(255 * a) / 255).ToArray();
-        var picture = Noise(64, 64).WithAlpha(alpha);
-        var (low, high) = (Encode(20), Encode(95));
-
-        Assert.True(low.Length * 1.3 < high.Length, $"{low.Length} bytes, {high.Length} bytes");
-        Assert.Equal(alpha, PictureReader.Read(_folder.Write("low", low)).Alpha);
-        Assert.Equal(alpha, PictureReader.Read(_folder.Write("high", high)).Alpha);
-
-        byte[] Encode(int quality) => PictureWriter.Encode(picture, format, new PictureWriteOptions { Quality = quality, Recipe = "{}" });
-    }
-
-    [Fact]
-    public void AvifAlpha_WhatIsNoAvifFile_IsNotTouched()
-    {
-        var avif = PictureWriter.Encode(Noise(16, 16), PictureFormat.Avif);
-
-        Assert.Null(AvifAlpha.Replace([], avif));
-        Assert.Null(AvifAlpha.Replace(avif, avif)); // without alpha
-        Assert.Null(AvifAlpha.Replace(PictureWriter.Encode(Noise(16, 16), PictureFormat.Png), avif));
-    }
-
     [Fact]
     public void Write_ExistingFile_IsReplacedAndNothingElseIsLeft()
     {
