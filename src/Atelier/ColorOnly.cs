@@ -14,16 +14,7 @@ internal static class ColorOnly
         var start = Stopwatch.GetTimestamp();
         Transparency.RequireVisible(pictures.Content, "The content picture");
         var content = PictureResizer.ResizeToLongestSide(HiddenColors.Fill(pictures.Content), options.Size);
-        return new StylizeResult
-        {
-            Picture = Colored(content, pictures, options).WithAlpha(content.Alpha),
-            Losses = default,
-            Steps = 0,
-            Elapsed = Stopwatch.GetElapsedTime(start),
-            Stopped = StopReason.Finished,
-            Network = "no network",
-            Engine = "cpu",
-        };
+        return Unpainted.Result(Colored(content, pictures, options).WithAlpha(content.Alpha), start);
     }
 
     // Each part of the picture has its own palette, and gives way to the others by their masks.

@@ -2,6 +2,7 @@ using Atelier.Checkpoints;
 using Atelier.Imaging;
 using Atelier.Networks;
 using Atelier.Optimization;
+using Atelier.Recipes;
 using static TorchSharp.torch;
 
 namespace Atelier;
@@ -9,8 +10,13 @@ namespace Atelier;
 /// <summary>The smaller painting of the same content that a run goes on from.</summary>
 /// <param name="Image">The painting, (1, 3, H, W), on the processor.</param>
 /// <param name="Scale">Its size.</param>
-internal sealed record EarlierPainting(Tensor Image, Scale Scale)
+/// <param name="Dial">Where its dial of strength stood; null where it had none, or other weights that its balance was a factor on.</param>
+internal sealed record EarlierPainting(Tensor Image, Scale Scale, StrengthDialState? Dial)
 {
+    // What the losses are made of; pictures are the user's to keep.
+    private static readonly string[] OfLosses =
+        ["content-weight", "style-weight", "normalization", "content-layers", "style-layers", "style-loss", "style-scale", "style-weights", "color", "elsewhere"];
+
     /// <summary>Reads the one that the options name; null where they name none.</summary>
     /// <param name="options">The file, and the size of the result.</param>
     /// <param name="content">The content picture, whose shape it must have.</param>
@@ -24,7 +30,9 @@ internal sealed record EarlierPainting(Tensor Image, Scale Scale)
             return null;
         }
 
-        var image = CheckpointFile.LooksLikeOne(path) ? OfCheckpoint(path) : PictureTensors.ToTensor(seen(PictureReader.Read(path)), CPU);
+        var (image, dial) = CheckpointFile.LooksLikeOne(path)
+            ? OfCheckpoint(path, options)
+            : (PictureTensors.ToTensor(seen(PictureReader.Read(path)), CPU), DialOf(path, options));
         var (width, height) = ((int)image.shape[3], (int)image.shape[2]);
         var longest = Math.Max(width, height);
         if (PictureResizer.SizeFor(content.Width, content.Height, longest) != (width, height))
@@ -34,16 +42,37 @@ internal sealed record EarlierPainting(Tensor Image, Scale Scale)
         }
 
         return longest < options.Size
-            ? new EarlierPainting(image, new Scale(width, height, 0))
+            ? new EarlierPainting(image, new Scale(width, height, 0), dial)
             : throw new PictureException($"{PictureFile.Quote(path)} is {width}×{height} pixels already: give a larger --size to go on from it.");
     }
 
-    private static Tensor OfCheckpoint(string path)
+    private static (Tensor Image, StrengthDialState? Dial) OfCheckpoint(string path, StylizeOptions options)
     {
         using var file = CheckpointFile.Open(path);
         file.Header.RequireThisVersion(path);
         return file.Header.IsFinished
-            ? file.ReadTensors()[CheckpointKeeper.ImageName]
+            ? (file.ReadTensors()[CheckpointKeeper.ImageName], HasLosses(options, file.Header.Run.Options.GetValueOrDefault) ? file.Header.Dial : null)
             : throw new CheckpointException($"The run of {PictureFile.Quote(path)} is not finished: go on with --resume first.");
     }
+
+    // A picture need not have a recipe, nor one that this version reads.
+    private static StrengthDialState? DialOf(string path, StylizeOptions options)
+    {
+        try
+        {
+            return options.Strength is not null
+                && Recipe.Read(path) is { Result: { Balance: { } balance, Strength: { } reached } } recipe
+                && HasLosses(options, name => Option(name).TextIn(recipe.Options))
+                    ? StrengthDial.StateOf(balance, reached)
+                    : null;
+        }
+        catch (RecipeException)
+        {
+            return null;
+        }
+    }
+
+    private static bool HasLosses(StylizeOptions options, Func<string, string?> then) => OfLosses.All(name => Option(name).TextIn(options) == then(name));
+
+    private static StylizeOption Option(string name) => StylizeOption.All.Single(o => o.Name == name);
 }

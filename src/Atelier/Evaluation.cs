@@ -10,8 +10,11 @@ namespace Atelier;
 /// <param name="Width">The picture's width in pixels.</param>
 /// <param name="Height">The picture's height in pixels.</param>
 /// <param name="Content">By layer, the mean of squared differences of features from the content picture's.</param>
-/// <param name="Style">By layer, the mean of squared differences of Gram matrices, each divided by C·H·W of its own map.</param>
-/// <param name="TvL1">The sum over all channels of absolute differences of neighbours, values 0 to 1.</param>
+/// <param name="Style">
+/// By layer, the mean of squared differences of Gram matrices, each divided by C·H·W of its own map; that of several styles is the
+/// weighted mean of theirs.
+/// </param>
+/// <param name="TvL1">The sum over all channels of absolute differences of neighbours, values 0 to 1, as they are seen.</param>
 /// <param name="TvL2">The sum over all channels of squared differences of neighbours.</param>
 public sealed record EvaluationResult(
     string Network,
@@ -36,7 +39,20 @@ public static class Evaluation
     /// <param name="device">Where it runs; null for the best there is.</param>
     /// <exception cref="PictureException">The sizes of picture and content differ, or a picture is too small.</exception>
     /// <exception cref="NetworkException">The network is not found or cannot be trusted.</exception>
-    public static EvaluationResult Run(Picture image, Picture content, Picture style, string? network = null, DeviceChoice? device = null)
+    public static EvaluationResult Run(Picture image, Picture content, Picture style, string? network = null, DeviceChoice? device = null) =>
+        Run(image, content, [new StylePicture(style ?? throw new ArgumentNullException(nameof(style)))], null, network, device);
+
+    /// <summary>Computes the losses of <paramref name="image"/> beside a mixture of styles.</summary>
+    /// <param name="image">The picture to judge.</param>
+    /// <param name="content">The content picture, of the same size.</param>
+    /// <param name="styles">The style pictures, of any size.</param>
+    /// <param name="weights">How much each style counts; null for all alike.</param>
+    /// <param name="network">As above.</param>
+    /// <param name="device">Where it runs; null for the best there is.</param>
+    /// <exception cref="OptionsException">The weights are not one for each style, or nothing is left of them.</exception>
+    /// <inheritdoc cref="Run(Picture, Picture, Picture, string?, DeviceChoice?)" path="/exception"/>
+    public static EvaluationResult Run(
+        Picture image, Picture content, IReadOnlyList<StylePicture> styles, StyleWeights? weights, string? network = null, DeviceChoice? device = null)
     {
         var options = new StylizeOptions
         {
@@ -44,17 +60,21 @@ public static class Evaluation
             Device = device ?? DeviceChoice.Auto,
             Precision = Precision.Float32,
             Padding = PaddingKind.Zero,
+            StyleWeights = weights,
         };
+        options.Validate();
+        StyleFaults.Refuse(options, new StylizePictures(content, styles)); // before the network is read
         using var loaded = NetworkLoader.Load(options, orEmbedded: false);
-        return Run(loaded, image, content, style);
+        return Run(loaded, image, content, styles, weights);
     }
 
-    internal static EvaluationResult Run(LoadedNetwork network, Picture image, Picture content, Picture style)
+    internal static EvaluationResult Run(LoadedNetwork network, Picture image, Picture content, Picture style) => Run(network, image, content, [style], null);
+
+    internal static EvaluationResult Run(LoadedNetwork network, Picture image, Picture content, IReadOnlyList<StylePicture> styles, StyleWeights? weights)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(content);
-        ArgumentNullException.ThrowIfNull(style);
-        (image, content, style) = (HiddenColors.Fill(image), HiddenColors.Fill(content), HiddenColors.Fill(style));
+        (image, content) = (HiddenColors.Fill(image), HiddenColors.Fill(content));
         if ((image.Width, image.Height) != (content.Width, content.Height))
         {
             throw new PictureException(
@@ -62,7 +82,6 @@ public static class Evaluation
         }
 
         PictureSize.RequireUsable(image.Width, image.Height, "content");
-        PictureSize.RequireUsable(style.Width, style.Height, "style");
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         var layers = new StylizeOptions();
@@ -72,8 +91,12 @@ public static class Evaluation
         using var ofImage = network.Features.Forward(pixels, [.. contentLayers.Concat(styleLayers)]);
         using var ofContent = network.Features.Forward(ToTensor(content), contentLayers);
         var seen = new WeightedImage(pixels, PictureTensors.ToWeights(content, network.Features.Engine.Device), "The alpha of the content picture");
-        var learned = new WeightedImage(ToTensor(style), PictureTensors.ToWeights(style, network.Features.Engine.Device), "The alpha of the style picture");
-        using var ofStyle = network.Features.Forward(learned.Image, styleLayers);
+        var targets = styleLayers.ToDictionary(l => l, _ => zeros(1, device: network.Features.Engine.Device));
+        var total = weights?.Sum() ?? styles.Count;
+        for (var i = 0; i < styles.Count; i++)
+        {
+            Learn(styles[i], (weights?[i] ?? 1) / total);
+        }
 
         return new EvaluationResult(
             network.Name,
@@ -81,8 +104,8 @@ public static class Evaluation
             image.Height,
             contentLayers.ToDictionary(l => l, ContentLoss),
             styleLayers.ToDictionary(l => l, StyleLoss),
-            TotalVariation.Of(pixels, TotalVariationNorm.L1).item<float>(),
-            TotalVariation.Of(pixels, TotalVariationNorm.L2).item<float>());
+            TotalVariation.Of(pixels, TotalVariationNorm.L1, seen.Weights).item<float>(),
+            TotalVariation.Of(pixels, TotalVariationNorm.L2, seen.Weights).item<float>());
 
         double ContentLoss(string layer) =>
             MeanSquare(ofImage[layer], ofContent[layer], PlaceWeights.At(seen, ofImage[layer], layer))
@@ -91,8 +114,26 @@ public static class Evaluation
         double StyleLoss(string layer)
         {
             var gram = GramMatrix.Of(ofImage[layer], PlaceWeights.At(seen, ofImage[layer], layer));
-            var target = GramMatrix.Of(ofStyle[layer], PlaceWeights.At(learned, ofStyle[layer], layer));
-            return MeanSquare(gram, target) * LossScales.Style(LossNormalization.Mean, target, gram, network.Features.ChannelsOf(layer));
+            return MeanSquare(gram, targets[layer]) * LossScales.Style(LossNormalization.Mean, targets[layer], gram, network.Features.ChannelsOf(layer));
+        }
+
+        void Learn(StylePicture style, double share)
+        {
+            var picture = HiddenColors.Fill(style.Picture);
+            PictureSize.RequireUsable(picture.Width, picture.Height, "style");
+            if (share == 0)
+            {
+                return;
+            }
+
+            using var inner = NewDisposeScope();
+            var counting = Transparency.Counting(picture, style.Mask is null ? null : Mask.Values(style.Mask, picture.Width, picture.Height));
+            var learned = new WeightedImage(ToTensor(picture), PictureTensors.ToWeights(counting, network.Features.Engine.Device), "The alpha or mask of the style picture");
+            using var maps = network.Features.Forward(learned.Image, styleLayers);
+            foreach (var layer in styleLayers)
+            {
+                targets[layer] = (targets[layer] + (share * GramMatrix.Of(maps[layer], PlaceWeights.At(learned, maps[layer], layer)))).MoveToOuterDisposeScope();
+            }
         }
 
         Tensor ToTensor(Picture picture) => PictureTensors.ToTensor(picture, network.Features.Engine.Device);

@@ -82,12 +82,13 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
     /// <summary>The finished run.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="network">The network.</param>
-    /// <param name="strength">The strength that it has, 0 to 100; null where none was asked for.</param>
+    /// <param name="dial">What held it at a strength; null where none was asked for.</param>
     /// <param name="findings">What the guards found.</param>
-    public StylizeResult Result(Imaging.Picture picture, LoadedNetwork network, double? strength, IReadOnlyList<string> findings) => new()
+    public StylizeResult Result(Imaging.Picture picture, LoadedNetwork network, StrengthDial? dial, IReadOnlyList<string> findings) => new()
     {
         Picture = picture,
-        Strength = strength,
+        Strength = dial?.Reached,
+        Balance = dial?.BalanceThen,
         Losses = _losses,
         Steps = _steps,
         Elapsed = _clock.Elapsed,

@@ -87,9 +87,14 @@ internal sealed class ScaledPictures
     /// A painted picture brought to the next scale; where the run began with the photograph, with the detail of the photograph
     /// that the smaller scale could not hold.
     /// </summary>
-    public Tensor Enlarge(Tensor image, Scale from, Scale to, Device device) => _options.Init == InitialPicture.Content
-        ? Enlarging.WithDetail(image, ContentAt(from, device), ContentAt(to, device), to)
-        : Enlarging.To(image, to);
+    public Tensor Enlarge(Tensor image, Scale from, Scale to, Device device)
+    {
+        using var scope = NewDisposeScope();
+        image = InRange(Over(image, from), from);
+        return (_options.Init == InitialPicture.Content
+            ? Enlarging.WithDetail(image, ContentAt(from, device), ContentAt(to, device), to)
+            : Enlarging.To(image, to)).MoveToOuterDisposeScope();
+    }
 
     /// <summary>The objective at a scale.</summary>
     /// <param name="scale">The scale.</param>
@@ -137,13 +142,31 @@ internal sealed class ScaledPictures
     private Picture Whole(Tensor painting, Scale scale, PictureMetadata? metadata)
     {
         using var scope = NewDisposeScope();
+        return PictureTensors.ToPicture(Over(painting, scale), metadata);
+    }
+
+    // No penalty keeps hidden pixels in range, and those that are seen beside them would get some of theirs.
+    private Tensor InRange(Tensor image, Scale scale)
+    {
+        if (_content.Alpha is null)
+        {
+            return image;
+        }
+
+        using var opacity = PictureTensors.ToWeights(PictureResizer.Resize(_content, scale.Width, scale.Height), image.device)!;
+        return image + ((image.clamp(0, 1) - image) * (1 - opacity));
+    }
+
+    // What is seen of a painting: the photograph lies over it where nothing is painted.
+    private Tensor Over(Tensor painting, Scale scale)
+    {
         if (_styles.PaintedAt(scale, painting.device) is not { } painted)
         {
-            return PictureTensors.ToPicture(painting, metadata);
+            return painting;
         }
 
         using var kept = new KeptPhotograph(ContentAt(scale, painting.device), painted);
-        return PictureTensors.ToPicture(kept.Over(painting), metadata);
+        return kept.Over(painting);
     }
 
     private static long Pixels(Picture picture) => (long)picture.Width * picture.Height;

@@ -30,6 +30,9 @@ public sealed record StylizeResult
     /// </summary>
     public double? Strength { get; init; }
 
+    /// <summary>The factor on style over content, beside their weights, that it was reached with; null where no strength was asked for.</summary>
+    public double? Balance { get; init; }
+
     /// <summary>Steps done over all scales.</summary>
     public required int Steps { get; init; }
 

@@ -122,7 +122,7 @@ public static class Stylizer
 
         var estimate = RunEstimate.Of(memory, options, network);
         var run = new RunState(scales, options, pictures, progress) { Estimate = estimate };
-        var dial = StrengthDial.For(options);
+        var dial = StrengthDial.For(options, pictures.Earlier?.Dial);
         var keeper = new CheckpointKeeper(checkpoints, network, given, options, scales.Count, run, dial);
         var image = keeper.Image?.to(network.Features.Engine.Device).alias() ?? pictures.Start(scales[0], network.Features.Engine.Device);
         using var optimizers = new OptimizerSequence(options);
@@ -146,7 +146,7 @@ public static class Stylizer
                 var improving = optimizer.Step();
                 run.Report(s, step, optimizer);
                 var isDone = !improving || stopping.IsSatisfied(optimizer.Losses.Total);
-                if (!isDone && dial is not null && StrengthDial.IsDue(s, step, scales[s].Steps))
+                if (!isDone && dial is not null && dial.IsDue(s, step, scales[s].Steps))
                 {
                     dial.Observe(gauge!.Measure(optimizer.Image));
                     optimizer.Renew();
@@ -169,6 +169,6 @@ public static class Stylizer
         keeper.Finish(image);
         var painted = Enlarging.To(image, scales[^1]);
         var picture = pictures.Shown(painted, scales[^1], given.Content.Metadata);
-        return run.Result(picture, network, dial?.Reached, options.NoGuard || run.IsCancelled ? [] : ResultGuard.Check(painted, picture, given));
+        return run.Result(picture, network, dial, options.NoGuard || run.IsCancelled ? [] : ResultGuard.Check(painted, picture, given));
     }
 }

@@ -15,20 +15,24 @@ internal static class Unpainted
         : options.Strength == 0 ? Photograph(pictures.Content, options)
         : null;
 
+    /// <summary>The result of such a run.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="start">When it was begun, as <see cref="Stopwatch"/> counts.</param>
+    public static StylizeResult Result(Picture picture, long start) => new()
+    {
+        Picture = picture,
+        Losses = default,
+        Steps = 0,
+        Elapsed = Stopwatch.GetElapsedTime(start),
+        Stopped = StopReason.Finished,
+        Network = "no network",
+        Engine = "cpu",
+    };
+
     // At strength 0: as it is but for its size, whatever is done about colours.
     private static StylizeResult Photograph(Picture content, StylizeOptions options)
     {
         var start = Stopwatch.GetTimestamp();
-        return new StylizeResult
-        {
-            Picture = PictureResizer.ResizeToLongestSide(content, options.Size),
-            Strength = 0,
-            Losses = default,
-            Steps = 0,
-            Elapsed = Stopwatch.GetElapsedTime(start),
-            Stopped = StopReason.Finished,
-            Network = "no network",
-            Engine = "cpu",
-        };
+        return Result(PictureResizer.ResizeToLongestSide(content, options.Size), start) with { Strength = 0 };
     }
 }

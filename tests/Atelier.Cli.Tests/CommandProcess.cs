@@ -25,6 +25,13 @@ internal static class CommandProcess
         return Wait(process);
     }
 
+    /// <summary>Runs it with variables of the environment; null for one that is not set.</summary>
+    public static CommandOutcome RunWith(IReadOnlyDictionary<string, string?> environment, TempFolder folder, params IReadOnlyList<string> words)
+    {
+        using var process = Start(folder, "dotnet", ["exec", Assembly, .. words], environment);
+        return Wait(process);
+    }
+
     public static Process Start(string assembly, TempFolder folder, params IReadOnlyList<string> words) => Start(folder, "dotnet", ["exec", assembly, .. words]);
 
     /// <summary>Sends a signal; skips the test where it would come to nothing.</summary>
@@ -48,7 +55,7 @@ internal static class CommandProcess
         return (Convert.ToUInt64(line[Key.Length..].Trim(), 16) & (1 << (2 - 1))) != 0; // SIGINT is 2
     }
 
-    private static Process Start(TempFolder folder, string program, IReadOnlyList<string> words)
+    private static Process Start(TempFolder folder, string program, IReadOnlyList<string> words, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var start = new ProcessStartInfo(program, words)
         {
@@ -60,6 +67,11 @@ internal static class CommandProcess
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("ATELIER_", StringComparison.Ordinal)).ToArray())
         {
             start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+        {
+            start.Environment[name] = value; // null removes it
         }
 
         start.Environment["HOME"] = folder.Path;

@@ -10,9 +10,7 @@ public sealed class EngineTests : IDisposable
 
     public EngineTests()
     {
-        PictureWriter.Write(Waves(64, 48, 0.2), _folder.File("content.png"));
-        PictureWriter.Write(Waves(48, 64, 0.7), _folder.File("style.png"));
-        TinyNetworkFile.Write(_folder.File("tiny.safetensors"));
+        TinyInputs.Write(_folder);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -265,13 +263,11 @@ public sealed class EngineTests : IDisposable
     private float[] WriteTransparentContent(float? hidden = null)
     {
         float[] alpha = [.. Enumerable.Range(0, 64 * 48).Select(i => Math.Clamp(((i % 64) - 20) * 10, 0, 255) / 255f)];
-        float[] pixels = [.. Waves(64, 48, 0.2).Pixels.Select((v, i) => alpha[i / 3] == 0 ? hidden ?? v : v)];
+        float[] pixels = [.. TinyInputs.Waves(64, 48, 0.2).Pixels.Select((v, i) => alpha[i / 3] == 0 ? hidden ?? v : v)];
         PictureWriter.Write(new Picture(64, 48, pixels, alpha: alpha), _folder.File("content.png"));
         return alpha;
     }
 
-    private static Picture Waves(int width, int height, double frequency) =>
-        new(width, height, [.. Enumerable.Range(0, 3 * width * height).Select(i => (float)(0.5 + (0.4 * Math.Sin(frequency * i))))]);
 
     private string AssertFails(int code, params string[] options)
     {

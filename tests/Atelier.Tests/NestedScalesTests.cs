@@ -1,6 +1,7 @@
 using Atelier.Checkpoints;
 using Atelier.Imaging;
 using Atelier.Optimization;
+using Atelier.Recipes;
 using Atelier.Tests.Networks;
 
 namespace Atelier.Tests;
@@ -48,20 +49,24 @@ public class NestedScalesTests
         }
     }
 
-    [Fact]
-    public void Run_ContinuedFromTheCheckpointOfAPreview_IsTheWholeRunToTheLastBit()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(70.0)]
+    public void Run_ContinuedFromTheCheckpointOfAPreview_IsTheWholeRunToTheLastBit(double? strength)
     {
         using var folder = new TemporaryFolder();
         var preview = folder.File("preview.atelier");
-        using var network = TinyNetwork.Load(Preview);
+        var options = Preview with { Strength = strength };
+        using var network = TinyNetwork.Load(options);
         var pictures = new StylizePictures(Odd, FormulaPictures.Style);
-        Stylizer.Run(network, pictures, Preview, null, new CheckpointSettings(preview), null, default);
-        var whole = Stylizer.Run(network, pictures, Preview with { Size = 300 });
+        Stylizer.Run(network, pictures, options, null, new CheckpointSettings(preview), null, default);
+        var whole = Stylizer.Run(network, pictures, options with { Size = 300 });
         var reports = new List<StylizeProgress>();
 
-        var continued = Stylizer.Run(network, pictures, Preview with { Size = 300, Continue = new PaintedFile(preview) }, new Listener(reports.Add));
+        var continued = Stylizer.Run(network, pictures, options with { Size = 300, Continue = new PaintedFile(preview) }, new Listener(reports.Add));
 
         Assert.Equal(whole.Picture.Pixels, continued.Picture.Pixels);
+        Assert.Equal((whole.Strength, whole.Balance), (continued.Strength, continued.Balance));
         Assert.Equal((256, 197), (reports[0].Width, reports[0].Height));
         Assert.Equal(whole.Steps - 5, continued.Steps);
     }
@@ -78,6 +83,31 @@ public class NestedScalesTests
         var continued = Stylizer.Run(network, pictures, Preview with { Size = 256, Continue = new PaintedFile(folder.File("preview.png")) }).Picture;
 
         Assert.InRange(StructuralSimilarity.Of(whole, continued), 0.99, 1);
+    }
+
+    [Theory]
+    [InlineData(20, true)]
+    [InlineData(19, false)]
+    public void Run_ContinuedFromASavedPicture_BeginsWithTheBalanceOfItsRecipe(double styleWeight, bool isTheSame)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("preview.png");
+        PictureWriter.Write(Odd, file);
+        var options = Preview with { Strength = 70, Steps = StepSchedule.Parse("1"), Size = 256 };
+        var recipe = new Recipe
+        {
+            Content = RecipeFile.Of(file),
+            Styles = [RecipeFile.Of(file)],
+            Network = new RecipeNetwork("tiny", null, new string('0', 64)),
+            Options = options with { StyleWeight = styleWeight },
+            Result = new RecipeResult(128, 99, 1, StopReason.Finished, "cpu, float32") { Strength = 70, Balance = 1e-3 },
+        };
+        PictureWriter.Write(PictureResizer.Resize(Odd, 128, 99), file, new PictureWriteOptions { Recipe = recipe.ToJson() });
+        using var network = TinyNetwork.Load(options);
+
+        var continued = Stylizer.Run(network, new StylizePictures(Odd, FormulaPictures.Style), options with { Continue = new PaintedFile(file) });
+
+        Assert.Equal(isTheSame, Math.Abs(continued.Balance!.Value - 1e-3) < 1e-9); // one step, so that it was not turned before it was measured
     }
 
     [Theory]

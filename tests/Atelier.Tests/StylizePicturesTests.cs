@@ -5,6 +5,7 @@ using Atelier.Networks;
 using Atelier.Optimization;
 using Atelier.Tests.Networks;
 using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Atelier.Tests;
 
@@ -93,6 +94,18 @@ public class StylizePicturesTests
         var photograph = PictureResizer.Resize(FormulaPictures.Content, 48, 36).Pixels;
         Assert.Equal(Columns(photograph, 26, 48), Columns(painted, 26, 48));
         Assert.All(Columns(photograph, 0, 22).Chunk(66).Zip(Columns(painted, 0, 22).Chunk(66)), rows => Assert.NotEqual(rows.First, rows.Second));
+    }
+
+    [Fact]
+    public void Enlarge_TheRestKept_BeginsWithWhatIsSeenOfThePainting()
+    {
+        using var scope = NewDisposeScope();
+        var pictures = new StylizePictures(FormulaPictures.Content) { Regions = [new StyleRegion(Grey((_, _) => 0.02f), Bars)] };
+        var scaled = new ScaledPictures(pictures, Small with { Elsewhere = Elsewhere.Keep });
+
+        var enlarged = scaled.Enlarge(full([1, 3, 24, 32], 5f), new Scale(32, 24, 1), new Scale(64, 48, 1), CPU); // of which 0.1 or less is seen
+
+        Assert.InRange(enlarged.max().item<float>(), 0, 1.2f);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Atelier.Cli.Help;
+using Atelier.Cli.Reporting;
 using Atelier.Cli.Running;
 using Atelier.Cli.Stylizing;
 
@@ -21,7 +22,7 @@ internal sealed class BatchCommand : Command, IHelpSections
         Description = "a picture that says how, or a folder of pictures, which are mixed; given several times, each content is painted in each",
     };
 
-    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "say nothing but errors" };
+    private readonly ReportOptions _report = new(hasPreview: false);
     private readonly OutputOptions _output = new("TEMPLATE");
     private readonly OptionSet _options = new();
 
@@ -40,7 +41,8 @@ internal sealed class BatchCommand : Command, IHelpSections
     /// <inheritdoc/>
     public IReadOnlyList<HelpSection> Sections =>
     [
-        new("Batch", [_styles, .. _output.All, _quiet]),
+        new("Batch", [_styles, .. _output.All]),
+        new("Reporting", _report.All),
         new("Preset", [_options.Preset]),
         .. Enum.GetValues<OptionGroup>().Select(group =>
             new HelpSection(group.ToString(), [.. _options.In(group).Where(o => o.Name is not "--save-every" and not "--elsewhere" and not "--continue")])),
@@ -54,6 +56,7 @@ internal sealed class BatchCommand : Command, IHelpSections
         List<string> faults = [];
         var (_, options) = _options.Read(words, faults);
         var output = _output.Read(words, "", "", faults, saved: OutputTemplate.Default);
+        var report = _report.Read(words, faults);
         faults.AddRange(OutputTemplate.Faults(output.Path));
         faults.AddRange(StyleFaults.Of(options, styles: 1, regions: 0));
 
@@ -78,7 +81,7 @@ internal sealed class BatchCommand : Command, IHelpSections
         faults.AddRange(jobs.Where(j => j.Output.Length > 0).GroupBy(j => Path.GetFullPath(j.Output), NameComparer).Where(g => g.Count() > 1).Take(1).Select(g => Collision([.. g])));
         return faults.Count > 0
             ? throw new UseException(faults, "atelier batch")
-            : new BatchRequest(contents, styles, jobs, options, output.Writing, words.GetValue(_quiet));
+            : new BatchRequest(contents, styles, jobs, options, output.Writing, report, _options.Note(words));
     }
 
     private static StringComparer NameComparer => OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;

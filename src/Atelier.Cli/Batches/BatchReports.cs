@@ -1,3 +1,4 @@
+using Atelier.Cli.Reporting;
 using Atelier.Cli.Running;
 using Spectre.Console;
 
@@ -7,12 +8,17 @@ namespace Atelier.Cli.Batches;
 internal static class BatchReports
 {
     /// <summary>The report to use.</summary>
-    public static IBatchReport For(bool quiet)
+    public static IBatchReport For(ReportChoice choice)
     {
-        var console = quiet || Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        if (choice.Json)
+        {
+            return new JsonBatchReport(Console.OpenStandardOutput());
+        }
+
+        var console = choice.Quiet || Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console is { Profile.Capabilities.Ansi: true }
             ? new LiveBatchReport(console, TimeProvider.System)
-            : new PlainBatchReport(quiet ? TextWriter.Null : Console.Error, TimeProvider.System);
+            : new PlainBatchReport(choice.Quiet ? TextWriter.Null : Console.Error, TimeProvider.System);
     }
 
     /// <summary>Says how it ended; what failed is an error, however quiet the rest is.</summary>

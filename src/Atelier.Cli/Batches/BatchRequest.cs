@@ -1,3 +1,4 @@
+using Atelier.Cli.Reporting;
 using Atelier.Imaging;
 
 namespace Atelier.Cli.Batches;
@@ -8,9 +9,16 @@ namespace Atelier.Cli.Batches;
 /// <param name="Jobs">What is painted, content by content.</param>
 /// <param name="Options">The options of every run.</param>
 /// <param name="Writing">How pictures are written.</param>
-/// <param name="Quiet">Whether nothing is said but errors.</param>
+/// <param name="Report">How it is reported.</param>
+/// <param name="Note">What the user should know of the options; null for nothing.</param>
 internal sealed record BatchRequest(
-    IReadOnlyList<string> Contents, IReadOnlyList<BatchStyle> Styles, IReadOnlyList<BatchJob> Jobs, StylizeOptions Options, PictureWriteOptions Writing, bool Quiet);
+    IReadOnlyList<string> Contents,
+    IReadOnlyList<BatchStyle> Styles,
+    IReadOnlyList<BatchJob> Jobs,
+    StylizeOptions Options,
+    PictureWriteOptions Writing,
+    ReportChoice Report,
+    string? Note = null);
 
 /// <summary>A style of a batch.</summary>
 /// <param name="Name">The path as it was given.</param>

@@ -10,7 +10,7 @@ internal static class BatchRun
     /// <summary>Checks everything that can be checked, then paints one picture after the other.</summary>
     public static int Run(BatchRequest request)
     {
-        using var report = BatchReports.For(request.Quiet);
+        using var report = BatchReports.For(request.Report);
         return Run(request, report, () => new StylizeSession(request.Options));
     }
 
@@ -18,6 +18,11 @@ internal static class BatchRun
     public static int Run(BatchRequest request, IBatchReport report, Func<StylizeSession> begin)
     {
         Check(request);
+        if (request.Note is { } given)
+        {
+            report.Note(given);
+        }
+
         if (request.Options.Color != ColorMode.Only && new NetworkStore().Resolve(request.Options.Network).Note is { } note)
         {
             report.Note(note);

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Atelier.Cli.Help;
+using Atelier.Cli.Reporting;
 using Atelier.Cli.Running;
 using Atelier.Cli.Stylizing;
 using Atelier.Imaging;
@@ -61,7 +60,7 @@ internal sealed class EstimateCommand : Command, IHelpSections
         var estimate = Stylizer.Estimate(styles.Read(PictureReader.Read(content), _ => { }), options);
         if (words.GetValue(_json))
         {
-            Write(estimate, Console.OpenStandardOutput());
+            JsonLine.Write(Console.OpenStandardOutput(), json => EstimateJson.Write(json, estimate));
         }
         else
         {
@@ -69,18 +68,5 @@ internal sealed class EstimateCommand : Command, IHelpSections
         }
 
         return ExitCodes.Done;
-    }
-
-    private static void Write(RunEstimate estimate, Stream stream)
-    {
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            EstimateJson.Write(json, estimate);
-            json.WriteEndObject();
-        }
-
-        stream.WriteByte((byte)'\n');
-        stream.Flush();
     }
 }

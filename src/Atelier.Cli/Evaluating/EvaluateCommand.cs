@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Atelier.Cli.Running;
+using Atelier.Cli.Stylizing;
 using Atelier.Imaging;
 using Atelier.Networks;
 
@@ -13,15 +14,24 @@ internal static class EvaluateCommand
     {
         var image = new Argument<string>("IMAGE") { Description = "the picture to judge" };
         var content = new Option<string>("--content") { HelpName = "FILE", Required = true, Description = "the content picture that it was made from" };
-        var style = new Option<string>("--style") { HelpName = "FILE", Required = true, Description = "the style picture that it was made from" };
+        var style = new Option<string[]>("--style")
+        {
+            HelpName = "STYLE",
+            Required = true,
+            Description = "the style picture that it was made from, or a folder of pictures, which are mixed; may be given several times",
+        };
+        var weights = new Option<string>("--style-weights") { HelpName = "W,…", Description = "how much each of several styles counts, such as 3,1 [default: all alike]" };
         var network = new Option<string>("--network") { HelpName = "NAME|FILE", Description = "name or weights file of the network (default: $ATELIER_NETWORK, else one that is installed; compact, the embedded one, only where it is named)" };
         var device = new Option<string>("--device") { HelpName = "DEVICE", Description = "where the network runs: auto, cpu, cuda, cuda:N or mps [default: auto]" };
         var json = new Option<bool>("--json") { Description = "print JSON" };
-        var command = new Command("evaluate", "Prints the losses of IMAGE at the pictures' own sizes, in float32.") { image, content, style, network, device, json };
+        var command = new Command("evaluate", "Prints the losses of IMAGE at the pictures' own sizes, in float32.") { image, content, style, weights, network, device, json };
         command.SetAction(words =>
         {
-            string[] paths = [words.GetRequiredValue(image), words.GetRequiredValue(content), words.GetRequiredValue(style)];
+            var folders = words.GetRequiredValue(style).Select(PictureFolder.Expand).ToList();
+            string[] styles = [.. folders.SelectMany(f => f)];
+            var shares = PictureFolder.Shares(Weights(words.GetValue(weights), folders.Count), folders);
             var where = Device(words.GetValue(device));
+            string[] paths = [words.GetRequiredValue(image), words.GetRequiredValue(content), .. styles];
             foreach (var path in paths)
             {
                 PictureReader.Inspect(path);
@@ -29,7 +39,8 @@ internal static class EvaluateCommand
 
             List<string> warnings = [];
             var pictures = paths.Select(p => PictureReader.Read(p, null, warnings.Add)).ToArray();
-            var result = Evaluation.Run(pictures[0], pictures[1], pictures[2], words.GetValue(network), where);
+            var result = Evaluation.Run(
+                pictures[0], pictures[1], [.. pictures[2..].Zip(styles, (p, path) => new StylePicture(p) { Name = path })], shares, words.GetValue(network), where);
             warnings.ForEach(w => Failure.Say($"warning: {w}")); // after the engine, so that its fault is the only line
             if (words.GetValue(json))
             {
@@ -45,8 +56,27 @@ internal static class EvaluateCommand
         return command;
     }
 
+    private static StyleWeights? Weights(string? text, int styles)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var options = new StylizeOptions
+        {
+            StyleWeights = StyleWeights.TryParse(text, null, out var weights)
+                ? weights
+                : throw Wrong($"--style-weights: expected one number a style, such as 3,1, not \"{text}\""),
+        };
+        options.Validate();
+        return StyleFaults.Of(options, styles, regions: 0) is [_, ..] faults ? throw Wrong([.. faults]) : weights;
+    }
+
     private static DeviceChoice Device(string? text) =>
         DeviceChoice.TryParse(text ?? "auto", null, out var device)
             ? device
-            : throw new UseException([$"--device: expected auto, cpu, cuda, cuda:N or mps, not \"{text}\""], "atelier evaluate");
+            : throw Wrong($"--device: expected auto, cpu, cuda, cuda:N or mps, not \"{text}\"");
+
+    private static UseException Wrong(params string[] faults) => new(faults, "atelier evaluate");
 }

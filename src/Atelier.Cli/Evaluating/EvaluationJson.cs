@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Atelier.Cli.Reporting;
 
@@ -8,26 +7,18 @@ namespace Atelier.Cli.Evaluating;
 internal static class EvaluationJson
 {
     /// <summary>Writes them.</summary>
-    public static void Write(EvaluationResult result, Stream stream)
+    public static void Write(EvaluationResult result, Stream stream) => JsonLine.Write(stream, json =>
     {
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteString("network", result.Network);
-            json.WriteNumber("width", result.Width);
-            json.WriteNumber("height", result.Height);
-            WriteLayers(json, "content", result.Content);
-            WriteLayers(json, "style", result.Style);
-            json.WriteStartObject("tv");
-            json.WriteReal("l1", result.TvL1);
-            json.WriteReal("l2", result.TvL2);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        stream.WriteByte((byte)'\n');
-        stream.Flush();
-    }
+        json.WriteString("network", result.Network);
+        json.WriteNumber("width", result.Width);
+        json.WriteNumber("height", result.Height);
+        WriteLayers(json, "content", result.Content);
+        WriteLayers(json, "style", result.Style);
+        json.WriteStartObject("tv");
+        json.WriteReal("l1", result.TvL1);
+        json.WriteReal("l2", result.TvL2);
+        json.WriteEndObject();
+    });
 
     private static void WriteLayers(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, double> layers)
     {

@@ -1,16 +1,11 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Atelier.Cli.Estimating;
 using Atelier.Cli.Running;
 
 namespace Atelier.Cli.Reporting;
 
-/// <summary>One JSON object a line, and nothing else.</summary>
+/// <summary>One JSON object a line, and nothing else; docs/json.md describes them.</summary>
 internal sealed class JsonReport(Stream stream) : IRunReport, IProgress<StylizeProgress>
 {
-    // Paths stay readable; this is no HTML.
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly List<string> _warnings = [];
     private bool _isForetold;
 
@@ -34,24 +29,10 @@ internal sealed class JsonReport(Stream stream) : IRunReport, IProgress<StylizeP
         if (value.Estimate is { } estimate && !_isForetold)
         {
             _isForetold = true;
-            Line("estimate", json => EstimateJson.Write(json, estimate));
+            JsonLine.Write(stream, "estimate", json => EstimateJson.Write(json, estimate));
         }
 
-        Line("progress", json => Write(json, value));
-    }
-
-    private static void Write(Utf8JsonWriter json, StylizeProgress value)
-    {
-        json.WriteNumber("scale", value.Scale);
-        json.WriteNumber("scales", value.Scales);
-        json.WriteNumber("width", value.Width);
-        json.WriteNumber("height", value.Height);
-        json.WriteNumber("step", value.Step);
-        json.WriteNumber("steps", value.Steps);
-        WriteLosses(json, value.Losses);
-        json.WriteReal("fraction", value.Fraction);
-        json.WriteReal("elapsed", value.Elapsed.TotalSeconds);
-        json.WriteReal("remaining", value.Remaining?.TotalSeconds);
+        JsonLine.Write(stream, "progress", json => json.WriteProgress(value));
     }
 
     /// <inheritdoc/>
@@ -60,56 +41,13 @@ internal sealed class JsonReport(Stream stream) : IRunReport, IProgress<StylizeP
     }
 
     /// <inheritdoc/>
-    public void Done(string output, StylizeResult result) => Line("done", json =>
+    public void Done(string output, StylizeResult result) => JsonLine.Write(stream, "done", json =>
     {
-        json.WriteString("output", output);
-        json.WriteNumber("width", result.Picture.Width);
-        json.WriteNumber("height", result.Picture.Height);
-        json.WriteReal("seconds", result.Elapsed.TotalSeconds);
-        json.WriteNumber("steps", result.Steps);
-        json.WriteReal("strength", result.Strength);
-        json.WriteString("stopped", JsonNamingPolicy.SnakeCaseLower.ConvertName(result.Stopped.ToString()));
-        WriteLosses(json, result.Losses);
-        json.WriteString("network", result.Network);
-        json.WriteString("draft", result.Draft);
-        json.WriteString("engine", result.Engine);
+        json.WriteResult(output, result);
         json.WriteNumber("peak_memory_bytes", PeakMemory.Bytes());
-        json.WriteStartArray("warnings");
-        foreach (var warning in _warnings.Concat(result.Warnings))
-        {
-            json.WriteStringValue(warning);
-        }
-
-        json.WriteEndArray();
+        json.WriteWarnings(_warnings.Concat(result.Warnings));
     });
 
     /// <inheritdoc/>
     public void Dispose() => stream.Dispose();
-
-    private static void WriteLosses(Utf8JsonWriter json, LossValues losses)
-    {
-        json.WriteStartObject("losses");
-        json.WriteReal("total", losses.Total);
-        json.WriteReal("content", losses.Content);
-        json.WriteReal("style", losses.Style);
-        json.WriteReal("tv", losses.TotalVariation);
-        json.WriteReal("range", losses.Range);
-        json.WriteEndObject();
-    }
-
-    private void Line(string type, Action<Utf8JsonWriter> write)
-    {
-        using var line = new MemoryStream();
-        using (var json = new Utf8JsonWriter(line, Relaxed))
-        {
-            json.WriteStartObject();
-            json.WriteString("type", type);
-            write(json);
-            json.WriteEndObject();
-        }
-
-        line.WriteByte((byte)'\n');
-        stream.Write(line.GetBuffer(), 0, (int)line.Length); // at once, so that a reader never sees half a line
-        stream.Flush();
-    }
 }

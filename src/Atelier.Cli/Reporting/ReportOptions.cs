@@ -6,24 +6,25 @@ namespace Atelier.Cli.Reporting;
 internal sealed record ReportChoice(bool Json = false, bool Quiet = false, bool Preview = false);
 
 /// <summary>The words about reports.</summary>
-internal sealed class ReportOptions
+/// <param name="hasPreview">Whether pictures can be shown while they form.</param>
+internal sealed class ReportOptions(bool hasPreview = true)
 {
     private readonly Option<bool> _preview = new("--preview") { Description = "show the picture in the terminal as it forms" };
 
     private readonly Option<bool> _json = new("--json")
     {
-        Description = "write one JSON object a line to standard output: progress, then done",
+        Description = "write one JSON object a line to standard output as it goes on, the last of type done",
     };
 
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "say nothing but errors" };
 
     /// <summary>All of them.</summary>
-    public IReadOnlyList<Option> All => [_preview, _json, _quiet];
+    public IReadOnlyList<Option> All => hasPreview ? [_preview, _json, _quiet] : [_json, _quiet];
 
     /// <summary>Reads them, adding what is wrong to <paramref name="faults"/>.</summary>
     public ReportChoice Read(ParseResult words, List<string> faults)
     {
-        var choice = new ReportChoice(words.GetValue(_json), words.GetValue(_quiet), words.GetValue(_preview));
+        var choice = new ReportChoice(words.GetValue(_json), words.GetValue(_quiet), hasPreview && words.GetValue(_preview));
         string[] given =
         [
             .. choice.Json ? ["--json"] : Array.Empty<string>(),

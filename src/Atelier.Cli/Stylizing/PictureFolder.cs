@@ -22,4 +22,15 @@ internal static class PictureFolder
         ];
         return pictures.Length > 0 ? pictures : throw new PictureException($"'{path}' is a directory without a picture in it: expected {string.Join(", ", Endings)} files.");
     }
+
+    /// <summary>
+    /// The weights of all pictures, where those of a folder share its weight; null for all alike. Without weights a folder counts as
+    /// much as a picture.
+    /// </summary>
+    /// <param name="weights">The weight of each folder or picture; null for all alike. Where they are not as many, they come back as they are.</param>
+    /// <param name="folders">The pictures of each.</param>
+    public static StyleWeights? Shares(StyleWeights? weights, IReadOnlyList<IReadOnlyList<string>> folders) =>
+        folders.All(f => f.Count == 1) || (weights is not null && weights.Count != folders.Count)
+            ? weights
+            : new StyleWeights([.. folders.SelectMany((folder, i) => folder.Select(_ => (weights?[i] ?? 1) / folder.Count))]);
 }

@@ -53,12 +53,6 @@ internal sealed class StyleOptions
         }
 
         IReadOnlyList<string>[] pictures = [.. given.Select(PictureFolder.Expand)];
-        return (new StyleFiles([.. pictures.SelectMany(p => p)], regions), options with { StyleWeights = Expanded(options.StyleWeights, pictures) });
+        return (new StyleFiles([.. pictures.SelectMany(p => p)], regions), options with { StyleWeights = PictureFolder.Shares(options.StyleWeights, pictures) });
     }
-
-    // Without weights every word counts alike, a folder as much as a picture.
-    private static StyleWeights? Expanded(StyleWeights? weights, IReadOnlyList<string>[] pictures) =>
-        pictures.All(p => p.Count == 1) || (weights is not null && weights.Count != pictures.Length)
-            ? weights
-            : new StyleWeights([.. pictures.SelectMany((folder, i) => folder.Select(_ => (weights?[i] ?? 1) / folder.Count))]);
 }

@@ -114,19 +114,9 @@ internal static class LossScales
 
     /// <summary>The factor of the total variation, which is a sum.</summary>
     /// <param name="normalization">The kind.</param>
-    /// <param name="content">The content picture, (1, 3, H, W).</param>
-    /// <param name="norm">How differences are measured.</param>
-    public static double TotalVariation(LossNormalization normalization, Tensor content, TotalVariationNorm norm)
-    {
-        using var variation = Losses.TotalVariation.Of(content, norm);
-        return TotalVariation(normalization, variation.item<float>(), content.numel());
-    }
-
-    /// <summary>The same for a known total variation.</summary>
-    /// <param name="normalization">The kind.</param>
     /// <param name="variation">That of the content picture.</param>
-    /// <param name="values">How many values it has.</param>
-    public static double TotalVariation(LossNormalization normalization, double variation, long values) => normalization switch
+    /// <param name="values">How many values it has, each as it counts.</param>
+    public static double TotalVariation(LossNormalization normalization, double variation, double values) => normalization switch
     {
         LossNormalization.Mean => 1.0 / values,
         LossNormalization.Gatys => 1,

@@ -56,11 +56,10 @@ internal sealed class Objective : IObjective
         var content = Sum(_content, balance.Content);
         var style = Sum(_style, balance.Style);
         var gradient = gradients.Count > 0 ? _network.Backward(maps, gradients) : zeros_like(image);
-        var (variation, range) = _pixels.AddTo(image, gradient);
-
+        var variation = _pixels.AddVariation(image, gradient);
         gradient = _kept is null ? gradient : _kept.Backward(gradient);
-        var terms = new[] { content, style, Number(variation), Number(range) };
-        return (new LossValues(terms.Sum(), terms[0], terms[1], terms[2], terms[3]), gradient.MoveToOuterDisposeScope());
+        var range = _pixels.AddRange(painting, gradient); // else a mask that lets little through would hide any colour below it
+        return (new LossValues(content + style + variation + range, content, style, variation, range), gradient.MoveToOuterDisposeScope());
 
         double Sum(IEnumerable<FeatureLoss> losses, double factor)
         {
@@ -97,8 +96,9 @@ internal sealed class Objective : IObjective
             loss.Dispose();
         }
 
+        _pixels.Dispose();
         _kept?.Dispose();
     }
 
-    private static double Number(Tensor? scalar) => scalar?.item<float>() ?? 0;
+    private static double Number(Tensor scalar) => scalar.item<float>();
 }

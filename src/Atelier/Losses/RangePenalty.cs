@@ -9,11 +9,16 @@ namespace Atelier.Losses;
 internal static class RangePenalty
 {
     /// <summary>Image (1, 3, H, W) → the penalty and its gradient, (1, 3, H, W).</summary>
-    public static (Tensor Value, Tensor Gradient) ValueAndGradient(Tensor image)
+    /// <param name="image">(1, 3, H, W), or some rows of one.</param>
+    /// <param name="pixels">How much each pixel counts, (1, 1, H, W), 0 to 1; null for all alike.</param>
+    /// <param name="total">The number of values that the mean is over, each as it counts; null for those of <paramref name="image"/>.</param>
+    public static (Tensor Value, Tensor Gradient) ValueAndGradient(Tensor image, Tensor? pixels = null, double? total = null)
     {
         using var scope = NewDisposeScope();
+        var values = total ?? PixelLosses.Values(image, pixels);
         var excess = image - image.clamp(0, 1);
-        var value = excess.square().mean();
-        return (value.MoveToOuterDisposeScope(), excess.mul_(2.0 / image.numel()).MoveToOuterDisposeScope());
+        var counted = pixels is null ? excess : excess * pixels;
+        var value = (excess * counted).sum().div_(values);
+        return (value.MoveToOuterDisposeScope(), (counted * (2 / values)).MoveToOuterDisposeScope());
     }
 }

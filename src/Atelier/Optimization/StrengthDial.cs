@@ -37,6 +37,7 @@ internal sealed class StrengthDial
     private double _balance; // the logarithm of the factor on style over content
     private (double Balance, double Logit)? _before; // where it was observed last
     private double _slope = UsualSlope;
+    private bool _isFound; // by the run of a smaller painting
 
     private StrengthDial(double wanted, StylizeOptions options)
     {
@@ -49,13 +50,38 @@ internal sealed class StrengthDial
 
     /// <summary>The dial of a run; null where its weights stay as they are.</summary>
     /// <param name="options">The strength, and the weights that the balance is a factor on.</param>
-    public static StrengthDial? For(StylizeOptions options) => options.Strength is { } wanted ? new StrengthDial(wanted, options) : null;
+    /// <param name="earlier">Where the dial of a smaller painting with the same weights stood at its end; null to begin afresh.</param>
+    public static StrengthDial? For(StylizeOptions options, StrengthDialState? earlier = null)
+    {
+        if (options.Strength is not { } wanted)
+        {
+            return null;
+        }
+
+        var dial = new StrengthDial(wanted, options);
+        if (earlier is { ObservedBalance: { } balance, ObservedLogit: { } logit })
+        {
+            dial.Restore(earlier);
+            dial.TurnFrom(balance, logit); // another strength may be wanted now
+            dial._isFound = true;
+        }
+
+        return dial;
+    }
+
+    /// <summary>Where the dial of a finished painting stood, as far as its recipe says so.</summary>
+    /// <param name="balance">The factor on style over content that its last steps were done with.</param>
+    /// <param name="reached">The strength that it came to, 0 to 100.</param>
+    public static StrengthDialState StateOf(double balance, double reached) => new(Math.Log(balance), UsualSlope, Math.Log(balance), Logit(reached / 100), reached);
 
     /// <summary>Factors on the content and the style loss.</summary>
     public LossBalance Balance => LossBalance.Of(Math.Exp(_balance));
 
     /// <summary>The strength that was measured last, 0 to 100.</summary>
     public double Reached { get; private set; }
+
+    /// <summary>The factor on style over content with which it was measured; null before.</summary>
+    public double? BalanceThen => _before is { } before ? Math.Exp(before.Balance) : null;
 
     /// <summary>Where it stands, for a checkpoint.</summary>
     public StrengthDialState State => new(_balance, _slope, _before?.Balance, _before?.Logit, Reached);
@@ -71,10 +97,10 @@ internal sealed class StrengthDial
     /// <param name="scale">The scale, from 0.</param>
     /// <param name="step">The step within it, from 1.</param>
     /// <param name="steps">How many steps it has.</param>
-    public static bool IsDue(int scale, int step, int steps)
+    public bool IsDue(int scale, int step, int steps)
     {
         // After a change, and at the beginning of a scale, a picture needs some steps to show where it will end.
-        if (scale > 0)
+        if (scale > 0 || _isFound)
         {
             var part = steps >= 6 * StepsToSettle ? steps / 3 : steps >= 2 * StepsToSettle ? steps / 2 : 0;
             return part > 0 && step % part == 0 && step + StepsToSettle <= steps;
@@ -95,8 +121,13 @@ internal sealed class StrengthDial
         }
 
         _before = (_balance, logit);
+        TurnFrom(_balance, logit);
+    }
+
+    private void TurnFrom(double balance, double logit)
+    {
         var change = Math.Clamp((_wanted - logit) / _slope, -MostChange, MostChange);
-        _balance = Math.Clamp(_balance + change, _least, _most);
+        _balance = Math.Clamp(balance + change, _least, _most);
     }
 
     private static double Logit(double share)

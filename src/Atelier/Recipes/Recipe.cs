@@ -117,7 +117,11 @@ public sealed record Recipe
         return this with
         {
             Version = CurrentVersion,
-            Result = new RecipeResult(result.Picture.Width, result.Picture.Height, result.Steps, result.Stopped, result.Engine),
+            Result = new RecipeResult(result.Picture.Width, result.Picture.Height, result.Steps, result.Stopped, result.Engine)
+            {
+                Strength = result.Strength,
+                Balance = result.Balance,
+            },
         };
     }
 

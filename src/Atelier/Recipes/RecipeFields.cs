@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Atelier.Networks.Weights;
 
@@ -67,6 +68,23 @@ internal sealed class RecipeFields
 
         Fault(name, step == 1 ? $"expected a whole number from {low} to {high}" : $"expected {low} or {high}");
         return low;
+    }
+
+    /// <summary>A number from a range; null where there is none, or it is faulty.</summary>
+    public double? OptionalNumber(string name, double low, double high)
+    {
+        if (!Has(name))
+        {
+            return null;
+        }
+
+        if (Find(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && number >= low && number <= high)
+        {
+            return number;
+        }
+
+        Fault(name, string.Create(CultureInfo.InvariantCulture, $"expected a number from {low:R} to {high:R}"));
+        return null;
     }
 
     /// <summary>The index of a word; -1 where it is faulty.</summary>

@@ -118,7 +118,11 @@ internal static class RecipeReader
             fields.Integer("height", 1, int.MaxValue),
             fields.Integer("steps", 0, int.MaxValue),
             Enum.GetValues<StopReason>()[Math.Max(0, fields.Choice("stopped", RecipeSchema.StopWords))],
-            fields.Text("engine", _ => true, "a text"));
+            fields.Text("engine", _ => true, "a text"))
+        {
+            Strength = fields.OptionalNumber("strength", 0, 100),
+            Balance = fields.OptionalNumber("balance", double.Epsilon, double.MaxValue),
+        };
         fields.NameUnknown();
         return result;
     }

@@ -142,6 +142,8 @@ public static class RecipeSchema
             ["steps"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0 },
             ["stopped"] = new JsonObject { ["enum"] = new JsonArray([.. StopWords.Select(w => JsonValue.Create(w))]) },
             ["engine"] = new JsonObject { ["type"] = "string" },
+            ["strength"] = Described("the strength that the picture has", new JsonObject { ["type"] = "number", ["minimum"] = 0, ["maximum"] = 100 }),
+            ["balance"] = Described("the factor on style over content that it was reached with", new JsonObject { ["type"] = "number", ["exclusiveMinimum"] = 0 }),
         },
         "width",
         "height",

@@ -154,7 +154,17 @@ internal static class RecipeWriter
         json.WriteNumber("steps", result.Steps);
         json.WriteString("stopped", JsonNamingPolicy.KebabCaseLower.ConvertName(result.Stopped.ToString()));
         json.WriteString("engine", result.Engine);
+        WriteNumber("strength", result.Strength);
+        WriteNumber("balance", result.Balance);
         json.WriteEndObject();
+
+        void WriteNumber(string name, double? number)
+        {
+            if (number is { } known)
+            {
+                json.WriteNumber(name, known);
+            }
+        }
     }
 
     private static string Relative(string path, string folder) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Atelier.Imaging;
 
 namespace Atelier.Cli.Tests.Batches;
@@ -86,6 +87,40 @@ public sealed class BatchCommandTests : IDisposable
     }
 
     [Fact]
+    public void Batch_Json_IsALineAnEventWithTheWarningsOfEachPicture()
+    {
+        File.WriteAllText(_folder.File("photos/broken.png"), "no picture");
+        File.WriteAllBytes(_folder.File("photos/b.png"), File.ReadAllBytes(_folder.File("photos/a.png")));
+        Batch("photos/a.png", "--style", "night.png", "-o", "out/{content}.png", "--quiet");
+
+        var outcome = Batch("photos/*.png", "--style", "night.png", "-o", "out/{content}.png", "--json");
+
+        Assert.Equal(1, outcome.Code);
+        Assert.StartsWith("atelier: out/broken.png: ", Assert.Single(outcome.Error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+        JsonElement[] lines = [.. outcome.Output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal(["begin", "progress", "painted", "begin", "failed", "done"], lines.Select(l => l.GetProperty("type").GetString()!).Aggregate(Array.Empty<string>(), (types, type) => types is [.., var last] && last == type ? types : [.. types, type]));
+        Assert.All(lines[..^1], l => Assert.Equal(3, l.GetProperty("count").GetInt32()));
+        Assert.Equal((2, 3), (lines[0].GetProperty("number").GetInt32(), lines[^2].GetProperty("number").GetInt32()));
+        var painted = lines.Single(l => l.GetProperty("type").GetString() == "painted");
+        Assert.Equal(("out/b.png", 64), (painted.GetProperty("output").GetString(), painted.GetProperty("width").GetInt32()));
+        Assert.Equal("out/broken.png", lines[^2].GetProperty("output").GetString());
+        Assert.Contains("broken.png", lines[^2].GetProperty("reason").GetString()!, StringComparison.Ordinal);
+        Assert.Equal((3, 1, 1, 1), (Number("count"), Number("painted"), Number("finished_before"), Number("failed")));
+
+        int Number(string name) => lines[^1].GetProperty(name).GetInt32();
+    }
+
+    [Fact]
+    public void Batch_StrengthBesideWeights_SaysThatItIsSwitchedOff()
+    {
+        string[] words = ["photos/a.png", "--style", "night.png", "-o", "out/{content}.png", "--strength", "50", "--style-weight", "7"];
+
+        Assert.Contains("--strength is switched off", Batch(words).Error, StringComparison.Ordinal);
+        Assert.Contains("--strength is switched off", Batch([.. words, "--json"]).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("switched off", Batch(words[..^2]).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Batch_AFolderAsStyle_IsMixed()
     {
         Directory.CreateDirectory(_folder.File("styles"));
@@ -106,6 +141,7 @@ public sealed class BatchCommandTests : IDisposable
     [InlineData("out.png would be written twice", "photos/*.png", "--style", "night.png", "-o", "out.png")]
     [InlineData("put {style} into it", "photos/a.png", "--style", "night.png", "--style", "sea.png", "-o", "{content}.png")]
     [InlineData("--size", "photos/*.png", "--style", "night.png", "--size", "3")]
+    [InlineData("--json and --quiet contradict", "photos/*.png", "--style", "night.png", "--json", "--quiet")]
     [InlineData("--style-weights", "photos/*.png", "--style", "night.png", "--style-weights", "1,2")]
     public void Batch_WrongUse_IsOneLineBeforeAnyWork(string named, params string[] words)
     {
@@ -127,6 +163,5 @@ public sealed class BatchCommandTests : IDisposable
 
     private string[] Outputs() => [.. Directory.GetFiles(_folder.File("out")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
-    private void Write(string name, double frequency) => PictureWriter.Write(
-        new Picture(64, 48, [.. Enumerable.Range(0, 3 * 64 * 48).Select(i => (float)(0.5 + (0.4 * Math.Sin(frequency * i))))]), _folder.File(name));
+    private void Write(string name, double frequency) => PictureWriter.Write(TinyInputs.Waves(64, 48, frequency), _folder.File(name));
 }

@@ -1,7 +1,7 @@
 using Atelier.Cli.Batches;
+using Atelier.Cli.Reporting;
 using Atelier.Cli.Tests.Reporting;
 using Atelier.Imaging;
-using Spectre.Console;
 
 namespace Atelier.Cli.Tests.Batches;
 
@@ -22,10 +22,10 @@ public sealed class LiveBatchReportTests : IDisposable
         var style = new BatchStyle("style.png", [_folder.File("style.png")]);
         BatchJob[] jobs = [new(_folder.File("a.png"), style, _folder.File("a-out.png")), new(_folder.File("b.png"), style, _folder.File("b-out.png"))];
         var options = new StylizeOptions { Network = TinyNetworkFile.Write(_folder.File("tiny.safetensors")) };
-        var plan = new BatchPlan(new BatchRequest([jobs[0].Content, jobs[1].Content], [style], jobs, options, new PictureWriteOptions(), Quiet: false), CancellationToken.None);
+        var plan = new BatchPlan(new BatchRequest([jobs[0].Content, jobs[1].Content], [style], jobs, options, new PictureWriteOptions(), new ReportChoice()), CancellationToken.None);
         var clock = new ManualClock();
         using var writer = new StringWriter();
-        using var report = new LiveBatchReport(Terminal(writer), clock);
+        using var report = new LiveBatchReport(TestTerminal.Of(writer, width: 200), clock);
 
         report.Watch(plan, () =>
         {
@@ -40,18 +40,5 @@ public sealed class LiveBatchReportTests : IDisposable
         Assert.Contains("50 %  0:31 gone, about 1:05 left", shown);
         Assert.Contains("scale 2/3 (256×192), step 34/150", shown);
         Assert.Contains(new string('━', 30), shown);
-    }
-
-    private static IAnsiConsole Terminal(TextWriter writer)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.Yes,
-            ColorSystem = ColorSystemSupport.TrueColor,
-            Out = new AnsiConsoleOutput(writer),
-        });
-        console.Profile.Width = 200;
-        console.Profile.Height = 40;
-        return console;
     }
 }

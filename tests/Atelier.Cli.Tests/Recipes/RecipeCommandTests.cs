@@ -10,9 +10,7 @@ public sealed class RecipeCommandTests : IDisposable
 
     public RecipeCommandTests()
     {
-        PictureWriter.Write(Waves(64, 48, 0.2), _folder.File("content.png"));
-        PictureWriter.Write(Waves(48, 64, 0.7), _folder.File("style.png"));
-        TinyNetworkFile.Write(_folder.File("tiny.safetensors"));
+        TinyInputs.Write(_folder);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -118,8 +116,6 @@ public sealed class RecipeCommandTests : IDisposable
     [Fact]
     public void Schema_IsPrinted() => Assert.Equal(RecipeSchema.ToJson(), CommandProcess.Run(_folder, "recipe", "schema").Output);
 
-    private static Picture Waves(int width, int height, double frequency) =>
-        new(width, height, [.. Enumerable.Range(0, 3 * width * height).Select(i => (float)(0.5 + (0.4 * Math.Sin(frequency * i))))]);
 
     private void Paint(params string[] options) => Succeed(
         ["stylize", "content.png", "style.png", "-o", "out.png", "--network", "tiny.safetensors", "--size", "64", "--steps", "2", "--save-recipe", "r.json", .. options]);

@@ -1,5 +1,4 @@
 using Atelier.Cli.Reporting;
-using Spectre.Console;
 
 namespace Atelier.Cli.Tests.Reporting;
 
@@ -9,7 +8,7 @@ public class LiveReportTests
     public void Watch_RunsOnTheCallingThreadAndShowsTheState()
     {
         using var writer = new StringWriter();
-        using var report = new LiveReport(Terminal(writer), preview: true, TimeProvider.System);
+        using var report = new LiveReport(TestTerminal.Of(writer), preview: true, TimeProvider.System);
         var thread = 0;
 
         report.Watch(progress =>
@@ -31,7 +30,7 @@ public class LiveReportTests
     {
         var clock = new ManualClock();
         using var writer = new StringWriter();
-        using var report = new LiveReport(Terminal(writer), preview: true, clock);
+        using var report = new LiveReport(TestTerminal.Of(writer), preview: true, clock);
 
         report.Watch(progress =>
         {
@@ -46,18 +45,5 @@ public class LiveReportTests
         Assert.Contains("38;2;0;0;0", writer.ToString());
         Assert.DoesNotContain("38;2;64;64;64", writer.ToString());
         Assert.Contains("38;2;255;255;255", writer.ToString());
-    }
-
-    private static IAnsiConsole Terminal(TextWriter writer)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.Yes,
-            ColorSystem = ColorSystemSupport.TrueColor,
-            Out = new AnsiConsoleOutput(writer),
-        });
-        console.Profile.Width = 100;
-        console.Profile.Height = 40;
-        return console;
     }
 }

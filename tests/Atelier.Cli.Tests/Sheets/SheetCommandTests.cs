@@ -8,9 +8,9 @@ public sealed class SheetCommandTests : IDisposable
 
     public SheetCommandTests()
     {
-        PictureWriter.Write(Waves(64, 48, 0.2), _folder.File("my photo.png"));
-        PictureWriter.Write(Waves(48, 64, 0.7), _folder.File("a.png"));
-        PictureWriter.Write(Waves(64, 64, 0.9), _folder.File("b.png"));
+        PictureWriter.Write(TinyInputs.Waves(64, 48, 0.2), _folder.File("my photo.png"));
+        PictureWriter.Write(TinyInputs.Waves(48, 64, 0.7), _folder.File("a.png"));
+        PictureWriter.Write(TinyInputs.Waves(64, 64, 0.9), _folder.File("b.png"));
         TinyNetworkFile.Write(_folder.File("tiny.safetensors"));
     }
 
@@ -77,7 +77,4 @@ public sealed class SheetCommandTests : IDisposable
     [Fact]
     public void Output_ThatIsAnInput_IsRefused() =>
         Assert.Contains("is the input", CommandProcess.Run(_folder, "sheet", "my photo.png", "a.png", "-o", "a.png").OneLineOfError(1));
-
-    private static Picture Waves(int width, int height, double frequency) =>
-        new(width, height, [.. Enumerable.Range(0, 3 * width * height).Select(i => (float)(0.5 + (0.4 * Math.Sin(frequency * i))))]);
 }

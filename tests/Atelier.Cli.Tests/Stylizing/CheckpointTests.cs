@@ -11,9 +11,7 @@ public sealed class CheckpointTests : IDisposable
 
     public CheckpointTests()
     {
-        PictureWriter.Write(Waves(64, 48, 0.2), _folder.File("content.png"));
-        PictureWriter.Write(Waves(48, 64, 0.7), _folder.File("style.png"));
-        TinyNetworkFile.Write(_folder.File("tiny.safetensors"));
+        TinyInputs.Write(_folder);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -131,14 +129,14 @@ public sealed class CheckpointTests : IDisposable
     {
         Run("out.png", "--steps", "3", "--checkpoint", "run.atelier");
         File.WriteAllBytes(_folder.File("short.atelier"), File.ReadAllBytes(_folder.File("run.atelier"))[..^9]);
-        PictureWriter.Write(Waves(64, 48, 0.3), _folder.File("other.png"));
+        PictureWriter.Write(TinyInputs.Waves(64, 48, 0.3), _folder.File("other.png"));
 
         AssertRefused("there is no such file", "There is no checkpoint 'none.atelier'", "--resume", "none.atelier");
         AssertRefused("it is cut short", "'short.atelier' is damaged", "--resume", "short.atelier");
         AssertRefused("it is a picture", "'content.png' is no checkpoint", "--resume", "content.png");
         AssertRefused("another option", "--seed was 0, not 3", "--resume", "run.atelier", "--seed", "3");
         AssertRefused("another picture", "the content picture was another", "other.png", "style.png", "--resume", "run.atelier");
-        PictureWriter.Write(Waves(48, 64, 0.5), _folder.File("style.png"));
+        PictureWriter.Write(TinyInputs.Waves(48, 64, 0.5), _folder.File("style.png"));
         AssertRefused("a picture has changed", "the style picture was another", "--resume", "run.atelier");
 
         void AssertRefused(string what, string named, params IReadOnlyList<string> words)
@@ -179,8 +177,6 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains("--checkpoint-every needs a --checkpoint", line, StringComparison.Ordinal);
     }
 
-    private static Picture Waves(int width, int height, double frequency) =>
-        new(width, height, [.. Enumerable.Range(0, 3 * width * height).Select(i => (float)(0.5 + (0.4 * Math.Sin(frequency * i))))]);
 
     private static IEnumerable<string> Words(string output, params IEnumerable<string> options) =>
         ["stylize", "content.png", "style.png", "-o", output, "--network", "tiny.safetensors", "--size", "64", .. options];

@@ -11,9 +11,7 @@ public sealed class ContinueTests : IDisposable
 
     public ContinueTests()
     {
-        PictureWriter.Write(Waves(64, 48, 0.2), _folder.File("content.png"));
-        PictureWriter.Write(Waves(48, 64, 0.7), _folder.File("style.png"));
-        TinyNetworkFile.Write(_folder.File("tiny.safetensors"));
+        TinyInputs.Write(_folder);
         Run("stylize", "content.png", "style.png", "-o", "preview.png", "--network", "tiny.safetensors", "--size", "128", "--steps", "6,4", "--style-weight", "33", "--checkpoint", "preview.atelier", "--save-recipe", "preview.json");
     }
 
@@ -59,7 +57,4 @@ public sealed class ContinueTests : IDisposable
         var outcome = CommandProcess.Run(_folder, [.. words, "--quiet"]);
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
     }
-
-    private static Picture Waves(int width, int height, double frequency) =>
-        new(width, height, [.. Enumerable.Range(0, 3 * width * height).Select(i => (float)(0.5 + (0.4 * Math.Sin(frequency * i))))]);
 }

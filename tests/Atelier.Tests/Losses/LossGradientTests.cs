@@ -15,9 +15,11 @@ public class LossGradientTests
     {
         using var scope = NewDisposeScope();
         var image = RandomImage.Create(9, 7, seed: 1);
-
-        FiniteDifferences.AssertGradient(
-            image, x => TotalVariation.Of(x, norm).item<float>(), TotalVariation.Gradient(image, norm), step: 1e-4);
+        foreach (var pixels in new[] { null, WeightedStatisticsTests.Places(9, 7, seed: 2) })
+        {
+            FiniteDifferences.AssertGradient(
+                image, x => TotalVariation.Of(x, norm, pixels).item<float>(), TotalVariation.Gradient(image, norm, pixels), step: 1e-4);
+        }
     }
 
     [Fact]
@@ -25,9 +27,12 @@ public class LossGradientTests
     {
         using var scope = NewDisposeScope();
         var image = (RandomImage.Create(9, 7, seed: 2) * 3) - 1;
-        var (_, gradient) = RangePenalty.ValueAndGradient(image);
+        foreach (var pixels in new[] { null, WeightedStatisticsTests.Places(9, 7, seed: 3) })
+        {
+            var (_, gradient) = RangePenalty.ValueAndGradient(image, pixels);
 
-        FiniteDifferences.AssertGradient(image, x => RangePenalty.ValueAndGradient(x).Value.item<float>(), gradient, step: 1e-3);
+            FiniteDifferences.AssertGradient(image, x => RangePenalty.ValueAndGradient(x, pixels).Value.item<float>(), gradient, step: 1e-3);
+        }
     }
 
     [Fact]

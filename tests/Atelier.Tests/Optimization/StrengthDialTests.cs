@@ -66,7 +66,7 @@ public class StrengthDialTests
     [InlineData(2, 20, new[] { 10 })]
     [InlineData(1, 19, new int[0])]
     public void IsDue_OfAScale_LeavesStepsToSettle(int scale, int steps, int[] due) =>
-        Assert.Equal(due, Enumerable.Range(1, steps).Where(step => StrengthDial.IsDue(scale, step, steps)));
+        Assert.Equal(due, Enumerable.Range(1, steps).Where(step => StrengthDial.For(new StylizeOptions { Strength = 50 })!.IsDue(scale, step, steps)));
 
     // A picture whose logit of the strength is a straight line over the logarithm of the balance, at a height and a slope of its own.
     private static double Settled(LossBalance balance, double difficulty, double slope) =>

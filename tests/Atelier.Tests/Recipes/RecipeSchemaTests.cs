@@ -31,6 +31,8 @@ public class RecipeSchemaTests
     [InlineData("options", "{\"size\":64.5}")]
     [InlineData("options", "{\"optimizer\":\"sgd\"}")]
     [InlineData("options", "{\"stroke\":1}")]
+    [InlineData("result", "{\"width\":1,\"height\":1,\"steps\":1,\"stopped\":\"finished\",\"engine\":\"cpu\",\"strength\":101}")]
+    [InlineData("result", "{\"width\":1,\"height\":1,\"steps\":1,\"stopped\":\"finished\",\"engine\":\"cpu\",\"balance\":0}")]
     [InlineData("output", "\"out.png\"")]
     public void Recipe_WithAFault_FitsNeitherTheSchemaNorTheReader(string field, string json)
     {

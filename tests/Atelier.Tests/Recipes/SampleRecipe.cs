@@ -32,6 +32,6 @@ internal static class SampleRecipe
             Device = DeviceChoice.Cpu,
         },
         Writing = new PictureWriteOptions { Quality = 71, BitDepth = 16 },
-        Result = new RecipeResult(100, 75, 5, StopReason.TimeUp, "cpu, float32"),
+        Result = new RecipeResult(100, 75, 5, StopReason.TimeUp, "cpu, float32") { Strength = 61.5, Balance = 0.03 },
     };
 }

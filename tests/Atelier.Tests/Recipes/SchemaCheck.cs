@@ -9,7 +9,7 @@ internal sealed class SchemaCheck(JsonElement schema)
     private static readonly string[] Known =
     [
         "$schema", "$id", "$defs", "$ref", "title", "description", "default", "type", "enum", "const", "pattern",
-        "properties", "required", "additionalProperties", "items", "minItems", "minLength", "minimum", "maximum",
+        "properties", "required", "additionalProperties", "items", "minItems", "minLength", "minimum", "exclusiveMinimum", "maximum",
     ];
 
     /// <summary>What the schema has against a value, each with its place.</summary>
@@ -45,6 +45,7 @@ internal sealed class SchemaCheck(JsonElement schema)
         ("minLength", JsonValueKind.String) => value.GetString()!.Length >= asked.GetInt32(),
         ("minItems", JsonValueKind.Array) => value.GetArrayLength() >= asked.GetInt32(),
         ("minimum", JsonValueKind.Number) => value.GetDouble() >= asked.GetDouble(),
+        ("exclusiveMinimum", JsonValueKind.Number) => value.GetDouble() > asked.GetDouble(),
         ("maximum", JsonValueKind.Number) => value.GetDouble() <= asked.GetDouble(),
         ("required", JsonValueKind.Object) => asked.EnumerateArray().All(r => value.TryGetProperty(r.GetString()!, out _)),
         ("additionalProperties", JsonValueKind.Object) => asked.ValueKind == JsonValueKind.False

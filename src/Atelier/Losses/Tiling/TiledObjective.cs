@@ -59,11 +59,9 @@ internal sealed class TiledObjective : IObjective
         var image = _kept is null ? painting : _kept.Over(painting);
         var gradient = zeros_like(image);
         var (content, style) = _grid is null ? (0, 0) : PassTiles(_grid, image, gradient, balance);
-        var (variation, range) = _pixels.AddInBands(image, gradient);
-        if (_kept is not null)
-        {
-            gradient = _kept.Backward(gradient);
-        }
+        var variation = _pixels.AddVariationInBands(image, gradient);
+        gradient = _kept is null ? gradient : _kept.Backward(gradient);
+        var range = _pixels.AddRangeInBands(painting, gradient); // as in a whole picture
 
         return (new LossValues(content + style + variation + range, content, style, variation, range), gradient.MoveToOuterDisposeScope());
     }
@@ -109,6 +107,7 @@ internal sealed class TiledObjective : IObjective
             loss.Dispose();
         }
 
+        _pixels.Dispose();
         _kept?.Dispose();
     }
 

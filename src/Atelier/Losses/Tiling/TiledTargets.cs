@@ -49,11 +49,7 @@ internal sealed class TiledTargets
                 _network,
                 [.. maps.Select((m, i) => m.Loss(_contentLayers[i], _options))],
                 [.. areas.SelectMany(a => a.Losses())],
-                new PixelLosses(
-                    _options.TvNorm,
-                    _options.TvWeight * LossScales.TotalVariation(
-                        _options.Normalization, TotalVariation.OfBands(content.Image, _options.TvNorm), content.Image.numel()),
-                    _options.RangeWeight * LossScales.Range(_options.Normalization)),
+                new PixelLosses(content, _options),
                 _pictures.Painted is null ? null : new KeptPhotograph(content.Image, _pictures.Painted),
                 (height, width),
                 _tiling);

@@ -33,6 +33,7 @@ internal static class TorchRuntime
 
     private static void Load(bool pooledMemory)
     {
+        ThreadWaiting.MakePassive();
         try
         {
             foreach (var library in LibTorch)

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Atelier.Cli.Reporting;
+using Atelier.Cli.Running;
+
+namespace Atelier.Cli.Batches;
+
+/// <summary>One JSON object a line; docs/json.md describes them. What failed is also said on standard error, as an error is.</summary>
+internal sealed class JsonBatchReport(Stream stream) : IBatchReport
+{
+    private readonly List<string> _warnings = [];
+    private readonly List<string> _ofPicture = [];
+    private BatchPlan? _plan;
+    private int _number;
+
+    /// <inheritdoc/>
+    public void Warn(string warning) => (_number == 0 ? _warnings : _ofPicture).Add(warning);
+
+    /// <inheritdoc/>
+    public void Note(string note) => Warn(note);
+
+    /// <inheritdoc/>
+    public void Watch(BatchPlan plan, Action paint)
+    {
+        _plan = plan;
+        paint();
+    }
+
+    /// <inheritdoc/>
+    public void Begin(int index, BatchJob job)
+    {
+        _number = _plan!.Finished + index + 1;
+        Line("begin", json => Write(json, job));
+    }
+
+    /// <inheritdoc/>
+    public void Step(int index, StylizeProgress progress) => Line("progress", json => json.WriteProgress(progress));
+
+    /// <inheritdoc/>
+    public void Painted(BatchJob job, StylizeResult result) => Line("painted", json =>
+    {
+        json.WriteResult(job.Output, result);
+        json.WriteWarnings(TakeWarnings().Concat(result.Warnings));
+    });
+
+    /// <inheritdoc/>
+    public void Failed(BatchJob job, string reason) => Line("failed", json =>
+    {
+        Write(json, job);
+        json.WriteString("reason", reason);
+        json.WriteWarnings(TakeWarnings());
+    });
+
+    /// <inheritdoc/>
+    public void Interrupted()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, string Reason)> failures, bool isInterrupted) =>
+        BatchReports.Close(_ => JsonLine.Write(stream, "done", json =>
+        {
+            json.WriteNumber("count", count);
+            json.WriteNumber("painted", painted);
+            json.WriteNumber("finished_before", finishedBefore);
+            json.WriteNumber("failed", failures.Count);
+            json.WriteBoolean("interrupted", isInterrupted);
+            json.WriteNumber("peak_memory_bytes", PeakMemory.Bytes());
+            json.WriteWarnings(_warnings);
+        }), count, painted, finishedBefore, failures, isInterrupted);
+
+    /// <inheritdoc/>
+    public void Dispose() => stream.Dispose();
+
+    private static void Write(Utf8JsonWriter json, BatchJob job)
+    {
+        json.WriteString("content", job.Content);
+        json.WriteString("style", job.Style.Name);
+        json.WriteString("output", job.Output);
+    }
+
+    private string[] TakeWarnings()
+    {
+        string[] taken = [.. _ofPicture];
+        _ofPicture.Clear();
+        return taken;
+    }
+
+    private void Line(string type, Action<Utf8JsonWriter> write) => JsonLine.Write(stream, type, json =>
+    {
+        json.WriteNumber("number", _number);
+        json.WriteNumber("count", _plan!.Count);
+        write(json);
+    });
+}

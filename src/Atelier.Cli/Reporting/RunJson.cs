@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace Atelier.Cli.Reporting;
+
+/// <summary>The state and the result of a run, as fields of a JSON object.</summary>
+internal static class RunJson
+{
+    /// <summary>Writes a step.</summary>
+    public static void WriteProgress(this Utf8JsonWriter json, StylizeProgress value)
+    {
+        json.WriteNumber("scale", value.Scale);
+        json.WriteNumber("scales", value.Scales);
+        json.WriteNumber("width", value.Width);
+        json.WriteNumber("height", value.Height);
+        json.WriteNumber("step", value.Step);
+        json.WriteNumber("steps", value.Steps);
+        WriteLosses(json, value.Losses);
+        json.WriteReal("fraction", value.Fraction);
+        json.WriteReal("elapsed", value.Elapsed.TotalSeconds);
+        json.WriteReal("remaining", value.Remaining?.TotalSeconds);
+    }
+
+    /// <summary>Writes a picture and what it was made with.</summary>
+    public static void WriteResult(this Utf8JsonWriter json, string output, StylizeResult result)
+    {
+        json.WriteString("output", output);
+        json.WriteNumber("width", result.Picture.Width);
+        json.WriteNumber("height", result.Picture.Height);
+        json.WriteReal("seconds", result.Elapsed.TotalSeconds);
+        json.WriteNumber("steps", result.Steps);
+        json.WriteReal("strength", result.Strength);
+        json.WriteString("stopped", JsonNamingPolicy.SnakeCaseLower.ConvertName(result.Stopped.ToString()));
+        WriteLosses(json, result.Losses);
+        json.WriteString("network", result.Network);
+        json.WriteString("draft", result.Draft);
+        json.WriteString("engine", result.Engine);
+    }
+
+    /// <summary>Writes what the user should know.</summary>
+    public static void WriteWarnings(this Utf8JsonWriter json, IEnumerable<string> warnings)
+    {
+        json.WriteStartArray("warnings");
+        foreach (var warning in warnings)
+        {
+            json.WriteStringValue(warning);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteLosses(Utf8JsonWriter json, LossValues losses)
+    {
+        json.WriteStartObject("losses");
+        json.WriteReal("total", losses.Total);
+        json.WriteReal("content", losses.Content);
+        json.WriteReal("style", losses.Style);
+        json.WriteReal("tv", losses.TotalVariation);
+        json.WriteReal("range", losses.Range);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,63 @@
+using Atelier.Losses;
+using Atelier.Tests.Networks;
+using static TorchSharp.torch;
+
+namespace Atelier.Tests.Losses;
+
+/// <summary>Total variation and range of pictures with alpha.</summary>
+public class PixelLossesTests
+{
+    private const int Width = 20;
+    private const int Height = 14;
+    private const int Seen = 8;
+
+    public static TheoryData<LossNormalization, TotalVariationNorm> Kinds => new(
+        from normalization in Enum.GetValues<LossNormalization>()
+        from norm in Enum.GetValues<TotalVariationNorm>()
+        select (normalization, norm));
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Add_HiddenPart_IsThatOfTheRestAlone(LossNormalization normalization, TotalVariationNorm norm)
+    {
+        using var scope = NewDisposeScope();
+        var options = new StylizeOptions { Normalization = normalization, TvNorm = norm, TvWeight = 0.3, RangeWeight = 0.7 };
+        var (photograph, image) = (RandomImage.Create(Width, Height, seed: 1), (RandomImage.Create(Width, Height, seed: 2) * 2) - 0.5);
+        var opacity = zeros(1, 1, Height, Width);
+        opacity.narrow(3, 0, Seen).fill_(1);
+        using var whole = new PixelLosses(new WeightedImage(photograph, opacity), options);
+        using var part = new PixelLosses(new WeightedImage(photograph.narrow(3, 0, Seen)), options);
+
+        foreach (var inBands in new[] { false, true })
+        {
+            var (gradient, expected) = (zeros_like(image), zeros(1, 3, Height, Seen));
+            var (variation, range) = Add(whole, image, gradient, inBands);
+            var ofPart = Add(part, image.narrow(3, 0, Seen), expected, inBands);
+
+            Assert.Equal(ofPart.Variation, variation, 1e-4 * variation);
+            Assert.Equal(ofPart.Range, range, 1e-4 * range);
+            Assert.Equal(0, gradient.narrow(3, Seen, Width - Seen).abs().max().item<float>());
+            Assert.InRange(((gradient.narrow(3, 0, Seen) - expected).norm() / expected.norm()).item<float>(), 0, 1e-4);
+        }
+    }
+
+    [Fact]
+    public void Add_HalfTheOpacityEverywhere_IsThatOfAnOpaquePicture()
+    {
+        using var scope = NewDisposeScope();
+        var options = new StylizeOptions { TvWeight = 0.3, RangeWeight = 0.7 };
+        var (photograph, image) = (RandomImage.Create(Width, Height, seed: 1), (RandomImage.Create(Width, Height, seed: 2) * 2) - 0.5);
+        using var half = new PixelLosses(new WeightedImage(photograph, full([1, 1, Height, Width], 0.5f)), options);
+        using var opaque = new PixelLosses(new WeightedImage(photograph), options);
+
+        var (variation, range) = Add(half, image, zeros_like(image));
+        var expected = Add(opaque, image, zeros_like(image));
+
+        Assert.Equal(expected.Variation, variation, 1e-4 * variation);
+        Assert.Equal(expected.Range, range, 1e-4 * range);
+    }
+
+    private static (double Variation, double Range) Add(PixelLosses losses, Tensor image, Tensor gradient, bool inBands = false) => inBands
+        ? (losses.AddVariationInBands(image, gradient), losses.AddRangeInBands(image, gradient))
+        : (losses.AddVariation(image, gradient), losses.AddRange(image, gradient));
+}
