@@ -25,7 +25,6 @@ internal static class TorchRuntime
             if (!_started)
             {
                 Load(pooledMemory);
-                FinalizerPause.Begin();
                 _started = true;
             }
         }
