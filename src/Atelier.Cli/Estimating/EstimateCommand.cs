@@ -5,6 +5,7 @@ using Atelier.Cli.Help;
 using Atelier.Cli.Running;
 using Atelier.Cli.Stylizing;
 using Atelier.Imaging;
+using Atelier.Imaging.Storage;
 
 namespace Atelier.Cli.Estimating;
 
@@ -58,7 +59,8 @@ internal sealed class EstimateCommand : Command, IHelpSections
             PictureReader.Inspect(path);
         }
 
-        var estimate = Stylizer.Estimate(styles.Read(PictureReader.Read(content), _ => { }), options);
+        using var scratch = options.Scratch is { } folder ? new PictureScratch(folder) : null;
+        var estimate = Stylizer.Estimate(styles.Read(PictureReader.ReadFor(content, NeededSize.OfContent(options)), options, _ => { }), options);
         if (words.GetValue(_json))
         {
             Write(estimate, Console.OpenStandardOutput());

@@ -75,7 +75,7 @@ internal sealed class TerminalPreview : Renderable
         {
             for (var x = columns.Start.Value; x < columns.End.Value; x++)
             {
-                var at = ((long)y * picture.Width) + x;
+                var at = (y * picture.Width) + x;
                 var opacity = picture.Alpha?[at] ?? 1;
                 red += OverWhite(picture.Pixels[3 * at]);
                 green += OverWhite(picture.Pixels[(3 * at) + 1]);

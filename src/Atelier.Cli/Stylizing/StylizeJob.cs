@@ -2,6 +2,7 @@ using Atelier.Checkpoints;
 using Atelier.Cli.Reporting;
 using Atelier.Cli.Running;
 using Atelier.Imaging;
+using Atelier.Imaging.Storage;
 using Atelier.Networks.Store;
 using Atelier.Recipes;
 
@@ -43,8 +44,9 @@ internal static class StylizeJob
             report.Note(note);
         }
 
-        var content = PictureReader.Read(request.Content, null, report.Warn);
-        var pictures = request.Style.Read(content, report.Warn);
+        using var scratch = request.Options.Scratch is { } folder ? new PictureScratch(folder) : null;
+        var content = PictureReader.ReadFor(request.Content, NeededSize.OfContent(request.Options), null, report.Warn);
+        var pictures = request.Style.Read(content, request.Options, report.Warn);
         if (content.Alpha is not null && !PictureWriter.KeepsTransparency(request.Output.Path))
         {
             report.Warn($"{request.Content} is transparent in places, which {request.Output.Path} cannot hold: it will lie over white; give --output a .png, .tif, .webp or .avif file to keep it.");

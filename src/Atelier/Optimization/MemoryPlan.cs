@@ -1,3 +1,4 @@
+using Atelier.Imaging.Storage;
 using Atelier.Losses.Tiling;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
@@ -68,13 +69,13 @@ internal sealed class MemoryPlan
     {
         if (options.Scratch is { } folder)
         {
-            ScratchFile.Check(folder);
+            NamelessFile.Check(folder);
         }
 
         var onProcessor = network.Features.Engine.Device.type == TorchSharp.DeviceType.CPU;
         var free = onProcessor ? AvailableMemory.Bytes() : long.MaxValue;
         var budget = options.Memory is { } given ? Math.Min(given.Bytes, free) : (long)Math.Min(long.MaxValue / 2, SafeShare * free);
-        return For(scales, options, FootprintAt, pictures, budget, options.Scratch is { } place ? ScratchFile.FreeBytes(place) : 0);
+        return For(scales, options, FootprintAt, pictures, budget, options.Scratch is { } place ? NamelessFile.FreeBytes(place) : 0);
 
         // Both networks are there all the time.
         NetworkFootprint FootprintAt(Scale scale)
