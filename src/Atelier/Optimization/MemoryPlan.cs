@@ -40,6 +40,11 @@ internal sealed class MemoryPlan
     public TileSettings? TilesAt(int scale, ScratchFile? scratch) =>
         Scales[scale] is { UsesScratch: true, Tiles: { } tiles } ? tiles with { Scratch = scratch } : Scales[scale].Tiles;
 
+    /// <summary>The scratch file of the run, where a scale has what is as large as the picture in it; else null.</summary>
+    /// <param name="scale">The scale, from 0.</param>
+    /// <param name="scratch">The scratch file of the run.</param>
+    public ScratchFile? ScratchAt(int scale, ScratchFile? scratch) => Scales[scale].UsesScratch ? scratch : null;
+
     /// <summary>
     /// Gives back what .NET holds of pictures that are no longer needed, which nothing else would make it look for; only at scales in
     /// tiles, where memory is short.
@@ -95,7 +100,7 @@ internal sealed class MemoryPlan
 
     private static ScaleMemory Best(Scale scale, StylizeOptions options, NetworkFootprint network, ScalePictures pictures, long budget, long scratch)
     {
-        if (options.Tile is null && MemoryNeed.Whole(scale, options, network, pictures) is var whole && whole.Memory <= budget)
+        if (options.Tile is null && MemoryNeed.Whole(scale, options, network, pictures) is var whole && whole.Memory <= budget && whole.NewOnDisk <= scratch)
         {
             return whole;
         }
@@ -103,7 +108,7 @@ internal sealed class MemoryPlan
         var fitting = Ways(options, scratch)
             .Select(way => MemoryNeed.Tilings(scale, options, network)
                 .Select(t => MemoryNeed.Tiled(scale, options, network, pictures, t, way.Optimizer, MemoryNeed.SmallestHistory(scale, options), way.InScratch))
-                .Where(s => s.Memory <= budget && s.Scratch <= scratch)
+                .Where(s => s.Memory <= budget && s.NewOnDisk <= scratch)
                 .MinBy(s => s.Work))
             .OfType<ScaleMemory>()
             .ToList();
@@ -141,7 +146,7 @@ internal sealed class MemoryPlan
         {
             var size = (fits + tooLong) / 2;
             var longer = MemoryNeed.Tiled(found.Scale, options, network, pictures, found.Tiles!, found.Optimizer, size, found.UsesScratch);
-            if (longer.Memory <= budget && longer.Scratch <= scratch)
+            if (longer.Memory <= budget && longer.NewOnDisk <= scratch)
             {
                 (found, fits) = (longer, size);
             }
@@ -165,8 +170,8 @@ internal sealed class MemoryPlan
         if (ScratchFile.IsSupported && withScratch.Memory <= budget)
         {
             remedies.Add(options.Scratch is { } folder
-                ? $"{MemorySize.Text(withScratch.Scratch)} free in --scratch {folder}, where {MemorySize.Text(scratch)} are"
-                : $"--scratch FOLDER with {MemorySize.Text(withScratch.Scratch)} free");
+                ? $"{MemorySize.Text(withScratch.NewOnDisk)} free in --scratch {folder}, where {MemorySize.Text(scratch)} are"
+                : $"--scratch FOLDER with {MemorySize.Text(withScratch.NewOnDisk)} free");
         }
 
         var (fits, tooLarge) = (0, scale.LongestSide / 16);
