@@ -130,7 +130,7 @@ public class TransparentRunTests
     private static Picture Disc(Picture picture, float hidden)
     {
         var alpha = new float[picture.Width * picture.Height];
-        var pixels = (float[])picture.Pixels.Clone();
+        var pixels = picture.Pixels.ToArray();
         for (var i = 0; i < alpha.Length; i++)
         {
             alpha[i] = Math.Clamp((18.5f - Radius(i, picture.Width, picture.Height)) / 3, 0, 1);

@@ -38,9 +38,6 @@ public sealed unsafe class PixelValues : IReadOnlyList<float>
     [return: NotNullIfNotNull(nameof(values))]
     public static implicit operator PixelValues?(float[]? values) => values is null ? null : new PixelValues(values);
 
-    /// <summary>All of them, to read.</summary>
-    public static implicit operator ReadOnlySpan<float>(PixelValues? values) => values is null ? default : values.Span;
-
     /// <summary>A copy of some values, in memory.</summary>
     public static PixelValues Of(ReadOnlySpan<float> values) => new(values.ToArray());
 
