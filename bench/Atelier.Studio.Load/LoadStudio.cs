@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using Atelier.Client;
 
@@ -62,6 +63,15 @@ internal sealed class LoadStudio : IDisposable
             Options = new Dictionary<string, string> { ["size"] = $"{size}", ["scales"] = "1", ["steps"] = "100000" },
         },
         cancellation: end);
+
+    /// <summary>The steps a second of a job until a task ends.</summary>
+    public async Task<double> Pace(string job, Task until, CancellationToken end)
+    {
+        var (first, began) = ((await Client.JobAsync(job, end)).Progress!.Number, Stopwatch.GetTimestamp());
+        await until;
+        var last = (await Client.JobAsync(job, end)).Progress!.Number;
+        return (last - first) / Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

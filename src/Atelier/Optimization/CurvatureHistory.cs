@@ -90,6 +90,7 @@ internal sealed class CurvatureHistory : IDisposable
 
         using var scope = NewDisposeScope();
         _steps[place].copy_(s);
+        ScratchFile.Rest(); // one row at a time is resident
         _differences[place].copy_(y);
         ScratchFile.Rest();
         _rho[place] = 1.0 / sy;
@@ -105,6 +106,7 @@ internal sealed class CurvatureHistory : IDisposable
         for (var i = Count - 1; i >= 0; i--)
         {
             alphas[i] = _rho[Place(i)] * Dot(_steps[Place(i)], q);
+            ScratchFile.Rest();
             q.add_(_differences[Place(i)], alpha: -alphas[i]);
             ScratchFile.Rest();
         }
@@ -113,6 +115,7 @@ internal sealed class CurvatureHistory : IDisposable
         for (var i = 0; i < Count; i++)
         {
             var beta = _rho[Place(i)] * Dot(_differences[Place(i)], q);
+            ScratchFile.Rest();
             q.add_(_steps[Place(i)], alpha: alphas[i] - beta);
             ScratchFile.Rest();
         }

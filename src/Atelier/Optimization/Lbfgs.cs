@@ -111,7 +111,9 @@ internal sealed class Lbfgs : IPixelOptimizer
     {
         if (double.IsFinite(Losses.Total) && !_isRenewed)
         {
-            _history.Add(_trial - _accepted, gradient - _gradient);
+            using var step = _trial - _accepted;
+            using var difference = gradient - _gradient;
+            _history.Add(step, difference);
         }
 
         Losses = losses;
@@ -119,7 +121,11 @@ internal sealed class Lbfgs : IPixelOptimizer
         _isRenewed = false;
         _accepted.copy_(_trial);
         _gradient.copy_(gradient);
-        _direction.copy_(_history.Direction(_gradient));
+        using (var direction = _history.Direction(_gradient))
+        {
+            _direction.copy_(direction);
+        }
+
         _stepSize = 1;
         if (_history.Count == 0 || _direction.dot(_gradient).item<float>() >= 0)
         {

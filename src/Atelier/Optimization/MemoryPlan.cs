@@ -20,6 +20,9 @@ internal sealed class MemoryPlan
     // Tiles that are all margin leave no time for the steps that a better optimiser would save.
     private const double MostWork = 1.5;
 
+    // Every step reads all pairs twice, and those in a scratch file from a disk: beyond this many it waits more than the pairs save.
+    private const int LongestHistoryInScratch = 20;
+
     private MemoryPlan(IReadOnlyList<ScaleMemory> scales, long budget) => (Scales, Budget) = (scales, budget);
 
     /// <summary>The scales, coarse to fine.</summary>
@@ -141,7 +144,8 @@ internal sealed class MemoryPlan
             return found;
         }
 
-        var (fits, tooLong) = (found.HistorySize, Math.Min(options.HistorySize, Math.Max(1, found.Scale.Steps)) + 1);
+        var asked = Math.Min(options.HistorySize, Math.Max(1, found.Scale.Steps));
+        var (fits, tooLong) = (found.HistorySize, (found.UsesScratch ? Math.Min(asked, LongestHistoryInScratch) : asked) + 1);
         while (tooLong - fits > 1)
         {
             var size = (fits + tooLong) / 2;
