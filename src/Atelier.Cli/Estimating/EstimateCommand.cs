@@ -59,6 +59,7 @@ internal sealed class EstimateCommand : Command, IHelpSections
             PictureReader.Inspect(path);
         }
 
+        PictureMemory.Require(options, content, styles.All);
         using var scratch = options.Scratch is { } folder ? new PictureScratch(folder) : null;
         var estimate = Stylizer.Estimate(styles.Read(PictureReader.ReadFor(content, NeededSize.OfContent(options)), options, _ => { }), options);
         if (words.GetValue(_json))

@@ -82,7 +82,7 @@ internal sealed class MemoryPlan
 
         var onProcessor = network.Features.Engine.Device.type == TorchSharp.DeviceType.CPU;
         var free = onProcessor ? AvailableMemory.Bytes() : long.MaxValue;
-        var budget = options.Memory is { } given ? Math.Min(given.Bytes, free) : (long)Math.Min(long.MaxValue / 2, SafeShare * free);
+        var budget = BudgetOf(options, free);
         return For(scales, options, FootprintAt, pictures, budget, options.Scratch is { } place ? NamelessFile.FreeBytes(place) : 0);
 
         // Both networks are there all the time.
@@ -92,6 +92,12 @@ internal sealed class MemoryPlan
             return network.Draft is null ? own : own with { Weights = network.Features.FootprintOf(options).Weights + network.Draft.FootprintOf(options).Weights };
         }
     }
+
+    /// <summary>The memory that a run may take: what it was given, or what is free but for what others need, in bytes.</summary>
+    /// <param name="options">What it was given.</param>
+    /// <param name="free">What is free.</param>
+    public static long BudgetOf(StylizeOptions options, long free) =>
+        options.Memory is { } given ? Math.Min(given.Bytes, free) : (long)Math.Min(long.MaxValue / 2, SafeShare * free);
 
     internal static MemoryPlan For(
         IReadOnlyList<Scale> scales, StylizeOptions options, Func<Scale, NetworkFootprint> network, Func<Scale, ScalePictures> pictures, long budget, long scratch = 0)
@@ -170,7 +176,7 @@ internal sealed class MemoryPlan
             + (options.Tile is { } tile ? $" with --tile {tile}" : "");
         var given = options.Memory is { } memory && memory.Bytes <= budget ? $"--memory allows {memory}" : $"only {MemorySize.Text(budget)} can be used";
         List<string> remedies = [];
-        var withScratch = Least(scale, inScratch: true);
+        var withScratch = Least(scale, inScratch: true, onDisk: true);
         if (ScratchFile.IsSupported && withScratch.Memory <= budget)
         {
             remedies.Add(options.Scratch is { } folder
@@ -190,15 +196,25 @@ internal sealed class MemoryPlan
             remedies.Add($"--size {16 * fits} or less");
         }
 
+        if (pictures.Masks > 0 && MemoryNeed.Tilings(scale, options, network)
+            .Any(t => MemoryNeed.Tiled(scale, options, network, OnDisk(pictures) with { Masks = 0, IsPartKept = false }, t, OptimizerKind.Adam, 0, inScratch: true).Memory <= budget))
+        {
+            remedies.Add("--scratch FOLDER without --region and transparency, whose masks lie in memory");
+        }
+
         remedies.Add("more memory");
         return $"{place}, but {given}: use {string.Join(", or ", remedies)}.";
 
-        ScaleMemory Least(Scale at, bool inScratch) => MemoryNeed.Tilings(at, options, network)
+        ScaleMemory Least(Scale at, bool inScratch, bool onDisk = false) => MemoryNeed.Tilings(at, options, network)
             .SelectMany(t => Enum.GetValues<OptimizerKind>().Where(o => o == OptimizerKind.Adam || o == options.Optimizer)
-                .Select(o => MemoryNeed.Tiled(at, options, network, pictures, t, o, MemoryNeed.SmallestHistory(at, options), inScratch)))
+                .Select(o => MemoryNeed.Tiled(at, options, network, onDisk ? OnDisk(pictures) : pictures, t, o, MemoryNeed.SmallestHistory(at, options), inScratch)))
             .Concat(options.Tile is null && !inScratch ? [MemoryNeed.Whole(at, options, network, pictures)] : [])
             .MinBy(s => s.Memory)!;
     }
+
+    // As they would lie if there were a folder for them.
+    private static ScalePictures OnDisk(ScalePictures pictures) =>
+        pictures with { InMemory = 0, InFiles = pictures.InFiles + pictures.InMemory, IsInFile = true };
 
     private static Scale Shrunk(Scale scale, int size) => scale with
     {
