@@ -30,7 +30,7 @@ public static class PictureMemory
         var of = PictureReader.Inspect(content);
         var size = PictureReader.SizeFor(of.Width, of.Height, NeededSize.OfContent(options));
         var result = PictureResizer.SizeFor(of.Width, of.Height, options.Size);
-        var need = Bytes(of, size) + others.Distinct().Select(PictureReader.Inspect)
+        var need = Bytes(of, size) + others.Distinct().Select(o => PictureReader.Inspect(o))
             .Sum(o => Bytes(o, PictureReader.SizeFor(o.Width, o.Height, NeededSize.OfStyle(options, o.Width, o.Height))))
             + (Unpainted.Is(options) ? (long)result.Width * result.Height * BytesOfResult : 0);
         if (options.Scratch is { } folder)

@@ -152,6 +152,9 @@ internal sealed class ScaledPictures
         return finished.WithAlpha(_sizedPhotograph.Alpha);
     }
 
+    /// <summary>Gives the file of a shown picture back.</summary>
+    public void Release(Picture shown) => shown.Release(_sizedPhotograph, _photograph, _content, _given);
+
     private TargetPictures PicturesAt(Scale scale, Device device, ScratchFile? scratch)
     {
         using var taking = scratch?.Taking();

@@ -106,7 +106,8 @@ public static class Stylizer
         IProgress<StylizeProgress>? progress,
         CheckpointSettings? checkpoints,
         StyleCache? styles,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Func<IReadOnlyList<Scale>, MemoryPlan>? plan = null)
     {
         if (Unpainted.Run(given, options) is { } unpainted)
         {
@@ -117,8 +118,9 @@ public static class Stylizer
         var pictures = new ScaledPictures(given, options, styles);
         var scales = ScalePlan.For(given.Content.Width, given.Content.Height, options, network.Draft is not null, pictures.Earlier?.Scale.LongestSide ?? 0);
         pictures.RequireUsable(scales[0]);
-        var memory = MemoryPlan.For(scales, options, network, pictures.BesidesAt);
+        var memory = plan?.Invoke(scales) ?? MemoryPlan.For(scales, options, network, pictures.BesidesAt);
         using var scratch = memory.OpenScratch(options);
+        using var inScratch = NewDisposeScope(); // what lies in the file goes before it
 
         var estimate = RunEstimate.Of(memory, options, network);
         var run = new RunState(scales, options, pictures, progress) { Estimate = estimate };

@@ -23,7 +23,7 @@ internal sealed class MemoryPlan
     // Every step reads all pairs twice, and those in a scratch file from a disk: beyond this many it waits more than the pairs save.
     private const int LongestHistoryInScratch = 20;
 
-    private MemoryPlan(IReadOnlyList<ScaleMemory> scales, long budget) => (Scales, Budget) = (scales, budget);
+    internal MemoryPlan(IReadOnlyList<ScaleMemory> scales, long budget) => (Scales, Budget) = (scales, budget);
 
     /// <summary>The scales, coarse to fine.</summary>
     public IReadOnlyList<ScaleMemory> Scales { get; }
