@@ -25,6 +25,9 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
     /// <summary>How many values of feature maps are kept of the content picture, for each of its pixels.</summary>
     public double ContentValuesPerPixel { get; init; }
 
+    /// <summary>What taps read in place of layers: where from, and with how many channels.</summary>
+    public IReadOnlyList<(int Source, int Channels)> Readings { get; init; } = [];
+
     /// <summary>The same as the values for each pixel of a picture, for each pixel of a tile.</summary>
     public double ValuesPerPixelOfATile { get; init; }
 
@@ -58,6 +61,7 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
             ValuesPerPixelOfATile = held + (WidestMapsOfATile * widest),
             Architecture = architecture,
             Deepest = deepest,
+            Readings = [.. read.Select(t => (t.Source, t.Directions))],
             ContentValuesPerPixel = (contentLayers ?? []).Sum(ContentValues),
         };
 

@@ -115,7 +115,7 @@ internal static class MemoryNeed
         var keptFrom = tiles.KeepsFrom(network.Architecture);
 
         var tile = (long)(grid.Tiles.Max(t => t.Pixels.Height * t.Pixels.Width) * network.ValuesPerPixelOfATile * network.BytesPerValue);
-        var kept = (long)(TileWork.ValuesKept(network.Architecture, grid, keptFrom) * network.BytesPerValue);
+        var kept = (long)(TileWork.ValuesKept(network, grid, keptFrom) * network.BytesPerValue);
         var target = (long)(pixels * network.ContentValuesPerPixel * network.BytesPerValue) * (options.Strength is null ? 1 : 2); // the gauge has its own
         var pairs = optimizer == OptimizerKind.Lbfgs ? 2L * history * picture : 0;
         var state = optimizer == OptimizerKind.Lbfgs ? PicturesOfLbfgs * picture : inScratch ? 0 : PicturesOfAdam * picture;

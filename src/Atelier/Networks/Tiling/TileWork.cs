@@ -16,17 +16,17 @@ internal static class TileWork
         + Forward(architecture, Math.Min(keptFrom, grid.Deepest + 1) - 1, layer => AreaOfAllButTheLast(grid, layer));
 
     /// <summary>How many values are kept of all tiles but the last, from the first pass to the second.</summary>
-    /// <param name="architecture">The layers of the network.</param>
+    /// <param name="network">Its layers, and what taps read from them.</param>
     /// <param name="grid">The tiles.</param>
     /// <param name="keptFrom">The first layer from which on maps are kept.</param>
-    public static double ValuesKept(NetworkArchitecture architecture, TileGrid grid, int keptFrom)
+    public static double ValuesKept(NetworkFootprint network, TileGrid grid, int keptFrom)
     {
-        var sum = 0.0;
+        var sum = network.Readings.Where(r => r.Source >= keptFrom).Sum(r => r.Channels * AreaOfAllButTheLast(grid, r.Source));
         for (var layer = keptFrom; layer <= grid.Deepest; layer++)
         {
-            if (architecture.Layers[layer].Kind == LayerKind.Relu)
+            if (network.Architecture.Layers[layer].Kind == LayerKind.Relu)
             {
-                sum += architecture.Layers[layer].Channels * AreaOfAllButTheLast(grid, layer);
+                sum += network.Architecture.Layers[layer].Channels * AreaOfAllButTheLast(grid, layer);
             }
         }
 
