@@ -89,11 +89,11 @@ public sealed class PictureScratchTests : IDisposable
     public void Require_MoreThanTheMemory_SaysWhatWouldHelpBeforeAnythingIsRead()
     {
         var path = Transparent();
-        var options = new StylizeOptions { Size = 64, Color = ColorMode.Only, Memory = new MemorySize(100_000) };
+        var options = new StylizeOptions { Size = 64, Color = ColorMode.Only, Memory = MemorySize.Parse("0.1MB") };
 
         var error = Assert.Throws<StylizeException>(() => PictureMemory.Require(options, path, []));
 
-        Assert.Contains("--memory allows 100KB", error.Message);
+        Assert.Contains("--memory allows 0.1MB", error.Message);
         Assert.Contains("use --scratch FOLDER", error.Message);
         Assert.DoesNotContain('\n', error.Message);
         PictureMemory.Require(options with { Scratch = _folder.FullName }, path, []);
