@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Atelier.Imaging;
 using Atelier.Imaging.Colour;
+using Atelier.Imaging.Storage;
 using Atelier.Losses;
 
 namespace Atelier;
@@ -13,41 +14,56 @@ internal static class ColorOnly
     {
         var start = Stopwatch.GetTimestamp();
         Transparency.RequireVisible(pictures.Content, "The content picture");
-        var content = PictureResizer.ResizeToLongestSide(HiddenColors.Fill(pictures.Content), options.Size);
-        return Unpainted.Result(Colored(content, pictures, options).WithAlpha(content.Alpha), start);
+        var filled = HiddenColors.Fill(pictures.Content);
+        var content = PictureResizer.ResizeToLongestSide(filled, options.Size);
+        filled.Release(pictures.Content, content);
+        var colored = pictures.Regions.Count == 0
+            ? ColorTransfer.Match(content, Palette(pictures.Styles, options.StyleWeights), options.ColorMatch)
+            : Parts(content, pictures, options);
+        return Unpainted.Result(colored.WithAlpha(content.Alpha), start);
     }
 
     // Each part of the picture has its own palette, and gives way to the others by their masks.
-    private static Picture Colored(Picture content, StylizePictures pictures, StylizeOptions options)
+    private static Picture Parts(Picture content, StylizePictures pictures, StylizeOptions options)
     {
         var shares = RegionShares.Of(pictures.Regions, content);
-        var result = new float[content.Pixels.Length];
+        var result = PixelValues.Empty(content.Width, content.Height, channels: 3);
+        PictureRows.Each(content.Width, content.Height, y => result.AsSpan(3 * y * content.Width, 3 * content.Width).Clear());
         foreach (var (region, share) in pictures.Regions.Zip(shares.Regions))
         {
             Add(Palette(region.Styles, null), share);
         }
 
-        if (shares.Rest.Any(share => share > 0))
+        var rest = content.WithAlpha(shares.Rest);
+        if (!Transparency.IsHidden(rest))
         {
             Add(options.Elsewhere == Elsewhere.Keep ? null : Palette(pictures.Styles, options.StyleWeights), shares.Rest);
         }
 
         return new Picture(content.Width, content.Height, result, content.Metadata);
 
-        void Add(ColorPalette? palette, float[] share)
+        void Add(WeightedColors? palette, PixelValues share)
         {
             // Statistics of the part alone, so that the part gets the palette's.
             var counted = Transparency.Counting(content, share);
-            var part = palette is null || counted.Alpha!.All(w => w == 0) ? content : ColorTransfer.Match(counted, palette, options.ColorMatch);
-            for (var i = 0; i < result.Length; i++)
+            var part = palette is null || Transparency.IsHidden(counted) ? content : ColorTransfer.Match(counted, palette, options.ColorMatch);
+            PictureRows.Each(content.Width, content.Height, y =>
             {
-                result[i] += share[i / 3] * part.Pixels[i];
-            }
+                var sum = result.Span;
+                var pixels = part.Pixels.Span;
+                for (var i = 3 * y * content.Width; i < 3 * (y + 1) * content.Width; i++)
+                {
+                    sum[i] += share[i / 3] * pixels[i];
+                }
+            });
+            part.Release(content, counted);
+            counted.Release(content);
+            share.Release();
         }
     }
 
-    private static ColorPalette Palette(IReadOnlyList<StylePicture> styles, StyleWeights? weights) =>
-        ColorPalette.Of([.. styles.Select((s, i) => (Visible(s), weights?[i] ?? 1))]);
+    private static WeightedColors Palette(IReadOnlyList<StylePicture> styles, StyleWeights? weights) =>
+        WeightedColors.Of([.. styles.Select((s, i) => (Visible(s), weights?[i] ?? 1))]);
 
     private static Picture Visible(StylePicture style)
     {

@@ -1,4 +1,6 @@
 using Atelier.Imaging;
+using Atelier.Imaging.Storage;
+using Atelier.Networks;
 using static TorchSharp.torch;
 
 namespace Atelier;
@@ -13,19 +15,24 @@ internal static class Mask
     public static Tensor At(Picture mask, int width, int height, Device device)
     {
         using var scope = NewDisposeScope();
-        return tensor(Values(mask, width, height), [1, 1, height, width]).to(device).MoveToOuterDisposeScope();
+        return PictureTensors.Of(Values(mask, width, height), height, width).to(device).MoveToOuterDisposeScope();
     }
 
     /// <summary>The same row by row.</summary>
-    public static float[] Values(Picture mask, int width, int height)
+    public static PixelValues Values(Picture mask, int width, int height)
     {
-        var pixels = PictureResizer.Resize(Transparency.OverBlack(mask), width, height).Pixels;
-        var values = new float[width * height];
-        for (var i = 0; i < values.Length; i++)
+        var resized = PictureResizer.Resize(Transparency.OverBlack(mask), width, height);
+        var values = PixelValues.Empty(width, height, channels: 1);
+        PictureRows.Each(width, height, y =>
         {
-            values[i] = Math.Clamp((pixels[3 * i] + pixels[(3 * i) + 1] + pixels[(3 * i) + 2]) / 3, 0, 1);
-        }
-
+            var pixels = resized.Pixels.AsSpan(3 * y * width, 3 * width);
+            var row = values.AsSpan(y * width, width);
+            for (var x = 0; x < width; x++)
+            {
+                row[x] = Math.Clamp((pixels[3 * x] + pixels[(3 * x) + 1] + pixels[(3 * x) + 2]) / 3, 0, 1);
+            }
+        });
+        resized.Release(mask);
         return values;
     }
 
@@ -33,7 +40,8 @@ internal static class Mask
     /// <exception cref="PictureException">It is.</exception>
     public static void RequireWhite(Picture mask, string name)
     {
-        if (!Transparency.OverBlack(mask).Pixels.AsSpan().ContainsAnyInRange(1 / 255f, float.MaxValue))
+        var seen = Transparency.OverBlack(mask);
+        if (!PictureRows.Bands(mask.Width, mask.Height).Any(b => seen.Pixels.AsSpan(3 * b.Top * mask.Width, 3 * b.Rows * mask.Width).ContainsAnyInRange(1 / 255f, float.MaxValue)))
         {
             throw new PictureException($"{name} is black everywhere, so nothing would count: make it white where it shall.");
         }

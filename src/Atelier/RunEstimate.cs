@@ -49,7 +49,7 @@ public sealed record RunEstimate
         scale.Optimizer,
         scale.Optimizer == OptimizerKind.Lbfgs ? scale.HistorySize : null,
         scale.Memory,
-        scale.Scratch,
+        scale.NewOnDisk + scale.PictureFilesBefore,
         seconds is { } time ? TimeSpan.FromSeconds(time) : null,
         scale.Scale.IsDraft);
 }

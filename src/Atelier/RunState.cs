@@ -45,6 +45,7 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
             return;
         }
 
+        var picture = options.PictureEvery > 0 && _steps % options.PictureEvery == 0 ? pictures.Shown(optimizer.Image, scales[scale]) : null;
         progress.Report(new StylizeProgress
         {
             Scale = scale + 1,
@@ -59,8 +60,12 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
             Elapsed = _clock.Elapsed,
             Remaining = _clock.Remaining,
             Estimate = Estimate,
-            Picture = options.PictureEvery > 0 && _steps % options.PictureEvery == 0 ? pictures.Shown(optimizer.Image, scales[scale]) : null,
+            Picture = picture,
         });
+        if (picture is { IsInFile: true })
+        {
+            pictures.Release(picture);
+        }
     }
 
     /// <summary>Whether the run is to end now, and remembers why.</summary>

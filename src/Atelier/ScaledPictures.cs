@@ -1,8 +1,10 @@
 using Atelier.Imaging;
 using Atelier.Imaging.Colour;
+using Atelier.Imaging.Storage;
 using Atelier.Losses;
 using Atelier.Losses.Tiling;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 using static TorchSharp.torch;
 
@@ -17,11 +19,12 @@ internal sealed class ScaledPictures
     private readonly StylizeOptions _options;
     private readonly Coloring _coloring;
     private readonly Picture _photograph;
+    private readonly Picture _given;
     private Picture _sizedPhotograph;
 
     public ScaledPictures(StylizePictures pictures, StylizeOptions options, StyleCache? cache = null)
     {
-        var content = pictures.Content;
+        var content = _given = pictures.Content;
         var size = PictureResizer.SizeFor(content.Width, content.Height, options.Size);
         _photograph = _sizedPhotograph = HiddenColors.Fill(content);
         _coloring = new Coloring(_photograph, options.Color, options.ColorMatch);
@@ -49,9 +52,13 @@ internal sealed class ScaledPictures
     /// <summary>What there is at a scale besides the picture that is painted.</summary>
     public ScalePictures BesidesAt(Scale scale) => new(
         _styles.All.Max(s => s.SizeAt(scale) is var (width, height) ? (long)width * height : 0),
-        Pixels(_photograph) + (ReferenceEquals(_content, _photograph) ? 0 : Pixels(_content)) + _styles.All.Sum(s => s.Pixels),
+        Held.Where(p => !p.IsInFile).Sum(Pixels),
         _styles.Masks + (_content.Alpha is null ? 0 : 1),
-        _options.Elsewhere == Elsewhere.Keep);
+        _options.Elsewhere == Elsewhere.Keep,
+        Held.Where(p => p.IsInFile).Sum(Pixels),
+        PictureScratch.Takes(scale.Width, scale.Height));
+
+    private IEnumerable<Picture> Held => new[] { _photograph, _content }.Concat(_styles.All.Select(s => s.Picture)).Distinct();
 
     /// <summary>Refuses pictures that leave the network nothing to look at.</summary>
     /// <param name="coarsest">The first scale.</param>
@@ -67,9 +74,12 @@ internal sealed class ScaledPictures
     }
 
     /// <summary>The picture that a run starts from, at its first scale, (1, 3, H, W).</summary>
-    public Tensor Start(Scale first, Device device) => Earlier is null
-        ? PictureTensors.ToTensor(Initial(first), device)
-        : Enlarge(Earlier.Image.to(device), Earlier.Scale, first, device);
+    /// <param name="first">The scale.</param>
+    /// <param name="device">Where it is wanted.</param>
+    /// <param name="scratch">Where it lies; null for memory.</param>
+    public Tensor Start(Scale first, Device device, ScratchFile? scratch = null) => Earlier is null
+        ? ToTensor(Initial(first), device, scratch)
+        : Enlarge(Earlier.Image.to(device), Earlier.Scale, first, device, scratch);
 
     private Picture Initial(Scale scale)
     {
@@ -87,13 +97,22 @@ internal sealed class ScaledPictures
     /// A painted picture brought to the next scale; where the run began with the photograph, with the detail of the photograph
     /// that the smaller scale could not hold.
     /// </summary>
-    public Tensor Enlarge(Tensor image, Scale from, Scale to, Device device)
+    /// <param name="image">The painted picture, (1, 3, H, W).</param>
+    /// <param name="from">Its scale.</param>
+    /// <param name="to">The next.</param>
+    /// <param name="device">Where it is wanted.</param>
+    /// <param name="scratch">Where the result lies, and what it is made of; null for memory.</param>
+    public Tensor Enlarge(Tensor image, Scale from, Scale to, Device device, ScratchFile? scratch = null)
     {
         using var scope = NewDisposeScope();
         image = InRange(Over(image, from), from);
-        return (_options.Init == InitialPicture.Content
-            ? Enlarging.WithDetail(image, ContentAt(from, device), ContentAt(to, device), to)
-            : Enlarging.To(image, to)).MoveToOuterDisposeScope();
+        if (_options.Init != InitialPicture.Content)
+        {
+            return Enlarging.To(image, to, scratch).MoveToOuterDisposeScope();
+        }
+
+        using var before = ContentAt(from, device, scratch);
+        return Enlarging.WithDetail(image, before, ContentAt(to, device, scratch), to, inPlace: scratch is not null).MoveToOuterDisposeScope();
     }
 
     /// <summary>The objective at a scale.</summary>
@@ -103,7 +122,7 @@ internal sealed class ScaledPictures
     public IObjective ObjectiveAt(Scale scale, FeatureNetwork network, TileSettings? tiles = null)
     {
         using var scope = NewDisposeScope();
-        return Targets.For(network, PicturesAt(scale, network.Engine.Device), _options, tiles);
+        return Targets.For(network, PicturesAt(scale, network.Engine.Device, tiles?.Scratch), _options, tiles);
     }
 
     /// <summary>What measures the strength of a painting at a scale.</summary>
@@ -113,7 +132,7 @@ internal sealed class ScaledPictures
     public StrengthGauge GaugeAt(Scale scale, FeatureNetwork network, TileSettings? tiles = null)
     {
         using var scope = NewDisposeScope();
-        return new StrengthGauge(network, PicturesAt(scale, network.Engine.Device), _options, tiles);
+        return new StrengthGauge(network, PicturesAt(scale, network.Engine.Device, tiles?.Scratch), _options, tiles);
     }
 
     /// <summary>
@@ -125,17 +144,26 @@ internal sealed class ScaledPictures
         // Kept, since a preview asks for one picture after the other.
         if ((_sizedPhotograph.Width, _sizedPhotograph.Height) != (scale.Width, scale.Height))
         {
+            _sizedPhotograph.Release(_photograph, _content, _given);
             _sizedPhotograph = PictureResizer.Resize(_photograph, scale.Width, scale.Height);
         }
 
-        return _coloring.Finish(Whole(painting, scale, metadata), _sizedPhotograph).WithAlpha(_sizedPhotograph.Alpha);
+        var whole = Whole(painting, scale, metadata);
+        var finished = _coloring.Finish(whole, _sizedPhotograph);
+        whole.Release(finished);
+        return finished.WithAlpha(_sizedPhotograph.Alpha);
     }
 
-    private TargetPictures PicturesAt(Scale scale, Device device)
+    /// <summary>Gives the file of a shown picture back.</summary>
+    public void Release(Picture shown) => shown.Release(_sizedPhotograph, _photograph, _content, _given);
+
+    private TargetPictures PicturesAt(Scale scale, Device device, ScratchFile? scratch)
     {
+        using var taking = scratch?.Taking();
         var (areas, painted) = _styles.At(scale, device);
         var sized = PictureResizer.Resize(_content, scale.Width, scale.Height);
         var content = new WeightedImage(PictureTensors.ToTensor(sized, device), PictureTensors.ToWeights(sized, device), "The alpha of the content picture");
+        sized.Release(_content, _sizedPhotograph, _given);
         return new TargetPictures(content, areas, painted);
     }
 
@@ -165,12 +193,23 @@ internal sealed class ScaledPictures
             return painting;
         }
 
-        using var kept = new KeptPhotograph(ContentAt(scale, painting.device), painted);
+        using var kept = new KeptPhotograph(ContentAt(scale, painting.device, null), painted);
         return kept.Over(painting);
     }
 
     private static long Pixels(Picture picture) => (long)picture.Width * picture.Height;
 
-    private Tensor ContentAt(Scale scale, Device device) =>
-        PictureTensors.ToTensor(PictureResizer.Resize(_content, scale.Width, scale.Height), device);
+    private Tensor ContentAt(Scale scale, Device device, ScratchFile? scratch)
+    {
+        var sized = PictureResizer.Resize(_content, scale.Width, scale.Height);
+        var tensor = ToTensor(sized, device, scratch);
+        sized.Release(_content, _sizedPhotograph, _given);
+        return tensor;
+    }
+
+    private static Tensor ToTensor(Picture picture, Device device, ScratchFile? scratch)
+    {
+        using var taking = scratch?.Taking();
+        return PictureTensors.ToTensor(picture, device);
+    }
 }

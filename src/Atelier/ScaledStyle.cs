@@ -48,8 +48,8 @@ internal sealed class ScaledStyle
     public Picture FittedTo(Scale scale) =>
         PictureResizer.Fit(_picture, scale.Width, scale.Height, _options.MatchSize == MatchSize.Resize ? _options.Fit : FitMode.Cover);
 
-    /// <summary>How many pixels the picture has at its own size.</summary>
-    public long Pixels => (long)_picture.Width * _picture.Height;
+    /// <summary>The picture as it was given.</summary>
+    public Picture Picture => _picture;
 
     /// <summary>What the user should know of its size, or null.</summary>
     public string? Warning

@@ -1,5 +1,6 @@
 using Atelier.Imaging;
 using Atelier.Imaging.Colour;
+using Atelier.Imaging.Storage;
 
 namespace Atelier;
 
@@ -23,19 +24,17 @@ internal static class SeenPictures
             Regions = [.. pictures.Regions.Select((r, i) => r with { Styles = All(r.Styles, shares?.Regions[i]) })],
         };
 
-        IReadOnlyList<StylePicture> All(IReadOnlyList<StylePicture> styles, float[]? share) => [.. styles.Select(s => s with { Picture = Style(s, share), Origin = s.Picture })];
+        IReadOnlyList<StylePicture> All(IReadOnlyList<StylePicture> styles, PixelValues? share) => [.. styles.Select(s => s with { Picture = Style(s, share), Origin = s.Picture })];
 
-        Picture Style(StylePicture style, float[]? share)
+        Picture Style(StylePicture style, PixelValues? share)
         {
             var filled = HiddenColors.Fill(style.Picture);
             var counts = coloring.MatchesStyles && style.Mask is not null ? Transparency.Counting(filled, Mask.Values(style.Mask, filled.Width, filled.Height)) : filled;
 
             // A part of which nothing is left is refused later, by name, or is not painted.
-            return coloring.Style(IsEmpty(counts) ? filled : counts, share is null || IsEmpty(share) ? null : share).WithAlpha(filled.Alpha);
+            return coloring.Style(Transparency.IsHidden(counts) ? filled : counts, share is null || IsEmpty(share) ? null : share).WithAlpha(filled.Alpha);
         }
     }
 
-    private static bool IsEmpty(Picture picture) => picture.Alpha is { } alpha && IsEmpty(alpha);
-
-    private static bool IsEmpty(float[] shares) => !shares.AsSpan().ContainsAnyExceptInRange(float.NegativeInfinity, 0);
+    private static bool IsEmpty(PixelValues shares) => !shares.Span.ContainsAnyExceptInRange(float.NegativeInfinity, 0);
 }

@@ -247,7 +247,7 @@ public sealed record StylizeOptions
     {
         if (Scratch is { } folder)
         {
-            Networks.Runtime.ScratchFile.Check(folder);
+            Imaging.Storage.NamelessFile.Check(folder);
         }
     }
 }

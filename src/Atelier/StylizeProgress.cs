@@ -41,7 +41,7 @@ public sealed record StylizeProgress
     /// <summary>What the run takes, as it was foretold before its first step.</summary>
     public RunEstimate? Estimate { get; init; }
 
-    /// <summary>The picture itself, where <see cref="StylizeOptions.PictureEvery"/> asks for it at this step.</summary>
+    /// <summary>The picture itself, where <see cref="StylizeOptions.PictureEvery"/> asks for it at this step. One in a file of a <see cref="Imaging.Storage.PictureScratch"/> is gone when the report is.</summary>
     public Picture? Picture { get; init; }
 }
 

@@ -106,7 +106,8 @@ public static class Stylizer
         IProgress<StylizeProgress>? progress,
         CheckpointSettings? checkpoints,
         StyleCache? styles,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Func<IReadOnlyList<Scale>, MemoryPlan>? plan = null)
     {
         if (Unpainted.Run(given, options) is { } unpainted)
         {
@@ -117,14 +118,15 @@ public static class Stylizer
         var pictures = new ScaledPictures(given, options, styles);
         var scales = ScalePlan.For(given.Content.Width, given.Content.Height, options, network.Draft is not null, pictures.Earlier?.Scale.LongestSide ?? 0);
         pictures.RequireUsable(scales[0]);
-        var memory = MemoryPlan.For(scales, options, network, pictures.BesidesAt);
+        var memory = plan?.Invoke(scales) ?? MemoryPlan.For(scales, options, network, pictures.BesidesAt);
         using var scratch = memory.OpenScratch(options);
+        using var inScratch = NewDisposeScope(); // what lies in the file goes before it
 
         var estimate = RunEstimate.Of(memory, options, network);
         var run = new RunState(scales, options, pictures, progress) { Estimate = estimate };
         var dial = StrengthDial.For(options, pictures.Earlier?.Dial);
         var keeper = new CheckpointKeeper(checkpoints, network, given, options, scales.Count, run, dial);
-        var image = keeper.Image?.to(network.Features.Engine.Device).alias() ?? pictures.Start(scales[0], network.Features.Engine.Device);
+        var image = keeper.Image?.to(network.Features.Engine.Device).alias() ?? pictures.Start(scales[0], network.Features.Engine.Device, memory.ScratchAt(0, scratch));
         using var optimizers = new OptimizerSequence(options);
 
         for (var s = keeper.FirstScale; s < scales.Count && !run.IsOver; s++)
@@ -134,7 +136,7 @@ public static class Stylizer
             var features = network.For(scales[s].IsDraft);
             using var objective = pictures.ObjectiveAt(scales[s], features, memory.TilesAt(s, scratch));
             using var gauge = dial is null ? null : pictures.GaugeAt(scales[s], features, memory.TilesAt(s, scratch));
-            image = s == keeper.FirstScale ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device);
+            image = s == keeper.FirstScale ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device, memory.ScratchAt(s, scratch));
             using var optimizer = optimizers.Next(
                 image, painting => objective.Evaluate(painting, dial?.Balance ?? LossBalance.AsWeighted), memory.Scales[s], scratch);
             image.Dispose();
@@ -162,7 +164,7 @@ public static class Stylizer
             }
 
             run.Finish(optimizer);
-            image = optimizer.Image.clone();
+            image = Pieces.Copy(optimizer.Image, memory.ScratchAt(s, scratch));
             dial?.Observe(gauge!.Measure(image));
         }
 

@@ -1,3 +1,4 @@
+using Atelier.Tests.Imaging.Colour;
 using Atelier.Imaging;
 using Atelier.Imaging.Colour;
 using Atelier.Losses;
@@ -91,7 +92,7 @@ public class StylizePicturesTests
 
         var painted = Run(options, new(FormulaPictures.Content) { Regions = [new StyleRegion(Left, Bars)] }, keep: true);
 
-        var photograph = PictureResizer.Resize(FormulaPictures.Content, 48, 36).Pixels;
+        var photograph = PictureResizer.Resize(FormulaPictures.Content, 48, 36).Pixels.ToArray();
         Assert.Equal(Columns(photograph, 26, 48), Columns(painted, 26, 48));
         Assert.All(Columns(photograph, 0, 22).Chunk(66).Zip(Columns(painted, 0, 22).Chunk(66)), rows => Assert.NotEqual(rows.First, rows.Second));
     }
@@ -121,8 +122,8 @@ public class StylizePicturesTests
             options,
             new Listener(p => { if (p.Picture is { } picture) { pictures.Add(picture); } }));
 
-        var photograph = PictureResizer.Resize(FormulaPictures.Content, 48, 36).Pixels;
-        Assert.Equal(Columns(photograph, 26, 48), Columns(Assert.Single(pictures).Pixels, 26, 48));
+        var photograph = PictureResizer.Resize(FormulaPictures.Content, 48, 36).Pixels.ToArray();
+        Assert.Equal(Columns(photograph, 26, 48), Columns(Assert.Single(pictures).Pixels.ToArray(), 26, 48));
     }
 
     [Fact]
@@ -158,7 +159,7 @@ public class StylizePicturesTests
         Assert.Null(seen.Styles[0].Picture.Alpha);
 
         static double Lightness(Picture picture, double from, double to, double down = 1) =>
-            OkLab.Of(picture).Where((_, i) => i % picture.Width >= from * picture.Width && i % picture.Width < to * picture.Width && i / picture.Width < down * picture.Height).Average(c => c.X);
+            ColorGens.Of(picture).Where((_, i) => i % picture.Width >= from * picture.Width && i % picture.Width < to * picture.Width && i / picture.Width < down * picture.Height).Average(c => c.X);
     }
 
     [Fact]
@@ -272,7 +273,7 @@ public class StylizePicturesTests
     private static float[] Run(StylizeOptions options, StylizePictures pictures, bool keep = false)
     {
         using var network = TinyNetwork.Load(options);
-        return Stylizer.Run(network, pictures, keep ? options with { Elsewhere = Elsewhere.Keep } : options).Picture.Pixels;
+        return Stylizer.Run(network, pictures, keep ? options with { Elsewhere = Elsewhere.Keep } : options).Picture.Pixels.ToArray();
     }
 
     private static Picture Grey(Func<double, double, double> value) =>

@@ -1,3 +1,4 @@
+using Atelier.Tests.Imaging.Colour;
 using Atelier.Imaging;
 using Atelier.Imaging.Colour;
 using Atelier.Losses;
@@ -247,9 +248,9 @@ public class StylizerTests
     [Fact]
     public void Run_Luminance_PaintsLightnessAndKeepsThePhotographsColours()
     {
-        var painted = OkLab.Of(Run(Small with { Color = ColorMode.Luminance, Init = InitialPicture.Noise }).Picture);
+        var painted = ColorGens.Of(Run(Small with { Color = ColorMode.Luminance, Init = InitialPicture.Noise }).Picture);
 
-        var content = OkLab.Of(PictureResizer.Resize(FormulaPictures.Content, 48, 36));
+        var content = ColorGens.Of(PictureResizer.Resize(FormulaPictures.Content, 48, 36));
         Assert.True(painted.Zip(content).Average(p => Math.Abs(p.First.X - p.Second.X)) > 0.02);
         Assert.All(painted.Zip(content), p =>
         {

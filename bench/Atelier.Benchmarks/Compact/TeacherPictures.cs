@@ -31,7 +31,7 @@ internal sealed class TeacherPictures(string folder, Judge judge, StylizeOptions
         foreach (var picture in new[] { content, style })
         {
             hash.AppendData(BitConverter.GetBytes(picture.Width));
-            hash.AppendData(MemoryMarshal.AsBytes<float>(picture.Pixels));
+            hash.AppendData(MemoryMarshal.AsBytes(picture.Pixels.Span));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];

@@ -103,7 +103,7 @@ internal static class SizeStep
             var row = (long)y * picture.Height / size * picture.Width;
             for (var x = 0; x < size; x++)
             {
-                var (from, to) = (3 * (row + ((long)x * picture.Width / size)), 3 * (((long)y * size) + x));
+                var (from, to) = ((int)(3 * (row + ((long)x * picture.Width / size))), 3 * (((long)y * size) + x));
                 (pixels[to], pixels[to + 1], pixels[to + 2]) = (picture.Pixels[from], picture.Pixels[from + 1], picture.Pixels[from + 2]);
             }
         });

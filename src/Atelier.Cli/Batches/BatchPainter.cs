@@ -41,7 +41,7 @@ internal sealed class BatchPainter(
         if (_content?.Path != job.Content)
         {
             _content = null; // before the next is read, so that there are never two
-            _content = (job.Content, PictureReader.Read(job.Content, null, w => report.Warn($"{job.Content}: {w}")));
+            _content = (job.Content, PictureReader.ReadFor(job.Content, NeededSize.OfContent(request.Options), null, w => report.Warn($"{job.Content}: {w}")));
         }
 
         recipe ??= Recipe.For(job.Content, job.Style.Pictures, request.Options, request.Writing);

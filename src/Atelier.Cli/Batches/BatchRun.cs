@@ -28,7 +28,7 @@ internal static class BatchRun
             report.Note(note);
         }
 
-        var styles = request.Styles.ToDictionary(s => s, s => s.Pictures.Select(p => new StylePicture(PictureReader.Read(p, null, report.Warn)) { Name = p }).ToArray());
+        var styles = request.Styles.ToDictionary(s => s, s => s.Pictures.Select(p => new StylePicture(Read(p)) { Name = p }).ToArray());
         using var interrupt = new Interrupt(report.Interrupted);
         var plan = new BatchPlan(request, interrupt.Token);
         if (plan.ToDo.Count == 0)
@@ -42,6 +42,9 @@ internal static class BatchRun
         report.Watch(plan, () => painter.Paint(plan));
         report.Done(plan.Count, painter.Painted, plan.Finished, painter.Failures, interrupt.Happened);
         return interrupt.Happened ? ExitCodes.Interrupted : painter.Failures.Count > 0 ? ExitCodes.Failed : ExitCodes.Done;
+
+        Picture Read(string path) =>
+            PictureReader.Inspect(path) is var header ? PictureReader.ReadFor(path, NeededSize.OfStyle(request.Options, header.Width, header.Height), null, report.Warn) : null!;
     }
 
     private static void Check(BatchRequest request)

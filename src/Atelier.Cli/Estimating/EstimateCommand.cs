@@ -4,6 +4,7 @@ using Atelier.Cli.Reporting;
 using Atelier.Cli.Running;
 using Atelier.Cli.Stylizing;
 using Atelier.Imaging;
+using Atelier.Imaging.Storage;
 
 namespace Atelier.Cli.Estimating;
 
@@ -57,7 +58,9 @@ internal sealed class EstimateCommand : Command, IHelpSections
             PictureReader.Inspect(path);
         }
 
-        var estimate = Stylizer.Estimate(styles.Read(PictureReader.Read(content), _ => { }), options);
+        PictureMemory.Require(options, content, styles.All);
+        using var scratch = options.Scratch is { } folder ? new PictureScratch(folder) : null;
+        var estimate = Stylizer.Estimate(styles.Read(PictureReader.ReadFor(content, NeededSize.OfContent(options)), options, _ => { }), options);
         if (words.GetValue(_json))
         {
             JsonLine.Write(Console.OpenStandardOutput(), json => EstimateJson.Write(json, estimate));

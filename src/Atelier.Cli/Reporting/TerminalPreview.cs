@@ -8,6 +8,7 @@ namespace Atelier.Cli.Reporting;
 internal sealed class TerminalPreview : Renderable
 {
     private const int LongestSide = 64;
+    private const int LargestAveraged = 4096;
     private const int OtherLines = 6;
 
     private readonly Color[,] _pixels;
@@ -29,6 +30,11 @@ internal sealed class TerminalPreview : Renderable
     /// <summary>The preview of a picture that fits a terminal.</summary>
     public static TerminalPreview Of(Picture picture, int columns, int lines)
     {
+        if (picture.LongestSide > LargestAveraged)
+        {
+            picture = PictureResizer.ResizeToLongestSide(picture, LargestAveraged); // by rows, wherever it lies
+        }
+
         var scale = new[] { (double)LongestSide / picture.LongestSide, (columns - 1.0) / picture.Width, 2.0 * (lines - OtherLines) / picture.Height, 1 }.Min();
         var width = Math.Max(1, (int)(picture.Width * scale));
         var height = Math.Max(2, (int)(picture.Height * scale) / 2 * 2); // whole characters
@@ -75,7 +81,7 @@ internal sealed class TerminalPreview : Renderable
         {
             for (var x = columns.Start.Value; x < columns.End.Value; x++)
             {
-                var at = ((long)y * picture.Width) + x;
+                var at = (y * picture.Width) + x;
                 var opacity = picture.Alpha?[at] ?? 1;
                 red += OverWhite(picture.Pixels[3 * at]);
                 green += OverWhite(picture.Pixels[(3 * at) + 1]);

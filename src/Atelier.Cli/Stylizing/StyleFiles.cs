@@ -20,18 +20,21 @@ internal sealed record StyleFiles(IReadOnlyList<string> Pictures, IReadOnlyList<
     /// <summary>The picture that the output's name may be made of.</summary>
     public string? First => Pictures.Concat(Regions.SelectMany(r => r.Styles)).FirstOrDefault();
 
-    /// <summary>Reads them all, each once.</summary>
-    public StylizePictures Read(Picture content, Action<string> warn)
+    /// <summary>Reads them all, each once, no larger than a run needs them.</summary>
+    /// <param name="content">The content picture.</param>
+    /// <param name="options">The sizes of the run.</param>
+    /// <param name="warn">Told of what may surprise.</param>
+    public StylizePictures Read(Picture content, StylizeOptions options, Action<string> warn)
     {
-        var read = new Dictionary<string, Picture>();
-        return new StylizePictures(content, [.. Pictures.Select(p => new StylePicture(Picture(p)) { Name = Name(p) })])
+        var read = new Dictionary<(string Path, int Size), Picture>();
+        return new StylizePictures(content, [.. Pictures.Select(p => new StylePicture(Style(p)) { Name = Name(p) })])
         {
             Regions =
             [
-                .. Regions.Select(r => new StyleRegion(Picture(r.Mask), [.. r.Styles.Select(style => new StylePicture(Picture(style))
+                .. Regions.Select(r => new StyleRegion(Picture(r.Mask, NeededSize.OfContent(options)), [.. r.Styles.Select(style => new StylePicture(Style(style))
                 {
                     Name = style,
-                    Mask = r.StyleMask is null ? null : Picture(r.StyleMask),
+                    Mask = r.StyleMask is null ? null : Style(r.StyleMask),
                     MaskName = r.StyleMask,
                 })])
                 { Name = r.Mask }),
@@ -41,7 +44,10 @@ internal sealed record StyleFiles(IReadOnlyList<string> Pictures, IReadOnlyList<
         // One alone is the style picture, and named by no message.
         string? Name(string path) => Pictures.Count + Regions.Count > 1 ? path : null;
 
-        Picture Picture(string path) => read.TryGetValue(path, out var picture) ? picture : read[path] = PictureReader.Read(path, null, warn);
+        Picture Style(string path) => PictureReader.Inspect(path) is var header ? Picture(path, NeededSize.OfStyle(options, header.Width, header.Height)) : null!;
+
+        Picture Picture(string path, int size) =>
+            read.TryGetValue((path, size), out var picture) ? picture : read[(path, size)] = PictureReader.ReadFor(path, size, null, warn);
     }
 }
 

@@ -2,6 +2,7 @@ using Atelier.Checkpoints;
 using Atelier.Cli.Reporting;
 using Atelier.Cli.Running;
 using Atelier.Imaging;
+using Atelier.Imaging.Storage;
 using Atelier.Networks.Store;
 using Atelier.Recipes;
 
@@ -43,8 +44,14 @@ internal static class StylizeJob
             report.Note(note);
         }
 
-        var content = PictureReader.Read(request.Content, null, report.Warn);
-        var pictures = request.Style.Read(content, report.Warn);
+        using var scratch = request.Options.Scratch is { } folder ? new PictureScratch(folder) : null;
+        var content = PictureReader.ReadFor(request.Content, NeededSize.OfContent(request.Options), null, report.Warn);
+        var pictures = request.Style.Read(content, request.Options, report.Warn);
+        if (PictureReader.Inspect(request.Content) is var header && (header.Width, header.Height) != (content.Width, content.Height))
+        {
+            report.Note($"{request.Content} is {header.Width}×{header.Height} pixels, and was reduced to the {content.Width}×{content.Height} that are needed while it was read.");
+        }
+
         if (content.Alpha is not null && !PictureWriter.KeepsTransparency(request.Output.Path))
         {
             report.Warn($"{request.Content} is transparent in places, which {request.Output.Path} cannot hold: it will lie over white; give --output a .png, .tif, .webp or .avif file to keep it.");
@@ -96,6 +103,7 @@ internal static class StylizeJob
             Inspect(); // what the recipe says of a picture that is gone or another goes first
         }
 
+        PictureMemory.Require(request.Options, request.Content, request.Style.All);
         var header = PictureReader.Inspect(recipe.Content.Path);
         var (width, height) = PictureResizer.SizeFor(header.Width, header.Height, request.Options.Size);
         PictureWriter.CheckSize(request.Output.Path, width, height);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Atelier.Imaging;
+using Atelier.Imaging.Storage;
 using static TorchSharp.torch;
 
 namespace Atelier.Checkpoints;
@@ -48,6 +49,7 @@ internal static class CheckpointWriter
             {
                 using var scope = NewDisposeScope();
                 Put(tensor.contiguous().view(-1).narrow(0, at, Math.Min(Portion, tensor.numel() - at)).cpu().bytes);
+                NamelessFile.Rest();
             }
         }
 

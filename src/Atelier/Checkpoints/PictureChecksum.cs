@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Atelier.Imaging;
+using Atelier.Imaging.Storage;
 
 namespace Atelier.Checkpoints;
 
@@ -14,8 +15,16 @@ internal sealed record PictureChecksum(string Name, string Sha256)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(MemoryMarshal.AsBytes<int>([picture.Width, picture.Height, picture.Alpha is null ? 0 : 1]));
-        hash.AppendData(MemoryMarshal.AsBytes(picture.Pixels.AsSpan()));
-        hash.AppendData(MemoryMarshal.AsBytes((picture.Alpha ?? []).AsSpan()));
+        foreach (var (top, rows) in PictureRows.Bands(picture.Width, picture.Height))
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(picture.Pixels.AsSpan(3 * top * picture.Width, 3 * rows * picture.Width)));
+        }
+
+        foreach (var (top, rows) in picture.Alpha is null ? [] : PictureRows.Bands(picture.Width, picture.Height))
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(picture.Alpha!.AsSpan(top * picture.Width, rows * picture.Width)));
+        }
+
         return new PictureChecksum(name, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Atelier.Imaging.Storage;
 
 namespace Atelier.Imaging;
 
@@ -15,86 +16,115 @@ internal static class HiddenColors
     /// <summary>The picture with its hidden colours filled in; itself where nothing is hidden.</summary>
     public static Picture Fill(Picture picture)
     {
-        if (picture.Alpha is not { } alpha || alpha.All(a => a >= Trusted))
+        if (picture.Alpha is not { } alpha
+            || PictureRows.Bands(picture.Width, picture.Height).All(b => !alpha.AsSpan(b.Top * picture.Width, b.Rows * picture.Width).ContainsAnyExceptInRange(Trusted, float.MaxValue)))
         {
             return picture;
         }
 
-        var colours = new Vector4[alpha.Length]; // red, green and blue times the trust, and the trust
-        for (var i = 0; i < colours.Length; i++)
+        using var seen = new Level(picture.Width, picture.Height);
+        PictureRows.Each(picture.Width, picture.Height, y =>
         {
-            var trust = Math.Clamp(alpha[i] / Trusted, 0, 1);
-            colours[i] = trust > 0 ? new Vector4(picture.Pixels[3 * i], picture.Pixels[(3 * i) + 1], picture.Pixels[(3 * i) + 2], 1) * trust : Vector4.Zero;
-        }
-
-        var filled = Filled(new Level(picture.Width, picture.Height, colours));
-        var pixels = (float[])picture.Pixels.Clone();
-        for (var i = 0; i < colours.Length; i++)
-        {
-            if (alpha[i] < Trusted)
+            for (var x = 0; x < picture.Width; x++)
             {
-                (pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]) = (filled[i].X, filled[i].Y, filled[i].Z);
+                var i = (y * picture.Width) + x;
+                var trust = Math.Clamp(alpha[i] / Trusted, 0, 1);
+                seen.Row(y)[x] = trust > 0 ? new Vector4(picture.Pixels[3 * i], picture.Pixels[(3 * i) + 1], picture.Pixels[(3 * i) + 2], 1) * trust : Vector4.Zero;
             }
-        }
+        });
 
+        using var filled = Filled(seen);
+        var pixels = PixelValues.Empty(picture.Width, picture.Height, channels: 3);
+        PictureRows.Each(picture.Width, picture.Height, y =>
+        {
+            for (var x = 0; x < picture.Width; x++)
+            {
+                var i = (y * picture.Width) + x;
+                var target = pixels.AsSpan(3 * i, 3);
+                if (alpha[i] < Trusted)
+                {
+                    var colour = filled.Row(y)[x];
+                    (target[0], target[1], target[2]) = (colour.X, colour.Y, colour.Z);
+                }
+                else
+                {
+                    picture.Pixels.AsSpan(3 * i, 3).CopyTo(target);
+                }
+            }
+        });
         return new Picture(picture.Width, picture.Height, pixels, picture.Metadata, alpha);
     }
 
     // Colours with trust 1 everywhere: what a level lacks comes from the level of half its size.
-    private static Vector4[] Filled(Level level)
+    private static Level Filled(Level level)
     {
-        if (level.Colours.Length == 1)
+        var result = new Level(level.Width, level.Height);
+        if (level is { Width: 1, Height: 1 })
         {
-            return [level.Colours[0].W > 0 ? level.Colours[0] / level.Colours[0].W : Vector4.UnitW];
+            var only = level.Row(0)[0];
+            result.Row(0)[0] = only.W > 0 ? only / only.W : Vector4.UnitW;
+            return result;
         }
 
-        var smaller = level.Halved();
-        var coarse = smaller with { Colours = Filled(smaller) };
-        var result = new Vector4[level.Colours.Length];
-        for (var y = 0; y < level.Height; y++)
+        using var smaller = level.Halved();
+        using var coarse = Filled(smaller);
+        PictureRows.Each(level.Width, level.Height, y =>
         {
             for (var x = 0; x < level.Width; x++)
             {
-                var own = level.Colours[(y * level.Width) + x];
-                result[(y * level.Width) + x] = own.W >= 1 ? own : own + ((1 - own.W) * coarse.Between(x, y));
+                var own = level.Row(y)[x];
+                result.Row(y)[x] = own.W >= 1 ? own : own + ((1 - own.W) * coarse.Between(x, y));
             }
-        }
-
+        });
         return result;
     }
 
-    private sealed record Level(int Width, int Height, Vector4[] Colours)
+    // Red, green and blue times the trust, and the trust, of each pixel.
+    private sealed class Level(int width, int height) : IDisposable
     {
+        private readonly PixelValues _colours = PixelValues.Empty(width, height, channels: 4);
+
+        public int Width => width;
+
+        public int Height => height;
+
+        public Span<Vector4> Row(int y) => _colours.As<Vector4>().Slice(y * width, width);
+
         // Each four make one. One seen pixel among them is enough for its colour.
         public Level Halved()
         {
-            var (width, height) = ((Width + 1) / 2, (Height + 1) / 2);
-            var colours = new Vector4[width * height];
-            for (var y = 0; y < Height; y++)
+            var half = new Level((width + 1) / 2, (height + 1) / 2);
+            PictureRows.Each(half.Width, half.Height, row =>
             {
-                for (var x = 0; x < Width; x++)
+                var colours = half.Row(row);
+                colours.Clear();
+                for (var y = 2 * row; y < Math.Min((2 * row) + 2, height); y++)
                 {
-                    colours[(y / 2 * width) + (x / 2)] += Colours[(y * Width) + x];
+                    for (var x = 0; x < width; x++)
+                    {
+                        colours[x / 2] += Row(y)[x];
+                    }
                 }
-            }
 
-            for (var i = 0; i < colours.Length; i++)
-            {
-                colours[i] /= Math.Max(colours[i].W, 1);
-            }
-
-            return new Level(width, height, colours);
+                foreach (ref var colour in colours)
+                {
+                    colour /= Math.Max(colour.W, 1);
+                }
+            });
+            return half;
         }
 
         // Bilinear, at the place of a pixel of the level of twice the size.
         public Vector4 Between(int x, int y)
         {
             var (x0, y0) = (x / 2, y / 2);
-            var x1 = Math.Clamp(x % 2 == 0 ? x0 - 1 : x0 + 1, 0, Width - 1);
-            var y1 = Math.Clamp(y % 2 == 0 ? y0 - 1 : y0 + 1, 0, Height - 1);
+            var x1 = Math.Clamp(x % 2 == 0 ? x0 - 1 : x0 + 1, 0, width - 1);
+            var y1 = Math.Clamp(y % 2 == 0 ? y0 - 1 : y0 + 1, 0, height - 1);
             return ((9 * At(x0, y0)) + (3 * At(x1, y0)) + (3 * At(x0, y1)) + At(x1, y1)) / 16;
         }
 
-        private Vector4 At(int x, int y) => Colours[(y * Width) + x];
+        public void Dispose() => _colours.Release();
+
+        private Vector4 At(int x, int y) => Row(y)[x];
     }
 }

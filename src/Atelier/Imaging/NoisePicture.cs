@@ -1,3 +1,5 @@
+using Atelier.Imaging.Storage;
+
 namespace Atelier.Imaging;
 
 /// <summary>White noise to start from.</summary>
@@ -11,12 +13,15 @@ internal static class NoisePicture
     public static Picture Create(int width, int height, int seed)
     {
         var random = new Random(seed);
-        var pixels = new float[3 * width * height];
-        for (var i = 0; i < pixels.Length; i++)
+        var pixels = PixelValues.Empty(width, height, channels: 3);
+        foreach (var (top, rows) in PictureRows.Bands(width, height))
         {
-            // Box and Muller (1958)
-            var radius = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()));
-            pixels[i] = (float)Math.Clamp(0.5 + (Deviation * radius * Math.Cos(2 * Math.PI * random.NextDouble())), 0, 1);
+            foreach (ref var value in pixels.AsSpan(3 * top * width, 3 * rows * width))
+            {
+                // Box and Muller (1958)
+                var radius = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()));
+                value = (float)Math.Clamp(0.5 + (Deviation * radius * Math.Cos(2 * Math.PI * random.NextDouble())), 0, 1);
+            }
         }
 
         return new Picture(width, height, pixels);

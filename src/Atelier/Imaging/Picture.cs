@@ -1,9 +1,11 @@
+using Atelier.Imaging.Storage;
+
 namespace Atelier.Imaging;
 
-/// <summary>An RGB picture in memory, in places transparent if it has alpha: sRGB-encoded values, nominally 0 to 1.</summary>
+/// <summary>An RGB picture, in places transparent if it has alpha: sRGB-encoded values, nominally 0 to 1. It lies in memory or, where it is large and there is a <see cref="PictureScratch"/>, in a file.</summary>
 public sealed class Picture
 {
-    /// <summary>Wraps pixels without copying them.</summary>
+    /// <summary>Wraps pixels, such as an array, without copying them.</summary>
     /// <param name="width">The width in pixels, at least 1.</param>
     /// <param name="height">The height in pixels, at least 1.</param>
     /// <param name="pixels">Row by row, red, green and blue of each pixel: <c>width × height × 3</c> values.</param>
@@ -12,19 +14,19 @@ public sealed class Picture
     /// The opacity of each pixel, 0 to 1: <c>width × height</c> values; null where all are opaque. Colours are not multiplied by it.
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="pixels"/> or <paramref name="alpha"/> has another length.</exception>
-    public Picture(int width, int height, float[] pixels, PictureMetadata? metadata = null, float[]? alpha = null)
+    public Picture(int width, int height, PixelValues pixels, PictureMetadata? metadata = null, PixelValues? alpha = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentNullException.ThrowIfNull(pixels);
-        if (pixels.LongLength != 3L * width * height)
+        if ((long)pixels.Length != 3L * width * height)
         {
-            throw new ArgumentException($"{width}×{height} RGB pixels are {3L * width * height} values, not {pixels.LongLength}.", nameof(pixels));
+            throw new ArgumentException($"{width}×{height} RGB pixels are {3L * width * height} values, not {pixels.Length}.", nameof(pixels));
         }
 
-        if (alpha is not null && alpha.LongLength != (long)width * height)
+        if (alpha is not null && alpha.Length != (long)width * height)
         {
-            throw new ArgumentException($"{width}×{height} opacities are {(long)width * height} values, not {alpha.LongLength}.", nameof(alpha));
+            throw new ArgumentException($"{width}×{height} opacities are {(long)width * height} values, not {alpha.Length}.", nameof(alpha));
         }
 
         Width = width;
@@ -41,10 +43,10 @@ public sealed class Picture
     public int Height { get; }
 
     /// <summary>Row by row, red, green and blue of each pixel.</summary>
-    public float[] Pixels { get; }
+    public PixelValues Pixels { get; }
 
     /// <summary>Row by row, the opacity of each pixel; null where all are opaque.</summary>
-    public float[]? Alpha { get; }
+    public PixelValues? Alpha { get; }
 
     /// <summary>What travels from the file read to the file written.</summary>
     public PictureMetadata Metadata { get; }
@@ -53,5 +55,30 @@ public sealed class Picture
     public int LongestSide => Math.Max(Width, Height);
 
     /// <summary>The same picture with other opacities; itself where they are the ones it has.</summary>
-    internal Picture WithAlpha(float[]? alpha) => ReferenceEquals(alpha, Alpha) ? this : new Picture(Width, Height, Pixels, Metadata, alpha);
+    internal Picture WithAlpha(PixelValues? alpha) => ReferenceEquals(alpha, Alpha) ? this : new Picture(Width, Height, Pixels, Metadata, alpha);
+
+    /// <summary>Whether it lies in a file.</summary>
+    internal bool IsInFile => Pixels.IsInFile;
+
+    /// <summary>Gives its files back, where it lies in any, but not those of another picture that it shares them with.</summary>
+    /// <param name="others">Pictures that are still needed.</param>
+    internal void Release(params ReadOnlySpan<Picture?> others)
+    {
+        var (sharesPixels, sharesAlpha) = (false, false);
+        foreach (var other in others)
+        {
+            sharesPixels |= ReferenceEquals(other?.Pixels, Pixels);
+            sharesAlpha |= ReferenceEquals(other?.Alpha, Alpha);
+        }
+
+        if (!sharesPixels)
+        {
+            Pixels.Release();
+        }
+
+        if (!sharesAlpha)
+        {
+            Alpha?.Release();
+        }
+    }
 }

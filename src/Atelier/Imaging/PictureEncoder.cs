@@ -10,6 +10,8 @@ internal static class PictureEncoder
 
     private const Enums.ForeignKeep Keep = Enums.ForeignKeep.Exif | Enums.ForeignKeep.Icc | Enums.ForeignKeep.Xmp;
 
+    private const long MostPixelsWithOwnTables = 64_000_000;
+
     /// <summary>Refuses a picture that the format cannot hold.</summary>
     /// <exception cref="PictureException">A side is longer than the format allows.</exception>
     public static void RequireSize(int width, int height, PictureFormat format, string what)
@@ -27,29 +29,26 @@ internal static class PictureEncoder
     public static void Encode(Picture picture, PictureFormat format, PictureWriteOptions options, Stream stream)
     {
         Vips.EnsureReady();
-        using var image = ToImage(
-            format.HasTransparency() ? picture : Transparency.OverWhite(picture), options.BitDepth, Packet(options.Recipe, format));
+        using var pixels = new IntegerPixels(picture, options.BitDepth, format.HasTransparency());
+        using var image = ToImage(pixels, picture.Metadata, options.BitDepth, Packet(options.Recipe, format));
         StreamTarget.Save(stream, target => Save(image, target, format, options.Quality));
     }
 
     private static byte[]? Packet(string? recipe, PictureFormat format) =>
         recipe is not null && RecipePacket.Of(recipe) is var packet && RecipePacket.Fits(packet, format) ? packet : null;
 
-    private static Image ToImage(Picture picture, int bitDepth, byte[]? recipe)
+    private static Image ToImage(IntegerPixels pixels, PictureMetadata metadata, int bitDepth, byte[]? recipe)
     {
-        var is16Bit = bitDepth == 16;
-        using var colours = Bands(picture.Pixels, count: 3);
-        using var alpha = picture.Alpha is { } opacities ? Bands(opacities, count: 1) : null;
-        using var all = alpha is null ? colours.Copy() : colours.Bandjoin(alpha);
-        using var typed = all.Copy(
-            interpretation: is16Bit ? Enums.Interpretation.Rgb16 : Enums.Interpretation.Srgb,
-            xres: picture.Metadata.HorizontalResolution ?? PixelsPerMillimetreAt72Dpi,
-            yres: picture.Metadata.VerticalResolution ?? PixelsPerMillimetreAt72Dpi);
+        using var plain = pixels.Image();
+        using var typed = plain.Copy(
+            interpretation: bitDepth == 16 ? Enums.Interpretation.Rgb16 : Enums.Interpretation.Srgb,
+            xres: metadata.HorizontalResolution ?? PixelsPerMillimetreAt72Dpi,
+            yres: metadata.VerticalResolution ?? PixelsPerMillimetreAt72Dpi);
         return typed.Mutate(mutable =>
         {
             mutable.Set(GValue.BlobType, "icc-profile-data", SrgbConversion.Profile);
             // libvips fails on less than a header, and a JPEG segment holds no more: such a block must not cost the picture.
-            if (picture.Metadata.Exif is { Length: >= 14 and <= 65_000 } exif)
+            if (metadata.Exif is { Length: >= 14 and <= 65_000 } exif)
             {
                 mutable.Set(GValue.BlobType, "exif-data", exif);
             }
@@ -59,10 +58,6 @@ internal static class PictureEncoder
                 mutable.Set(GValue.BlobType, RecipePacket.Field, recipe);
             }
         });
-
-        Image Bands(float[] values, int count) => is16Bit
-            ? Image.NewFromMemory(PixelBuffer.ToUInt16s(values), picture.Width, picture.Height, count, Enums.BandFormat.Ushort)
-            : Image.NewFromMemory(PixelBuffer.ToBytes(values), picture.Width, picture.Height, count, Enums.BandFormat.Uchar);
     }
 
     private static void Save(Image image, Target target, PictureFormat format, int quality)
@@ -71,7 +66,8 @@ internal static class PictureEncoder
         switch (format)
         {
             case PictureFormat.Jpeg:
-                image.JpegsaveTarget(target, q: quality, optimizeCoding: true, subsampleMode: subsample, keep: Keep);
+                // Its own tables make a file a little smaller, but for them the encoder keeps all of the picture in memory.
+                image.JpegsaveTarget(target, q: quality, optimizeCoding: (long)image.Width * image.Height <= MostPixelsWithOwnTables, subsampleMode: subsample, keep: Keep);
                 break;
             case PictureFormat.Png:
                 image.PngsaveTarget(target, filter: Enums.ForeignPngFilter.All, keep: Keep);

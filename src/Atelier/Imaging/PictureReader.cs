@@ -8,6 +8,9 @@ namespace Atelier.Imaging;
 /// </summary>
 public static class PictureReader
 {
+    /// <summary>The most pixels of a picture that <see cref="ReadFor(string, int, PictureLimits?, Action{string}?)"/> does not reduce.</summary>
+    public const long MostHeldWhole = 64_000_000;
+
     /// <summary>Reads a picture: upright, in sRGB.</summary>
     /// <param name="path">The file.</param>
     /// <param name="limits">The largest picture to accept; <see cref="PictureLimits.Default"/> unless given.</param>
@@ -20,17 +23,47 @@ public static class PictureReader
     /// The file is missing, a directory, empty, unreadable, not a picture of these formats, damaged, incomplete, too large, or
     /// transparent everywhere.
     /// </exception>
-    public static Picture Read(string path, PictureLimits? limits = null, Action<string>? warn = null)
+    public static Picture Read(string path, PictureLimits? limits = null, Action<string>? warn = null) => ReadFor(path, int.MaxValue, limits, warn);
+
+    /// <summary>
+    /// Reads a picture of which no more is needed than a size. One of more than <see cref="MostHeldWhole"/> pixels is never held as a
+    /// whole: it is reduced to that size while it is decoded, as <see cref="PictureResizer"/> would do it afterwards. Any other is read as
+    /// it is.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="longestSide">The longest side that is needed, in pixels, at least 1.</param>
+    /// <param name="limits">The largest picture to accept; <see cref="PictureLimits.Default"/> unless given.</param>
+    /// <param name="warn">Takes one line for each thing that was done to the picture and may surprise.</param>
+    /// <returns>The picture as <see cref="Read"/> gives it, reduced where it is large.</returns>
+    /// <exception cref="PictureException">As <see cref="Read"/>.</exception>
+    /// <exception cref="StylizeException">There is a <see cref="Storage.PictureScratch"/> without room for it.</exception>
+    public static Picture ReadFor(string path, int longestSide, PictureLimits? limits = null, Action<string>? warn = null) =>
+        ReadFor(path, longestSide, limits, warn, MostHeldWhole);
+
+    internal static Picture ReadFor(string path, int longestSide, PictureLimits? limits, Action<string>? warn, long mostHeldWhole)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentOutOfRangeException.ThrowIfLessThan(longestSide, 1);
         var name = PictureFile.Quote(path);
         using var file = OpenPicture.Open(path, limits ?? PictureLimits.Default);
         try
         {
             using var srgb = SrgbConversion.Convert(file.Image, file.Format, name, warn);
-            using var upright = Upright(srgb);
-            var pixels = PixelBuffer.ToFloats(upright, out var alpha);
-            var picture = new Picture(upright.Width, upright.Height, pixels, Metadata(file.Image), alpha);
+            var rows = new DecodedRows(srgb);
+            var (width, height) = SizeFor(srgb.Width, srgb.Height, longestSide, mostHeldWhole);
+            var builder = new PictureBuilder(width, height, rows.HasAlpha, Orientation.Of(Tag(srgb), width, height));
+            if ((width, height) == (srgb.Width, srgb.Height))
+            {
+                rows.Each(builder.Take);
+            }
+            else
+            {
+                rows.Each(
+                    new RowResizer(rows.HasAlpha ? 4 : 3, srgb.Width, srgb.Height, new Span1D(0, srgb.Width), new Span1D(0, srgb.Height), width, height),
+                    builder.Take);
+            }
+
+            var picture = builder.Finish(Metadata(file.Image), rows.IsOpaque);
             Transparency.RequireVisible(picture, name);
             return picture;
         }
@@ -39,6 +72,15 @@ public static class PictureReader
             throw OpenPicture.Damaged(name, file.Format, error);
         }
     }
+
+    /// <summary>The size at which <see cref="ReadFor(string, int, PictureLimits?, Action{string}?)"/> gives a picture.</summary>
+    /// <param name="width">Its own width in pixels.</param>
+    /// <param name="height">Its own height in pixels.</param>
+    /// <param name="longestSide">The longest side that is needed.</param>
+    public static (int Width, int Height) SizeFor(int width, int height, int longestSide) => SizeFor(width, height, longestSide, MostHeldWhole);
+
+    private static (int Width, int Height) SizeFor(int width, int height, int longestSide, long mostHeldWhole) =>
+        (long)width * height > mostHeldWhole && longestSide < Math.Max(width, height) ? PictureResizer.SizeFor(width, height, longestSide) : (width, height);
 
     /// <summary>Reads what a file says of its picture, and decodes no pixel.</summary>
     /// <param name="path">The file.</param>
@@ -51,9 +93,9 @@ public static class PictureReader
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var file = OpenPicture.Open(path, limits ?? PictureLimits.Default);
         var image = file.Image;
-        var isTurned = Orientation(image) >= 5;
+        var (width, height) = Orientation.Of(Tag(image), image.Width, image.Height).Upright;
         var bits = image.Contains("bits-per-sample") ? (int)image.Get("bits-per-sample") : image.Format == Enums.BandFormat.Ushort ? 16 : 8;
-        return new PictureHeader(isTurned ? image.Height : image.Width, isTurned ? image.Width : image.Height, file.Format, image.HasAlpha(), bits);
+        return new PictureHeader(width, height, file.Format, image.HasAlpha(), bits);
     }
 
     /// <summary>
@@ -74,8 +116,10 @@ public static class PictureReader
         {
             using var srgb = SrgbConversion.Convert(file.Image, file.Format, name, warn: null);
             using var reduced = srgb.ThumbnailImage(longestSide, height: longestSide, size: Enums.Size.Down);
-            var pixels = PixelBuffer.ToFloats(reduced, out var alpha);
-            var picture = new Picture(reduced.Width, reduced.Height, pixels, alpha: alpha);
+            var rows = new DecodedRows(reduced);
+            var builder = new PictureBuilder(reduced.Width, reduced.Height, rows.HasAlpha);
+            rows.Each(builder.Take);
+            var picture = builder.Finish(PictureMetadata.None, rows.IsOpaque);
             Transparency.RequireVisible(picture, name);
             return picture;
         }
@@ -98,19 +142,7 @@ public static class PictureReader
         return file.Image.Contains(RecipePacket.Field) ? RecipePacket.Read((byte[])file.Image.Get(RecipePacket.Field)) : null;
     }
 
-    private static int Orientation(Image image) => image.Contains("orientation") ? (int)image.Get("orientation") : 1;
-
-    private static Image Upright(Image image)
-    {
-        if (Orientation(image) is <= 1 or > 8)
-        {
-            return image.Copy();
-        }
-
-        // The decoder delivers rows from top to bottom only, turning needs them in any order.
-        using var memory = image.CopyMemory();
-        return memory.Autorot();
-    }
+    private static int Tag(Image image) => image.Contains("orientation") ? (int)image.Get("orientation") : 1;
 
     private static PictureMetadata Metadata(Image image)
     {

@@ -75,19 +75,26 @@ public static class PictureResizer
 
     private static Picture Resample(Picture picture, Span1D columns, Span1D rows, int width, int height)
     {
-        if (picture.Alpha is null)
+        var channels = picture.Alpha is null ? 3 : 4;
+        var resizer = new RowResizer(channels, picture.Width, picture.Height, columns, rows, width, height);
+        var result = new PictureBuilder(width, height, channels == 4);
+        for (var top = 0; top < picture.Height; top += resizer.BandHeight)
         {
-            return new Picture(width, height, Resample(picture.Pixels, channels: 3), picture.Metadata);
+            resizer.Add(top, Math.Min(resizer.BandHeight, picture.Height - top), Row, result.Take);
         }
 
-        var (pixels, alpha) = WeightedPixels.Split(Resample(WeightedPixels.Of(picture), channels: 4));
-        return new Picture(width, height, pixels, picture.Metadata, alpha);
+        return result.Finish(picture.Metadata);
 
-        // Each pass resizes along the rows and transposes, so two of them resize both ways and end upright.
-        float[] Resample(float[] source, int channels)
+        ReadOnlySpan<float> Row(int y, Span<float> buffer)
         {
-            var turned = Resampler.ResampleRowsAndTranspose(source, channels, picture.Width, picture.Height, columns, width);
-            return Resampler.ResampleRowsAndTranspose(turned, channels, picture.Height, width, rows, height);
+            var pixels = picture.Pixels.AsSpan(3 * y * picture.Width, 3 * picture.Width);
+            if (picture.Alpha is null)
+            {
+                return pixels;
+            }
+
+            WeightedPixels.Of(pixels, picture.Alpha.AsSpan(y * picture.Width, picture.Width), buffer);
+            return buffer;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Atelier.Imaging.Storage;
 using NetVips;
 
 namespace Atelier.Imaging;
@@ -9,12 +10,15 @@ namespace Atelier.Imaging;
 /// </summary>
 internal static class StreamTarget
 {
+    private const long BytesBetweenRests = 1 << 20;
+
     /// <summary>Runs a saver on a stream that can seek and be read, as TIFF requires.</summary>
     /// <exception cref="IOException">The stream could not be written.</exception>
     /// <exception cref="VipsException">The picture could not be encoded.</exception>
     public static void Save(Stream stream, Action<Target> save)
     {
         ExceptionDispatchInfo? fault = null;
+        var written = 0L;
         long Guarded(Func<long> action)
         {
             try
@@ -32,6 +36,12 @@ internal static class StreamTarget
         target.OnWrite += (buffer, length) => Guarded(() =>
         {
             stream.Write(buffer, 0, length);
+            if ((written += length) >= BytesBetweenRests)
+            {
+                NamelessFile.Rest();
+                written = 0;
+            }
+
             return length;
         });
         target.OnRead += (buffer, length) => (int)Guarded(() => stream.Read(buffer, 0, length));

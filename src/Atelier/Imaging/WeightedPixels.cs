@@ -8,31 +8,30 @@ internal static class WeightedPixels
 {
     private const float Trace = 1f / 1024;
 
-    /// <summary>Row by row, red, green and blue times the weight, and the weight.</summary>
-    /// <param name="picture">A picture with alpha.</param>
-    public static float[] Of(Picture picture)
+    /// <summary>Red, green and blue times the weight, and the weight, of each pixel of a row.</summary>
+    /// <param name="pixels">Red, green and blue.</param>
+    /// <param name="alpha">The opacities, 0 to 1.</param>
+    /// <param name="result">Takes four values a pixel.</param>
+    public static void Of(ReadOnlySpan<float> pixels, ReadOnlySpan<float> alpha, Span<float> result)
     {
-        var alpha = picture.Alpha!;
-        var result = GC.AllocateUninitializedArray<float>(checked(4 * alpha.Length));
         for (var i = 0; i < alpha.Length; i++)
         {
             var weight = alpha[i] + (Trace * (1 - alpha[i]));
             for (var c = 0; c < 3; c++)
             {
-                result[(4 * i) + c] = weight * picture.Pixels[(3 * i) + c];
+                result[(4 * i) + c] = weight * pixels[(3 * i) + c];
             }
 
             result[(4 * i) + 3] = weight;
         }
-
-        return result;
     }
 
-    /// <summary>The inverse of <see cref="Of"/>: colours, 0 to 1, and opacities.</summary>
-    public static (float[] Pixels, float[] Alpha) Split(float[] weighted)
+    /// <summary>The inverse of <see cref="Of"/>.</summary>
+    /// <param name="weighted">Four values a pixel.</param>
+    /// <param name="pixels">Takes colours, 0 to 1.</param>
+    /// <param name="alpha">Takes opacities.</param>
+    public static void Split(ReadOnlySpan<float> weighted, Span<float> pixels, Span<float> alpha)
     {
-        var alpha = GC.AllocateUninitializedArray<float>(weighted.Length / 4);
-        var pixels = GC.AllocateUninitializedArray<float>(3 * alpha.Length);
         for (var i = 0; i < alpha.Length; i++)
         {
             var weight = weighted[(4 * i) + 3];
@@ -43,7 +42,5 @@ internal static class WeightedPixels
 
             alpha[i] = Math.Clamp((weight - Trace) / (1 - Trace), 0, 1);
         }
-
-        return (pixels, alpha);
     }
 }

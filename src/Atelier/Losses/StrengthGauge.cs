@@ -21,6 +21,7 @@ internal sealed class StrengthGauge : IDisposable
     private const double Least = 1e-6;
 
     private readonly IObjective _losses;
+    private readonly Networks.Runtime.ScratchFile? _scratch;
     private readonly double _contentOfNothing;
     private readonly double _styleOfPhotograph;
 
@@ -33,6 +34,7 @@ internal sealed class StrengthGauge : IDisposable
     public StrengthGauge(FeatureNetwork network, TargetPictures pictures, StylizeOptions options, Tiling.TileSettings? tiling = null)
     {
         options = options with { Normalization = LossNormalization.Reference, StyleLoss = StyleLossKind.Gram, ContentWeight = 1, StyleWeight = 1 };
+        _scratch = tiling?.Scratch;
         _losses = Targets.For(network, pictures, options, tiling);
         _styleOfPhotograph = Math.Max(_losses.Measure(pictures.Content.Image).Style, Least);
         _contentOfNothing = Math.Max(
@@ -44,10 +46,25 @@ internal sealed class StrengthGauge : IDisposable
     public double Measure(Tensor image)
     {
         using var scope = NewDisposeScope();
-        var (content, style) = _losses.Measure(image.clamp(0, 1));
+        var (content, style) = _losses.Measure(Clamped(image));
         var lost = Math.Sqrt(content / _contentOfNothing);
         var left = Math.Sqrt(style / _styleOfPhotograph);
         return Math.Clamp((lost + 1 - left) / 2 / WholeWay, 0, 1);
+    }
+
+    private Tensor Clamped(Tensor image)
+    {
+        using var gradients = no_grad();
+        using var taking = _scratch?.Taking();
+        var clamped = empty_like(image);
+        foreach (var (top, rows) in RowBands.Of(image))
+        {
+            using var scope = NewDisposeScope();
+            clamped.narrow(2, top, rows).copy_(image.narrow(2, top, rows)).clamp_(0, 1);
+            Networks.Runtime.ScratchFile.Rest();
+        }
+
+        return clamped;
     }
 
     /// <summary>Frees the targets, not the network.</summary>

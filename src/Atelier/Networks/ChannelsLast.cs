@@ -29,6 +29,13 @@ internal static class ChannelsLast
         return rows.reshape(1, height, width, rows.shape[1]).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Room for a map (1, C, height, width) with the channels, format and device of another, whatever its values are.</summary>
+    public static Tensor Empty(Tensor like, long height, long width)
+    {
+        using var scope = NewDisposeScope();
+        return empty([1, height, width, like.shape[1]], like.dtype, like.device).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Zeros (1, C, height, width) with the channels, format and device of another map.</summary>
     public static Tensor Zeros(Tensor like, long height, long width)
     {

@@ -1,17 +1,28 @@
+using System.Runtime.InteropServices;
 using Atelier.Imaging;
+using Atelier.Imaging.Storage;
 using static TorchSharp.torch;
 
 namespace Atelier.Networks;
 
-/// <summary>Pictures to tensors and back.</summary>
+/// <summary>Pictures to tensors and back, some rows at a time.</summary>
 internal static class PictureTensors
 {
     /// <summary>A picture as (1, 3, H, W), RGB, 0 to 1, float32.</summary>
     public static Tensor ToTensor(Picture picture, Device device)
     {
+        using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        return tensor(picture.Pixels, [1, picture.Height, picture.Width, 3]).permute(0, 3, 1, 2).contiguous().to(device)
-            .MoveToOuterDisposeScope();
+        var image = empty([1, 3, picture.Height, picture.Width], ScalarType.Float32);
+        foreach (var (top, rows) in PictureRows.Bands(picture.Width, picture.Height))
+        {
+            using var inner = NewDisposeScope();
+            var band = empty([rows, picture.Width, 3], ScalarType.Float32);
+            picture.Pixels.AsSpan(3 * top * picture.Width, 3 * rows * picture.Width).CopyTo(Values(band));
+            image[0].narrow(1, top, rows).copy_(band.permute(2, 0, 1));
+        }
+
+        return image.to(device).MoveToOuterDisposeScope();
     }
 
     /// <summary>A picture's opacities as (1, 1, H, W), 0 to 1, float32; null where all of it is opaque.</summary>
@@ -23,15 +34,39 @@ internal static class PictureTensors
         }
 
         using var scope = NewDisposeScope();
-        return tensor(alpha, [1, 1, picture.Height, picture.Width]).to(device).MoveToOuterDisposeScope();
+        return Of(alpha, picture.Height, picture.Width).to(device).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Values row by row as (1, 1, H, W), float32.</summary>
+    public static Tensor Of(PixelValues values, int height, int width)
+    {
+        using var scope = NewDisposeScope();
+        var tensor = empty([1, 1, height, width], ScalarType.Float32);
+        foreach (var (top, rows) in PictureRows.Bands(width, height))
+        {
+            using var inner = NewDisposeScope();
+            values.AsSpan(top * width, rows * width).CopyTo(Values(tensor.narrow(2, top, rows)));
+        }
+
+        return tensor.MoveToOuterDisposeScope();
     }
 
     /// <summary>(1, 3, H, W) as a picture, clamped to 0 to 1.</summary>
     public static Picture ToPicture(Tensor image, PictureMetadata? metadata = null)
     {
         using var gradients = no_grad();
-        using var scope = NewDisposeScope();
-        var pixels = image.clamp(0, 1).permute(0, 2, 3, 1).contiguous().cpu().data<float>().ToArray();
-        return new Picture((int)image.shape[3], (int)image.shape[2], pixels, metadata);
+        var (height, width) = ((int)image.shape[2], (int)image.shape[3]);
+        var pixels = PixelValues.Empty(width, height, channels: 3);
+        foreach (var (top, rows) in PictureRows.Bands(width, height))
+        {
+            using var scope = NewDisposeScope();
+            var band = image[0].narrow(1, top, rows).clamp(0, 1).permute(1, 2, 0).contiguous().cpu();
+            Values(band).CopyTo(pixels.AsSpan(3 * top * width, 3 * rows * width));
+        }
+
+        return new Picture(width, height, pixels, metadata);
     }
+
+    // Of a contiguous tensor of the processor.
+    private static Span<float> Values(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 }

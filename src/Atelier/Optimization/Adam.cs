@@ -14,14 +14,13 @@ internal sealed class Adam : IPixelOptimizer
     private const double AverageDecay = 0.9;
     private const double Epsilon = 1e-8;
     private const int FailuresBeforeGivingUp = 8;
-    private const long ValuesOfAPiece = 8 << 20;
 
     private readonly EvaluateImage _evaluate;
     private readonly AdamMoments _moments;
     private readonly Tensor _image;
     private readonly Tensor _before;
     private readonly Tensor _average;
-    private readonly long _piece;
+    private readonly ScratchFile? _scratch;
     private double _learningRate;
     private int _averaged;
     private int _failures;
@@ -30,10 +29,10 @@ internal sealed class Adam : IPixelOptimizer
     /// <param name="learningRate">The step size, in pixel values.</param>
     /// <param name="moments">The moments of an earlier scale, brought to this picture's size, or new ones. Not freed here.</param>
     /// <param name="evaluate">The objective.</param>
-    /// <param name="inPieces">Whether pictures are updated piece by piece, because they lie in a scratch file.</param>
-    public Adam(Tensor start, double learningRate, AdamMoments moments, EvaluateImage evaluate, bool inPieces = false)
+    /// <param name="scratch">Where its pictures lie, which are then updated piece by piece; null for memory.</param>
+    public Adam(Tensor start, double learningRate, AdamMoments moments, EvaluateImage evaluate, ScratchFile? scratch = null)
     {
-        _piece = inPieces ? ValuesOfAPiece : start.numel();
+        _scratch = scratch;
         _evaluate = evaluate;
         _learningRate = learningRate;
         _moments = moments;
@@ -41,12 +40,7 @@ internal sealed class Adam : IPixelOptimizer
         _before = Copy();
         _average = Copy();
 
-        Tensor Copy()
-        {
-            var copy = start.clone().DetachFromDisposeScope();
-            ScratchFile.Rest();
-            return copy;
-        }
+        Tensor Copy() => Pieces.Copy(start, scratch).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -73,8 +67,8 @@ internal sealed class Adam : IPixelOptimizer
     public void Restore(OptimizerState state, LossValues losses)
     {
         _moments.Restore(state);
-        _image.copy_(state.Tensors["iterate"]);
-        _before.copy_(state.Tensors["before"]);
+        Pieces.Copy(state.Tensors["iterate"], _image, _scratch);
+        Pieces.Copy(state.Tensors["before"], _before, _scratch);
         _learningRate = state.Numbers["learning-rate"];
         _averaged = (int)state.Numbers["averaged"];
         _failures = (int)state.Numbers["failures"];
@@ -88,7 +82,7 @@ internal sealed class Adam : IPixelOptimizer
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
         var (losses, gradient) = _evaluate(_image);
-        if (!double.IsFinite(losses.Total) || !float.IsFinite(gradient.norm().item<float>()))
+        if (!double.IsFinite(losses.Total) || !IsFinite(gradient))
         {
             return TakeBack(losses);
         }
@@ -97,10 +91,9 @@ internal sealed class Adam : IPixelOptimizer
         _averaged++;
         var share = (1 - AverageDecay) / (1 - Math.Pow(AverageDecay, _averaged));
         _moments.Advance(MeanDecay, SquareDecay);
-        for (var start = 0L; start < _image.numel(); start += _piece)
+        foreach (var piece in Pieces.Of(_image, _scratch))
         {
-            Update(gradient, share, start, Math.Min(_piece, _image.numel() - start));
-            ScratchFile.Rest();
+            Update(gradient, share, piece);
         }
 
         return true;
@@ -120,16 +113,30 @@ internal sealed class Adam : IPixelOptimizer
         _average.Dispose();
     }
 
-    private void Update(Tensor gradient, double share, long start, long length)
+    private bool IsFinite(Tensor gradient)
+    {
+        foreach (var piece in Pieces.Of(gradient, _scratch))
+        {
+            using var scope = NewDisposeScope();
+            if (!float.IsFinite(Pieces.Of(gradient, piece).norm().item<float>()))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Update(Tensor gradient, double share, (long Start, long Length) piece)
     {
         using var scope = NewDisposeScope();
         var image = Piece(_image);
         Piece(_before).copy_(image);
-        var (mean, deviation) = _moments.Update(Piece(gradient), start, MeanDecay, SquareDecay);
+        var (mean, deviation) = _moments.Update(Piece(gradient), piece.Start, MeanDecay, SquareDecay);
         image.add_(mean.div_(deviation.add_(Epsilon)), alpha: -_learningRate);
         Piece(_average).lerp_(image, share);
 
-        Tensor Piece(Tensor picture) => picture.view(-1).narrow(0, start, length);
+        Tensor Piece(Tensor picture) => Pieces.Of(picture, piece);
     }
 
     private bool TakeBack(LossValues losses)
@@ -141,7 +148,7 @@ internal sealed class Adam : IPixelOptimizer
         }
 
         _learningRate /= 2;
-        _image.copy_(_before);
+        Pieces.Copy(_before, _image, _scratch);
         return true;
     }
 }

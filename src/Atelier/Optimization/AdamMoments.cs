@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -19,21 +20,22 @@ internal sealed class AdamMoments : IDisposable
 
     /// <summary>No steps yet.</summary>
     /// <param name="image">A picture (1, 3, H, W) that gives the shape and the device.</param>
-    public static AdamMoments For(Tensor image) => new(zeros_like(image), zeros_like(image));
+    /// <param name="scratch">Where they lie; null for memory.</param>
+    public static AdamMoments For(Tensor image, ScratchFile? scratch = null) => new(Pieces.Zeros(image, scratch), Pieces.Zeros(image, scratch));
 
     /// <summary>The same moments for a picture of another size.</summary>
-    public AdamMoments Resize(long height, long width)
+    /// <param name="height">Its height.</param>
+    /// <param name="width">Its width.</param>
+    /// <param name="scratch">Where they lie; null for memory.</param>
+    public AdamMoments Resize(long height, long width, ScratchFile? scratch = null)
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
         return new AdamMoments(To(_mean), To(_square)) { _meanWeight = _meanWeight, _squareWeight = _squareWeight };
 
-        Tensor To(Tensor moment)
-        {
-            var resized = interpolate(moment, size: [height, width], mode: InterpolationMode.Bilinear, align_corners: false);
-            Networks.Runtime.ScratchFile.Rest();
-            return resized;
-        }
+        Tensor To(Tensor moment) => scratch is null
+            ? interpolate(moment, size: [height, width], mode: InterpolationMode.Bilinear, align_corners: false)
+            : RowInterpolation.Of(moment, height, width, InterpolationMode.Bilinear, scratch);
     }
 
     /// <summary>The moments; they stay its own.</summary>

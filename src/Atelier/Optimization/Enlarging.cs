@@ -1,3 +1,5 @@
+using Atelier.Losses;
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -7,11 +9,19 @@ namespace Atelier.Optimization;
 internal static class Enlarging
 {
     /// <summary>(1, 3, H, W) → (1, 3, height, width), bicubic with half-pixel centres; the same tensor if it has the size.</summary>
-    public static Tensor To(Tensor image, Scale scale)
+    /// <param name="image">The picture.</param>
+    /// <param name="scale">The scale.</param>
+    /// <param name="scratch">Where the result lies, and what is made on the way; null for memory.</param>
+    public static Tensor To(Tensor image, Scale scale, ScratchFile? scratch = null)
     {
         if (image.shape[2] == scale.Height && image.shape[3] == scale.Width)
         {
             return image;
+        }
+
+        if (scratch is not null)
+        {
+            return RowInterpolation.Of(image, scale.Height, scale.Width, InterpolationMode.Bicubic, scratch);
         }
 
         using var gradients = no_grad();
@@ -26,11 +36,26 @@ internal static class Enlarging
     /// <param name="before">The content picture at that scale, (1, 3, h, w).</param>
     /// <param name="content">The content picture at this scale, (1, 3, H, W).</param>
     /// <param name="scale">This scale.</param>
-    public static Tensor WithDetail(Tensor image, Tensor before, Tensor content, Scale scale)
+    /// <param name="inPlace">Whether the result is written over <paramref name="content"/>, some rows at a time.</param>
+    public static Tensor WithDetail(Tensor image, Tensor before, Tensor content, Scale scale, bool inPlace = false)
     {
         using var gradients = no_grad();
+        foreach (var (top, rows) in inPlace ? RowBands.Of(content) : [])
+        {
+            using var band = NewDisposeScope();
+            content.narrow(2, top, rows).sub_(Rows(before, top, rows)).add_(Rows(image, top, rows));
+            ScratchFile.Rest();
+        }
+
+        if (inPlace)
+        {
+            return content;
+        }
+
         using var scope = NewDisposeScope();
         var detail = content - To(before, scale);
         return (To(image, scale) + detail).MoveToOuterDisposeScope();
+
+        Tensor Rows(Tensor smaller, long top, long rows) => RowInterpolation.Rows(smaller, scale.Height, scale.Width, InterpolationMode.Bicubic, top, rows);
     }
 }

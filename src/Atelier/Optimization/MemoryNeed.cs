@@ -26,11 +26,23 @@ internal static class MemoryNeed
 
     // Pictures in float32 that there are at once in tiles. While tiles pass: those of the optimiser, and the gradient. L-BFGS has
     // its point, the next, a gradient and a direction, and takes two more when it moves; Adam has its iterate, the one before,
-    // their average and two moments. In a scratch file Adam's are all but the gradient.
+    // their average and two moments.
     private const int PicturesOfLbfgs = 5;
     private const int MorePicturesOfLbfgs = 2;
     private const int PicturesOfAdam = 6;
-    private const int PicturesOfAdamInScratch = 5;
+
+    // In a scratch file lie all of Adam's and the gradient, and those of the scale before until they are enlarged. With L-BFGS it
+    // has the gradient, the content and the first picture; what L-BFGS computes with is resident wherever it lies.
+    private const int PicturesOfAdamInScratch = 7;
+    private const int PicturesOfLbfgsInScratch = 4;
+
+    // Bands of all pictures that are looked at together, and what is computed of them.
+    private const long WorkInScratch = 320L << 20;
+
+    // In files of their own, beside the content as it was read: the content at the scale, what was painted, and its finished colours
+    // or, when it is looked at, the content again; in memory the first two.
+    private const int PicturesInFiles = 3;
+    private const int PicturesBesideScratch = 2;
 
     // Before the first step: the picture before it is enlarged and after, the content at both scales, and their difference.
     private const int PicturesOfEnlarging = 5;
@@ -75,7 +87,9 @@ internal static class MemoryNeed
         UsesScratch: false,
         Bytes(scale, options, network, pictures.LargestStyle),
         Scratch: 0,
-        TileWork.OfWhole(network.Architecture, network.Deepest, scale.Height, scale.Width));
+        TileWork.OfWhole(network.Architecture, network.Deepest, scale.Height, scale.Width),
+        pictures.IsInFile ? PicturesInFiles * 3L * sizeof(float) * scale.Width * scale.Height : 0,
+        3L * sizeof(float) * pictures.InFiles);
 
     /// <summary>The ways to cut a scale into tiles.</summary>
     public static IEnumerable<TileSettings> Tilings(Scale scale, StylizeOptions options, NetworkFootprint network) =>
@@ -104,19 +118,21 @@ internal static class MemoryNeed
         var kept = (long)(TileWork.ValuesKept(network, grid, keptFrom) * network.BytesPerValue);
         var target = (long)(pixels * network.ContentValuesPerPixel * network.BytesPerValue) * (options.Strength is null ? 1 : 2); // the gauge has its own
         var pairs = optimizer == OptimizerKind.Lbfgs ? 2L * history * picture : 0;
-        var state = picture * (optimizer == OptimizerKind.Lbfgs ? PicturesOfLbfgs : inScratch ? 1 : PicturesOfAdam);
+        var state = optimizer == OptimizerKind.Lbfgs ? PicturesOfLbfgs * picture : inScratch ? 0 : PicturesOfAdam * picture;
         var change = optimizer == OptimizerKind.Lbfgs ? MorePicturesOfLbfgs * picture : 0;
-        var scratch = !inScratch ? 0 : target + (optimizer == OptimizerKind.Lbfgs ? pairs : PicturesOfAdamInScratch * picture);
+        var scratch = !inScratch ? 0 : target + pairs + (3L * sizeof(float) * pictures.LargestStyle)
+            + (picture * (optimizer == OptimizerKind.Lbfgs ? PicturesOfLbfgsInScratch : PicturesOfAdamInScratch));
 
         // A row of the history is resident while it is looked at, and so are the places of the content's features that are.
         var always = Fixed(network)
-            + (3L * sizeof(float) * pictures.InMemory) + picture
+            + (3L * sizeof(float) * pictures.InMemory) + (pictures.IsInFile ? 0 : (inScratch ? PicturesBesideScratch : 1) * picture)
             + (pixels * sizeof(float) * 3 * pictures.Masks)
             + (pictures.IsPartKept ? PicturesWhereKept * picture : 0)
-            + (inScratch ? 0 : target + pairs);
-        var memory = always + Math.Max(state + Math.Max(tile + kept, change + (inScratch && pairs > 0 ? picture : 0)), PicturesOfEnlarging * picture);
+            + (inScratch ? WorkInScratch : target + pairs);
+        var memory = always + Math.Max(state + Math.Max(tile + kept, change + (inScratch && pairs > 0 ? picture : 0)), inScratch ? 0 : PicturesOfEnlarging * picture);
         return new ScaleMemory(
-            scale, tiles, optimizer, history, inScratch, memory, scratch, TileWork.Of(network.Architecture, grid, keptFrom));
+            scale, tiles, optimizer, history, inScratch, memory, scratch, TileWork.Of(network.Architecture, grid, keptFrom),
+            pictures.IsInFile ? PicturesInFiles * picture : 0, 3L * sizeof(float) * pictures.InFiles);
     }
 
     // What a run takes whatever its size.

@@ -1,3 +1,4 @@
+using Atelier.Imaging.Storage;
 using Atelier.Losses.Tiling;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
@@ -22,7 +23,7 @@ internal sealed class MemoryPlan
     // Every step reads all pairs twice, and those in a scratch file from a disk: beyond this many it waits more than the pairs save.
     private const int LongestHistoryInScratch = 20;
 
-    private MemoryPlan(IReadOnlyList<ScaleMemory> scales, long budget) => (Scales, Budget) = (scales, budget);
+    internal MemoryPlan(IReadOnlyList<ScaleMemory> scales, long budget) => (Scales, Budget) = (scales, budget);
 
     /// <summary>The scales, coarse to fine.</summary>
     public IReadOnlyList<ScaleMemory> Scales { get; }
@@ -41,6 +42,11 @@ internal sealed class MemoryPlan
     /// <param name="scratch">The scratch file of the run.</param>
     public TileSettings? TilesAt(int scale, ScratchFile? scratch) =>
         Scales[scale] is { UsesScratch: true, Tiles: { } tiles } ? tiles with { Scratch = scratch } : Scales[scale].Tiles;
+
+    /// <summary>The scratch file of the run, where a scale has what is as large as the picture in it; else null.</summary>
+    /// <param name="scale">The scale, from 0.</param>
+    /// <param name="scratch">The scratch file of the run.</param>
+    public ScratchFile? ScratchAt(int scale, ScratchFile? scratch) => Scales[scale].UsesScratch ? scratch : null;
 
     /// <summary>
     /// Gives back what .NET holds of pictures that are no longer needed, which nothing else would make it look for; only at scales in
@@ -71,13 +77,13 @@ internal sealed class MemoryPlan
     {
         if (options.Scratch is { } folder)
         {
-            ScratchFile.Check(folder);
+            NamelessFile.Check(folder);
         }
 
         var onProcessor = network.Features.Engine.Device.type == TorchSharp.DeviceType.CPU;
         var free = onProcessor ? AvailableMemory.Bytes() : long.MaxValue;
-        var budget = options.Memory is { } given ? Math.Min(given.Bytes, free) : (long)Math.Min(long.MaxValue / 2, SafeShare * free);
-        return For(scales, options, FootprintAt, pictures, budget, options.Scratch is { } place ? ScratchFile.FreeBytes(place) : 0);
+        var budget = BudgetOf(options, free);
+        return For(scales, options, FootprintAt, pictures, budget, options.Scratch is { } place ? NamelessFile.FreeBytes(place) : 0);
 
         // Both networks are there all the time.
         NetworkFootprint FootprintAt(Scale scale)
@@ -86,6 +92,12 @@ internal sealed class MemoryPlan
             return network.Draft is null ? own : own with { Weights = network.Features.FootprintOf(options).Weights + network.Draft.FootprintOf(options).Weights };
         }
     }
+
+    /// <summary>The memory that a run may take: what it was given, or what is free but for what others need, in bytes.</summary>
+    /// <param name="options">What it was given.</param>
+    /// <param name="free">What is free.</param>
+    public static long BudgetOf(StylizeOptions options, long free) =>
+        options.Memory is { } given ? Math.Min(given.Bytes, free) : (long)Math.Min(long.MaxValue / 2, SafeShare * free);
 
     internal static MemoryPlan For(
         IReadOnlyList<Scale> scales, StylizeOptions options, Func<Scale, NetworkFootprint> network, Func<Scale, ScalePictures> pictures, long budget, long scratch = 0)
@@ -97,7 +109,7 @@ internal sealed class MemoryPlan
 
     private static ScaleMemory Best(Scale scale, StylizeOptions options, NetworkFootprint network, ScalePictures pictures, long budget, long scratch)
     {
-        if (options.Tile is null && MemoryNeed.Whole(scale, options, network, pictures) is var whole && whole.Memory <= budget)
+        if (options.Tile is null && MemoryNeed.Whole(scale, options, network, pictures) is var whole && whole.Memory <= budget && whole.NewOnDisk <= scratch)
         {
             return whole;
         }
@@ -105,7 +117,7 @@ internal sealed class MemoryPlan
         var fitting = Ways(options, scratch)
             .Select(way => MemoryNeed.Tilings(scale, options, network)
                 .Select(t => MemoryNeed.Tiled(scale, options, network, pictures, t, way.Optimizer, MemoryNeed.SmallestHistory(scale, options), way.InScratch))
-                .Where(s => s.Memory <= budget && s.Scratch <= scratch)
+                .Where(s => s.Memory <= budget && s.NewOnDisk <= scratch)
                 .MinBy(s => s.Work))
             .OfType<ScaleMemory>()
             .ToList();
@@ -144,7 +156,7 @@ internal sealed class MemoryPlan
         {
             var size = (fits + tooLong) / 2;
             var longer = MemoryNeed.Tiled(found.Scale, options, network, pictures, found.Tiles!, found.Optimizer, size, found.UsesScratch);
-            if (longer.Memory <= budget && longer.Scratch <= scratch)
+            if (longer.Memory <= budget && longer.NewOnDisk <= scratch)
             {
                 (found, fits) = (longer, size);
             }
@@ -164,12 +176,12 @@ internal sealed class MemoryPlan
             + (options.Tile is { } tile ? $" with --tile {tile}" : "");
         var given = options.Memory is { } memory && memory.Bytes <= budget ? $"--memory allows {memory}" : $"only {MemorySize.Text(budget)} can be used";
         List<string> remedies = [];
-        var withScratch = Least(scale, inScratch: true);
+        var withScratch = Least(scale, inScratch: true, onDisk: true);
         if (ScratchFile.IsSupported && withScratch.Memory <= budget)
         {
             remedies.Add(options.Scratch is { } folder
-                ? $"{MemorySize.Text(withScratch.Scratch)} free in --scratch {folder}, where {MemorySize.Text(scratch)} are"
-                : $"--scratch FOLDER with {MemorySize.Text(withScratch.Scratch)} free");
+                ? $"{MemorySize.Text(withScratch.NewOnDisk)} free in --scratch {folder}, where {MemorySize.Text(scratch)} are"
+                : $"--scratch FOLDER with {MemorySize.Text(withScratch.NewOnDisk)} free");
         }
 
         var (fits, tooLarge) = (0, scale.LongestSide / 16);
@@ -184,15 +196,25 @@ internal sealed class MemoryPlan
             remedies.Add($"--size {16 * fits} or less");
         }
 
+        if (pictures.Masks > 0 && MemoryNeed.Tilings(scale, options, network)
+            .Any(t => MemoryNeed.Tiled(scale, options, network, OnDisk(pictures) with { Masks = 0, IsPartKept = false }, t, OptimizerKind.Adam, 0, inScratch: true).Memory <= budget))
+        {
+            remedies.Add("--scratch FOLDER without --region and transparency, whose masks lie in memory");
+        }
+
         remedies.Add("more memory");
         return $"{place}, but {given}: use {string.Join(", or ", remedies)}.";
 
-        ScaleMemory Least(Scale at, bool inScratch) => MemoryNeed.Tilings(at, options, network)
+        ScaleMemory Least(Scale at, bool inScratch, bool onDisk = false) => MemoryNeed.Tilings(at, options, network)
             .SelectMany(t => Enum.GetValues<OptimizerKind>().Where(o => o == OptimizerKind.Adam || o == options.Optimizer)
-                .Select(o => MemoryNeed.Tiled(at, options, network, pictures, t, o, MemoryNeed.SmallestHistory(at, options), inScratch)))
+                .Select(o => MemoryNeed.Tiled(at, options, network, onDisk ? OnDisk(pictures) : pictures, t, o, MemoryNeed.SmallestHistory(at, options), inScratch)))
             .Concat(options.Tile is null && !inScratch ? [MemoryNeed.Whole(at, options, network, pictures)] : [])
             .MinBy(s => s.Memory)!;
     }
+
+    // As they would lie if there were a folder for them.
+    private static ScalePictures OnDisk(ScalePictures pictures) =>
+        pictures with { InMemory = 0, InFiles = pictures.InFiles + pictures.InMemory, IsInFile = true };
 
     private static Scale Shrunk(Scale scale, int size) => scale with
     {

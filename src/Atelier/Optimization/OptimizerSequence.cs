@@ -22,11 +22,10 @@ internal sealed class OptimizerSequence(StylizeOptions options) : IDisposable
             return new Lbfgs(start, memory.HistorySize, evaluate, place);
         }
 
-        using var taking = place?.Taking();
-        var moments = _moments?.Resize(start.shape[2], start.shape[3]) ?? AdamMoments.For(start);
+        var moments = _moments?.Resize(start.shape[2], start.shape[3], place) ?? AdamMoments.For(start, place);
         _moments?.Dispose();
         _moments = moments;
-        return new Adam(start, options.LearningRate, moments, evaluate, inPieces: place is not null);
+        return new Adam(start, options.LearningRate, moments, evaluate, place);
     }
 
     /// <summary>Frees what was carried.</summary>

@@ -8,17 +8,27 @@ namespace Atelier.Optimization;
 /// <param name="Optimizer">The optimiser.</param>
 /// <param name="HistorySize">How many pairs of steps L-BFGS remembers.</param>
 /// <param name="UsesScratch">
-/// Whether what is seldom looked at lies in the scratch file: the history of L-BFGS, all pictures of Adam, the content's features.
+/// Whether what is seldom looked at lies in the scratch file: the history of L-BFGS, the content's features, and all pictures but those
+/// that L-BFGS computes with.
 /// </param>
 /// <param name="Memory">The memory at its peak, in bytes.</param>
 /// <param name="Scratch">The size of the scratch file, in bytes; 0 for none.</param>
 /// <param name="Work">The multiply-adds of the network in a step.</param>
+/// <param name="PictureFiles">The space on the disk, in bytes, of pictures that are made meanwhile and lie in files of their own.</param>
+/// <param name="PictureFilesBefore">The same of pictures that were there before.</param>
 internal sealed record ScaleMemory(
-    Scale Scale, TileSettings? Tiles, OptimizerKind Optimizer, int HistorySize, bool UsesScratch, long Memory, long Scratch, double Work);
+    Scale Scale, TileSettings? Tiles, OptimizerKind Optimizer, int HistorySize, bool UsesScratch, long Memory, long Scratch, double Work, long PictureFiles = 0, long PictureFilesBefore = 0)
+{
+    /// <summary>The space on the disk that is yet to be taken.</summary>
+    public long NewOnDisk => Scratch + PictureFiles;
+}
 
 /// <summary>The pictures of a scale besides the one that is painted.</summary>
 /// <param name="LargestStyle">The pixels of the largest style picture.</param>
-/// <param name="InMemory">The pixels of all pictures that are held beside tensors: the content and the styles as they were read.</param>
+/// <param name="InMemory">The pixels of all pictures that are held in memory beside tensors: the content and the styles as they were read.</param>
 /// <param name="Masks">How many masks and alphas lie over the content picture.</param>
 /// <param name="IsPartKept">Whether the photograph is kept in parts, so that it lies beside the painting.</param>
-internal readonly record struct ScalePictures(long LargestStyle = 0, long InMemory = 0, int Masks = 0, bool IsPartKept = false);
+/// <param name="InFiles">The pixels of those that lie in files.</param>
+/// <param name="IsInFile">Whether pictures of the scale's size that are no tensors lie in files.</param>
+internal readonly record struct ScalePictures(
+    long LargestStyle = 0, long InMemory = 0, int Masks = 0, bool IsPartKept = false, long InFiles = 0, bool IsInFile = false);

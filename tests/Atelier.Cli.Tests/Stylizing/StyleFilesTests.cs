@@ -88,7 +88,7 @@ public sealed class StyleFilesTests : IDisposable
     {
         var outcome = Stylize(words);
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
-        return PictureReader.Read(_folder.File("out.png")).Pixels;
+        return PictureReader.Read(_folder.File("out.png")).Pixels.ToArray();
     }
 
     private CommandOutcome Stylize(params string[] words) => CommandProcess.Run(

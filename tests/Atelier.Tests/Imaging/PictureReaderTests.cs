@@ -108,7 +108,7 @@ public sealed class PictureReaderTests : IDisposable
 
         AssertPixel(read, 1, 1, 0, 1, 0, 0);
         AssertPixel(read, 5, 1, 0, 0, 1, 0);
-        Assert.Equal([0.2f, 0.2f, 0.2f, 0.2f, 0, 0, 0, 0], read.Alpha![..8]);
+        Assert.Equal([0.2f, 0.2f, 0.2f, 0.2f, 0, 0, 0, 0], read.Alpha!.Take(8));
         Assert.True(PictureReader.Inspect(path).HasAlpha);
     }
 

@@ -33,7 +33,7 @@ internal static class TestPictures
     public static Image Constant(int width, int height, Enums.BandFormat format, Enums.Interpretation interpretation, params double[] bands) =>
         (Image.Black(width, height, bands: bands.Length) + bands).Cast(format).Copy(interpretation: interpretation);
 
-    public static float[] PixelAt(this Picture picture, int x, int y) => picture.Pixels[(((y * picture.Width) + x) * 3)..][..3];
+    public static float[] PixelAt(this Picture picture, int x, int y) => picture.Pixels.AsSpan(((y * picture.Width) + x) * 3, 3).ToArray();
 
     public static void AssertPixel(Picture picture, int x, int y, float tolerance, params float[] expected)
     {

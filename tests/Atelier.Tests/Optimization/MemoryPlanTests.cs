@@ -69,6 +69,31 @@ public class MemoryPlanTests
     }
 
     [Fact]
+    public void For_400MegapixelsIn4GiB_HasAllPicturesOnTheDisk()
+    {
+        var (scale, content) = (new Scale(20_000, 20_000, 1), new ScalePictures(InMemory: 400_000_000));
+        var error = Assert.Throws<StylizeException>(() => MemoryPlan.For([scale], new StylizeOptions(), _ => Vgg19(), _ => content, 4 * GiB));
+        var onDisk = content with { InMemory = 0, InFiles = content.InMemory, IsInFile = true };
+        var plan = MemoryPlan.For([scale], new StylizeOptions(), _ => Vgg19(), _ => onDisk, 4 * GiB, scratch: 80 * GiB).Scales[0];
+
+        Assert.Contains("--scratch FOLDER with", error.Message);
+        Assert.Equal(OptimizerKind.Adam, plan.Optimizer);
+        Assert.InRange(plan.Memory, 1, 4 * GiB);
+        Assert.InRange(plan.NewOnDisk, 10 * 12 * 400_000_000L, 80 * GiB);
+    }
+
+    [Fact]
+    public void For_MasksBeyondMemory_SaysWhatHasThem()
+    {
+        var pictures = new ScalePictures(InFiles: 400_000_000, IsInFile: true, Masks: 2);
+        var error = Assert.Throws<StylizeException>(() => MemoryPlan.For(
+            [new Scale(20_000, 20_000, 1)], new StylizeOptions { Scratch = "/var/tmp" }, _ => Vgg19(), _ => pictures, 4 * GiB, scratch: 80 * GiB));
+
+        Assert.Contains("without --region and transparency", error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
     public void For_Refusal_NamesASizeThatFits()
     {
         var error = Assert.Throws<StylizeException>(() => Plan(Square8192, new StylizeOptions { Memory = new MemorySize(2 * GiB) }, 2 * GiB));

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Atelier.Imaging.Colour;
 
 /// <summary>Mean and covariance of colours.</summary>
@@ -7,43 +5,56 @@ namespace Atelier.Imaging.Colour;
 /// <param name="Covariance">The covariance.</param>
 internal sealed record ColorMoments(double[] Mean, SymmetricMatrix Covariance)
 {
-    /// <summary>Those of a picture's colours.</summary>
-    /// <param name="colours">The colours.</param>
-    /// <param name="weights">What each counts; null where all count the same.</param>
-    public static ColorMoments Of(ReadOnlySpan<Vector3> colours, ReadOnlySpan<float> weights)
+    /// <summary>Those of some colours.</summary>
+    public static ColorMoments Of(WeightedColors colours)
     {
-        var mean = new double[3];
-        var total = 0.0;
-        for (var n = 0; n < colours.Length; n++)
-        {
-            var weight = weights.IsEmpty ? 1.0 : weights[n];
-            total += weight;
-            for (var i = 0; i < 3; i++)
+        var sums = colours.Sum(
+            () => new double[4],
+            (sum, row, weights) =>
             {
-                mean[i] += weight * colours[n][i];
-            }
-        }
-
-        for (var i = 0; i < 3; i++)
-        {
-            mean[i] /= total;
-        }
+                for (var n = 0; n < row.Length; n++)
+                {
+                    sum[3] += weights[n];
+                    for (var i = 0; i < 3; i++)
+                    {
+                        sum[i] += weights[n] * row[n][i];
+                    }
+                }
+            },
+            Add);
+        double[] mean = [sums[0] / sums[3], sums[1] / sums[3], sums[2] / sums[3]];
 
         // About the mean, in a second pass: the difference of large sums would lose a flat picture's small variance.
-        var covariance = new double[3, 3];
-        for (var n = 0; n < colours.Length; n++)
+        var products = colours.Sum(
+            () => new double[6],
+            (sum, row, weights) =>
+            {
+                for (var n = 0; n < row.Length; n++)
+                {
+                    var weight = weights[n] / sums[3];
+                    var (x, y, z) = (row[n].X - mean[0], row[n].Y - mean[1], row[n].Z - mean[2]);
+                    sum[0] += weight * x * x;
+                    sum[1] += weight * y * y;
+                    sum[2] += weight * z * z;
+                    sum[3] += weight * x * y;
+                    sum[4] += weight * x * z;
+                    sum[5] += weight * y * z;
+                }
+            },
+            Add);
+        return new ColorMoments(mean, new SymmetricMatrix(new[,]
         {
-            var weight = (weights.IsEmpty ? 1.0 : weights[n]) / total;
-            var (x, y, z) = (colours[n].X - mean[0], colours[n].Y - mean[1], colours[n].Z - mean[2]);
-            covariance[0, 0] += weight * x * x;
-            covariance[1, 1] += weight * y * y;
-            covariance[2, 2] += weight * z * z;
-            covariance[0, 1] += weight * x * y;
-            covariance[0, 2] += weight * x * z;
-            covariance[1, 2] += weight * y * z;
-        }
+            { products[0], products[3], products[4] },
+            { products[3], products[1], products[5] },
+            { products[4], products[5], products[2] },
+        }));
+    }
 
-        (covariance[1, 0], covariance[2, 0], covariance[2, 1]) = (covariance[0, 1], covariance[0, 2], covariance[1, 2]);
-        return new ColorMoments(mean, new SymmetricMatrix(covariance));
+    private static void Add(double[] sum, double[] other)
+    {
+        for (var i = 0; i < sum.Length; i++)
+        {
+            sum[i] += other[i];
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Atelier.Imaging.Storage;
+
 namespace Atelier.Imaging.Colour;
 
 /// <summary>What <see cref="ColorMode"/> makes of a run's pictures before the network sees them, and of the painted one after it.</summary>
@@ -28,7 +30,7 @@ internal sealed class Coloring
     /// <summary>A style as the network sees it.</summary>
     /// <param name="style">The style; what is transparent counts for nothing.</param>
     /// <param name="share">How much each pixel of the photograph counts, row by row, 0 to 1; null for all alike.</param>
-    public Picture Style(Picture style, float[]? share = null) => _mode switch
+    public Picture Style(Picture style, PixelValues? share = null) => _mode switch
     {
         // Else a dark painting would be asked of a light photograph, whose colours could not follow (Gatys et al. 2017, section 5).
         ColorMode.Luminance => ColorTransfer.Match(Lightness.Grey(style), Transparency.Counting(Content, share), _match),

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Atelier.Imaging.Storage;
 
 namespace Atelier.Imaging.Colour;
 
@@ -47,47 +48,35 @@ internal static class Gamut
     }
 
     /// <summary>
-    /// Brings lightnesses that leave 0 to 1 back by a curve that bends only near its ends, and just as much as the farthest
-    /// needs; where none leaves the range nothing changes.
+    /// A curve that brings lightnesses that leave 0 to 1 back. It bends only near its ends, and just as much as the farthest needs; where
+    /// none leaves the range nothing changes.
     /// </summary>
-    /// <param name="colours">The colours; changed in place.</param>
-    /// <param name="weights">What each counts: those of 0 bend no curve. Empty where all count.</param>
-    public static void FitLightness(Span<Vector3> colours, ReadOnlySpan<float> weights = default)
+    /// <param name="colours">The colours; those that count for nothing bend no curve.</param>
+    public static Func<Vector3, Vector3> FitLightness(WeightedColors colours)
     {
-        var (least, most) = (0f, 1f);
-        for (var i = 0; i < colours.Length; i++)
+        var range = ColorRange.Of(colours);
+        var (least, most) = (Math.Min(0, range.Least.X), Math.Max(1, range.Most.X));
+        return least >= 0 && most <= 1 ? colour => colour : colour => colour with
         {
-            if (weights.IsEmpty || weights[i] > 0)
-            {
-                (least, most) = (Math.Min(least, colours[i].X), Math.Max(most, colours[i].X));
-            }
-        }
-
-        if (least >= 0 && most <= 1)
-        {
-            return;
-        }
-
-        foreach (ref var colour in colours)
-        {
-            colour.X = colour.X > Light ? Light + Shoulder(colour.X - Light, most - Light, 1 - Light)
+            X = colour.X > Light ? Light + Shoulder(colour.X - Light, most - Light, 1 - Light)
                 : colour.X < Dark ? Dark - Shoulder(Dark - colour.X, Dark - least, Dark)
-                : colour.X;
-        }
+                : colour.X,
+        };
     }
 
     /// <summary>A picture of colours.</summary>
-    /// <param name="colours">The colours, row by row, each in sRGB or nearly so.</param>
     /// <param name="like">The picture whose size, metadata and alpha it has.</param>
-    public static Picture ToPicture(Vector3[] colours, Picture like)
+    /// <param name="colour">The colour of each pixel, by its place row by row, in sRGB or nearly so.</param>
+    public static Picture ToPicture(Picture like, Func<int, Vector3> colour)
     {
-        var pixels = new float[3 * colours.Length];
-        Parallel.For(0, like.Height, y =>
+        var pixels = PixelValues.Empty(like.Width, like.Height, channels: 3);
+        PictureRows.Each(like.Width, like.Height, y =>
         {
-            for (var i = y * like.Width; i < (y + 1) * like.Width; i++)
+            var row = pixels.AsSpan(3 * y * like.Width, 3 * like.Width);
+            for (var x = 0; x < like.Width; x++)
             {
-                var rgb = Vector3.Clamp(OkLab.ToSrgb(colours[i]), Vector3.Zero, Vector3.One);
-                (pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]) = (rgb.X, rgb.Y, rgb.Z);
+                var rgb = Vector3.Clamp(OkLab.ToSrgb(colour((y * like.Width) + x)), Vector3.Zero, Vector3.One);
+                (row[3 * x], row[(3 * x) + 1], row[(3 * x) + 2]) = (rgb.X, rgb.Y, rgb.Z);
             }
         });
         return new Picture(like.Width, like.Height, pixels, like.Metadata, like.Alpha);

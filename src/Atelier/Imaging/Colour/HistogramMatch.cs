@@ -11,16 +11,13 @@ internal sealed class HistogramMatch
     private readonly Distribution _from;
     private readonly Distribution _to;
 
-    /// <summary>The curve from some values to others.</summary>
-    /// <param name="from">The values that will be mapped.</param>
-    /// <param name="fromWeights">What each counts; empty where all count the same.</param>
-    /// <param name="to">The values whose histogram is wanted.</param>
-    /// <param name="toWeights">What each counts; empty where all count the same.</param>
-    public HistogramMatch(ReadOnlySpan<float> from, ReadOnlySpan<float> fromWeights, ReadOnlySpan<float> to, ReadOnlySpan<float> toWeights)
-    {
-        _from = new Distribution(from, fromWeights);
-        _to = new Distribution(to, toWeights);
-    }
+    private HistogramMatch(Distribution from, Distribution to) => (_from, _to) = (from, to);
+
+    /// <summary>The curves of the three axes from some colours to others.</summary>
+    /// <param name="from">The colours that will be mapped.</param>
+    /// <param name="to">The colours whose histograms are wanted.</param>
+    public static HistogramMatch[] OfAxes(WeightedColors from, WeightedColors to) =>
+        [.. Distribution.OfAxes(from).Zip(Distribution.OfAxes(to), (f, t) => new HistogramMatch(f, t))];
 
     /// <summary>The value in the other's place.</summary>
     public float Apply(float value) => (float)_to.ValueAt(_from.ShareBelow(value));
@@ -28,37 +25,51 @@ internal sealed class HistogramMatch
     // A histogram as the share of values below each of its bins' edges; within a bin they are taken as even.
     private sealed class Distribution
     {
-        private readonly double[] _below = new double[Bins + 1];
+        private readonly double[] _below;
         private readonly double _least;
         private readonly double _width;
 
-        public Distribution(ReadOnlySpan<float> values, ReadOnlySpan<float> weights)
+        private Distribution(double least, double width, ReadOnlySpan<double> counts)
         {
-            var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
-            for (var i = 0; i < values.Length; i++)
-            {
-                if (weights.IsEmpty || weights[i] > 0)
-                {
-                    (least, most) = (Math.Min(least, values[i]), Math.Max(most, values[i]));
-                }
-            }
-
-            _least = least;
-            _width = Math.Max(most - least, 1e-9) / Bins;
-            for (var i = 0; i < values.Length; i++)
-            {
-                _below[1 + (int)Math.Clamp((values[i] - least) / _width, 0, Bins - 1)] += weights.IsEmpty ? 1 : weights[i];
-            }
-
+            (_least, _width, _below) = (least, width, new double[Bins + 1]);
             for (var i = 1; i <= Bins; i++)
             {
-                _below[i] += _below[i - 1];
+                _below[i] = _below[i - 1] + counts[i - 1];
             }
 
             for (var i = 1; i <= Bins; i++)
             {
                 _below[i] /= _below[Bins];
             }
+        }
+
+        public static Distribution[] OfAxes(WeightedColors colours)
+        {
+            var range = ColorRange.Of(colours);
+            double[] least = [range.Least.X, range.Least.Y, range.Least.Z];
+            double[] widths = [Width(range.Most.X - least[0]), Width(range.Most.Y - least[1]), Width(range.Most.Z - least[2])];
+            var counts = colours.Sum(
+                () => new double[3 * Bins],
+                (sum, row, weights) =>
+                {
+                    for (var n = 0; n < row.Length; n++)
+                    {
+                        for (var axis = 0; axis < 3; axis++)
+                        {
+                            sum[(axis * Bins) + (int)Math.Clamp((row[n][axis] - least[axis]) / widths[axis], 0, Bins - 1)] += weights[n];
+                        }
+                    }
+                },
+                (sum, other) =>
+                {
+                    for (var i = 0; i < sum.Length; i++)
+                    {
+                        sum[i] += other[i];
+                    }
+                });
+            return [.. Enumerable.Range(0, 3).Select(axis => new Distribution(least[axis], widths[axis], counts.AsSpan(axis * Bins, Bins)))];
+
+            static double Width(double size) => Math.Max(size, 1e-9) / Bins;
         }
 
         public double ShareBelow(float value)

@@ -9,20 +9,14 @@ internal static class Lightness
     private const float FullChange = 0.02f;
 
     /// <summary>The greys of the same lightness.</summary>
-    public static Picture Grey(Picture picture) =>
-        Gamut.ToPicture(Array.ConvertAll(OkLab.Of(picture), c => new Vector3(c.X, 0, 0)), picture);
+    public static Picture Grey(Picture picture) => Gamut.ToPicture(picture, i => new Vector3(OkLab.At(picture, i).X, 0, 0));
 
     /// <summary>The lightness of one picture with hue and chroma of another of the same size, as far as sRGB has them at that lightness.</summary>
-    public static Picture WithColours(Picture lightness, Picture colours)
+    public static Picture WithColours(Picture lightness, Picture colours) => Gamut.ToPicture(lightness, i =>
     {
-        var (light, result) = (OkLab.Of(lightness), OkLab.Of(colours));
-        Parallel.For(0, result.Length, i =>
-        {
-            var change = Math.Abs(light[i].X - result[i].X) / FullChange;
-            result[i].X = light[i].X;
-            result[i] = Vector3.Lerp(result[i], Gamut.DrawIn(result[i]), Math.Min(change, 1));
-        });
-
-        return Gamut.ToPicture(result, lightness);
-    }
+        var (light, colour) = (OkLab.At(lightness, i).X, OkLab.At(colours, i));
+        var change = Math.Abs(light - colour.X) / FullChange;
+        colour.X = light;
+        return Vector3.Lerp(colour, Gamut.DrawIn(colour), Math.Min(change, 1));
+    });
 }

@@ -40,18 +40,11 @@ internal static class OkLab
             (-0.0041960863f * l) - (0.7034186147f * m) + (1.7076147010f * s));
     }
 
-    /// <summary>The colours of a picture, row by row.</summary>
-    public static Vector3[] Of(Picture picture)
+    /// <summary>The colour of a pixel, by its place row by row.</summary>
+    public static Vector3 At(Picture picture, int place)
     {
-        var colours = new Vector3[picture.Width * picture.Height];
-        Parallel.For(0, picture.Height, y =>
-        {
-            for (var i = y * picture.Width; i < (y + 1) * picture.Width; i++)
-            {
-                colours[i] = FromSrgb(picture.Pixels[3 * i], picture.Pixels[(3 * i) + 1], picture.Pixels[(3 * i) + 2]);
-            }
-        });
-        return colours;
+        var pixel = picture.Pixels.AsSpan(3 * place, 3);
+        return FromSrgb(pixel[0], pixel[1], pixel[2]);
     }
 
     // The transfer function of sRGB (IEC 61966-2-1), continued to negative values by symmetry.

@@ -1,3 +1,5 @@
+using Atelier.Imaging.Storage;
+
 namespace Atelier.Imaging.Guards;
 
 /// <summary>
@@ -57,6 +59,8 @@ internal static class BorderGuard
                 sum += value;
                 differences += Math.Abs(value - At(depth, i + 1)) + Math.Abs(value - At(depth + 1, i));
             }
+
+            NamelessFile.Rest();
         }
 
         var count = (double)(to - from) * (length - (2 * to));

@@ -1,3 +1,5 @@
+using Atelier.Imaging.Storage;
+
 namespace Atelier.Imaging.Guards;
 
 /// <summary>Which share of a picture has which colour, by eighths of each channel.</summary>
@@ -10,12 +12,26 @@ internal sealed class Palette
     /// <summary>Counts the colours of a picture.</summary>
     public Palette(Picture picture)
     {
-        var pixels = picture.Pixels;
-        var each = 3.0 / pixels.Length;
-        for (var i = 0; i < pixels.Length; i += 3)
-        {
-            _shares[Index(Level(pixels[i]), Level(pixels[i + 1]), Level(pixels[i + 2]))] += each;
-        }
+        var counts = PictureRows.Sum(
+            picture.Width,
+            picture.Height,
+            () => new int[_shares.Length],
+            (sum, y) =>
+            {
+                var pixels = picture.Pixels.AsSpan(3 * y * picture.Width, 3 * picture.Width);
+                for (var i = 0; i < pixels.Length; i += 3)
+                {
+                    sum[Index(Level(pixels[i]), Level(pixels[i + 1]), Level(pixels[i + 2]))]++;
+                }
+            },
+            (sum, other) =>
+            {
+                for (var i = 0; i < sum.Length; i++)
+                {
+                    sum[i] += other[i];
+                }
+            });
+        _shares = Array.ConvertAll(counts, c => (double)c / ((long)picture.Width * picture.Height));
     }
 
     /// <summary>The share of pixels that have a colour or one an eighth beside it.</summary>

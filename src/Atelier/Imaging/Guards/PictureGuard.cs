@@ -17,9 +17,16 @@ public static class PictureGuard
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(styles);
+        Picture[] keep = [picture, content, .. styles];
         var same = PictureResizer.Resize(content, picture.Width, picture.Height);
         Picture[] inputs = [same, .. styles.Select(s => Reduced(s, picture.LongestSide))];
-        return [.. new[] { SpotGuard.Check(picture, inputs), HazeGuard.Check(picture, inputs), BorderGuard.Check(picture, same) }.OfType<string>()];
+        string[] findings = [.. new[] { SpotGuard.Check(picture, inputs), HazeGuard.Check(picture, inputs), BorderGuard.Check(picture, same) }.OfType<string>()];
+        foreach (var input in inputs)
+        {
+            input.Release(keep);
+        }
+
+        return findings;
     }
 
     // Reducing takes spots away and enlarging blurs them, so that inputs are looked at in the size of the result.

@@ -1,3 +1,6 @@
+using System.Collections;
+using Atelier.Imaging.Storage;
+
 namespace Atelier.Imaging.Guards;
 
 /// <summary>Finds small connected blobs of extreme colour that differ from what lies around them.</summary>
@@ -9,14 +12,14 @@ internal sealed class SpotFinder
     private const float Different = 0.35f;
 
     private readonly Picture _picture;
-    private readonly bool[] _seen;
+    private readonly BitArray _seen;
     private readonly Stack<int> _open = [];
     private readonly List<int> _blob = [];
 
     private SpotFinder(Picture picture)
     {
         _picture = picture;
-        _seen = new bool[picture.Width * picture.Height];
+        _seen = new BitArray(picture.Width * picture.Height);
     }
 
     /// <summary>The spots of a picture, from top to bottom.</summary>
@@ -25,14 +28,17 @@ internal sealed class SpotFinder
     private IEnumerable<Spot> Find()
     {
         var most = Math.Max(16, _seen.Length / 5000);
-        for (var i = 0; i < _seen.Length; i++)
+        foreach (var (top, rows) in PictureRows.Bands(_picture.Width, _picture.Height))
         {
-            if (!_seen[i] && IsExtreme(i))
+            for (var i = top * _picture.Width; i < (top + rows) * _picture.Width; i++)
             {
-                Fill(i);
-                if (_blob.Count <= most && IsIsolated() is { } spot)
+                if (!_seen[i] && IsExtreme(i))
                 {
-                    yield return spot;
+                    Fill(i);
+                    if (_blob.Count <= most && IsIsolated() is { } spot)
+                    {
+                        yield return spot;
+                    }
                 }
             }
         }
@@ -40,8 +46,8 @@ internal sealed class SpotFinder
 
     private bool IsExtreme(int place)
     {
-        var pixels = _picture.Pixels;
-        var (r, g, b) = (pixels[3 * place], pixels[(3 * place) + 1], pixels[(3 * place) + 2]);
+        var pixel = _picture.Pixels.AsSpan(3 * place, 3);
+        var (r, g, b) = (pixel[0], pixel[1], pixel[2]);
         var (low, high) = (Math.Min(r, Math.Min(g, b)), Math.Max(r, Math.Max(g, b)));
         return high - low >= Saturated && (high >= Extreme || low <= 1 - Extreme);
     }

@@ -14,7 +14,7 @@ internal static class SpotGuard
     {
         var palettes = inputs.Select(i => new Palette(i)).ToArray();
         var spots = Foreign(picture);
-        var usual = inputs.Max(i => (double)Foreign(i).Count / (i.Width * i.Height)) * picture.Width * picture.Height;
+        var usual = inputs.Max(i => (double)Foreign(i).Count / ((double)i.Width * i.Height)) * picture.Width * picture.Height;
         if (spots.Count < LeastSpots || spots.Count <= 2 * usual)
         {
             return null;

@@ -48,6 +48,6 @@ internal sealed class ContentMap
     private Tensor Empty(Tensor like)
     {
         using var taking = _scratch?.Taking();
-        return ChannelsLast.Zeros(like, _size.Height, _size.Width).MoveToOuterDisposeScope();
+        return ChannelsLast.Empty(like, _size.Height, _size.Width).MoveToOuterDisposeScope();
     }
 }

@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Networks.Tiling;
 using static TorchSharp.torch;
 
@@ -28,6 +29,7 @@ internal static class TileWalk
             using var scope = NewDisposeScope();
             using var maps = network.Forward(frame.Pixels.Of(image), names, frame, keepFrom: int.MaxValue);
             look(maps);
+            ScratchFile.Rest();
         }
     }
 }

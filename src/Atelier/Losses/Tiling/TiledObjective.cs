@@ -20,6 +20,7 @@ internal sealed class TiledObjective : IObjective
     private readonly string[] _layers;
     private readonly TileGrid? _grid;
     private readonly int _keepFrom;
+    private readonly ScratchFile? _scratch;
 
     /// <summary>Takes over the losses; they are freed with it.</summary>
     /// <param name="network">The network.</param>
@@ -39,6 +40,7 @@ internal sealed class TiledObjective : IObjective
         TileSettings tiling)
     {
         (_network, _content, _style, _pixels, _kept) = (network, content, style, pixels, kept);
+        _scratch = tiling.Scratch;
         _layers = [.. content.Concat(style).Select(l => l.Layer).Distinct()];
         if (_layers.Length > 0)
         {
@@ -57,7 +59,7 @@ internal sealed class TiledObjective : IObjective
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
         var image = _kept is null ? painting : _kept.Over(painting);
-        var gradient = zeros_like(image);
+        var gradient = Zeros(image);
         var (content, style) = _grid is null ? (0, 0) : PassTiles(_grid, image, gradient, balance);
         var variation = _pixels.AddVariationInBands(image, gradient);
         gradient = _kept is null ? gradient : _kept.Backward(gradient);
@@ -109,6 +111,20 @@ internal sealed class TiledObjective : IObjective
 
         _pixels.Dispose();
         _kept?.Dispose();
+    }
+
+    private Tensor Zeros(Tensor like)
+    {
+        using var taking = _scratch?.Taking();
+        var zeros = empty_like(like);
+        foreach (var (top, rows) in RowBands.Of(zeros))
+        {
+            using var scope = NewDisposeScope();
+            zeros.narrow(2, top, rows).zero_();
+            ScratchFile.Rest();
+        }
+
+        return zeros;
     }
 
     private (double Content, double Style) PassTiles(TileGrid grid, Tensor image, Tensor gradient, LossBalance balance)

@@ -1,34 +1,23 @@
-using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
+using Atelier.Imaging.Storage;
 
 namespace Atelier.Networks.Runtime;
 
-/// <summary>
-/// Memory for tensors that lies in a file: what is not looked at need not be resident. The file has no name once it is open, so
-/// that nothing is left behind however the process ends. 64-bit Linux alone.
-/// </summary>
-internal sealed partial class ScratchFile : IDisposable
+/// <summary>Memory for tensors that lies in a <see cref="NamelessFile"/>: what is not looked at need not be resident.</summary>
+internal sealed class ScratchFile : IDisposable
 {
-    private const int NoSpace = 28; // ENOSPC
-    private const int ReadWrite = 3; // PROT_READ | PROT_WRITE
-    private const int Shared = 1; // MAP_SHARED
-    private const int DontNeed = 4; // MADV_DONTNEED
-
     private static readonly Lock Gate = new();
     private static readonly List<ScratchFile> Open = [];
 
     [ThreadStatic]
     private static ScratchFile? _taking;
 
-    private readonly SafeFileHandle _file;
+    private readonly NamelessFile _file;
     private readonly BlockList _blocks;
-    private readonly long _size;
-    private readonly nint _start;
 
-    private ScratchFile(SafeFileHandle file, long size, nint start)
+    private ScratchFile(NamelessFile file)
     {
-        (_file, _size, _start) = (file, size, start);
-        _blocks = new BlockList(size);
+        _file = file;
+        _blocks = new BlockList(file.Size);
         lock (Gate)
         {
             Open.Add(this);
@@ -36,7 +25,7 @@ internal sealed partial class ScratchFile : IDisposable
     }
 
     /// <summary>Whether this system has them.</summary>
-    public static bool IsSupported => OperatingSystem.IsLinux() && Environment.Is64BitProcess && TensorMemory.IsAvailable;
+    public static bool IsSupported => NamelessFile.IsSupported && TensorMemory.IsAvailable;
 
     /// <summary>The bytes that tensors use of it now.</summary>
     public long InUse
@@ -50,63 +39,11 @@ internal sealed partial class ScratchFile : IDisposable
         }
     }
 
-    /// <summary>Refuses a folder that a scratch file cannot be made in.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <exception cref="StylizeException">It is missing, is no folder, lies in memory, or cannot be written to.</exception>
-    public static void Check(string folder)
-    {
-        if (!IsSupported)
-        {
-            throw new StylizeException("--scratch needs 64-bit Linux: leave it out, and give --memory or a smaller --size.");
-        }
-
-        Create(folder, LargePages.RoundUp(1)).Dispose();
-    }
-
-    /// <summary>The bytes that are free on the disk of a folder.</summary>
-    public static long FreeBytes(string folder) => new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
-
     /// <summary>Makes one of a size, all of which is reserved on the disk.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="bytes">The size.</param>
     /// <exception cref="StylizeException">The folder is missing, is no folder, lies in memory, cannot be written to, or is full.</exception>
-    public static ScratchFile Create(string folder, long bytes)
-    {
-        var size = LargePages.RoundUp(bytes);
-        var path = Path.Combine(folder, $"atelier-{Environment.ProcessId}-{Guid.NewGuid():N}.scratch");
-        if (!Directory.Exists(folder))
-        {
-            throw new StylizeException($"--scratch {folder}: there is no such folder; make it, or name another.");
-        }
-
-        if (new DriveInfo(Path.GetFullPath(folder)).DriveFormat is "tmpfs" or "ramfs")
-        {
-            throw new StylizeException($"--scratch {folder} lies in memory (tmpfs), not on a disk: name a folder on a disk.");
-        }
-
-        SafeFileHandle file;
-        try
-        {
-            file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-            File.Delete(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new StylizeException($"--scratch {folder} cannot be written to ({error.Message.TrimEnd('.')}): name a folder that can.", error);
-        }
-
-        var failed = Allocate(file.DangerousGetHandle().ToInt32(), 0, size);
-        var start = failed == 0 ? Map(0, (nuint)size, ReadWrite, Shared, file.DangerousGetHandle().ToInt32(), 0) : -1;
-        if (start == -1)
-        {
-            file.Dispose();
-            throw new StylizeException(failed == NoSpace
-                ? $"--scratch {folder} is full: {Text(size)} are needed, {Text(FreeBytes(folder))} are free; free some, or name another folder."
-                : $"--scratch {folder}: no file of {Text(size)} can be had there (error {(failed == 0 ? Marshal.GetLastPInvokeError() : failed)}); name another folder.");
-        }
-
-        return new ScratchFile(file, size, start);
-    }
+    public static ScratchFile Create(string folder, long bytes) => new(NamelessFile.Create(folder, bytes));
 
     /// <summary>
     /// Until the result is disposed, large tensors that this thread makes lie in the file, as long as there is room.
@@ -128,7 +65,7 @@ internal sealed partial class ScratchFile : IDisposable
 
         lock (Gate)
         {
-            return file._blocks.Take(LargePages.RoundUp(bytes)) is { } start ? file._start + (nint)start : 0;
+            return file._blocks.Take(LargePages.RoundUp(bytes)) is { } start ? file._file.Start + (nint)start : 0;
         }
     }
 
@@ -139,9 +76,9 @@ internal sealed partial class ScratchFile : IDisposable
         {
             foreach (var file in Open)
             {
-                if (block >= file._start && block < file._start + file._size)
+                if (block >= file._file.Start && block < file._file.Start + file._file.Size)
                 {
-                    return file._blocks.TryReturn(block - file._start);
+                    return file._blocks.TryReturn(block - file._file.Start);
                 }
             }
 
@@ -149,17 +86,8 @@ internal sealed partial class ScratchFile : IDisposable
         }
     }
 
-    /// <summary>Lets go of what is resident of all files. It stays in them, and comes back when it is looked at.</summary>
-    public static void Rest()
-    {
-        lock (Gate)
-        {
-            foreach (var file in Open)
-            {
-                _ = Advise(file._start, (nuint)file._size, DontNeed);
-            }
-        }
-    }
+    /// <inheritdoc cref="NamelessFile.Rest"/>
+    public static void Rest() => NamelessFile.Rest();
 
     /// <summary>Gives the file back. No tensor may be left in it.</summary>
     public void Dispose()
@@ -168,28 +96,13 @@ internal sealed partial class ScratchFile : IDisposable
         {
             if (Open.Remove(this))
             {
-                _ = Unmap(_start, (nuint)_size);
                 _file.Dispose();
             }
         }
     }
 
-    private static string Text(long bytes) => MemorySize.Text(bytes);
-
     private sealed class Until(Action end) : IDisposable
     {
         public void Dispose() => end();
     }
-
-    [LibraryImport("libc", EntryPoint = "posix_fallocate")]
-    private static partial int Allocate(int file, long offset, long bytes);
-
-    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
-    private static partial nint Map(nint address, nuint bytes, int protection, int flags, int file, nint offset);
-
-    [LibraryImport("libc", EntryPoint = "munmap")]
-    private static partial int Unmap(nint start, nuint bytes);
-
-    [LibraryImport("libc", EntryPoint = "madvise")]
-    private static partial int Advise(nint start, nuint bytes, int advice);
 }

@@ -10,10 +10,10 @@ public class AffineMatchTests
     public void Apply_ToAllColours_ReachesMeanAndCovariance() =>
         Gen.Select(ColorGens.Cloud, ColorGens.Cloud).Sample((from, to) =>
         {
-            var wanted = ColorMoments.Of(to, default);
-            var match = new AffineMatch(ColorMoments.Of(from, default), wanted);
+            var wanted = ColorGens.Moments(to);
+            var match = new AffineMatch(ColorGens.Moments(from), wanted);
 
-            var reached = ColorMoments.Of(Array.ConvertAll(from, match.Apply), default);
+            var reached = ColorGens.Moments(Array.ConvertAll(from, match.Apply));
 
             for (var i = 0; i < 3; i++)
             {
@@ -29,7 +29,7 @@ public class AffineMatchTests
     public void Apply_ToTheSameMoments_ChangesNothing() =>
         ColorGens.Cloud.Sample(cloud =>
         {
-            var moments = ColorMoments.Of(cloud, default);
+            var moments = ColorGens.Moments(cloud);
             var match = new AffineMatch(moments, moments);
             Assert.All(cloud, c => Assert.InRange(Vector3.Distance(c, match.Apply(c)), 0, 1e-4f));
         });
@@ -38,7 +38,7 @@ public class AffineMatchTests
     public void Apply_AnyTwoColours_NeverTurnsTheirDifferenceAround() =>
         Gen.Select(ColorGens.Cloud, ColorGens.Cloud).Sample((from, to) =>
         {
-            var match = new AffineMatch(ColorMoments.Of(from, default), ColorMoments.Of(to, default));
+            var match = new AffineMatch(ColorGens.Moments(from), ColorGens.Moments(to));
             Assert.All(from.Zip(from.Skip(1)), p => Assert.True(Vector3.Dot(p.First - p.Second, match.Apply(p.First) - match.Apply(p.Second)) >= -1e-6f));
         }, iter: 30);
 
@@ -50,7 +50,7 @@ public class AffineMatchTests
         var grey = Enumerable.Range(0, 1000).Select(i => new Vector3(i / 1000f, 0.002f * (random.NextSingle() - 0.5f), 0.002f * (random.NextSingle() - 0.5f))).ToArray();
         var colourful = Enumerable.Range(0, 1000).Select(_ => new Vector3(random.NextSingle(), random.NextSingle() - 0.5f, random.NextSingle() - 0.5f)).ToArray();
 
-        var match = new AffineMatch(ColorMoments.Of(grey, default), ColorMoments.Of(colourful, default));
+        var match = new AffineMatch(ColorGens.Moments(grey), ColorGens.Moments(colourful));
 
         var centre = match.Apply(new Vector3(0.5f, 0, 0));
         Assert.All(grey, c => Assert.InRange(ColorGens.Chroma(match.Apply(c with { X = 0.5f }) - centre), 0, 0.01f));
@@ -60,8 +60,8 @@ public class AffineMatchTests
     public void Of_Weights_CountAsRepetitions() =>
         Gen.Select(ColorGens.Cloud, Gen.Int[0, 3].Array[500]).Where((_, times) => times.Sum() > 1).Sample((cloud, times) =>
         {
-            var weighted = ColorMoments.Of(cloud, Array.ConvertAll(times, t => (float)t));
-            var repeated = ColorMoments.Of(cloud.Zip(times).SelectMany(p => Enumerable.Repeat(p.First, p.Second)).ToArray(), default);
+            var weighted = ColorGens.Moments(cloud, Array.ConvertAll(times, t => (float)t));
+            var repeated = ColorGens.Moments(cloud.Zip(times).SelectMany(p => Enumerable.Repeat(p.First, p.Second)).ToArray());
             for (var i = 0; i < 3; i++)
             {
                 Assert.Equal(repeated.Mean[i], weighted.Mean[i], 1e-9);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Atelier.Imaging;
 using Atelier.Imaging.Colour;
 using CsCheck;
 
@@ -26,6 +27,21 @@ internal static class ColorGens
     });
 
     public static Vector3 Lab(Vector3 srgb) => OkLab.FromSrgb(srgb.X, srgb.Y, srgb.Z);
+
+    /// <summary>The colours of a picture, row by row.</summary>
+    public static Vector3[] Of(Picture picture) => [.. Enumerable.Range(0, picture.Width * picture.Height).Select(i => OkLab.At(picture, i))];
+
+    /// <summary>Colours as if they were a picture of one row.</summary>
+    public static WeightedColors Weighted(Vector3[] colours, float[]? weights = null) => new(new WeightedColors.Part(colours.Length, 1, (_, row, counts) =>
+    {
+        colours.CopyTo(row);
+        for (var i = 0; i < colours.Length; i++)
+        {
+            counts[i] = weights?[i] ?? 1;
+        }
+    }));
+
+    public static ColorMoments Moments(Vector3[] colours, float[]? weights = null) => ColorMoments.Of(Weighted(colours, weights));
 
     public static float Chroma(Vector3 lab) => new Vector2(lab.Y, lab.Z).Length();
 }

@@ -48,9 +48,9 @@ public class ColoringTests
         {
             var content = PictureResizer.Resize(FormulaPictures.Content, width, height);
             var finished = coloring.Finish(Lightness.Grey(content), content);
-            Assert.All(OkLab.Of(finished).Zip(OkLab.Of(content)), p => Assert.InRange((p.First - p.Second).Length(), 0, 1e-3f));
+            Assert.All(ColorGens.Of(finished).Zip(ColorGens.Of(content)), p => Assert.InRange((p.First - p.Second).Length(), 0, 1e-3f));
         }
     }
 
-    private static ColorMoments Moments(Picture picture) => ColorMoments.Of(OkLab.Of(picture), default);
+    private static ColorMoments Moments(Picture picture) => ColorGens.Moments(ColorGens.Of(picture));
 }

@@ -55,7 +55,7 @@ public class GamutTests
         ColorGens.AnyLab.Array[20].Sample(colours =>
         {
             var copy = colours.ToArray();
-            Gamut.FitLightness(copy);
+            copy = Array.ConvertAll(copy, Gamut.FitLightness(ColorGens.Weighted(colours)).Invoke);
             Assert.Equal(colours, copy);
         });
 
@@ -64,7 +64,7 @@ public class GamutTests
         Gen.Float[-0.7f, 1.9f].Array[50].Sample(values =>
         {
             var colours = Array.ConvertAll(values, v => new Vector3(v, 0, 0));
-            Gamut.FitLightness(colours);
+            colours = Array.ConvertAll(colours, Gamut.FitLightness(ColorGens.Weighted(colours)).Invoke);
 
             Assert.All(colours, c => Assert.InRange(c.X, -1e-6f, 1 + 1e-6f));
             Assert.All(colours.Zip(values).Where(p => p.Second is > 0.2f and < 0.8f), p => Assert.Equal(p.Second, p.First.X));

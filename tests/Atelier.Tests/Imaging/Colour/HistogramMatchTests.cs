@@ -1,3 +1,4 @@
+using System.Numerics;
 using Atelier.Imaging.Colour;
 using CsCheck;
 
@@ -15,7 +16,7 @@ public class HistogramMatchTests
     public void Apply_AnyTwoValues_IsMonotone() =>
         Gen.Select(Values, Values).Sample((from, to) =>
         {
-            var match = new HistogramMatch(from, default, to, default);
+            var match = Match(from, to);
             var mapped = from.Order().Select(match.Apply).ToArray();
             Assert.All(mapped.Zip(mapped.Skip(1)), p => Assert.True(p.First <= p.Second));
         }, iter: 30);
@@ -24,7 +25,7 @@ public class HistogramMatchTests
     public void Apply_ToAllValues_ReachesTheHistogram() =>
         Gen.Select(Values, Values).Sample((from, to) =>
         {
-            var match = new HistogramMatch(from, default, to, default);
+            var match = Match(from, to);
             var mapped = Array.ConvertAll(from, match.Apply);
             foreach (var value in to.Where((_, i) => i % 50 == 0))
             {
@@ -37,12 +38,17 @@ public class HistogramMatchTests
         Gen.Select(Values, Values).Sample((from, to) =>
         {
             var weights = Enumerable.Range(0, 4000).Select(i => i < 2000 ? 1f : 0f).ToArray();
-            var plain = new HistogramMatch(from, default, to, default);
-            var weighted = new HistogramMatch([.. from, .. from.Select(v => 9 * v)], weights, [.. to, .. to.Select(v => v - 7)], weights);
+            var plain = Match(from, to);
+            var weighted = Match([.. from, .. from.Select(v => 9 * v)], [.. to, .. to.Select(v => v - 7)], weights);
             Assert.All(from, v => Assert.Equal(plain.Apply(v), weighted.Apply(v), 1e-5f));
         }, iter: 20);
 
     [Fact]
     public void Apply_OneValueToOneValue_IsThatValue() =>
-        Assert.Equal(0.7f, new HistogramMatch([0.2f, 0.2f], default, [0.7f, 0.7f], default).Apply(0.2f), 1e-6f);
+        Assert.Equal(0.7f, Match([0.2f, 0.2f], [0.7f, 0.7f]).Apply(0.2f), 1e-6f);
+
+    private static HistogramMatch Match(float[] from, float[] to, float[]? weights = null) =>
+        HistogramMatch.OfAxes(ColorGens.Weighted(Greys(from), weights), ColorGens.Weighted(Greys(to), weights))[0];
+
+    private static Vector3[] Greys(float[] values) => Array.ConvertAll(values, v => new Vector3(v, 0, 0));
 }

@@ -1,3 +1,4 @@
+using Atelier.Imaging.Storage;
 using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
@@ -63,7 +64,7 @@ public class ScratchFileTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(Path.Combine(folder.FullName, "file"), "");
 
-        var error = Assert.Throws<StylizeException>(() => ScratchFile.Check(Path.Combine(folder.FullName, name)));
+        var error = Assert.Throws<StylizeException>(() => NamelessFile.Check(Path.Combine(folder.FullName, name)));
 
         Assert.Contains(expected, error.Message);
         Assert.DoesNotContain('\n', error.Message);
@@ -74,19 +75,19 @@ public class ScratchFileTests
     {
         Assert.SkipUnless(Directory.Exists("/dev/shm"), "There is no /dev/shm.");
 
-        Assert.Contains("tmpfs", Assert.Throws<StylizeException>(() => ScratchFile.Check("/dev/shm")).Message);
+        Assert.Contains("tmpfs", Assert.Throws<StylizeException>(() => NamelessFile.Check("/dev/shm")).Message);
     }
 
     [Fact]
     public void Check_FolderThatCannotBeWritten_IsRefused() => // /proc takes no files, whoever asks
-        Assert.Contains("cannot be written to", Assert.Throws<StylizeException>(() => ScratchFile.Check("/proc")).Message);
+        Assert.Contains("cannot be written to", Assert.Throws<StylizeException>(() => NamelessFile.Check("/proc")).Message);
 
     [Fact]
     public void Create_MoreThanTheDiskHas_SaysHowMuchIsFree()
     {
         using var folder = new TemporaryFolder();
 
-        var error = Assert.Throws<StylizeException>(() => ScratchFile.Create(folder.FullName, ScratchFile.FreeBytes(folder.FullName) + (1L << 40)));
+        var error = Assert.Throws<StylizeException>(() => ScratchFile.Create(folder.FullName, NamelessFile.FreeBytes(folder.FullName) + (1L << 40)));
 
         Assert.Contains("is full", error.Message);
         Assert.Empty(Directory.GetFiles(folder.FullName));

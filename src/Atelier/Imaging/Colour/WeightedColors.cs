@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Numerics;
+using Atelier.Imaging.Storage;
+
+namespace Atelier.Imaging.Colour;
+
+/// <summary>
+/// Colours of which each counts for something, those of several pictures as if they hung side by side. They are computed row by row
+/// whenever they are looked at, so that they take no memory.
+/// </summary>
+/// <param name="parts">The pictures.</param>
+internal sealed class WeightedColors(params IReadOnlyList<WeightedColors.Part> parts)
+{
+    /// <summary>Tells the colours of a row, and what each counts.</summary>
+    public delegate void RowSource(int y, Span<Vector3> colours, Span<double> weights);
+
+    /// <summary>Adds what is found of some colours to something.</summary>
+    public delegate void Look<T>(T sum, ReadOnlySpan<Vector3> colours, ReadOnlySpan<double> weights);
+
+    /// <summary>The colours of one picture; what is transparent does not count.</summary>
+    public static WeightedColors Of(Picture picture) => new(PartOf(picture, weight: 1));
+
+    /// <summary>The colours of several pictures, each with its share, whatever its size.</summary>
+    public static WeightedColors Of(IReadOnlyList<(Picture Picture, double Share)> pictures) => pictures is [var (only, _)]
+        ? Of(only)
+        : new([.. pictures.Where(p => p.Share > 0).Select(p => PartOf(p.Picture, p.Share / Opacity(p.Picture)))]);
+
+    /// <summary>The same, each turned into another.</summary>
+    public WeightedColors Changed(Func<Vector3, Vector3> change) => new([.. parts.Select(p => p with
+    {
+        Row = (y, colours, weights) =>
+        {
+            p.Row(y, colours, weights);
+            foreach (ref var colour in colours)
+            {
+                colour = change(colour);
+            }
+        },
+    })]);
+
+    /// <summary>Looks at all of them.</summary>
+    /// <param name="nothing">Makes what there is before the first.</param>
+    /// <param name="look">Adds what is found of a row.</param>
+    /// <param name="add">Adds what was found of other rows.</param>
+    public T Sum<T>(Func<T> nothing, Look<T> look, Action<T, T> add)
+    {
+        var sum = nothing();
+        foreach (var part in parts)
+        {
+            add(sum, PictureRows.Sum(part.Width, part.Height, nothing, (found, y) => LookAt(part, found, y, look), add));
+        }
+
+        return sum;
+    }
+
+    private static void LookAt<T>(Part part, T sum, int y, Look<T> look)
+    {
+        var (colours, weights) = (ArrayPool<Vector3>.Shared.Rent(part.Width), ArrayPool<double>.Shared.Rent(part.Width));
+        part.Row(y, colours.AsSpan(0, part.Width), weights.AsSpan(0, part.Width));
+        look(sum, colours.AsSpan(0, part.Width), weights.AsSpan(0, part.Width));
+        ArrayPool<Vector3>.Shared.Return(colours);
+        ArrayPool<double>.Shared.Return(weights);
+    }
+
+    private static Part PartOf(Picture picture, double weight) => new(picture.Width, picture.Height, (y, colours, weights) =>
+    {
+        var pixels = picture.Pixels.AsSpan(3 * y * picture.Width, 3 * picture.Width);
+        for (var i = 0; i < colours.Length; i++)
+        {
+            colours[i] = OkLab.FromSrgb(pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]);
+            weights[i] = weight * (picture.Alpha?[(y * picture.Width) + i] ?? 1);
+        }
+    });
+
+    private static double Opacity(Picture picture) => picture.Alpha is not { } alpha
+        ? (double)picture.Width * picture.Height
+        : PictureRows.Sum(
+            picture.Width,
+            picture.Height,
+            () => new double[1],
+            (sum, y) =>
+            {
+                foreach (var value in alpha.AsSpan(y * picture.Width, picture.Width))
+                {
+                    sum[0] += value;
+                }
+            },
+            (sum, other) => sum[0] += other[0])[0];
+
+    /// <summary>One picture's colours.</summary>
+    /// <param name="Width">Colours in a row.</param>
+    /// <param name="Height">The number of rows.</param>
+    /// <param name="Row">Tells those of a row, on any thread.</param>
+    public sealed record Part(int Width, int Height, RowSource Row);
+}

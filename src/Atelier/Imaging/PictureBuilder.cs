@@ -1,0 +1,83 @@
+using Atelier.Imaging.Storage;
+
+namespace Atelier.Imaging;
+
+/// <summary>A picture that is put together from rows, upright whatever way they lie.</summary>
+internal sealed class PictureBuilder
+{
+    private readonly Orientation _orientation;
+    private readonly int _width;
+    private readonly PixelValues _pixels;
+    private readonly PixelValues? _alpha;
+    private readonly (int Width, int Height) _upright;
+
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="height">The number of rows.</param>
+    /// <param name="hasAlpha">Whether there are opacities.</param>
+    /// <param name="orientation">How the rows lie; upright unless given.</param>
+    public PictureBuilder(int width, int height, bool hasAlpha, Orientation? orientation = null)
+    {
+        _orientation = orientation ?? Orientation.Of(1, width, height);
+        _upright = _orientation.Upright;
+        _width = width;
+        _pixels = PixelValues.Empty(_upright.Width, _upright.Height, channels: 3);
+        _alpha = hasAlpha ? PixelValues.Empty(_upright.Width, _upright.Height, channels: 1) : null;
+    }
+
+    /// <summary>Takes a row, on any thread.</summary>
+    /// <param name="y">Which.</param>
+    /// <param name="pixels">Red, green and blue of each pixel.</param>
+    /// <param name="alpha">The opacities; empty where there are none.</param>
+    public void Take(int y, ReadOnlySpan<float> pixels, ReadOnlySpan<float> alpha)
+    {
+        if (_orientation.IsUpright)
+        {
+            pixels.CopyTo(_pixels.AsSpan(3 * y * _width, 3 * _width));
+            alpha.CopyTo(_alpha is null ? default : _alpha.AsSpan(y * _width, _width));
+            return;
+        }
+
+        var allPixels = _pixels.Span;
+        var allAlpha = _alpha is null ? default : _alpha.Span;
+        for (var x = 0; x < _width; x++)
+        {
+            var at = _orientation.Place(x, y) is var (column, row) ? (row * _upright.Width) + column : 0;
+            pixels.Slice(3 * x, 3).CopyTo(allPixels.Slice(3 * at, 3));
+            if (_alpha is not null)
+            {
+                allAlpha[at] = alpha[x];
+            }
+        }
+    }
+
+    /// <summary>Takes a row of a <see cref="RowResizer"/>, on any thread.</summary>
+    /// <param name="y">Which.</param>
+    /// <param name="row">Three values a pixel or, where there are opacities, the four of <see cref="WeightedPixels"/>.</param>
+    public void Take(int y, ReadOnlySpan<float> row)
+    {
+        if (_alpha is null)
+        {
+            Take(y, row, default);
+            return;
+        }
+
+        var values = new float[4 * _width];
+        var pixels = values.AsSpan(0, 3 * _width);
+        var alpha = values.AsSpan(3 * _width);
+        WeightedPixels.Split(row, pixels, alpha);
+        Take(y, pixels, alpha);
+    }
+
+    /// <summary>The picture, once all rows were taken.</summary>
+    /// <param name="metadata">What it carries.</param>
+    /// <param name="isOpaque">Whether its opacities are all 1, but for rounding, and need not be kept.</param>
+    public Picture Finish(PictureMetadata metadata, bool isOpaque = false)
+    {
+        if (isOpaque)
+        {
+            _alpha?.Release();
+        }
+
+        return new Picture(_upright.Width, _upright.Height, _pixels, metadata, isOpaque ? null : _alpha);
+    }
+}

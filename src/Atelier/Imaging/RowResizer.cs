@@ -1,0 +1,164 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using Atelier.Imaging.Storage;
+
+namespace Atelier.Imaging;
+
+/// <summary>
+/// Resizes rows that come from top to bottom, and hands out the rows of the result as soon as all that they are made of was there:
+/// first along each row, then across the rows. What it keeps is as many rows as the kernel is high.
+/// </summary>
+internal sealed class RowResizer
+{
+    private const int PixelsOfABand = 1 << 20;
+
+    private readonly int _channels;
+    private readonly int _sourceWidth;
+    private readonly int _width;
+    private readonly ResamplingTaps[] _along;
+    private readonly ResamplingTaps[] _across;
+    private readonly float[] _rows; // row y of the source, resized along itself, lies at y modulo their number
+    private readonly int _kept;
+    private int _next; // the first row of the result that was not handed out
+
+    /// <param name="channels">Values in a pixel, 3 or 4.</param>
+    /// <param name="sourceWidth">Pixels in a row that comes.</param>
+    /// <param name="sourceHeight">How many rows come.</param>
+    /// <param name="columns">The part of each row that is resized.</param>
+    /// <param name="rows">The part of the rows that is.</param>
+    /// <param name="width">Pixels in a row of the result.</param>
+    /// <param name="height">Rows of the result.</param>
+    public RowResizer(int channels, int sourceWidth, int sourceHeight, Span1D columns, Span1D rows, int width, int height)
+    {
+        (_channels, _sourceWidth, _width) = (channels, sourceWidth, width);
+        _along = ResamplingTaps.For(sourceWidth, columns, width);
+        _across = ResamplingTaps.For(sourceHeight, rows, height);
+        BandHeight = Math.Clamp(PixelsOfABand / Math.Max(sourceWidth, width), 1, sourceHeight);
+        _kept = Math.Min(sourceHeight, BandHeight + _across.Max(t => t.Weights.Length));
+        _rows = GC.AllocateUninitializedArray<float>(checked(_kept * width * channels));
+    }
+
+    /// <summary>Writes a row of the source to a buffer, or finds it where it lies.</summary>
+    public delegate ReadOnlySpan<float> RowSource(int y, Span<float> buffer);
+
+    /// <summary>Takes a row of the result.</summary>
+    public delegate void RowTarget(int y, ReadOnlySpan<float> row);
+
+    /// <summary>How many rows may come at once.</summary>
+    public int BandHeight { get; }
+
+    /// <summary>Takes the next rows in, and hands out what can be.</summary>
+    /// <param name="top">The first.</param>
+    /// <param name="count">How many, at most <see cref="BandHeight"/>.</param>
+    /// <param name="source">Gives each, on any thread.</param>
+    /// <param name="target">Takes each of the result, on any thread.</param>
+    public void Add(int top, int count, RowSource source, RowTarget target)
+    {
+        // Every pixel is computed on its own, so the result does not depend on the number of threads.
+        var first = _next < _across.Length ? _across[_next].First : int.MaxValue;
+        Parallel.For(top, top + count, () => new float[_sourceWidth * _channels], (y, _, buffer) =>
+        {
+            if (y >= first)
+            {
+                Along(source(y, buffer), Row(y));
+            }
+
+            return buffer;
+        }, _ => { });
+
+        var end = _next;
+        while (end < _across.Length && _across[end].First + _across[end].Weights.Length <= top + count)
+        {
+            end++;
+        }
+
+        foreach (var (start, rows) in PictureRows.Bands(_width, end - _next))
+        {
+            Parallel.For(_next + start, _next + start + rows, () => new float[_width * _channels], (y, _, buffer) =>
+            {
+                Across(_across[y], buffer);
+                target(y, buffer);
+                return buffer;
+            }, _ => { });
+        }
+
+        _next = end;
+        NamelessFile.Rest();
+    }
+
+    private Span<float> Row(int y) => _rows.AsSpan(y % _kept * _width * _channels, _width * _channels);
+
+    private void Along(ReadOnlySpan<float> row, Span<float> target)
+    {
+        for (var x = 0; x < _width; x++)
+        {
+            WritePixel(row, _along[x], target.Slice(x * _channels, _channels));
+        }
+    }
+
+    private static void WritePixel(ReadOnlySpan<float> row, ResamplingTaps taps, Span<float> target)
+    {
+        var weights = taps.Weights;
+        var channels = target.Length;
+        row = row.Slice(taps.First * channels, weights.Length * channels);
+        var sum = Vector128<float>.Zero;
+        var (least, most) = (Vector128.Create(float.PositiveInfinity), Vector128.Create(float.NegativeInfinity));
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var pixel = channels == 4
+                ? Vector128.Create<float>(row.Slice(i * 4, 4))
+                : Vector128.Create(row[i * 3], row[(i * 3) + 1], row[(i * 3) + 2], 0);
+            sum += pixel * weights[i];
+            if (i >= taps.CoreStart && i < taps.CoreEnd)
+            {
+                (least, most) = (Vector128.MinNative(least, pixel), Vector128.MaxNative(most, pixel));
+            }
+        }
+
+        // Cuts the halos that the kernel's negative weights would draw beside edges.
+        sum = Vector128.MinNative(Vector128.MaxNative(sum, least), most);
+        (target[0], target[1], target[2]) = (sum[0], sum[1], sum[2]);
+        if (channels == 4)
+        {
+            target[3] = sum[3];
+        }
+    }
+
+    private void Across(ResamplingTaps taps, Span<float> target)
+    {
+        var x = 0;
+        for (; x <= target.Length - Vector<float>.Count; x += Vector<float>.Count)
+        {
+            var sum = Vector<float>.Zero;
+            var (least, most) = (new Vector<float>(float.PositiveInfinity), new Vector<float>(float.NegativeInfinity));
+            for (var i = 0; i < taps.Weights.Length; i++)
+            {
+                var values = new Vector<float>(Row(taps.First + i)[x..]);
+                sum += values * taps.Weights[i];
+                if (i >= taps.CoreStart && i < taps.CoreEnd)
+                {
+                    (least, most) = (Vector.MinNative(least, values), Vector.MaxNative(most, values));
+                }
+            }
+
+            Vector.MinNative(Vector.MaxNative(sum, least), most).CopyTo(target[x..]);
+        }
+
+        for (; x < target.Length; x++)
+        {
+            var sum = 0f;
+            var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);
+            for (var i = 0; i < taps.Weights.Length; i++)
+            {
+                var value = Row(taps.First + i)[x];
+                sum += value * taps.Weights[i];
+                if (i >= taps.CoreStart && i < taps.CoreEnd)
+                {
+                    (least, most) = (Math.Min(least, value), Math.Max(most, value));
+                }
+            }
+
+            target[x] = Math.Min(Math.Max(sum, least), most);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Atelier.Imaging.Storage;
+
+/// <summary>
+/// A file that is mapped into memory: what is not looked at need not be resident. It has no name once it is open, so that nothing is
+/// left behind however the process ends, and all of it is reserved on the disk, so that a full one is noticed at once. 64-bit Linux
+/// alone.
+/// </summary>
+internal sealed partial class NamelessFile : IDisposable
+{
+    private const long PageSize = 2 << 20;
+    private const int NoSpace = 28; // ENOSPC
+    private const int ReadWrite = 3; // PROT_READ | PROT_WRITE
+    private const int Shared = 1; // MAP_SHARED
+    private const int DontNeed = 4; // MADV_DONTNEED
+
+    private static readonly Lock Gate = new();
+    private static readonly List<NamelessFile> Open = [];
+
+    private readonly SafeFileHandle _file;
+
+    private NamelessFile(SafeFileHandle file, long size, nint start)
+    {
+        (_file, Size, Start) = (file, size, start);
+        lock (Gate)
+        {
+            Open.Add(this);
+        }
+    }
+
+    /// <summary>Whether this system has them.</summary>
+    public static bool IsSupported => OperatingSystem.IsLinux() && Environment.Is64BitProcess;
+
+    /// <summary>Where it begins in memory.</summary>
+    public nint Start { get; }
+
+    /// <summary>Its size in bytes.</summary>
+    public long Size { get; }
+
+    /// <summary>The bytes that are free on the disk of a folder.</summary>
+    public static long FreeBytes(string folder) => new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
+
+    /// <summary>Refuses a folder that no such file can be made in.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="StylizeException">It is missing, is no folder, lies in memory, or cannot be written to.</exception>
+    public static void Check(string folder)
+    {
+        if (!IsSupported)
+        {
+            throw new StylizeException("--scratch needs 64-bit Linux: leave it out, and give --memory or a smaller --size.");
+        }
+
+        Create(folder, 1).Dispose();
+    }
+
+    /// <summary>Makes one.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="bytes">The least size.</param>
+    /// <exception cref="StylizeException">The folder is missing, is no folder, lies in memory, cannot be written to, or is full.</exception>
+    public static NamelessFile Create(string folder, long bytes)
+    {
+        var size = (bytes + PageSize - 1) / PageSize * PageSize;
+        var path = Path.Combine(folder, $"atelier-{Environment.ProcessId}-{Guid.NewGuid():N}.scratch");
+        if (!Directory.Exists(folder))
+        {
+            throw new StylizeException($"--scratch {folder}: there is no such folder; make it, or name another.");
+        }
+
+        if (new DriveInfo(Path.GetFullPath(folder)).DriveFormat is "tmpfs" or "ramfs")
+        {
+            throw new StylizeException($"--scratch {folder} lies in memory (tmpfs), not on a disk: name a folder on a disk.");
+        }
+
+        SafeFileHandle file;
+        try
+        {
+            file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StylizeException($"--scratch {folder} cannot be written to ({error.Message.TrimEnd('.')}): name a folder that can.", error);
+        }
+
+        var failed = Allocate(file.DangerousGetHandle().ToInt32(), 0, size);
+        var start = failed == 0 ? Map(0, (nuint)size, ReadWrite, Shared, file.DangerousGetHandle().ToInt32(), 0) : -1;
+        if (start == -1)
+        {
+            file.Dispose();
+            throw new StylizeException(failed == NoSpace
+                ? $"--scratch {folder} is full: {MemorySize.Text(size)} are needed, {MemorySize.Text(FreeBytes(folder))} are free; free some, or name another folder."
+                : $"--scratch {folder}: no file of {MemorySize.Text(size)} can be had there (error {(failed == 0 ? Marshal.GetLastPInvokeError() : failed)}); name another folder.");
+        }
+
+        return new NamelessFile(file, size, start);
+    }
+
+    /// <summary>Lets go of what is resident of all of them. It stays in them, and comes back when it is looked at.</summary>
+    public static void Rest()
+    {
+        lock (Gate)
+        {
+            foreach (var file in Open)
+            {
+                _ = Advise(file.Start, (nuint)file.Size, DontNeed);
+            }
+        }
+    }
+
+    /// <summary>Gives it back. Nobody may look at it any more.</summary>
+    public void Dispose()
+    {
+        lock (Gate)
+        {
+            if (Open.Remove(this))
+            {
+                _ = Unmap(Start, (nuint)Size);
+                _file.Dispose();
+            }
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "posix_fallocate")]
+    private static partial int Allocate(int file, long offset, long bytes);
+
+    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
+    private static partial nint Map(nint address, nuint bytes, int protection, int flags, int file, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "munmap")]
+    private static partial int Unmap(nint start, nuint bytes);
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(nint start, nuint bytes, int advice);
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Atelier.Imaging;
+using NetVips;
+
+namespace Atelier.Cli.Tests;
+
+/// <summary>Files of more pixels than are held whole.</summary>
+public sealed class LargePictureTests : IDisposable
+{
+    private const int Side = 9000; // as floats nearly a gigabyte
+
+    private readonly TempFolder _folder = new();
+
+    public LargePictureTests()
+    {
+        using var black = Image.Black(Side, Side, bands: 3) + new double[] { 40, 90, 200 };
+        using var image = black.Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
+        image.Tiffsave(_folder.File("large.tif"), compression: Enums.ForeignTiffCompression.Deflate);
+        image.Crop(0, 0, 64, 48).Pngsave(_folder.File("style.png"));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Stylize_LargeFileSmallResult_NeverHoldsItWhole()
+    {
+        var outcome = CommandProcess.Run(_folder, "stylize", "large.tif", "style.png", "-o", "out.png", "--size", "200", "--color", "only", "--memory", "600MiB", "--json");
+
+        Assert.Equal(0, outcome.Code);
+        var done = JsonDocument.Parse(outcome.Output.Trim().Split('\n')[^1]).RootElement;
+        Assert.InRange(done.GetProperty("peak_memory_bytes").GetInt64(), 1 << 20, 600L << 20);
+        Assert.Equal(200, PictureReader.Inspect(_folder.File("out.png")).Width);
+    }
+
+    [Fact]
+    public void Stylize_LargerThanTheMemory_NamesScratchBeforeAnythingIsRead()
+    {
+        string[] words = ["stylize", "large.tif", "style.png", "-o", "out.tif", "--size", $"{Side}", "--color", "only", "--memory", "600MiB"];
+
+        Assert.Contains("use --scratch FOLDER", CommandProcess.Run(_folder, words).OneLineOfError(1));
+        Assert.Contains("--scratch missing: there is no such folder", CommandProcess.Run(_folder, [.. words, "--scratch", "missing"]).OneLineOfError(1));
+        Assert.DoesNotContain("out.tif", _folder.Files);
+    }
+
+    [Fact]
+    public void Stylize_ThroughScratch_ReadsAndWritesItWithinTheMemory()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has scratch files.");
+        Directory.CreateDirectory(_folder.File("disk"));
+
+        var outcome = CommandProcess.Run(
+            _folder, "stylize", "large.tif", "style.png", "-o", "out.tif", "--size", $"{Side}", "--color", "only", "--memory", "600MiB", "--scratch", "disk", "--json");
+
+        Assert.Equal(0, outcome.Code);
+        var done = JsonDocument.Parse(outcome.Output.Trim().Split('\n')[^1]).RootElement;
+        Assert.InRange(done.GetProperty("peak_memory_bytes").GetInt64(), 1 << 20, 700L << 20);
+        Assert.Equal((Side, Side), PictureReader.Inspect(_folder.File("out.tif")) is var header ? (header.Width, header.Height) : default);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.File("disk")));
+    }
+}

@@ -1,0 +1,104 @@
+using Atelier.Imaging;
+using Atelier.Imaging.Storage;
+using Atelier.Losses;
+using Atelier.Losses.Tiling;
+using Atelier.Networks;
+using Atelier.Networks.Runtime;
+using Atelier.Optimization;
+using Atelier.Tests.Networks;
+using static TorchSharp.torch;
+
+namespace Atelier.Tests;
+
+/// <summary>A run whose pictures and tensors lie on the disk is that of memory.</summary>
+public class ScratchRunTests
+{
+    private static readonly StylizeOptions Options = new()
+    {
+        Size = 640,
+        Scales = 1,
+        Steps = StepSchedule.Parse("2"),
+        Optimizer = OptimizerKind.Adam,
+        Precision = Precision.Float32,
+        Color = ColorMode.Luminance,
+        ContentLayers = LayerWeights.Parse("relu2_2"),
+        StyleLayers = LayerWeights.Parse("relu1_1,relu3_1"),
+    };
+
+    public ScratchRunTests() => Assert.SkipUnless(ScratchFile.IsSupported, "Only 64-bit Linux has scratch files.");
+
+    [Theory]
+    [InlineData(1, OptimizerKind.Adam, 0)]
+    [InlineData(2, OptimizerKind.Adam, 2e-3)] // enlarged with another rounding, which Adam's first steps make much of
+    [InlineData(2, OptimizerKind.Lbfgs, 2e-3)]
+    public void Run_OnTheDisk_PaintsThePictureOfMemory(int scales, OptimizerKind optimizer, double tolerance)
+    {
+        using var folder = new TemporaryFolder();
+        var options = Options with { Scales = scales, Optimizer = optimizer, Scratch = folder.FullName };
+        using var network = TinyNetwork.Load(options);
+        var content = PictureResizer.Resize(FormulaPictures.Content, 640, 480);
+        var inMemory = Run(network, content, options, scratch: 0).Picture;
+
+        using var place = new PictureScratch(folder.FullName, smallest: 1);
+        var onDisk = Run(network, content, options, scratch: 200 << 20).Picture;
+
+        Assert.True(onDisk.IsInFile);
+        Assert.InRange(inMemory.Pixels.Zip(onDisk.Pixels, (a, b) => (double)Math.Abs(a - b)).Average(), 0, tolerance);
+        Assert.Empty(folder.Names());
+    }
+
+    [Fact]
+    public void Run_Previews_AreGoneAfterTheirReport()
+    {
+        using var folder = new TemporaryFolder();
+        var options = Options with { PictureEvery = 1, Scratch = folder.FullName };
+        using var network = TinyNetwork.Load(options);
+        using var place = new PictureScratch(folder.FullName, smallest: 1);
+        var seen = 0;
+
+        Run(network, PictureResizer.Resize(FormulaPictures.Content, 640, 480), options, 200 << 20, new Listener(p =>
+        {
+            Assert.True(p.Picture!.IsInFile);
+            Assert.InRange(p.Picture.Pixels[0], 0, 1);
+            seen++;
+        }));
+
+        Assert.Equal(2, seen);
+    }
+
+    [Fact]
+    public void Evaluate_GradientInAScratchFile_IsThatOfMemory()
+    {
+        using var folder = new TemporaryFolder();
+        using var file = ScratchFile.Create(folder.FullName, 64 << 20);
+        using var scope = NewDisposeScope();
+        using var network = TinyNetwork.Create();
+        var (content, style, painting) = (rand(1, 3, 480, 640), rand(1, 3, 100, 90), rand(1, 3, 480, 640));
+        using var inMemory = Targets.For(network, content, style, Options, new TileSettings(200));
+        using var inFile = Targets.For(network, content, style, Options, new TileSettings(200, Scratch: file));
+
+        var (expected, slope) = inMemory.Evaluate(painting);
+        var (values, gradient) = inFile.Evaluate(painting);
+
+        Assert.Equal(expected, values);
+        Assert.True(gradient.allclose(slope, 0, 0));
+        Assert.True(file.InUse > 0);
+    }
+
+    private static StylizeResult Run(LoadedNetwork network, Picture content, StylizeOptions options, long scratch, IProgress<StylizeProgress>? progress = null) => Stylizer.Run(
+        network,
+        new StylizePictures(content, FormulaPictures.Style),
+        options,
+        progress,
+        null,
+        null,
+        TestContext.Current.CancellationToken,
+        scales => new MemoryPlan(
+            [.. scales.Select(s => new ScaleMemory(s, new TileSettings(200), options.Optimizer, HistorySize: 5, UsesScratch: scratch > 0, Memory: 0, scratch, Work: 0))],
+            1L << 30));
+
+    private sealed class Listener(Action<StylizeProgress> report) : IProgress<StylizeProgress>
+    {
+        public void Report(StylizeProgress value) => report(value);
+    }
+}
