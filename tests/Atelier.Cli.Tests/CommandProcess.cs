@@ -83,10 +83,10 @@ internal static class CommandProcess
     {
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(TimeSpan.FromMinutes(1)))
+        if (!process.WaitForExit(TimeSpan.FromMinutes(4))) // long for one that hangs, but all tests of all projects share the processors
         {
             process.Kill();
-            throw new TimeoutException("The command did not end within a minute.");
+            throw new TimeoutException("The command did not end within four minutes.");
         }
 
         return new CommandOutcome(process.ExitCode, output.Result, error.Result);

@@ -1,9 +1,9 @@
-using Atelier.Tests.Imaging.Colour;
 using Atelier.Imaging;
 using Atelier.Imaging.Colour;
 using Atelier.Losses;
 using Atelier.Networks;
 using Atelier.Optimization;
+using Atelier.Tests.Imaging.Colour;
 using Atelier.Tests.Networks;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -57,7 +57,7 @@ public sealed class PaintingTests
         Assert.Equal((small.Content, "fast", "small", small.Id, "3"), (larger.Content, larger.Preset, larger.Name, larger.ContinueFrom, larger.Options["seed"]));
         Assert.Equal(whole.Progress!.Scales - small.Progress!.Scales, larger.Progress!.Scales);
         Assert.Equal(whole.Progress.Number - small.Progress.Number, larger.Progress.Number);
-        Assert.InRange(await Difference(host, whole, larger), 0, 0.01);
+        Assert.InRange(await Difference(host, whole, larger), 0, 0.02); // it goes on from 8 bits, and rounding is amplified
 
         var recipe = await host.Client.RecipeAsync(larger.Id);
         var painted = Convert.ToHexStringLower(SHA256.HashData(await host.Client.ResultAsync(small.Id)));

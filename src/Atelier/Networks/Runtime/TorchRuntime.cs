@@ -87,6 +87,7 @@ internal static class TorchRuntime
             handle = MemoryLibrary.Load(Library, image);
         }
 
+        ScalarKeeper.Install(handle);
         NativeLibrary.SetDllImportResolver(
             typeof(torch).Assembly,
             (name, _, _) => name == Library ? handle : IntPtr.Zero);
