@@ -51,7 +51,7 @@ function Shown({ job, watched }: { job: Job; watched: WatchedJob }) {
             job={job}
             onChange={(changed) => {
               setFault(null);
-              watched.job.value = changed;
+              watched.refresh(); // its events may be ahead of this answer
               if (isEnded(changed.state)) {
                 heading.current?.focus();
               }

@@ -1,5 +1,5 @@
 import { useSignal, type Signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { getJob } from '../api/client';
 import { comebacks } from '../api/connection';
 import { isEnded, type Job, type LossPoint, type Notice, type Progress } from '../api/contract';
@@ -13,6 +13,8 @@ export interface WatchedJob {
   /** The steps done when the latest preview was taken; null where there is none yet. */
   previewStep: Signal<number | null>;
   warnings: Signal<readonly Notice[]>;
+  /** Asks for its state now, as after something was done to it. */
+  refresh: () => void;
   /** Whether news of it arrive. */
   isLive: Signal<boolean>;
   fault: Signal<unknown>;
@@ -27,6 +29,7 @@ export function useJob(id: string): WatchedJob {
   const warnings = useSignal<readonly Notice[]>([]);
   const isLive = useSignal(true);
   const fault = useSignal<unknown>(null);
+  const refreshing = useRef<() => void>(() => undefined);
   const comeback = comebacks.value;
 
   useEffect(() => {
@@ -41,9 +44,18 @@ export function useJob(id: string): WatchedJob {
       }
     };
 
+    let asked = 0;
+    let shown = 0;
+
+    // Answers may overtake each other: of two, the one that was asked for later is the newer.
     const ask = async (): Promise<void> => {
+      const turn = ++asked;
       try {
         const found = await getJob(id, leave.signal);
+        if (turn < shown) {
+          return;
+        }
+        shown = turn;
         job.value = found;
         progress.value = found.progress ?? progress.value;
         warnings.value = found.warnings ?? [];
@@ -82,6 +94,7 @@ export function useJob(id: string): WatchedJob {
         },
       });
 
+    refreshing.current = () => void ask();
     void ask();
     return () => {
       leave.abort();
@@ -89,5 +102,5 @@ export function useJob(id: string): WatchedJob {
     };
   }, [id, comeback]);
 
-  return { job, points, progress, previewStep, warnings, isLive, fault };
+  return { job, points, progress, previewStep, warnings, refresh: () => refreshing.current(), isLive, fault };
 }
