@@ -12,6 +12,6 @@ dotnet build -c Release samples/Atelier.SamplePaintings
 poster=${1:-$out/poster.png}
 dotnet run --no-build -c Release --project src/Atelier.Cli -- stylize samples/large/dandelion.jpg samples/paintings/night.jpg -o "$poster" \
     --size 4096 --network compact --preset fast
-dotnet run --no-build -c Release --project samples/Atelier.SamplePaintings -- --detail "$out/detail.png" "$poster" 1300 500 480
+dotnet run --no-build -c Release --project samples/Atelier.SamplePaintings -- --detail "$out/detail.png" "$poster" 1100 500 853 480
 mkdir -p docs/images
 dotnet run --no-build -c Release --project samples/Atelier.SamplePaintings -- --sheet docs/images/poster.jpg 2 480 "$poster" "$out/detail.png"

@@ -14,8 +14,8 @@ switch (args)
     case ["--cut-out", var cutOut, var photo, var mask]:
         GuideMask.CutOut(cutOut, photo, mask);
         return 0;
-    case ["--detail", var piece, var picture, var left, var top, var side]:
-        Detail.Write(piece, picture, Number(left), Number(top), Number(side));
+    case ["--detail", var piece, var picture, var left, var top, var width, var height]:
+        Detail.Write(piece, picture, Number(left), Number(top), Number(width), Number(height));
         return 0;
     case [] or [['-', ..], ..]:
         Console.Error.WriteLine(
@@ -24,7 +24,7 @@ switch (args)
                    Atelier.SamplePaintings --sheet FILE COLUMNS HEIGHT PICTURE...
                    Atelier.SamplePaintings --mask FILE WIDTH HEIGHT X Y RADIUS_X RADIUS_Y
                    Atelier.SamplePaintings --cut-out FILE PHOTO MASK
-                   Atelier.SamplePaintings --detail FILE PICTURE X Y SIDE
+                   Atelier.SamplePaintings --detail FILE PICTURE X Y WIDTH HEIGHT
             """);
         return 2;
 }
