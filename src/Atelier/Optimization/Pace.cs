@@ -15,9 +15,6 @@ internal sealed record Pace(double SecondsPerWork, double SecondsPerByte)
     private const int Evaluations = 3;
     private const long Vector = 8 << 20;
 
-    // A small picture uses a processor less well than its pixels say; as in RunClock.
-    private const double SmallScalePenalty = 128 * 128 * 0.5;
-
     // How often a vector of the picture's size passes the memory: for each pair of L-BFGS, and besides.
     private const int PassesOfAPair = 10;
     private const int PassesBesides = 25;
@@ -34,7 +31,7 @@ internal sealed record Pace(double SecondsPerWork, double SecondsPerByte)
         using var objective = Targets.For(network, image, image, options with { StyleLoss = StyleLossKind.Gram, MatchSize = MatchSize.None });
         var times = Enumerable.Range(0, Evaluations).Select(_ => Seconds(() => objective.Evaluate(image).Gradient.Dispose())).ToList();
         var footprint = network.FootprintOf(options);
-        var work = TileWork.OfWhole(network.Architecture, footprint.Deepest, Side, Side) * (1 + (SmallScalePenalty / (Side * Side)));
+        var work = TileWork.OfWhole(network.Architecture, footprint.Deepest, Side, Side) * (1 + (RunClock.SmallScalePenalty / (Side * Side)));
 
         var (a, b) = (ones(Vector), ones(Vector));
         var add = Enumerable.Range(0, Evaluations).Min(_ => Seconds(() => a.add_(b)));
@@ -46,7 +43,7 @@ internal sealed record Pace(double SecondsPerWork, double SecondsPerByte)
     {
         var scale = memory.Scale;
         var pixels = (double)scale.Width * scale.Height;
-        var pass = memory.Work * (1 + (SmallScalePenalty / pixels)) * SecondsPerWork;
+        var pass = memory.Work * (1 + (RunClock.SmallScalePenalty / pixels)) * SecondsPerWork;
         var pairs = memory.Optimizer == OptimizerKind.Lbfgs ? MeanPairs(memory.HistorySize, scale.Steps) : 0;
         var move = ((PassesOfAPair * pairs) + PassesBesides) * 3 * sizeof(float) * pixels * SecondsPerByte;
         return (scale.Steps * (pass + move)) + pass; // once more for content and styles

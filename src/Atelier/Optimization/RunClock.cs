@@ -7,7 +7,7 @@ namespace Atelier.Optimization;
 internal sealed class RunClock(IReadOnlyList<Scale> scales, double? limit, TimeProvider time)
 {
     // A small scale uses a processor less well than its pixels say.
-    private const double SmallScalePenalty = 128 * 128 * 0.5;
+    internal const double SmallScalePenalty = 128 * 128 * 0.5;
 
     private const double CostOfDraft = 0.25; // of a step of the network's own
 
