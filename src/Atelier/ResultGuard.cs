@@ -1,7 +1,7 @@
 using System.Globalization;
 using Atelier.Imaging;
 using Atelier.Imaging.Guards;
-using Atelier.Losses;
+using Atelier.Networks;
 using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 

@@ -1,3 +1,4 @@
+using Atelier.Networks;
 using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 

@@ -1,87 +1,120 @@
+using Atelier.Networks.Runtime;
 using Atelier.Networks.Tiling;
 using static TorchSharp.torch;
 
 namespace Atelier.Networks;
 
-/// <summary>The feature maps of a forward pass: those asked for, and those that the way back needs.</summary>
+/// <summary>The feature maps of a pass through some layers: those asked for, and what the way back needs of the others.</summary>
 internal sealed class FeatureMaps : IDisposable
 {
     private readonly NetworkArchitecture _architecture;
     private readonly IReadOnlySet<int> _tapped;
     private readonly Dictionary<int, Tensor> _maps = [];
+    private readonly Dictionary<int, Gates> _gates = [];
     private readonly Dictionary<string, (int Source, Tensor Map)> _readings = []; // by the layers that taps stand for
+    private Tensor? _output;
 
     /// <param name="architecture">The layers of the network.</param>
+    /// <param name="part">Which of them were passed.</param>
     /// <param name="tapped">The places of the layers asked for.</param>
     /// <param name="layers">The names of the layers asked for.</param>
-    /// <param name="frame">The tile that was passed; null for a whole picture.</param>
-    /// <param name="keptFrom">The first layer from which on what the way back needs is kept.</param>
-    public FeatureMaps(NetworkArchitecture architecture, IReadOnlySet<int> tapped, IReadOnlySet<string> layers, TileFrame? frame, int keptFrom)
+    /// <param name="tile">The tile that was passed; null for a whole picture.</param>
+    public FeatureMaps(NetworkArchitecture architecture, LayerRange part, IReadOnlySet<int> tapped, IReadOnlySet<string> layers, Tile? tile)
     {
         _architecture = architecture;
         _tapped = tapped;
-        (Layers, Frame, KeptFrom) = (layers, frame, keptFrom);
-        Deepest = tapped.Max();
+        (Part, Layers, Tile) = (part, layers, tile);
     }
 
-    /// <summary>The index of the deepest layer asked for.</summary>
-    public int Deepest { get; }
+    /// <summary>The layers that were passed.</summary>
+    public LayerRange Part { get; }
 
     /// <summary>The layers asked for.</summary>
     public IReadOnlySet<string> Layers { get; }
 
     /// <summary>The tile that was passed; null for a whole picture.</summary>
-    public TileFrame? Frame { get; }
+    public Tile? Tile { get; }
 
-    /// <summary>The first layer from which on what the way back needs is kept.</summary>
-    public int KeptFrom { get; }
+    /// <summary>What the last layer gave, where the pass was for a tile and goes on after it; else null.</summary>
+    public Tensor? Output => _output ?? MapAt(Part.Last);
 
     /// <summary>The feature map (1, C, H, W) of a layer that was asked for.</summary>
     public Tensor this[string layer] => _readings.TryGetValue(layer, out var reading) ? reading.Map : _maps[_architecture.IndexOf(layer)];
 
-    /// <summary>Frees the maps of the layers that will be computed again.</summary>
-    public void ForgetRest()
+    /// <summary>Frees the output, which someone has copied.</summary>
+    public void ReleaseOutput()
     {
-        foreach (var layer in _maps.Keys.Where(l => l < KeptFrom).ToList())
+        _output?.Dispose();
+        _output = null;
+    }
+
+    /// <summary>The part of a layer's map of the whole picture that the tile's own covers, and of that its core.</summary>
+    public (Window Covers, Window Core) WindowsOf(string layer)
+    {
+        var place = _readings.TryGetValue(layer, out var reading) ? reading.Source : _architecture.IndexOf(layer);
+        return _architecture.Layers[place].Kind == LayerKind.Pool ? (Tile!.Pooled, Tile.PooledCore) : (Tile!.Covers, Tile.Core);
+    }
+
+    /// <summary>Moves what is left to a scratch file, as far as it has room.</summary>
+    public void MoveTo(ScratchFile scratch)
+    {
+        using var taking = scratch.Taking();
+        foreach (var (layer, map) in _maps.ToList())
         {
-            Release(layer);
+            _maps[layer] = Moved(map);
         }
 
-        foreach (var (layer, reading) in _readings.Where(r => r.Value.Source < KeptFrom).ToList())
+        foreach (var (layer, reading) in _readings.ToList())
         {
-            reading.Map.Dispose();
-            _readings.Remove(layer);
+            _readings[layer] = reading with { Map = Moved(reading.Map) };
+        }
+
+        foreach (var gates in _gates.Values)
+        {
+            gates.Bits = Moved(gates.Bits);
+        }
+
+        static Tensor Moved(Tensor tensor)
+        {
+            using (tensor)
+            {
+                return tensor.clone().DetachFromDisposeScope();
+            }
         }
     }
 
-    /// <summary>Frees all maps that are left.</summary>
+    /// <summary>Frees all that is left.</summary>
     public void Dispose()
     {
-        foreach (var map in All)
+        foreach (var tensor in All)
         {
-            map.Dispose();
+            tensor.Dispose();
         }
 
         _maps.Clear();
+        _gates.Clear();
         _readings.Clear();
+        _output = null;
     }
 
     internal bool IsAskedFor(int layer) => _tapped.Contains(layer);
 
-    internal void Keep(int layer, Tensor map, bool alsoForBackward)
-    {
-        if (alsoForBackward || _tapped.Contains(layer))
-        {
-            _maps[layer] = map;
-        }
-    }
+    internal void Keep(int layer, Tensor map) => _maps[layer] = map;
+
+    internal void Keep(int layer, Gates gates) => _gates[layer] = gates;
 
     internal void KeepReading(string layer, int source, Tensor reading) => _readings[layer] = (source, reading);
+
+    internal bool HasReading(string layer) => _readings.ContainsKey(layer);
+
+    internal void KeepOutput(Tensor output) => _output = output;
 
     // By reference: tensors are equal to each other by their values, all of which would be compared.
     internal bool Holds(Tensor map) => _maps.Values.Any(m => ReferenceEquals(m, map));
 
-    internal Tensor At(int layer) => _maps[layer];
+    internal Tensor? MapAt(int layer) => _maps.GetValueOrDefault(layer);
+
+    internal Gates? GatesAt(int layer) => _gates.GetValueOrDefault(layer);
 
     internal void Release(int layer)
     {
@@ -89,18 +122,24 @@ internal sealed class FeatureMaps : IDisposable
         {
             map.Dispose();
         }
+
+        if (_gates.Remove(layer, out var gates))
+        {
+            gates.Dispose();
+        }
     }
 
     // From here on the maps belong to this object and to no dispose scope.
     internal FeatureMaps Detached()
     {
-        foreach (var map in All)
+        foreach (var tensor in All)
         {
-            map.DetachFromDisposeScope();
+            tensor.DetachFromDisposeScope();
         }
 
         return this;
     }
 
-    private IEnumerable<Tensor> All => _maps.Values.Concat(_readings.Values.Select(r => r.Map));
+    private IEnumerable<Tensor> All =>
+        _maps.Values.Concat(_gates.Values.Select(g => g.Bits)).Concat(_readings.Values.Select(r => r.Map)).Concat(_output is null ? [] : [_output]);
 }

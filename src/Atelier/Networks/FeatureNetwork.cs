@@ -23,6 +23,7 @@ internal sealed class FeatureNetwork : IDisposable
     private readonly Tap[] _taps;
     private readonly PixelInput _input;
     private readonly NetworkSettings _settings;
+    private readonly bool _hasGates;
 
     /// <summary>Brings the weights to the engine's device and format.</summary>
     /// <param name="architecture">The layers.</param>
@@ -42,6 +43,7 @@ internal sealed class FeatureNetwork : IDisposable
         Architecture = architecture;
         Engine = engine;
         _settings = settings;
+        _hasGates = Gates.AreFor(engine);
         _input = new PixelInput(convention, engine, settings.Padding);
         _kernels = [.. weights.Select((w, i) => new Kernel(w, engine, i == 0 ? _input : null))];
         _taps = [.. (taps ?? []).OrderBy(t => t.Source).Select(t => new Tap(t, engine))];
@@ -74,18 +76,23 @@ internal sealed class FeatureNetwork : IDisposable
     /// <param name="forBackward">Whether the way back will be asked for with the result.</param>
     /// <exception cref="OptionsException">There is no such layer; the message lists those there are.</exception>
     public FeatureMaps Forward(Tensor image, IReadOnlyCollection<string> layers, bool forBackward = false) =>
-        Forward(image, layers, forBackward ? 0 : int.MaxValue, frame: null);
+        Forward(image, layers, new LayerRange(0, DeepestOf(layers) + 1), tile: null, forBackward);
 
-    /// <summary>The feature maps of some layers for a tile of a picture.</summary>
-    /// <param name="image">What the tile's frame covers of the picture, (1, 3, H, W).</param>
-    /// <param name="layers">The layers asked for.</param>
-    /// <param name="frame">The tile.</param>
-    /// <param name="keepFrom">
-    /// The first layer from which on what the way back needs is kept, the first of a block: where it is not the very first,
-    /// <see cref="Complete"/> must be called in between. Greater than the deepest if there will be no way back.
-    /// </param>
-    public FeatureMaps Forward(Tensor image, IReadOnlyCollection<string> layers, TileFrame frame, int keepFrom) =>
-        Forward(image, layers, keepFrom, frame);
+    /// <summary>The feature maps of some layers in a part of the network.</summary>
+    /// <param name="input">What its first layer is given, (1, C, H, W): the picture, or what the layer before gave, or what a tile covers of it.</param>
+    /// <param name="layers">The layers asked for; those of other parts are passed over.</param>
+    /// <param name="part">The layers to pass.</param>
+    /// <param name="tile">The tile; null for a whole picture.</param>
+    /// <param name="forBackward">Whether the way back will be asked for with the result.</param>
+    public FeatureMaps Forward(Tensor input, IReadOnlyCollection<string> layers, LayerRange part, Tile? tile, bool forBackward)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        var here = layers.Where(l => part.Contains(PlaceOf(l))).ToHashSet();
+        var maps = new FeatureMaps(Architecture, part, here.Select(PlaceOf).ToHashSet(), here, tile);
+        Pass(maps, input, part, forBackward);
+        return maps.Detached();
+    }
 
     /// <summary>The place of the deepest layer that a pass to some layers needs.</summary>
     public int DeepestOf(IReadOnlyCollection<string> layers) => layers.Max(PlaceOf);
@@ -94,20 +101,29 @@ internal sealed class FeatureNetwork : IDisposable
     /// <exception cref="OptionsException">There is no such layer; the message lists those there are.</exception>
     public int PlaceOf(string layer) => _taps.Length > 0 ? TapFor(layer).Source : Architecture.IndexOf(layer);
 
-    /// <summary>Computes again what a pass for a tile did not keep, so that the way back can be taken.</summary>
-    /// <param name="maps">What was kept, and what is added to.</param>
-    /// <param name="image">What the tile's frame covers of the picture.</param>
-    public void Complete(FeatureMaps maps, Tensor image)
+    /// <summary>Frees what <see cref="Complete"/> computes again at little cost: the maps of the first convolution, whose input has three channels.</summary>
+    public void ForgetCheap(FeatureMaps maps)
     {
-        if (maps.KeptFrom == 0)
+        if (IsCheap(maps))
+        {
+            maps.Release(0);
+            maps.Release(1);
+        }
+    }
+
+    /// <summary>Computes again what was forgotten, so that the way back can be taken.</summary>
+    /// <param name="maps">What is left, and what is added to.</param>
+    /// <param name="input">As it was given to the pass.</param>
+    public void Complete(FeatureMaps maps, Tensor input)
+    {
+        if (!IsCheap(maps) || maps.MapAt(1) is not null || maps.GatesAt(1) is not null)
         {
             return;
         }
 
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        var pooling = maps.KeptFrom - 1; // what was kept begins after it, and needs it no more
-        Pass(maps, image, maps.IsAskedFor(pooling) ? pooling + 1 : pooling, keepFrom: 0);
+        Pass(maps, input, new LayerRange(0, 2), forBackward: true);
         maps.Detached();
     }
 
@@ -118,22 +134,23 @@ internal sealed class FeatureNetwork : IDisposable
     /// <param name="gradients">By layer, the gradient, shaped as the feature map. Uses these up as well.</param>
     /// <returns>(1, 3, H, W), RGB, float32.</returns>
     public Tensor Backward(FeatureMaps maps, IReadOnlyDictionary<string, Tensor> gradients) =>
-        Backward(maps, (layer, g) => !gradients.TryGetValue(layer, out var own) ? g : g is null ? own : g.add_(own));
+        Backward(maps, ofOutput: null, (layer, g) => !gradients.TryGetValue(layer, out var own) ? g : g is null ? own : g.add_(own))!;
 
-    /// <summary>The same where gradients with respect to feature maps are made as they are needed, so that they take no memory before.</summary>
+    /// <summary>The same for any part, where gradients with respect to feature maps are made as they are needed, so that they take no memory before.</summary>
     /// <param name="maps">What the forward pass kept.</param>
+    /// <param name="ofOutput">The gradient with respect to what the last layer gave, which is used up; null where none comes.</param>
     /// <param name="add">
     /// Given a layer and the gradient that comes to its map from deeper ones, null where none does, adds to it what the losses say, in
     /// place, and returns it.
     /// </param>
-    /// <returns>(1, 3, H, W), RGB, float32.</returns>
-    public Tensor Backward(FeatureMaps maps, Func<string, Tensor?, Tensor?> add)
+    /// <returns>The gradient with respect to what the part was given; for the picture (1, 3, H, W), RGB, float32. Null where no loss looks.</returns>
+    public Tensor? Backward(FeatureMaps maps, Tensor? ofOutput, Func<string, Tensor?, Tensor?> add)
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
-        var kernel = Architecture.Layers.Take(maps.Deepest + 1).Count(l => l.Kind == LayerKind.Convolution);
-        Tensor? g = null;
-        for (var i = maps.Deepest; i >= 0; i--)
+        var kernel = ConvolutionsBefore(maps.Part.End);
+        var g = ofOutput;
+        for (var i = maps.Part.Last; i >= maps.Part.First; i--)
         {
             var layer = Architecture.Layers[i];
             g = WithOwn(i, maps, g, add);
@@ -147,17 +164,22 @@ internal sealed class FeatureNetwork : IDisposable
                 continue;
             }
 
-            using var after = g;
+            var after = g;
             g = layer.Kind switch
             {
                 LayerKind.Convolution => _kernels[kernel].Backward(g),
-                LayerKind.Relu => NativeOps.ReluBackward(g, maps.At(i)),
+                LayerKind.Relu => ReluBackward(g, maps, i),
                 _ => PoolBackward(g, maps, i),
             };
+            if (!ReferenceEquals(after, g))
+            {
+                after.Dispose();
+            }
+
             maps.Release(i);
         }
 
-        return _input.Backward(g!).MoveToOuterDisposeScope();
+        return maps.Part.First > 0 || g is null ? g?.MoveToOuterDisposeScope() : _input.Backward(g).MoveToOuterDisposeScope();
     }
 
     /// <summary>Frees the weights.</summary>
@@ -176,20 +198,11 @@ internal sealed class FeatureNetwork : IDisposable
         _input.Dispose();
     }
 
-    private FeatureMaps Forward(Tensor image, IReadOnlyCollection<string> layers, int keepFrom, TileFrame? frame)
+    // All that is not kept is freed on the way.
+    private void Pass(FeatureMaps maps, Tensor input, LayerRange part, bool forBackward)
     {
-        using var gradients = no_grad();
-        using var scope = NewDisposeScope();
-        var maps = new FeatureMaps(Architecture, layers.Select(PlaceOf).ToHashSet(), layers.ToHashSet(), frame, keepFrom);
-        Pass(maps, image, maps.Deepest + 1, keepFrom);
-        return maps.Detached();
-    }
-
-    // Layers from the first up to an end. All that is not kept is freed on the way.
-    private void Pass(FeatureMaps maps, Tensor image, int end, int keepFrom)
-    {
-        var (x, kernel) = (_input.Prepare(image), 0);
-        for (var i = 0; i < end; i++)
+        var (x, kernel) = (part.First == 0 ? _input.Prepare(input) : ChannelsLast.Of(input), ConvolutionsBefore(part.First));
+        for (var i = part.First; i < part.End; i++)
         {
             var layer = Architecture.Layers[i];
             var before = x;
@@ -197,10 +210,22 @@ internal sealed class FeatureNetwork : IDisposable
             {
                 LayerKind.Convolution => _kernels[kernel++].Forward(x),
                 LayerKind.Relu => maps.IsAskedFor(i - 1) ? x.relu() : x.relu_(),
-                _ => maps.Frame is { } frame ? Cropped(Pool(x), frame, i) : Pool(x),
+                _ => Pool(x, maps, i, forBackward),
             };
-            maps.Keep(i, x, alsoForBackward: i >= keepFrom && layer.Kind == LayerKind.Relu);
-            foreach (var tap in TapsAt(i).Where(t => maps.Layers.Contains(t.Layer)))
+            if (maps.IsAskedFor(i) || (forBackward && layer.Kind == LayerKind.Relu && !_hasGates))
+            {
+                maps.Keep(i, x);
+            }
+            else if (forBackward && layer.Kind == LayerKind.Relu && !IsPooledWithGates(maps, i))
+            {
+                maps.Keep(i, Gates.OfRelu(x));
+            }
+            else if (i == maps.Part.Last && maps.Tile is not null)
+            {
+                maps.KeepOutput(x);
+            }
+
+            foreach (var tap in TapsAt(i).Where(t => maps.Layers.Contains(t.Layer) && !maps.HasReading(t.Layer)))
             {
                 maps.KeepReading(tap.Layer, i, tap.Forward(x));
             }
@@ -212,35 +237,15 @@ internal sealed class FeatureNetwork : IDisposable
         }
     }
 
-    // What the deeper layers of a tile do not look at.
-    private static Tensor Cropped(Tensor pooled, TileFrame frame, int pool)
-    {
-        var (all, kept) = (frame.Pooled(pool), frame.Covers(pool));
-        if (all == kept)
-        {
-            return pooled;
-        }
+    private int ConvolutionsBefore(int layer) => Architecture.Layers.Take(layer).Count(l => l.Kind == LayerKind.Convolution);
 
-        using var scope = NewDisposeScope();
-        var cropped = ChannelsLast.Of(kept.Within(all).Of(pooled)).MoveToOuterDisposeScope();
-        pooled.Dispose();
-        return cropped;
-    }
+    // The first convolution and its ReLU, unless the gates of that come from its pooling.
+    private bool IsCheap(FeatureMaps maps) => maps.Part is { First: 0, End: >= 2 } && !IsPooledWithGates(maps, 1);
 
-    // The way back of it.
-    private static Tensor Uncropped(Tensor gradient, TileFrame frame, int pool)
-    {
-        var (all, kept) = (frame.Pooled(pool), frame.Covers(pool));
-        if (all == kept)
-        {
-            return gradient;
-        }
-
-        using var scope = NewDisposeScope();
-        var whole = ChannelsLast.Zeros(gradient, all.Height, all.Width);
-        kept.Within(all).Of(whole).copy_(gradient);
-        return whole.MoveToOuterDisposeScope();
-    }
+    // Whether a ReLU's gates are found with its pooling's: unless its map is kept anyway.
+    private bool IsPooledWithGates(FeatureMaps maps, int relu) =>
+        _hasGates && _settings.Pooling == PoolingKind.Max && !maps.IsAskedFor(relu)
+        && relu + 1 < maps.Part.End && Architecture.Layers[relu + 1].Kind == LayerKind.Pool;
 
     private IEnumerable<Tap> TapsAt(int place) => _taps.Where(t => t.Source == place);
 
@@ -268,26 +273,47 @@ internal sealed class FeatureNetwork : IDisposable
         return sum is null ? g : g is null ? sum : g.add_(sum);
     }
 
-    private Tensor Pool(Tensor x) => _settings.Pooling switch
+    private Tensor Pool(Tensor x, FeatureMaps maps, int pool, bool forBackward)
     {
-        PoolingKind.Max => max_pool2d(x, 2),
-        PoolingKind.Avg => avg_pool2d(x, 2),
-        _ => avg_pool2d(x, 2).mul_(RescaledAverage),
-    };
+        if (forBackward && IsPooledWithGates(maps, pool - 1))
+        {
+            var (pooled, gates) = Gates.MaxPool(x);
+            maps.Keep(pool - 1, gates);
+            return pooled;
+        }
+
+        return _settings.Pooling switch
+        {
+            PoolingKind.Max => max_pool2d(x, 2),
+            PoolingKind.Avg => avg_pool2d(x, 2),
+            _ => avg_pool2d(x, 2).mul_(RescaledAverage),
+        };
+    }
+
+    private static Tensor ReluBackward(Tensor g, FeatureMaps maps, int relu) =>
+        maps.GatesAt(relu) is { } gates ? gates.Close(g)
+        : maps.MapAt(relu) is { } output ? NativeOps.ReluBackward(g, output)
+        : g; // passed with the pooling
 
     private Tensor PoolBackward(Tensor g, FeatureMaps maps, int pool)
     {
-        using var scope = NewDisposeScope();
-        var whole = maps.Frame is { } frame ? Uncropped(g, frame, pool) : g;
-        return PoolBackward(whole, maps.At(pool - 1)).MoveToOuterDisposeScope();
-    }
+        var (gates, input) = (maps.GatesAt(pool - 1), maps.MapAt(pool - 1));
+        if (_settings.Pooling == PoolingKind.Max)
+        {
+            if (gates is null)
+            {
+                return NativeOps.MaxPoolBackward(g, input!);
+            }
 
-    private Tensor PoolBackward(Tensor g, Tensor x) => _settings.Pooling switch
-    {
-        PoolingKind.Max => NativeOps.MaxPoolBackward(g, x),
-        PoolingKind.Avg => NativeOps.AveragePoolBackward(g, x),
-        _ => NativeOps.AveragePoolBackward(g, x).mul_(RescaledAverage),
-    };
+            var spread = gates.Spread(g);
+            maps.Release(pool - 1);
+            return spread;
+        }
+
+        // Of an average's input the size counts alone.
+        var gradient = NativeOps.AveragePoolBackward(g, input ?? ChannelsLast.Empty(g, gates!.Height, gates.Width));
+        return _settings.Pooling == PoolingKind.Avg ? gradient : gradient.mul_(RescaledAverage);
+    }
 
     // The mean ratio of maximum to average over VGG-19's poolings on the sample photographs; the benchmark "pooling" measures it.
     internal const float RescaledAverage = 1.66f;

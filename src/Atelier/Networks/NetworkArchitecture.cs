@@ -50,6 +50,21 @@ internal sealed class NetworkArchitecture
     /// <summary>The convolutions, first to last.</summary>
     public IEnumerable<Layer> Convolutions => Layers.Where(l => l.Kind == LayerKind.Convolution);
 
+    /// <summary>The layers of each block, its pooling included, as far as a pass to a layer goes.</summary>
+    /// <param name="deepest">The place of that layer.</param>
+    public IEnumerable<LayerRange> BlockRanges(int deepest)
+    {
+        var first = 0;
+        for (var i = 0; i <= deepest; i++)
+        {
+            if (Layers[i].Kind == LayerKind.Pool || i == deepest)
+            {
+                yield return new LayerRange(first, i + 1);
+                first = i + 1;
+            }
+        }
+    }
+
     /// <summary>The place of a layer.</summary>
     /// <exception cref="OptionsException">There is no such layer; the message lists those there are.</exception>
     public int IndexOf(string name)

@@ -15,6 +15,7 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
 
     // In a tile gradients are made as they are needed, and take no memory before.
     private const int WidestMapsOfATile = 4;
+    private const int GatesOfAByte = 8;
 
     /// <summary>The layers of the network.</summary>
     public required NetworkArchitecture Architecture { get; init; }
@@ -28,11 +29,33 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
     /// <summary>What taps read in place of layers: where from, and with how many channels.</summary>
     public IReadOnlyList<(int Source, int Channels)> Readings { get; init; } = [];
 
-    /// <summary>The same as the values for each pixel of a picture, for each pixel of a tile.</summary>
-    public double ValuesPerPixelOfATile { get; init; }
+    /// <summary>The places of the layers whose maps are kept: those asked for, or those that taps read.</summary>
+    public IReadOnlySet<int> Asked { get; init; } = new HashSet<int>();
 
     /// <summary>The bytes of a value.</summary>
     public int BytesPerValue => Format == ScalarType.BFloat16 ? 2 : sizeof(float);
+
+    /// <summary>The bytes that the way back through a block needs of each of its places.</summary>
+    /// <param name="part">The layers of the block.</param>
+    /// <param name="isForgotten">Whether those of the first convolution are computed again.</param>
+    public double BytesKept(LayerRange part, bool isForgotten)
+    {
+        var (values, gates) = (0, 0);
+        var own = Architecture.Layers[part.First].Stride;
+        for (var i = isForgotten && part.First == 0 ? 2 : part.First; i < part.End; i++)
+        {
+            var layer = Architecture.Layers[i];
+            values += Asked.Contains(i) ? layer.Channels * own * own / (layer.Stride * layer.Stride) : 0;
+            gates += layer.Kind == LayerKind.Relu && !Asked.Contains(i) ? layer.Channels : 0;
+        }
+
+        values += Readings.Where(r => part.Contains(r.Source)).Sum(r => r.Channels);
+        return (values * BytesPerValue) + ((double)gates / GatesOfAByte);
+    }
+
+    /// <summary>The bytes that passing a tile of a block there and back takes for each of its places.</summary>
+    public double BytesOfATile(LayerRange part) =>
+        BytesKept(part, isForgotten: false) + (WidestMapsOfATile * BytesPerValue * Enumerable.Range(part.First, part.End - part.First).Max(i => Architecture.Layers[i].Channels));
 
     /// <summary>The footprint of a pass that is asked for some layers.</summary>
     /// <param name="architecture">The layers of the network.</param>
@@ -58,7 +81,7 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
             held + (WidestMapsAtOnce * widest),
             format)
         {
-            ValuesPerPixelOfATile = held + (WidestMapsOfATile * widest),
+            Asked = (taps.Count > 0 ? read.Select(t => t.Source) : layers.Select(architecture.IndexOf)).ToHashSet(),
             Architecture = architecture,
             Deepest = deepest,
             Readings = [.. read.Select(t => (t.Source, t.Directions))],

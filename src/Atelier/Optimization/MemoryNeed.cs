@@ -112,15 +112,15 @@ internal static class MemoryNeed
         var picture = 3 * sizeof(float) * pixels;
         var reach = options.MatchSize == Losses.MatchSize.Layerwise ? MapResize.Reach : 0;
         var grid = new TileGrid(network.Architecture, network.Deepest, scale.Height, scale.Width, tiles.Core, reach);
-        var keptFrom = tiles.KeepsFrom(network.Architecture);
 
-        var tile = (long)(grid.Tiles.Max(t => t.Pixels.Height * t.Pixels.Width) * network.ValuesPerPixelOfATile * network.BytesPerValue);
-        var kept = (long)(TileWork.ValuesKept(network, grid, keptFrom) * network.BytesPerValue);
+        var tile = (long)TileWork.BytesOfATile(network, grid);
+        var kept = (long)(TileWork.BytesKept(network, grid, tiles.KeptBlock) + TileWork.BytesBetween(network, grid));
+        var ofStyle = (long)(pictures.LargestStyle * TileWork.BytesBetweenAPixel(network));
         var target = (long)(pixels * network.ContentValuesPerPixel * network.BytesPerValue) * (options.Strength is null ? 1 : 2); // the gauge has its own
         var pairs = optimizer == OptimizerKind.Lbfgs ? 2L * history * picture : 0;
         var state = optimizer == OptimizerKind.Lbfgs ? PicturesOfLbfgs * picture : inScratch ? 0 : PicturesOfAdam * picture;
         var change = optimizer == OptimizerKind.Lbfgs ? MorePicturesOfLbfgs * picture : 0;
-        var scratch = !inScratch ? 0 : target + pairs + (3L * sizeof(float) * pictures.LargestStyle)
+        var scratch = !inScratch ? 0 : target + pairs + Math.Max(kept, ofStyle) + (3L * sizeof(float) * pictures.LargestStyle)
             + (picture * (optimizer == OptimizerKind.Lbfgs ? PicturesOfLbfgsInScratch : PicturesOfAdamInScratch));
 
         // A row of the history is resident while it is looked at, and so are the places of the content's features that are.
@@ -129,9 +129,12 @@ internal static class MemoryNeed
             + (pixels * sizeof(float) * 3 * pictures.Masks)
             + (pictures.IsPartKept ? PicturesWhereKept * picture : 0)
             + (inScratch ? WorkInScratch : target + pairs);
-        var memory = always + Math.Max(state + Math.Max(tile + kept, change + (inScratch && pairs > 0 ? picture : 0)), inScratch ? 0 : PicturesOfEnlarging * picture);
+        var passing = tile + (inScratch ? 0 : kept);
+        var looking = tile + (inScratch ? 0 : ofStyle); // before there is anything of the optimiser
+        var memory = always + Math.Max(looking, state + Math.Max(passing, change + (inScratch && pairs > 0 ? picture : 0)));
+        memory = Math.Max(memory, always + (inScratch ? 0 : PicturesOfEnlarging * picture));
         return new ScaleMemory(
-            scale, tiles, optimizer, history, inScratch, memory, scratch, TileWork.Of(network.Architecture, grid, keptFrom),
+            scale, tiles, optimizer, history, inScratch, memory, scratch, TileWork.Of(network, grid, tiles.KeptBlock, inScratch),
             pictures.IsInFile ? PicturesInFiles * picture : 0, 3L * sizeof(float) * pictures.InFiles);
     }
 

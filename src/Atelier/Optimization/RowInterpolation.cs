@@ -1,4 +1,4 @@
-using Atelier.Losses;
+using Atelier.Networks;
 using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;

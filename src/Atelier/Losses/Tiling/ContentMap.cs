@@ -8,7 +8,6 @@ namespace Atelier.Losses.Tiling;
 internal sealed class ContentMap
 {
     private readonly string _layer;
-    private readonly int _place;
     private readonly int _channels;
     private readonly (long Height, long Width) _size;
     private readonly Tensor? _places;
@@ -24,16 +23,21 @@ internal sealed class ContentMap
     public ContentMap(FeatureNetwork network, string layer, WeightedImage picture, ScratchFile? scratch)
     {
         _scratch = scratch;
-        (_layer, _place, _channels) = (layer, network.PlaceOf(layer), network.ChannelsOf(layer));
-        var stride = network.Architecture.Layers[_place].Stride;
+        (_layer, _channels) = (layer, network.ChannelsOf(layer));
+        var stride = network.Architecture.Layers[network.PlaceOf(layer)].Stride;
         _size = (picture.Image.shape[2] / stride, picture.Image.shape[3] / stride);
         _places = PlaceWeights.At(picture, _size.Height, _size.Width, layer);
     }
 
-    /// <summary>Takes in a tile.</summary>
+    /// <summary>Takes in a tile, if it is one of the layer's block.</summary>
     public void Add(FeatureMaps maps)
     {
-        var tile = new TileMap(maps[_layer], maps.Frame!.Covers(_place), maps.Frame.Core(_place));
+        if (!maps.Layers.Contains(_layer))
+        {
+            return;
+        }
+
+        var tile = TileMap.Of(maps, _layer);
         _map ??= Empty(tile.Map);
         tile.Core.Of(_map).copy_(tile.Features);
         ScratchFile.Rest();

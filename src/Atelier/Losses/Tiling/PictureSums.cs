@@ -8,20 +8,18 @@ internal sealed class PictureSums : IDisposable
 {
     private readonly StatisticsSum _sum;
     private readonly string _layer;
-    private readonly int _place;
     private readonly MapResize? _resize;
 
     /// <param name="kind">The style loss that they are for.</param>
     /// <param name="layer">The layer.</param>
-    /// <param name="place">Its place in the network.</param>
     /// <param name="picture">The picture.</param>
     /// <param name="own">The size of its map.</param>
     /// <param name="wanted">The size that the map is brought to.</param>
     /// <exception cref="PictureException">Nothing of the picture is left there.</exception>
     public PictureSums(
-        StyleLossKind kind, string layer, int place, WeightedImage picture, (long Height, long Width) own, (long Height, long Width) wanted)
+        StyleLossKind kind, string layer, WeightedImage picture, (long Height, long Width) own, (long Height, long Width) wanted)
     {
-        (_layer, _place) = (layer, place);
+        _layer = layer;
         _sum = StatisticsSum.For(kind);
         _resize = own == wanted ? null : new MapResize(own.Height, own.Width, wanted.Height, wanted.Width);
         Places = PlaceWeights.At(picture, wanted.Height, wanted.Width, layer);
@@ -30,11 +28,16 @@ internal sealed class PictureSums : IDisposable
     /// <summary>How much each place counts, (1, 1, H, W); null for all alike.</summary>
     public Tensor? Places { get; }
 
-    /// <summary>Takes in a tile.</summary>
+    /// <summary>Takes in a tile, if it is one of the layer's block.</summary>
     public void Add(FeatureMaps maps)
     {
+        if (!maps.Layers.Contains(_layer))
+        {
+            return;
+        }
+
         using var scope = NewDisposeScope();
-        var tile = new TileMap(maps[_layer], maps.Frame!.Covers(_place), maps.Frame.Core(_place));
+        var tile = TileMap.Of(maps, _layer);
         if (_resize is null)
         {
             _sum.Add(tile.Features, Places is null ? null : tile.Core.Of(Places));

@@ -73,8 +73,7 @@ internal sealed class StyleAreaSums : IDisposable
         public LayerSums(FeatureNetwork network, WeightedImage content, StyleArea area, LayerWeight layer, StylizeOptions options)
         {
             Layer = layer;
-            var place = network.PlaceOf(layer.Layer);
-            var stride = network.Architecture.Layers[place].Stride;
+            var stride = network.Architecture.Layers[network.PlaceOf(layer.Layer)].Stride;
             var own = SizeOf(content);
             var sizes = area.Styles.Select(s => SizeOf(s.Picture)).ToArray();
             var wanted = sizes;
@@ -85,8 +84,8 @@ internal sealed class StyleAreaSums : IDisposable
                 wanted = [pictureIsSmaller ? sizes[0] : own];
             }
 
-            Content = new PictureSums(options.StyleLoss, layer.Layer, place, content, own, _enlargedTo ?? own);
-            Styles = [.. area.Styles.Select((s, i) => new PictureSums(options.StyleLoss, layer.Layer, place, s.Picture, sizes[i], wanted[i]))];
+            Content = new PictureSums(options.StyleLoss, layer.Layer, content, own, _enlargedTo ?? own);
+            Styles = [.. area.Styles.Select((s, i) => new PictureSums(options.StyleLoss, layer.Layer, s.Picture, sizes[i], wanted[i]))];
 
             (long Height, long Width) SizeOf(WeightedImage picture) => (picture.Image.shape[2] / stride, picture.Image.shape[3] / stride);
         }

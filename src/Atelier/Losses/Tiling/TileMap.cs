@@ -1,3 +1,4 @@
+using Atelier.Networks;
 using Atelier.Networks.Tiling;
 using static TorchSharp.torch;
 
@@ -9,6 +10,13 @@ namespace Atelier.Losses.Tiling;
 /// <param name="Core">Which of them are the tile's own.</param>
 internal readonly record struct TileMap(Tensor Map, Window Covers, Window Core)
 {
+    /// <summary>A layer's map of a tile that passed the network.</summary>
+    public static TileMap Of(FeatureMaps maps, string layer)
+    {
+        var (covers, core) = maps.WindowsOf(layer);
+        return new TileMap(maps[layer], covers, core);
+    }
+
     /// <summary>The features of the tile's own places, (1, C, height, width); a view.</summary>
     public Tensor Features => Of(Map, Core);
 

@@ -11,9 +11,6 @@ internal sealed class TiledContentLoss(Tensor target, double weight, Tensor? pla
     private double _sum;
 
     /// <inheritdoc/>
-    public override bool LooksAtAll => false;
-
-    /// <inheritdoc/>
     public override double Value => weight * _sum / target.numel();
 
     /// <inheritdoc/>

@@ -9,10 +9,7 @@ namespace Atelier.Losses.Tiling;
 /// </summary>
 internal abstract class TiledLoss : IDisposable
 {
-    /// <summary>Whether <see cref="Look"/> must see every tile before <see cref="AddGradient"/> is called.</summary>
-    public virtual bool LooksAtAll => true;
-
-    /// <summary>The loss, once all tiles were seen by <see cref="Look"/> or, where that is not needed, by <see cref="AddGradient"/>.</summary>
+    /// <summary>The loss, once all tiles were seen by <see cref="Look"/> or, where each place stands for itself, by <see cref="AddGradient"/>.</summary>
     public abstract double Value { get; }
 
     /// <summary>Takes a tile in.</summary>

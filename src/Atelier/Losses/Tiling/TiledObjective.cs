@@ -1,5 +1,4 @@
 using Atelier.Networks;
-using Atelier.Networks.Runtime;
 using Atelier.Networks.Tiling;
 using static TorchSharp.torch;
 
@@ -7,8 +6,7 @@ namespace Atelier.Losses.Tiling;
 
 /// <summary>
 /// The objective of a picture that passes the network tile by tile. Value and gradient are those of the whole picture: a first pass
-/// adds up the statistics that the style losses are made of, a second goes back from each tile (Galerne et al. 2024). What the memory
-/// allows is kept of the first pass, so that it need not be computed again.
+/// adds up the statistics that the style losses are made of, a second goes back from each tile (Galerne et al. 2024).
 /// </summary>
 internal sealed class TiledObjective : IObjective
 {
@@ -19,8 +17,7 @@ internal sealed class TiledObjective : IObjective
     private readonly KeptPhotograph? _kept;
     private readonly string[] _layers;
     private readonly TileGrid? _grid;
-    private readonly int _keepFrom;
-    private readonly ScratchFile? _scratch;
+    private readonly TileSettings _tiling;
 
     /// <summary>Takes over the losses; they are freed with it.</summary>
     /// <param name="network">The network.</param>
@@ -40,13 +37,12 @@ internal sealed class TiledObjective : IObjective
         TileSettings tiling)
     {
         (_network, _content, _style, _pixels, _kept) = (network, content, style, pixels, kept);
-        _scratch = tiling.Scratch;
+        _tiling = tiling;
         _layers = [.. content.Concat(style).Select(l => l.Layer).Distinct()];
         if (_layers.Length > 0)
         {
             var reach = content.Concat(style).Max(l => l.Reach);
             _grid = new TileGrid(network.Architecture, network.DeepestOf(_layers), size.Height, size.Width, tiling.Core, reach);
-            _keepFrom = tiling.KeepsFrom(network.Architecture);
         }
     }
 
@@ -59,7 +55,7 @@ internal sealed class TiledObjective : IObjective
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
         var image = _kept is null ? painting : _kept.Over(painting);
-        var gradient = Zeros(image);
+        var gradient = TiledPass.Zeros(image, _tiling.Scratch);
         var (content, style) = _grid is null ? (0, 0) : PassTiles(_grid, image, gradient, balance);
         var variation = _pixels.AddVariationInBands(image, gradient);
         gradient = _kept is null ? gradient : _kept.Backward(gradient);
@@ -79,26 +75,14 @@ internal sealed class TiledObjective : IObjective
             return (0, 0);
         }
 
-        var content = _content.Select(l => new LossInTiles(l, _network, _grid, 1)).ToList();
-        var style = _style.Select(l => new LossInTiles(l, _network, _grid, 1)).ToList();
-        try
+        using var losses = new LossesInTiles(this, _grid, LossBalance.AsWeighted);
+        using var pass = new TiledPass(_network, _grid, image, _layers, _tiling.Scratch);
+        pass.Forward(maps =>
         {
-            foreach (var frame in _grid.Tiles)
-            {
-                using var inner = NewDisposeScope();
-                using var maps = _network.Forward(frame.Pixels.Of(image), _layers, frame, keepFrom: int.MaxValue);
-                style.ForEach(l => l.Loss.Look(l.Of(maps)));
-                content.ForEach(l => l.Loss.AddGradient(l.Of(maps), zeros_like(maps[l.Layer]))); // which is how it comes to its value
-                ScratchFile.Rest();
-            }
-
-            return (content.Sum(l => l.Loss.Value), style.Sum(l => l.Loss.Value));
-        }
-        finally
-        {
-            content.ForEach(l => l.Loss.Dispose());
-            style.ForEach(l => l.Loss.Dispose());
-        }
+            losses.Look(maps);
+            losses.AddValues(maps);
+        });
+        return (losses.Content, losses.Style);
     }
 
     /// <summary>Frees the targets, not the network.</summary>
@@ -113,106 +97,61 @@ internal sealed class TiledObjective : IObjective
         _kept?.Dispose();
     }
 
-    private Tensor Zeros(Tensor like)
-    {
-        using var taking = _scratch?.Taking();
-        var zeros = empty_like(like);
-        foreach (var (top, rows) in RowBands.Of(zeros))
-        {
-            using var scope = NewDisposeScope();
-            zeros.narrow(2, top, rows).zero_();
-            ScratchFile.Rest();
-        }
-
-        return zeros;
-    }
-
     private (double Content, double Style) PassTiles(TileGrid grid, Tensor image, Tensor gradient, LossBalance balance)
     {
-        var content = _content.Select(l => new LossInTiles(l, _network, grid, balance.Content)).ToList();
-        var style = _style.Select(l => new LossInTiles(l, _network, grid, balance.Style)).ToList();
-        List<LossInTiles> all = [.. content, .. style];
-        var maps = new FeatureMaps?[grid.Tiles.Count];
-        try
-        {
-            if (all.Any(l => l.Loss.LooksAtAll))
-            {
-                Look(grid, image, all, maps);
-            }
-
-            // Backwards, since the last tile was kept whole.
-            for (var t = maps.Length - 1; t >= 0; t--)
-            {
-                GoBack(grid.Tiles[t], image, all, ref maps[t], gradient);
-            }
-
-            return (content.Sum(l => l.Loss.Value), style.Sum(l => l.Loss.Value));
-        }
-        finally
-        {
-            Array.ForEach(maps, m => m?.Dispose());
-            all.ForEach(l => l.Loss.Dispose());
-        }
+        using var losses = new LossesInTiles(this, grid, balance);
+        using var pass = new TiledPass(_network, grid, image, _layers, _tiling.Scratch);
+        pass.ForwardToComeBack(losses.Look, _tiling.KeptBlock);
+        pass.Backward(gradient, losses.AddGradient);
+        return (losses.Content, losses.Style);
     }
 
-    private void Look(TileGrid grid, Tensor image, List<LossInTiles> losses, FeatureMaps?[] maps)
+    // One evaluation of the losses.
+    private sealed class LossesInTiles : IDisposable
     {
-        for (var t = 0; t < maps.Length; t++)
+        private readonly List<(string Layer, TiledLoss Loss)> _content;
+        private readonly List<(string Layer, TiledLoss Loss)> _style;
+
+        public LossesInTiles(TiledObjective objective, TileGrid grid, LossBalance balance)
         {
-            using var scope = NewDisposeScope();
-            var frame = grid.Tiles[t];
-            var keepFrom = t == maps.Length - 1 ? 0 : _keepFrom;
-            var found = maps[t] = _network.Forward(frame.Pixels.Of(image), _layers, frame, keepFrom);
-            losses.ForEach(l => l.Loss.Look(l.Of(found)));
-            ScratchFile.Rest();
-            if (keepFrom <= found.Deepest)
+            _content = Begin(objective._content, balance.Content);
+            _style = Begin(objective._style, balance.Style);
+
+            List<(string Layer, TiledLoss Loss)> Begin(IReadOnlyList<FeatureLoss> losses, double factor) =>
+                [.. losses.Select(l => (l.Layer, Begun(l, grid.SizeAt(objective._network.PlaceOf(l.Layer)), factor)))];
+        }
+
+        public double Content => _content.Sum(l => l.Loss.Value);
+
+        public double Style => _style.Sum(l => l.Loss.Value);
+
+        public void Look(FeatureMaps maps) => Each(_content.Concat(_style), maps, (loss, tile) => loss.Look(tile));
+
+        // The content's come with their gradient.
+        public void AddValues(FeatureMaps maps) => Each(_content, maps, (loss, tile) => loss.AddGradient(tile, zeros_like(tile.Map)));
+
+        public Tensor? AddGradient(FeatureMaps maps, string layer, Tensor? gradient)
+        {
+            foreach (var (_, loss) in _content.Concat(_style).Where(l => l.Layer == layer))
             {
-                found.ForgetRest();
+                var tile = TileMap.Of(maps, layer);
+                gradient ??= ChannelsLast.Zeros(tile.Map, tile.Map.shape[2], tile.Map.shape[3]);
+                loss.AddGradient(tile, gradient);
             }
-            else
+
+            return gradient;
+        }
+
+        public void Dispose() => _content.Concat(_style).ToList().ForEach(l => l.Loss.Dispose());
+
+        private static TiledLoss Begun(FeatureLoss loss, (long Height, long Width) size, double factor) => loss.InTiles(size.Height, size.Width, factor);
+
+        private static void Each(IEnumerable<(string Layer, TiledLoss Loss)> losses, FeatureMaps maps, Action<TiledLoss, TileMap> action)
+        {
+            foreach (var (layer, loss) in losses.Where(l => maps.Layers.Contains(l.Layer)))
             {
-                found.Dispose();
-                maps[t] = null;
+                action(loss, TileMap.Of(maps, layer));
             }
         }
-    }
-
-    private void GoBack(TileFrame frame, Tensor image, List<LossInTiles> losses, ref FeatureMaps? maps, Tensor gradient)
-    {
-        using var scope = NewDisposeScope();
-        var pixels = frame.Pixels.Of(image);
-        maps ??= _network.Forward(pixels, _layers, frame, keepFrom: 0);
-        _network.Complete(maps, pixels);
-        var found = maps;
-        frame.Pixels.Of(gradient).add_(_network.Backward(found, Add));
-        found.Dispose();
-        maps = null;
-        ScratchFile.Rest();
-
-        Tensor? Add(string layer, Tensor? slope)
-        {
-            foreach (var loss in losses.Where(l => l.Layer == layer))
-            {
-                var tile = loss.Of(found);
-                slope ??= ChannelsLast.Zeros(tile.Map, tile.Map.shape[2], tile.Map.shape[3]);
-                loss.Loss.AddGradient(tile, slope);
-            }
-
-            return slope;
-        }
-    }
-
-    // One evaluation of a loss, with the place of its layer.
-    private sealed class LossInTiles(FeatureLoss loss, FeatureNetwork network, TileGrid grid, double factor)
-    {
-        private readonly int _place = network.PlaceOf(loss.Layer);
-
-        public string Layer => loss.Layer;
-
-        public TiledLoss Loss { get; } = Begin(loss, grid.SizeAt(network.PlaceOf(loss.Layer)), factor);
-
-        public TileMap Of(FeatureMaps maps) => new(maps[Layer], maps.Frame!.Covers(_place), maps.Frame.Core(_place));
-
-        private static TiledLoss Begin(FeatureLoss loss, (long Height, long Width) size, double factor) => loss.InTiles(size.Height, size.Width, factor);
     }
 }

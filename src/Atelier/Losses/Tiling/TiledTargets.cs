@@ -61,5 +61,5 @@ internal sealed class TiledTargets
     }
 
     private void Walk(Tensor image, IEnumerable<LayerWeight> layers, Action<FeatureMaps> look) =>
-        TileWalk.Over(_network, image, layers, _tiling.Core, _options.MatchSize == MatchSize.Layerwise ? MapResize.Reach : 0, look);
+        TileWalk.Over(_network, image, layers, _tiling, _options.MatchSize == MatchSize.Layerwise ? MapResize.Reach : 0, look);
 }

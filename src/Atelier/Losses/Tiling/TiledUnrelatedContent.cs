@@ -38,13 +38,12 @@ internal static class TiledUnrelatedContent
     private static List<FeatureSpread> Spreads(FeatureNetwork network, WeightedImage picture, List<LayerWeight> layers, TileSettings tiling)
     {
         var spreads = layers.ConvertAll(_ => new FeatureSpread());
-        var places = layers.ConvertAll(l => network.PlaceOf(l.Layer));
-        var weights = layers.Select((l, i) => WeightsAt(l.Layer, network.Architecture.Layers[places[i]].Stride)).ToList();
-        TileWalk.Over(network, picture.Image, layers, tiling.Core, 0, maps =>
+        var weights = layers.Select(l => WeightsAt(l.Layer, network.Architecture.Layers[network.PlaceOf(l.Layer)].Stride)).ToList();
+        TileWalk.Over(network, picture.Image, layers, tiling, 0, maps =>
         {
-            for (var i = 0; i < spreads.Count; i++)
+            foreach (var (i, layer) in layers.Index().Where(l => maps.Layers.Contains(l.Item.Layer)))
             {
-                var tile = new TileMap(maps[layers[i].Layer], maps.Frame!.Covers(places[i]), maps.Frame.Core(places[i]));
+                var tile = TileMap.Of(maps, layer.Layer);
                 spreads[i].Add(tile.Features, weights[i] is { } all ? tile.Core.Of(all) : null);
             }
         });

@@ -3,54 +3,67 @@ namespace Atelier.Networks.Tiling;
 /// <summary>How much there is to compute and to keep where a picture passes the network in tiles.</summary>
 internal static class TileWork
 {
+    // What a byte that is written to a scratch file or read from it takes, as multiply-adds that could be done meanwhile.
+    private const double OfAByte = 150;
+
+    // How often what a block gave is written or read: by it, by the next there and back, and as often its gradient.
+    private const int PassesBetween = 5;
+
     /// <summary>The multiply-adds of a step without tiles: once there and once back.</summary>
     public static double OfWhole(NetworkArchitecture architecture, int deepest, long height, long width) =>
-        2 * Forward(architecture, deepest, layer => (double)(height / architecture.Layers[layer].Stride) * (width / architecture.Layers[layer].Stride));
+        architecture.BlockRanges(deepest).Select((part, b) => 2 * OfAPlace(architecture, part) * (height >> b) * (width >> b)).Sum();
 
     /// <summary>The multiply-adds of a step in tiles: there, there again as far as it was not kept, and back.</summary>
-    /// <param name="architecture">The layers of the network.</param>
+    /// <param name="network">Its layers.</param>
     /// <param name="grid">The tiles.</param>
-    /// <param name="keptFrom">The first layer from which on maps are kept of every tile.</param>
-    public static double Of(NetworkArchitecture architecture, TileGrid grid, int keptFrom) =>
-        (2 * Forward(architecture, grid.Deepest, grid.AreaOfAll))
-        + Forward(architecture, Math.Min(keptFrom, grid.Deepest + 1) - 1, layer => AreaOfAllButTheLast(grid, layer));
+    /// <param name="keptBlock">The first block of which is kept what the way back needs.</param>
+    /// <param name="inScratch">Whether that, and what lies between blocks, is in a file.</param>
+    public static double Of(NetworkFootprint network, TileGrid grid, int keptBlock, bool inScratch)
+    {
+        var sum = inScratch ? OfAByte * ((2 * BytesKept(network, grid, keptBlock)) + (PassesBetween * Inputs(network, grid).Sum())) : 0;
+        foreach (var (b, block) in grid.Blocks.Index())
+        {
+            var once = OfAPlace(network.Architecture, block.Part);
+            var again = b < keptBlock ? once : b == 0 ? OfAConvolution(network.Architecture, 0) : 0;
+            sum += block.AreaOfAll * ((2 * once) + again);
+        }
 
-    /// <summary>How many values are kept of all tiles but the last, from the first pass to the second.</summary>
+        return sum;
+    }
+
+    /// <summary>The bytes that are kept of all tiles for the way back.</summary>
     /// <param name="network">Its layers, and what taps read from them.</param>
     /// <param name="grid">The tiles.</param>
-    /// <param name="keptFrom">The first layer from which on maps are kept.</param>
-    public static double ValuesKept(NetworkFootprint network, TileGrid grid, int keptFrom)
-    {
-        var sum = network.Readings.Where(r => r.Source >= keptFrom).Sum(r => r.Channels * AreaOfAllButTheLast(grid, r.Source));
-        for (var layer = keptFrom; layer <= grid.Deepest; layer++)
-        {
-            if (network.Architecture.Layers[layer].Kind == LayerKind.Relu)
-            {
-                sum += network.Architecture.Layers[layer].Channels * AreaOfAllButTheLast(grid, layer);
-            }
-        }
+    /// <param name="keptBlock">The first block of which it is kept.</param>
+    public static double BytesKept(NetworkFootprint network, TileGrid grid, int keptBlock) =>
+        grid.Blocks.Skip(keptBlock).Sum(b => b.AreaOfAll * network.BytesKept(b.Part, isForgotten: true));
 
-        return sum;
+    /// <summary>The bytes of what lies between blocks, there and back, where it is most.</summary>
+    public static double BytesBetween(NetworkFootprint network, TileGrid grid)
+    {
+        var inputs = Inputs(network, grid).ToArray();
+        return Enumerable.Range(0, inputs.Length).Max(b => inputs.Take(b + 1).Sum() + inputs[b] + inputs.ElementAtOrDefault(b + 1));
     }
 
-    private static double AreaOfAllButTheLast(TileGrid grid, int layer)
+    /// <summary>The same where a picture is only looked at, in bytes for each of its pixels.</summary>
+    public static double BytesBetweenAPixel(NetworkFootprint network)
     {
-        var last = grid.Tiles[^1].Covers(layer);
-        return grid.AreaOfAll(layer) - ((double)last.Height * last.Width);
+        var channels = network.Architecture.BlockRanges(network.Deepest).Select((part, b) => b == 0 ? 0 : Channels(network, part) / Math.Pow(4, b)).ToArray();
+        return network.BytesPerValue * Enumerable.Range(0, channels.Length).Max(b => channels[b] + channels.ElementAtOrDefault(b + 1));
     }
 
-    private static double Forward(NetworkArchitecture architecture, int deepest, Func<int, double> area)
-    {
-        var (sum, inputs) = (0.0, 3);
-        for (var i = 0; i <= deepest; i++)
-        {
-            if (architecture.Layers[i] is { Kind: LayerKind.Convolution } layer)
-            {
-                sum += 9.0 * inputs * layer.Channels * area(i);
-                inputs = layer.Channels;
-            }
-        }
+    /// <summary>The bytes that the largest tile takes.</summary>
+    public static double BytesOfATile(NetworkFootprint network, TileGrid grid) => grid.Blocks.Max(b => b.LargestArea * network.BytesOfATile(b.Part));
 
-        return sum;
-    }
+    // In bytes, what each block sees; the picture is not counted.
+    private static IEnumerable<double> Inputs(NetworkFootprint network, TileGrid grid) =>
+        grid.Blocks.Select((b, i) => i == 0 ? 0.0 : (double)b.Height * b.Width * Channels(network, b.Part) * network.BytesPerValue);
+
+    private static int Channels(NetworkFootprint network, LayerRange part) => network.Architecture.Layers[part.First - 1].Channels;
+
+    private static double OfAPlace(NetworkArchitecture architecture, LayerRange part) =>
+        Enumerable.Range(part.First, part.End - part.First).Sum(i => OfAConvolution(architecture, i));
+
+    private static double OfAConvolution(NetworkArchitecture architecture, int layer) =>
+        architecture.Layers[layer].Kind == LayerKind.Convolution ? 9.0 * architecture.Layers[layer].Channels * (layer == 0 ? 3 : architecture.Layers[layer - 1].Channels) : 0;
 }

@@ -10,32 +10,46 @@ public class TileGridTests
     private static readonly string[] Layers = [.. TinyNetwork.Architecture.Layers.Select(l => l.Name)];
 
     [Fact]
-    public void Margins_OfVgg19ToRelu51_AreItsReceptiveField()
+    public void Margins_OfVgg19ToRelu51_AreTheConvolutionsOfEachBlock()
     {
-        var margins = TileGrid.Margins(NetworkArchitecture.Vgg19, NetworkArchitecture.Vgg19.IndexOf("relu5_1"), reach: 0);
+        var grid = new TileGrid(NetworkArchitecture.Vgg19, NetworkArchitecture.Vgg19.IndexOf("relu5_1"), 2048, 2048, 512);
 
-        // 16 + 2·70 = 156 pixels, as is known of relu5_1.
-        Assert.Equal([70, 34, 16, 6, 1, 0], margins);
+        Assert.Equal([2, 2, 4, 4, 1], grid.Blocks.Select(b => b.Margin));
     }
 
     [Fact]
-    public void Cores_AnySizes_AreEveryPlaceOfEveryLayerOnce() =>
-        Gen.Select(Gen.Int[4, 150], Gen.Int[4, 150], Gen.Int[4, 100], Gen.Int[0, 1]).Sample(
+    public void Tiles_DeeperBlocks_HoldAsManyValues()
+    {
+        var grid = new TileGrid(NetworkArchitecture.Vgg19, NetworkArchitecture.Vgg19.IndexOf("relu5_1"), 8192, 8192, 512);
+
+        var values = grid.Blocks.Take(3).Select((b, i) => b.Tiles.Max(t => t.Core.Height * t.Core.Width) * (64 << i)).ToList();
+        Assert.All(values, v => Assert.InRange(v, 0.85 * 512 * 512 * 64, 1.02 * 512 * 512 * 64));
+    }
+
+    [Fact]
+    public void Cores_AnySizes_AreEveryPlaceOfEveryBlockOnce() =>
+        Gen.Select(Gen.Int[4, 150], Gen.Int[4, 150], Gen.Int[1, 100], Gen.Int[0, 1]).Sample(
             (height, width, core, reach) =>
             {
                 using var scope = NewDisposeScope();
                 var grid = Grid(height, width, core, reach);
-                for (var layer = 0; layer <= grid.Deepest; layer++)
+                foreach (var (b, block) in grid.Blocks.Index())
                 {
-                    var (h, w) = grid.SizeAt(layer);
-                    var count = zeros(h, w);
-                    foreach (var tile in grid.Tiles)
+                    var count = zeros(block.Height, block.Width);
+                    var pooled = zeros(block.Height / 2, block.Width / 2);
+                    foreach (var tile in block.Tiles)
                     {
-                        tile.Core(layer).Of(count).add_(1);
-                        Assert.Equal(tile.Core(layer).Grown(reach, h, w), Intersection(tile.Core(layer).Grown(reach, h, w), tile.Covers(layer)));
+                        tile.Core.Of(count).add_(1);
+                        tile.PooledCore.Of(pooled).add_(1);
+                        Assert.Equal(tile.Core.Grown(block.Margin, block.Height, block.Width), tile.Covers);
                     }
 
                     Assert.Equal((1f, 1f), (count.min().item<float>(), count.max().item<float>()));
+                    if (block.IsPooled)
+                    {
+                        Assert.Equal((grid.Blocks[b + 1].Height, grid.Blocks[b + 1].Width), (block.Height / 2, block.Width / 2));
+                        Assert.Equal((1f, 1f), (pooled.min().item<float>(), pooled.max().item<float>()));
+                    }
                 }
             },
             iter: 200,
@@ -44,7 +58,7 @@ public class TileGridTests
     [Theory]
     [InlineData(PoolingKind.Max, PaddingKind.Zero)]
     [InlineData(PoolingKind.Avg, PaddingKind.Replicate)]
-    public void Forward_TileOfAnyPicture_HasTheFeaturesOfTheWholeInItsCore(PoolingKind pooling, PaddingKind padding) =>
+    public void Forward_TilesOfAnyPicture_HaveTheFeaturesOfTheWholeInTheirCores(PoolingKind pooling, PaddingKind padding) =>
         Gen.Select(Gen.Int[4, 90], Gen.Int[4, 90], Gen.Int[8, 60], Gen.Int[0, 1]).Sample(
             (height, width, core, reach) =>
             {
@@ -53,31 +67,32 @@ public class TileGridTests
                 using var image = RandomImage.Create(width, height, seed: width);
                 using var expected = network.Forward(image, Layers[..^1]);
                 var grid = Grid(height, width, core, reach);
-                foreach (var frame in grid.Tiles)
+                var seen = new HashSet<string>();
+                using var pass = new TiledPass(network, grid, image, Layers[..^1], scratch: null);
+                pass.Forward(maps =>
                 {
-                    using var maps = network.Forward(frame.Pixels.Of(image), Layers[..^1], frame, keepFrom: int.MaxValue);
-                    foreach (var (layer, name) in Layers[..^1].Index())
+                    foreach (var name in maps.Layers)
                     {
-                        var (h, w) = grid.SizeAt(layer);
-                        var places = frame.Core(layer).Grown(reach, h, w);
-                        Assert.True(allclose(places.Of(expected[name]), places.Within(frame.Covers(layer)).Of(maps[name]), rtol: 1e-4, atol: 1e-5), name);
+                        var (h, w) = grid.SizeAt(network.PlaceOf(name));
+                        var (covers, own) = maps.WindowsOf(name);
+                        var places = own.Grown(reach, h, w);
+                        Assert.True(allclose(places.Of(expected[name]), places.Within(covers).Of(maps[name]), rtol: 1e-4, atol: 1e-5), name);
+                        seen.Add(name);
                     }
-                }
+                });
+                Assert.Equal(Layers.Length - 1, seen.Count);
             },
             iter: 30,
             threads: 1);
 
     [Fact]
-    public void Tiles_PictureSmallerThanATile_AreOne()
+    public void Tiles_PictureSmallerThanATile_AreOneABlock()
     {
         var grid = Grid(40, 30, core: 64, reach: 0);
 
-        Assert.Equal(Window.Of(40, 30), Assert.Single(grid.Tiles).Pixels);
+        Assert.Equal([Window.Of(40, 30), Window.Of(20, 15), Window.Of(10, 7)], grid.Blocks.Select(b => Assert.Single(b.Tiles).Covers));
     }
 
     private static TileGrid Grid(long height, long width, long core, long reach) =>
         new(TinyNetwork.Architecture, TinyNetwork.Architecture.IndexOf("relu3_1"), height, width, core, reach);
-
-    private static Window Intersection(Window a, Window b) =>
-        new(Math.Max(a.Top, b.Top), Math.Max(a.Left, b.Left), Math.Min(a.Bottom, b.Bottom), Math.Min(a.Right, b.Right));
 }

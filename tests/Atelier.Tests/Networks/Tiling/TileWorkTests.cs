@@ -1,5 +1,6 @@
 using Atelier.Networks;
 using Atelier.Networks.Tiling;
+using static TorchSharp.torch;
 
 namespace Atelier.Tests.Networks.Tiling;
 
@@ -7,52 +8,68 @@ public class TileWorkTests
 {
     private static readonly NetworkArchitecture Vgg19 = NetworkArchitecture.Vgg19;
     private static readonly int Deepest = Vgg19.IndexOf("relu5_1");
+    private static readonly NetworkFootprint Network = NetworkFootprint.Of(Vgg19, [], ["relu1_1", "relu3_1", "relu5_1"], ScalarType.Float32);
 
     [Fact]
     public void OfWhole_AtRelu51_Is361ThousandMultiplyAddsAPixelEachWay() =>
         Assert.Equal(2 * 361e3, TileWork.OfWhole(Vgg19, Deepest, 1024, 1024) / (1024 * 1024), 2e3);
 
     [Fact]
-    public void Of_OneTile_IsThatOfTheWhole() =>
-        Assert.Equal(TileWork.OfWhole(Vgg19, Deepest, 500, 700), TileWork.Of(Vgg19, Grid(500, 700, 1024), int.MaxValue), 1e-6);
+    public void Of_OneTileABlock_IsThriceOneWayUnlessItIsKept()
+    {
+        var whole = TileWork.OfWhole(Vgg19, Deepest, 500, 700);
+
+        Assert.Equal(1.5 * whole, TileWork.Of(Network, Grid(500, 700, 4096), keptBlock: 5, inScratch: false), 1e-6 * whole);
+        Assert.InRange(TileWork.Of(Network, Grid(500, 700, 4096), keptBlock: 0, inScratch: false) / whole, 1, 1.01); // the first convolution again
+    }
 
     [Fact]
     public void Of_MoreKept_IsLessWorkAndMoreMemory()
     {
         var grid = Grid(2048, 2048, 512);
-        var network = NetworkFootprint.Of(Vgg19, [], ["relu5_1"], TorchSharp.torch.ScalarType.Float32);
-        int[] starts = [0, .. Vgg19.Layers.Index().Where(l => l.Item.Kind == LayerKind.Pool).Select(l => l.Index + 1)];
 
-        var found = starts.Select(s => (Work: TileWork.Of(Vgg19, grid, s), Values: TileWork.ValuesKept(network, grid, s))).ToList();
+        var found = Enumerable.Range(0, 6).Select(b => (Work: TileWork.Of(Network, grid, b, inScratch: false), Bytes: TileWork.BytesKept(Network, grid, b))).ToList();
 
-        Assert.All(found.Zip(found.Skip(1)), pair => Assert.True(pair.First.Work < pair.Second.Work && pair.First.Values > pair.Second.Values));
-        Assert.Equal(2.0 / 3, found[0].Work / TileWork.Of(Vgg19, grid, int.MaxValue), 0.05); // all but the last tile are passed thrice
+        Assert.All(found.Zip(found.Skip(1)), pair => Assert.True(pair.First.Work < pair.Second.Work && pair.First.Bytes > pair.Second.Bytes));
+        Assert.Equal(0, found[5].Bytes);
     }
 
     [Fact]
-    public void ValuesKept_WithTaps_CountsWhatTheyRead()
+    public void BytesKept_OfABlock_AreTheMapsAskedForAndABitOfEachOtherValue()
+    {
+        var grid = Grid(2048, 2048, 4096);
+
+        var block3 = TileWork.BytesKept(Network, grid, 2) - TileWork.BytesKept(Network, grid, 3);
+        var block1 = TileWork.BytesKept(Network, grid, 0) - TileWork.BytesKept(Network, grid, 1);
+
+        Assert.Equal(512.0 * 512 * ((256 * 4) + (3 * 256 / 8)), block3); // relu3_1, and the gates of the other three
+        Assert.Equal(2048.0 * 2048 * 64 / 8, block1); // relu1_1 is computed again
+    }
+
+    [Fact]
+    public void BytesKept_WithTaps_CountsWhatTheyRead()
     {
         var grid = Grid(2048, 2048, 512);
-        var (plain, from) = (NetworkFootprint.Of(Vgg19, [], ["relu5_1"], TorchSharp.torch.ScalarType.Float32), Vgg19.IndexOf("relu4_1"));
-        var tapped = plain with { Readings = [(from, 10), (Vgg19.IndexOf("relu3_1"), 100)] };
-        var last = grid.Tiles[^1].Covers(from);
+        var tapped = Network with { Readings = [(Vgg19.IndexOf("relu4_1"), 10), (Vgg19.IndexOf("relu3_1"), 100)] };
 
-        var more = TileWork.ValuesKept(tapped, grid, from) - TileWork.ValuesKept(plain, grid, from);
+        var more = TileWork.BytesKept(tapped, grid, 3) - TileWork.BytesKept(Network, grid, 3);
 
-        Assert.Equal(10 * (grid.AreaOfAll(from) - ((double)last.Height * last.Width)), more, 1e-6); // of the shallower one nothing is kept
+        Assert.Equal(4 * 10 * grid.Blocks[3].AreaOfAll, more, 1e-6); // of the shallower one nothing is kept
+    }
+
+    [Fact]
+    public void BytesBetween_OfVgg19_AreMostAtTheFirstPooling()
+    {
+        // What the second block sees, and its gradient, 64 channels each; and the gradient of what the third sees, 128.
+        Assert.Equal(4.0 * ((1024 * 1024 * 2 * 64) + (512 * 512 * 128)), TileWork.BytesBetween(Network, Grid(2048, 2048, 512)));
     }
 
     [Theory]
     [InlineData(300, 900, 128)]
     [InlineData(1000, 70, 96)]
-    public void AreaOfAll_EveryLayer_IsTheSumOverTiles(long height, long width, long core)
-    {
-        var grid = Grid(height, width, core);
-        for (var layer = 0; layer <= Deepest; layer++)
-        {
-            Assert.Equal(grid.Tiles.Sum(t => (double)t.Covers(layer).Height * t.Covers(layer).Width), grid.AreaOfAll(layer));
-        }
-    }
+    public void AreaOfAll_EveryBlock_IsTheSumOverTiles(long height, long width, long core) => Assert.All(
+        Grid(height, width, core).Blocks,
+        block => Assert.Equal(block.Tiles.Sum(t => (double)t.Covers.Height * t.Covers.Width), block.AreaOfAll));
 
     private static TileGrid Grid(long height, long width, long core) => new(Vgg19, Deepest, height, width, core);
 }

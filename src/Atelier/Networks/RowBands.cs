@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Atelier.Losses;
+namespace Atelier.Networks;
 
 /// <summary>Large pictures some rows at a time, so that what is computed of them takes little memory beside them.</summary>
 internal static class RowBands

@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Atelier.Networks.Runtime;
+using static TorchSharp.torch;
+
+namespace Atelier.Networks;
+
+/// <summary>
+/// Through which values of a feature map the way back passes, one bit a value: the positive ones at a ReLU, and where a maximum pooling
+/// follows, those of them that were the maximum. All that ReLU and pooling need on the way back, in a sixteenth of a bfloat16 map.
+/// </summary>
+internal sealed class Gates : IDisposable
+{
+    private readonly long _maps;
+    private readonly int _channels;
+
+    private Gates(Tensor output)
+    {
+        (_maps, _channels, Height, Width) = (output.shape[0], (int)output.shape[1], output.shape[2], output.shape[3]);
+        Bits = empty([_maps * Height * Width, GateLoops<int>.Stride(_channels)], ScalarType.Byte);
+    }
+
+    /// <summary>The height of the map.</summary>
+    public long Height { get; }
+
+    /// <summary>The width of the map.</summary>
+    public long Width { get; }
+
+    /// <summary>The bits, (N·H·W, bytes of a place). May be replaced by a copy.</summary>
+    public Tensor Bits { get; set; }
+
+    /// <summary>Whether there are loops for what an engine computes with.</summary>
+    public static bool AreFor(Engine engine) =>
+        engine.Device.type == TorchSharp.DeviceType.CPU && engine.Format is ScalarType.BFloat16 or ScalarType.Float32;
+
+    /// <summary>The gates of a ReLU.</summary>
+    /// <param name="output">What it gave, (N, C, H, W).</param>
+    public static Gates OfRelu(Tensor output)
+    {
+        var gates = new Gates(output);
+        using var scope = NewDisposeScope();
+        var (values, places) = (Rows(output), gates._maps * gates.Height * gates.Width);
+        Run(values, GateLoops<short>.Positive, GateLoops<int>.Positive)(Start(values), Start(gates.Bits), places, gates._channels);
+        return gates;
+    }
+
+    /// <summary>Pools the maxima of 2×2 places of what a ReLU gave, and finds the gates of both.</summary>
+    /// <param name="output">(N, C, H, W).</param>
+    /// <returns>(N, C, ⌊H/2⌋, ⌊W/2⌋), and the gates.</returns>
+    public static (Tensor Pooled, Gates Gates) MaxPool(Tensor output)
+    {
+        var gates = new Gates(output);
+        using var scope = NewDisposeScope();
+        var (height, width) = (gates.Height, gates.Width);
+        if ((height % 2) + (width % 2) > 0)
+        {
+            gates.Bits.zero_(); // what is left over is not pooled
+        }
+
+        var values = Rows(output);
+        var pooled = empty([gates._maps, height / 2, width / 2, gates._channels], output.dtype);
+        var pool = Run(values, GateLoops<short>.Pool, GateLoops<int>.Pool);
+        for (var n = 0; n < gates._maps; n++)
+        {
+            pool(Start(values, n * height * width), Start(pooled.view(-1, gates._channels), n * (height / 2) * (width / 2)), Start(gates.Bits, n * height * width), height, width, gates._channels);
+        }
+
+        return (pooled.permute(0, 3, 1, 2).MoveToOuterDisposeScope(), gates);
+    }
+
+    /// <summary>The gradient before the ReLU, given that after it, (N, C, H, W), which is used up.</summary>
+    public Tensor Close(Tensor gradient)
+    {
+        using var scope = NewDisposeScope();
+        var values = Rows(gradient);
+        Run(values, GateLoops<short>.Close, GateLoops<int>.Close)(Start(values), Start(Bits), _maps * Height * Width, _channels);
+        return FromRows(values).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The gradient before the ReLU, given that after its pooling, (N, C, ⌊H/2⌋, ⌊W/2⌋).</summary>
+    public Tensor Spread(Tensor gradient)
+    {
+        using var scope = NewDisposeScope();
+        var pooled = Rows(gradient);
+        var values = empty([_maps * Height * Width, _channels], gradient.dtype);
+        var spread = Run(values, GateLoops<short>.Spread, GateLoops<int>.Spread);
+        for (var n = 0; n < _maps; n++)
+        {
+            spread(Start(pooled, n * (Height / 2) * (Width / 2)), Start(values, n * Height * Width), Start(Bits, n * Height * Width), Height, Width, _channels);
+        }
+
+        return FromRows(values).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Frees the bits.</summary>
+    public void Dispose() => Bits.Dispose();
+
+    private static Tensor Rows(Tensor map) => ChannelsLast.Rows(map).contiguous();
+
+    private Tensor FromRows(Tensor rows)
+    {
+        using var scope = NewDisposeScope();
+        return rows.view(_maps, Height, Width, _channels).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
+    }
+
+    private static TLoop Run<TLoop>(Tensor values, TLoop bfloat16, TLoop float32) => values.dtype == ScalarType.BFloat16 ? bfloat16 : float32;
+
+    // Where a row of a matrix begins. A span of all of it might be longer than spans can be.
+    private static nint Start(Tensor rows, long row = 0)
+    {
+        if (rows.numel() == 0)
+        {
+            return 0;
+        }
+
+        using var one = rows.narrow(0, row, 1);
+        unsafe
+        {
+            return (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(one.bytes));
+        }
+    }
+}
