@@ -55,31 +55,24 @@ internal sealed class FeatureMaps : IDisposable
         return _architecture.Layers[place].Kind == LayerKind.Pool ? (Tile!.Pooled, Tile.PooledCore) : (Tile!.Covers, Tile.Core);
     }
 
-    /// <summary>Moves what is left to a scratch file, as far as it has room.</summary>
+    /// <summary>Moves what is left to a scratch file, as far as it has room: all of it in one piece, since each takes whole pages.</summary>
     public void MoveTo(ScratchFile scratch)
     {
-        using var taking = scratch.Taking();
+        var maps = _maps.Values.Concat(_readings.Values.Select(r => r.Map)).ToList();
+        using var room = new TensorRoom(scratch, maps.FirstOrDefault()?.dtype ?? ScalarType.Byte, maps.Select(TensorRoom.BytesOf).Concat(_gates.Values.Select(g => g.Bytes)));
         foreach (var (layer, map) in _maps.ToList())
         {
-            _maps[layer] = Moved(map);
+            _maps[layer] = room.Move(map);
         }
 
         foreach (var (layer, reading) in _readings.ToList())
         {
-            _readings[layer] = reading with { Map = Moved(reading.Map) };
+            _readings[layer] = reading with { Map = room.Move(reading.Map) };
         }
 
         foreach (var gates in _gates.Values)
         {
-            gates.Bits = Moved(gates.Bits);
-        }
-
-        static Tensor Moved(Tensor tensor)
-        {
-            using (tensor)
-            {
-                return tensor.clone().DetachFromDisposeScope();
-            }
+            gates.MoveTo(room.Take(gates.Bytes));
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class Gates : IDisposable
     private Gates(Tensor output)
     {
         (_maps, _channels, Height, Width) = (output.shape[0], (int)output.shape[1], output.shape[2], output.shape[3]);
-        Bits = empty([_maps * Height * Width, GateLoops<int>.Stride(_channels)], ScalarType.Byte);
+        Bits = empty([Places, GateLoops<int>.Stride(_channels)], ScalarType.Byte);
     }
 
     /// <summary>The height of the map.</summary>
@@ -26,8 +26,13 @@ internal sealed class Gates : IDisposable
     /// <summary>The width of the map.</summary>
     public long Width { get; }
 
-    /// <summary>The bits, (N·H·W, bytes of a place). May be replaced by a copy.</summary>
-    public Tensor Bits { get; set; }
+    /// <summary>What holds the bits, N·H·W times those of a place.</summary>
+    public Tensor Bits { get; private set; }
+
+    /// <summary>The bytes that they take.</summary>
+    public long Bytes => Places * GateLoops<int>.Stride(_channels);
+
+    private long Places => _maps * Height * Width;
 
     /// <summary>Whether there are loops for what an engine computes with.</summary>
     public static bool AreFor(Engine engine) =>
@@ -39,8 +44,8 @@ internal sealed class Gates : IDisposable
     {
         var gates = new Gates(output);
         using var scope = NewDisposeScope();
-        var (values, places) = (Rows(output), gates._maps * gates.Height * gates.Width);
-        Run(values, GateLoops<short>.Positive, GateLoops<int>.Positive)(Start(values), Start(gates.Bits), places, gates._channels);
+        var values = Rows(output);
+        Run(values, GateLoops<short>.Positive, GateLoops<int>.Positive)(Start(values), Start(gates.Bits), gates.Places, gates._channels);
         return gates;
     }
 
@@ -62,7 +67,7 @@ internal sealed class Gates : IDisposable
         var pool = Run(values, GateLoops<short>.Pool, GateLoops<int>.Pool);
         for (var n = 0; n < gates._maps; n++)
         {
-            pool(Start(values, n * height * width), Start(pooled.view(-1, gates._channels), n * (height / 2) * (width / 2)), Start(gates.Bits, n * height * width), height, width, gates._channels);
+            pool(Start(values, n * height * width), Start(pooled.view(-1, gates._channels), n * (height / 2) * (width / 2)), gates.At(n), height, width, gates._channels);
         }
 
         return (pooled.permute(0, 3, 1, 2).MoveToOuterDisposeScope(), gates);
@@ -73,7 +78,7 @@ internal sealed class Gates : IDisposable
     {
         using var scope = NewDisposeScope();
         var values = Rows(gradient);
-        Run(values, GateLoops<short>.Close, GateLoops<int>.Close)(Start(values), Start(Bits), _maps * Height * Width, _channels);
+        Run(values, GateLoops<short>.Close, GateLoops<int>.Close)(Start(values), Start(Bits), Places, _channels);
         return FromRows(values).MoveToOuterDisposeScope();
     }
 
@@ -82,14 +87,23 @@ internal sealed class Gates : IDisposable
     {
         using var scope = NewDisposeScope();
         var pooled = Rows(gradient);
-        var values = empty([_maps * Height * Width, _channels], gradient.dtype);
+        var values = empty([Places, _channels], gradient.dtype);
         var spread = Run(values, GateLoops<short>.Spread, GateLoops<int>.Spread);
         for (var n = 0; n < _maps; n++)
         {
-            spread(Start(pooled, n * (Height / 2) * (Width / 2)), Start(values, n * Height * Width), Start(Bits, n * Height * Width), Height, Width, _channels);
+            spread(Start(pooled, n * (Height / 2) * (Width / 2)), Start(values, n * Height * Width), At(n), Height, Width, _channels);
         }
 
         return FromRows(values).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Moves the bits.</summary>
+    /// <param name="room">A vector of any type, of at least as many bytes. It is freed with this.</param>
+    public unsafe void MoveTo(Tensor room)
+    {
+        Buffer.MemoryCopy((void*)Start(Bits), (void*)Start(room), Bytes, Bytes);
+        Bits.Dispose();
+        Bits = room;
     }
 
     /// <summary>Frees the bits.</summary>
@@ -104,6 +118,9 @@ internal sealed class Gates : IDisposable
     }
 
     private static TLoop Run<TLoop>(Tensor values, TLoop bfloat16, TLoop float32) => values.dtype == ScalarType.BFloat16 ? bfloat16 : float32;
+
+    // Where the bits of one of several maps begin.
+    private nint At(int map) => Start(Bits) + (nint)(map * Height * Width * GateLoops<int>.Stride(_channels));
 
     // Where a row of a matrix begins. A span of all of it might be longer than spans can be.
     private static nint Start(Tensor rows, long row = 0)

@@ -11,7 +11,6 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
     // Fitted to measured peaks: besides what is kept for the way back there are, at the widest layer, maps and gradients before
     // and after a convolution, and what losses and convolutions take for a while; of a tap there are its map and its gradient.
     private const int WidestMapsAtOnce = 7;
-    private const int TapMapsAtOnce = 2;
 
     // In a tile gradients are made as they are needed, and take no memory before.
     private const int WidestMapsOfATile = 4;
@@ -74,12 +73,9 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
         var deepest = (taps.Count > 0 ? read.Select(t => t.Source) : layers.Select(architecture.IndexOf)).DefaultIfEmpty(0).Max();
         var kept = architecture.Layers.Take(deepest + 1).Where(l => l.Kind == LayerKind.Relu).ToArray();
         var convolutions = architecture.Convolutions.ToArray();
-        var held = kept.Sum(l => PerPixel(l, l.Channels)) + (TapMapsAtOnce * read.Sum(t => PerPixel(architecture.Layers[t.Source], t.Directions)));
         var widest = kept.Select(l => PerPixel(l, l.Channels)).DefaultIfEmpty(0).Max();
-        return new NetworkFootprint(
-            convolutions.Select((c, i) => 9L * c.Channels * (i == 0 ? 3 : convolutions[i - 1].Channels)).Sum(),
-            held + (WidestMapsAtOnce * widest),
-            format)
+        var footprint = new NetworkFootprint(
+            convolutions.Select((c, i) => 9L * c.Channels * (i == 0 ? 3 : convolutions[i - 1].Channels)).Sum(), 0, format)
         {
             Asked = (taps.Count > 0 ? read.Select(t => t.Source) : layers.Select(architecture.IndexOf)).ToHashSet(),
             Architecture = architecture,
@@ -87,6 +83,8 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
             Readings = [.. read.Select(t => (t.Source, t.Directions))],
             ContentValuesPerPixel = (contentLayers ?? []).Sum(ContentValues),
         };
+        var held = architecture.BlockRanges(deepest).Select((part, b) => footprint.BytesKept(part, isForgotten: false) / (footprint.BytesPerValue * Math.Pow(4, b))).Sum();
+        return footprint with { ValuesPerPixel = held + (WidestMapsAtOnce * widest) + footprint.Readings.Sum(r => PerPixel(architecture.Layers[r.Source], r.Channels)) };
 
         double ContentValues(string layer) => taps.Count > 0
             ? taps.Where(t => t.Layer == layer).Sum(t => PerPixel(architecture.Layers[t.Source], t.Directions))

@@ -1,3 +1,5 @@
+using Atelier.Networks.Runtime;
+
 namespace Atelier.Networks.Tiling;
 
 /// <summary>How much there is to compute and to keep where a picture passes the network in tiles.</summary>
@@ -37,6 +39,10 @@ internal static class TileWork
     /// <param name="keptBlock">The first block of which it is kept.</param>
     public static double BytesKept(NetworkFootprint network, TileGrid grid, int keptBlock) =>
         grid.Blocks.Skip(keptBlock).Sum(b => b.AreaOfAll * network.BytesKept(b.Part, isForgotten: true));
+
+    /// <summary>The same with what whole pages take more: for each layer's map or gates half a page or so, which are two at most.</summary>
+    public static double SpaceKept(NetworkFootprint network, TileGrid grid, int keptBlock) =>
+        BytesKept(network, grid, keptBlock) + grid.Blocks.Skip(keptBlock).Sum(b => LargePages.RoundUp(1) * (double)b.Tiles.Count * (b.Part.End - b.Part.First) / 2);
 
     /// <summary>The bytes of what lies between blocks, there and back, where it is most.</summary>
     public static double BytesBetween(NetworkFootprint network, TileGrid grid)
