@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Tiling;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses.Tiling;
@@ -29,12 +30,20 @@ internal sealed class FeatureSpread
     /// <param name="places">How much each place of the piece counts, (1, 1, h, w), float32; null for all alike.</param>
     public void Add(Tensor features, Tensor? places)
     {
-        using var scope = NewDisposeScope();
         if (_means.Length == 0)
         {
             (_means, _squares) = (new double[features.shape[1]], new double[features.shape[1]]);
         }
 
+        foreach (var band in RowBands.Within(Window.Of(features.shape[2], features.shape[3]), features.shape[1]))
+        {
+            using var scope = NewDisposeScope();
+            AddBand(band.Of(features), places is null ? null : band.Of(places));
+        }
+    }
+
+    private void AddBand(Tensor features, Tensor? places)
+    {
         var rows = ChannelsLast.Rows(features).to(ScalarType.Float32);
         var weights = places is null ? null : GramMatrix.Column(places, rows);
         var total = places is null ? rows.shape[0] : (double)places.sum().item<float>();

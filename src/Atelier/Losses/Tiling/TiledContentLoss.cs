@@ -1,3 +1,5 @@
+using Atelier.Networks;
+using Atelier.Networks.Tiling;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses.Tiling;
@@ -21,12 +23,15 @@ internal sealed class TiledContentLoss(Tensor target, double weight, Tensor? pla
     /// <inheritdoc/>
     public override void AddGradient(TileMap tile, Tensor gradient)
     {
-        using var scope = NewDisposeScope();
-        var difference = tile.Features.to(ScalarType.Float32) - tile.Core.Of(target);
-        _sum += Weighted(difference.square()).sum().item<float>();
-        tile.Of(gradient, tile.Core).add_(Weighted(difference).mul_(2 * weight / target.numel()).to(gradient.dtype));
+        foreach (var band in RowBands.Within(tile.Core, target.shape[1]))
+        {
+            using var scope = NewDisposeScope();
+            var difference = tile.Of(tile.Map, band).to(ScalarType.Float32) - band.Of(target);
+            _sum += Weighted(difference.square(), band).sum().item<float>();
+            tile.Of(gradient, band).add_(Weighted(difference, band).mul_(2 * weight / target.numel()).to(gradient.dtype));
+        }
 
-        Tensor Weighted(Tensor values) => places is null ? values : values.mul_(tile.Core.Of(places));
+        Tensor Weighted(Tensor values, Window band) => places is null ? values : values.mul_(band.Of(places));
     }
 
     /// <inheritdoc/>
