@@ -113,8 +113,8 @@ internal sealed class FeatureNetwork : IDisposable
 
     /// <summary>Computes again what was forgotten, so that the way back can be taken.</summary>
     /// <param name="maps">What is left, and what is added to.</param>
-    /// <param name="input">As it was given to the pass.</param>
-    public void Complete(FeatureMaps maps, Tensor input)
+    /// <param name="input">As it was given to the pass; for a part that begins with the picture.</param>
+    public void Complete(FeatureMaps maps, Tensor? input)
     {
         if (!IsCheap(maps) || maps.MapAt(1) is not null || maps.GatesAt(1) is not null)
         {
@@ -123,7 +123,7 @@ internal sealed class FeatureNetwork : IDisposable
 
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        Pass(maps, input, new LayerRange(0, 2), forBackward: true);
+        Pass(maps, input!, new LayerRange(0, 2), forBackward: true);
         maps.Detached();
     }
 

@@ -114,7 +114,7 @@ internal static class MemoryNeed
         var grid = new TileGrid(network.Architecture, network.Deepest, scale.Height, scale.Width, tiles.Core, reach);
 
         var tile = (long)TileWork.BytesOfATile(network, grid);
-        var kept = (long)(TileWork.SpaceKept(network, grid, tiles.KeptBlock) + TileWork.BytesBetween(network, grid));
+        var kept = (long)TileWork.BytesWaiting(network, grid, tiles.KeptBlock);
         var ofStyle = (long)(pictures.LargestStyle * TileWork.BytesBetweenAPixel(network));
         var target = (long)(pixels * network.ContentValuesPerPixel * network.BytesPerValue) * (options.Strength is null ? 1 : 2); // the gauge has its own
         var pairs = optimizer == OptimizerKind.Lbfgs ? 2L * history * picture : 0;

@@ -209,7 +209,7 @@ internal sealed class MemoryPlan
             .SelectMany(t => Enum.GetValues<OptimizerKind>().Where(o => o == OptimizerKind.Adam || o == options.Optimizer)
                 .Select(o => MemoryNeed.Tiled(at, options, network, onDisk ? OnDisk(pictures) : pictures, t, o, MemoryNeed.SmallestHistory(at, options), inScratch)))
             .Concat(options.Tile is null && !inScratch ? [MemoryNeed.Whole(at, options, network, pictures)] : [])
-            .MinBy(s => s.Memory)!;
+            .MinBy(s => (s.Memory, s.NewOnDisk))!;
     }
 
     // As they would lie if there were a folder for them.

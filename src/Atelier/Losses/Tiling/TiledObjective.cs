@@ -55,7 +55,7 @@ internal sealed class TiledObjective : IObjective
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
         var image = _kept is null ? painting : _kept.Over(painting);
-        var gradient = TiledPass.Zeros(image, _tiling.Scratch);
+        var gradient = NoGradient(image);
         var (content, style) = _grid is null ? (0, 0) : PassTiles(_grid, image, gradient, balance);
         var variation = _pixels.AddVariationInBands(image, gradient);
         gradient = _kept is null ? gradient : _kept.Backward(gradient);
@@ -95,6 +95,12 @@ internal sealed class TiledObjective : IObjective
 
         _pixels.Dispose();
         _kept?.Dispose();
+    }
+
+    private Tensor NoGradient(Tensor image)
+    {
+        using var taking = _tiling.Scratch?.Taking();
+        return TiledPass.Cleared(empty_like(image));
     }
 
     private (double Content, double Style) PassTiles(TileGrid grid, Tensor image, Tensor gradient, LossBalance balance)

@@ -40,15 +40,22 @@ internal static class TileWork
     public static double BytesKept(NetworkFootprint network, TileGrid grid, int keptBlock) =>
         grid.Blocks.Skip(keptBlock).Sum(b => b.AreaOfAll * network.BytesKept(b.Part, isForgotten: true));
 
-    /// <summary>The same with what whole pages take more: for each layer's map or gates half a page or so, which are two at most.</summary>
-    public static double SpaceKept(NetworkFootprint network, TileGrid grid, int keptBlock) =>
-        BytesKept(network, grid, keptBlock) + grid.Blocks.Skip(keptBlock).Sum(b => LargePages.RoundUp(1) * (double)b.Tiles.Count * (b.Part.End - b.Part.First) / 2);
-
-    /// <summary>The bytes of what lies between blocks, there and back, where it is most.</summary>
-    public static double BytesBetween(NetworkFootprint network, TileGrid grid)
+    /// <summary>
+    /// The bytes of all that waits during a step, where it is most: what is kept for the way back; what blocks saw, unless they are kept;
+    /// what passes from one block to the next, there and back.
+    /// </summary>
+    public static double BytesWaiting(NetworkFootprint network, TileGrid grid, int keptBlock)
     {
         var inputs = Inputs(network, grid).ToArray();
-        return Enumerable.Range(0, inputs.Length).Max(b => inputs.Take(b + 1).Sum() + inputs[b] + inputs.ElementAtOrDefault(b + 1));
+        var (waiting, most) = (0.0, 0.0);
+        foreach (var (b, block) in grid.Blocks.Index())
+        {
+            var next = inputs.ElementAtOrDefault(b + 1);
+            waiting += b < keptBlock ? inputs[b] : SpaceKept(network, block);
+            most = Math.Max(most, waiting + next + inputs[b]); // there it is what the block sees, back its gradient
+        }
+
+        return most;
     }
 
     /// <summary>The same where a picture is only looked at, in bytes for each of its pixels.</summary>
@@ -60,6 +67,10 @@ internal static class TileWork
 
     /// <summary>The bytes that the largest tile takes.</summary>
     public static double BytesOfATile(NetworkFootprint network, TileGrid grid) => grid.Blocks.Max(b => b.LargestArea * network.BytesOfATile(b.Part));
+
+    // Whole pages take more: for each layer's map or gates half a page or so, which are two at most.
+    private static double SpaceKept(NetworkFootprint network, BlockTiles block) =>
+        (block.AreaOfAll * network.BytesKept(block.Part, isForgotten: true)) + (LargePages.RoundUp(1) * (double)block.Tiles.Count * (block.Part.End - block.Part.First) / 2);
 
     // In bytes, what each block sees; the picture is not counted.
     private static IEnumerable<double> Inputs(NetworkFootprint network, TileGrid grid) =>

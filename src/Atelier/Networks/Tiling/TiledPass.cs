@@ -48,6 +48,10 @@ internal sealed class TiledPass : IDisposable
         for (var b = 0; b < _inputs.Length; b++)
         {
             Forward(b, look, keep: b >= keptBlock);
+            if (b >= keptBlock)
+            {
+                Release(b);
+            }
         }
     }
 
@@ -61,7 +65,7 @@ internal sealed class TiledPass : IDisposable
         {
             for (var b = _inputs.Length - 1; b >= 0; b--)
             {
-                var ofInput = b == 0 ? gradient : Zeros(_inputs[b]!, _scratch).DetachFromDisposeScope();
+                var ofInput = b == 0 ? gradient : Cleared(RoomForInput(b));
                 for (var t = _kept[b].Length - 1; t >= 0; t--)
                 {
                     Backward(b, t, ofOutput, ofInput, add);
@@ -92,19 +96,17 @@ internal sealed class TiledPass : IDisposable
         }
     }
 
-    /// <summary>Zeros like a picture or a map, made some rows at a time.</summary>
-    public static Tensor Zeros(Tensor like, ScratchFile? scratch)
+    /// <summary>Sets a picture or a map to 0, some rows at a time, and returns it.</summary>
+    public static Tensor Cleared(Tensor map)
     {
-        using var taking = scratch?.Taking();
-        var zeros = empty_like(like);
-        foreach (var (top, rows) in RowBands.Of(zeros))
+        foreach (var (top, rows) in RowBands.Of(map))
         {
             using var scope = NewDisposeScope();
-            zeros.narrow(2, top, rows).zero_();
+            map.narrow(2, top, rows).zero_();
             ScratchFile.Rest();
         }
 
-        return zeros;
+        return map;
     }
 
     private void Forward(int block, Action<FeatureMaps> look, bool keep)
@@ -140,21 +142,23 @@ internal sealed class TiledPass : IDisposable
     // The core of what a tile gave, to the next block.
     private void Hand(FeatureMaps maps, Tile tile, int next)
     {
-        var output = maps.Output!;
-        var (height, width) = (_grid.Blocks[next].Height, _grid.Blocks[next].Width);
-        _inputs[next] ??= Empty();
+        _inputs[next] ??= RoomForInput(next);
         if (!tile.PooledCore.IsEmpty)
         {
-            tile.PooledCore.Of(_inputs[next]!).copy_(tile.PooledCore.Within(tile.Pooled).Of(output));
+            tile.PooledCore.Of(_inputs[next]!).copy_(tile.PooledCore.Within(tile.Pooled).Of(maps.Output!));
         }
 
         maps.ReleaseOutput();
+    }
 
-        Tensor Empty()
-        {
-            using var taking = _scratch?.Taking();
-            return ChannelsLast.Empty(output, height, width).DetachFromDisposeScope();
-        }
+    // For what a block sees, or its gradient, whatever its values are; it belongs to no scope.
+    private Tensor RoomForInput(int block)
+    {
+        using var scope = NewDisposeScope();
+        using var taking = _scratch?.Taking();
+        var tiles = _grid.Blocks[block];
+        var channels = _network.Architecture.Layers[tiles.Part.First - 1].Channels;
+        return empty([1, tiles.Height, tiles.Width, channels], _network.Engine.Format, _network.Engine.Device).permute(0, 3, 1, 2).DetachFromDisposeScope();
     }
 
     private void Keep(FeatureMaps maps)
@@ -170,8 +174,8 @@ internal sealed class TiledPass : IDisposable
     {
         using var scope = NewDisposeScope();
         var (part, tile) = (_grid.Blocks[block].Part, _grid.Blocks[block].Tiles[place]);
-        var input = tile.Covers.Of(_inputs[block]!);
-        var maps = _kept[block][place] ??= _network.Forward(input, _layers, part, tile, forBackward: true);
+        var input = _inputs[block] is { } all ? tile.Covers.Of(all) : null; // of a block that was kept only the picture is there
+        var maps = _kept[block][place] ??= _network.Forward(input!, _layers, part, tile, forBackward: true);
         maps.ReleaseOutput();
         _network.Complete(maps, input);
         var found = _network.Backward(maps, ofOutput is null ? null : CoreAlone(ofOutput, tile), (layer, g) => add(maps, layer, g));

@@ -58,10 +58,18 @@ public class TileWorkTests
     }
 
     [Fact]
-    public void BytesBetween_OfVgg19_AreMostAtTheFirstPooling()
+    public void BytesWaiting_NothingKept_AreMostAtTheSecondBlock()
     {
         // What the second block sees, and its gradient, 64 channels each; and the gradient of what the third sees, 128.
-        Assert.Equal(4.0 * ((1024 * 1024 * 2 * 64) + (512 * 512 * 128)), TileWork.BytesBetween(Network, Grid(2048, 2048, 512)));
+        Assert.Equal(4.0 * ((1024 * 1024 * 2 * 64) + (512 * 512 * 128)), TileWork.BytesWaiting(Network, Grid(2048, 2048, 4096), keptBlock: 5));
+    }
+
+    [Fact]
+    public void BytesWaiting_AllKept_AreLittleMoreThanWhatIsKept()
+    {
+        var kept = TileWork.BytesKept(Network, Grid(2048, 2048, 512), keptBlock: 0);
+
+        Assert.InRange(TileWork.BytesWaiting(Network, Grid(2048, 2048, 512), keptBlock: 0), kept, 1.5 * kept);
     }
 
     [Theory]
