@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Atelier.Imaging;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 using Atelier.Recipes;
 using static TorchSharp.torch;
@@ -9,7 +10,7 @@ using static TorchSharp.torch;
 namespace Atelier.Checkpoints;
 
 /// <summary>Keeps the checkpoint of a run up to date, and brings a run to where a checkpoint was written. Does nothing where none is asked for.</summary>
-internal sealed class CheckpointKeeper
+internal sealed class CheckpointKeeper : IDisposable
 {
     /// <summary>The name of the picture among the arrays.</summary>
     public const string ImageName = "image";
@@ -19,7 +20,7 @@ internal sealed class CheckpointKeeper
     private readonly StrengthDial? _dial;
     private readonly CheckpointHeader _header;
     private readonly CheckpointHeader? _resumed;
-    private readonly Dictionary<string, Tensor> _saved = [];
+    private readonly CheckpointFile? _saved; // until its arrays are read
     private long _written;
     private bool _hasWarned;
 
@@ -56,10 +57,8 @@ internal sealed class CheckpointKeeper
         Checkpoint.CheckTarget(settings.Path);
         if (settings.ResumeFrom is { } from)
         {
-            using var file = CheckpointFile.Open(from);
-            RequireSame(file.Header, from);
-            _resumed = file.Header;
-            _saved = new Dictionary<string, Tensor>(file.ReadTensors());
+            _saved = OpenSame(from);
+            _resumed = _saved.Header;
             run.GoOnFrom(_resumed.Figures);
             if (_resumed.Dial is { } state)
             {
@@ -77,26 +76,25 @@ internal sealed class CheckpointKeeper
     /// <summary>The scale to begin at, from 0; one past the last where the run is finished.</summary>
     public int FirstScale => _resumed?.Scale ?? 0;
 
-    /// <summary>The picture to begin with, at that scale, (1, 3, H, W) on the processor; null before the first step.</summary>
-    public Tensor? Image => _saved.GetValueOrDefault(ImageName);
+    private bool HasImage => _saved?.Names.Contains(ImageName) == true;
+
+    /// <summary>Reads the picture to begin with, at that scale, (1, 3, H, W); null before the first step.</summary>
+    /// <param name="device">Where it is wanted.</param>
+    /// <param name="scratch">Where it lies; null for memory.</param>
+    public Tensor? ReadImage(Device device, ScratchFile? scratch) => HasImage ? _saved!.Read(ImageName, device, scratch) : null;
 
     /// <summary>Brings what a scale begins with to where the checkpoint was written, if that was at this scale.</summary>
     /// <returns>The steps that are done already.</returns>
     public int Restore(int scale, IPixelOptimizer optimizer, StoppingRule stopping)
     {
-        if (_resumed is null || scale != _resumed.Scale || Image is null)
+        if (_saved is null || _resumed is null || scale != _resumed.Scale || !HasImage)
         {
             return 0;
         }
 
-        optimizer.Restore(new OptimizerState(_saved, _resumed.Optimizer), _resumed.Losses);
+        optimizer.Restore(new SavedState(_resumed.Optimizer, _saved.ShapeOf, _saved.ReadInto), _resumed.Losses);
         stopping.Restore(_resumed.Window);
-        foreach (var tensor in _saved.Values)
-        {
-            tensor.Dispose();
-        }
-
-        _saved.Clear();
+        _saved.Dispose(); // else not every system lets the next one take its place
         return _resumed.Step;
     }
 
@@ -137,6 +135,9 @@ internal sealed class CheckpointKeeper
         }
     }
 
+    /// <summary>Closes the checkpoint that the run went on from.</summary>
+    public void Dispose() => _saved?.Dispose();
+
     private static string FolderOf(string path) => Path.GetDirectoryName(PictureFile.Resolve(path))!;
 
     private void Write(CheckpointHeader header, Dictionary<string, Tensor> tensors)
@@ -164,14 +165,22 @@ internal sealed class CheckpointKeeper
         _written = Stopwatch.GetTimestamp();
     }
 
-    private void RequireSame(CheckpointHeader saved, string path)
+    private CheckpointFile OpenSame(string path)
     {
-        saved.RequireThisVersion(path);
-        var differences = _header.Run.DifferencesFrom(saved.Run);
-        if (differences.Count > 0)
+        var file = CheckpointFile.Open(path);
+        try
         {
-            throw new CheckpointException(
-                $"The checkpoint {PictureFile.Quote(path)} is that of another run: {string.Join("; ", differences)}. Give the same again, or start the run anew.");
+            file.Header.RequireThisVersion(path);
+            var differences = _header.Run.DifferencesFrom(file.Header.Run);
+            return differences.Count == 0
+                ? file
+                : throw new CheckpointException(
+                    $"The checkpoint {PictureFile.Quote(path)} is that of another run: {string.Join("; ", differences)}. Give the same again, or start the run anew.");
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
         }
     }
 }
