@@ -20,10 +20,11 @@ internal sealed partial class NamelessFile : IDisposable
     private static readonly List<NamelessFile> Open = [];
 
     private readonly SafeFileHandle _file;
+    private readonly nint _start;
 
     private NamelessFile(SafeFileHandle file, long size, nint start)
     {
-        (_file, Size, Start) = (file, size, start);
+        (_file, Size, _start) = (file, size, start);
         lock (Gate)
         {
             Open.Add(this);
@@ -34,7 +35,8 @@ internal sealed partial class NamelessFile : IDisposable
     public static bool IsSupported => OperatingSystem.IsLinux() && Environment.Is64BitProcess;
 
     /// <summary>Where it begins in memory.</summary>
-    public nint Start { get; }
+    /// <exception cref="ObjectDisposedException">It is given back: to look there would end the process.</exception>
+    public nint Start => _file.IsClosed ? throw new ObjectDisposedException(nameof(NamelessFile), "The file is given back, and what lay in it is gone.") : _start;
 
     /// <summary>Its size in bytes.</summary>
     public long Size { get; }
@@ -104,7 +106,7 @@ internal sealed partial class NamelessFile : IDisposable
         {
             foreach (var file in Open)
             {
-                _ = Advise(file.Start, (nuint)file.Size, DontNeed);
+                _ = Advise(file._start, (nuint)file.Size, DontNeed);
             }
         }
     }
@@ -116,7 +118,7 @@ internal sealed partial class NamelessFile : IDisposable
         {
             if (Open.Remove(this))
             {
-                _ = Unmap(Start, (nuint)Size);
+                _ = Unmap(_start, (nuint)Size);
                 _file.Dispose();
             }
         }
