@@ -65,8 +65,28 @@ internal static class BatchRun
 
         foreach (var job in request.Jobs)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(job.Output))!);
+            MakeFolder(Path.GetDirectoryName(Path.GetFullPath(job.Output))!);
             PictureWriter.CheckTarget(job.Output, inputs);
+        }
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            for (var path = folder; path is not null; path = Path.GetDirectoryName(path))
+            {
+                if (File.Exists(path))
+                {
+                    throw new PictureException($"--output: {path} is a file, not a folder; choose another folder.", error);
+                }
+            }
+
+            throw new PictureException($"--output: the folder {folder} cannot be made ({error.Message.TrimEnd('.')}); choose another folder.", error);
         }
     }
 }
