@@ -157,7 +157,7 @@ public static class Stylizer
                 }
 
                 var isOver = run.ShouldStop(cancellationToken);
-                keeper.Keep(s, isDone ? scales[s].Steps : step, optimizer, stopping);
+                keeper.Keep(s, isDone ? scales[s].Steps : step, optimizer, stopping, endsScale: (isDone || step == scales[s].Steps) && s < scales.Count - 1);
                 if (isOver || isDone)
                 {
                     break;

@@ -22,6 +22,8 @@ internal sealed class CheckpointKeeper : IDisposable
     private readonly CheckpointHeader? _resumed;
     private readonly CheckpointFile? _saved; // until its arrays are read
     private long _written;
+    private TimeSpan _took; // to write the last one that had any step in it
+    private bool _hasFirst;
     private bool _hasWarned;
 
     /// <param name="settings">What is asked for; null for nothing.</param>
@@ -103,13 +105,15 @@ internal sealed class CheckpointKeeper : IDisposable
     /// <param name="step">The steps done at it; all of them where it ends now.</param>
     /// <param name="optimizer">Its optimiser.</param>
     /// <param name="stopping">Its stopping rule.</param>
-    public void Keep(int scale, int step, IPixelOptimizer optimizer, StoppingRule stopping)
+    /// <param name="endsScale">Whether another scale comes next.</param>
+    public void Keep(int scale, int step, IPixelOptimizer optimizer, StoppingRule stopping, bool endsScale)
     {
-        if (_settings is null || (!_run.IsOver && Stopwatch.GetElapsedTime(_written) < _settings.Every))
+        if (_settings is null || (!_run.IsOver && !IsDue(_settings, endsScale)))
         {
             return;
         }
 
+        var began = Stopwatch.GetTimestamp();
         using var scope = NewDisposeScope();
         var state = optimizer.State;
         Write(
@@ -124,6 +128,7 @@ internal sealed class CheckpointKeeper : IDisposable
                 Dial = _dial?.State,
             },
             new Dictionary<string, Tensor>(state.Tensors) { [ImageName] = optimizer.Image });
+        (_took, _hasFirst) = (Stopwatch.GetElapsedTime(began), true);
     }
 
     /// <summary>To be called with the picture of the last scale; a run that ended early has its checkpoint already.</summary>
@@ -137,6 +142,17 @@ internal sealed class CheckpointKeeper : IDisposable
 
     /// <summary>Closes the checkpoint that the run went on from.</summary>
     public void Dispose() => _saved?.Dispose();
+
+    private bool IsDue(CheckpointSettings settings, bool endsScale)
+    {
+        var since = Stopwatch.GetElapsedTime(_written);
+        if (!_hasFirst && settings.First is { } first && first < settings.Every)
+        {
+            return since >= first || (endsScale && since >= first / 5); // a file takes some milliseconds, however little is in it
+        }
+
+        return since >= settings.Every && since * settings.LargestShare >= _took * (1 - settings.LargestShare);
+    }
 
     private static string FolderOf(string path) => Path.GetDirectoryName(PictureFile.Resolve(path))!;
 
