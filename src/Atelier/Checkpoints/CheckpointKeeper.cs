@@ -89,13 +89,17 @@ internal sealed class CheckpointKeeper : IDisposable
     /// <returns>The steps that are done already.</returns>
     public int Restore(int scale, IPixelOptimizer optimizer, StoppingRule stopping)
     {
-        if (_saved is null || _resumed is null || scale != _resumed.Scale || !HasImage)
+        if (_saved is null || _resumed is null || scale != _resumed.Scale)
         {
             return 0;
         }
 
-        optimizer.Restore(new SavedState(_resumed.Optimizer, _saved.ShapeOf, _saved.ReadInto), _resumed.Losses);
-        stopping.Restore(_resumed.Window);
+        if (HasImage)
+        {
+            optimizer.Restore(new SavedState(_resumed.Optimizer, _saved.ShapeOf, _saved.ReadInto), _resumed.Losses);
+            stopping.Restore(_resumed.Window);
+        }
+
         _saved.Dispose(); // else not every system lets the next one take its place
         return _resumed.Step;
     }
@@ -105,7 +109,7 @@ internal sealed class CheckpointKeeper : IDisposable
     /// <param name="step">The steps done at it; all of them where it ends now.</param>
     /// <param name="optimizer">Its optimiser.</param>
     /// <param name="stopping">Its stopping rule.</param>
-    /// <param name="endsScale">Whether another scale comes next.</param>
+    /// <param name="endsScale">Whether the scale ends with this step, and another comes next.</param>
     public void Keep(int scale, int step, IPixelOptimizer optimizer, StoppingRule stopping, bool endsScale)
     {
         if (_settings is null || (!_run.IsOver && !IsDue(_settings, endsScale)))
