@@ -51,7 +51,7 @@ internal sealed record EarlierPainting(Tensor Image, Scale Scale, StrengthDialSt
         using var file = CheckpointFile.Open(path);
         file.Header.RequireThisVersion(path);
         return file.Header.IsFinished
-            ? (file.ReadTensors()[CheckpointKeeper.ImageName], HasLosses(options, file.Header.Run.Options.GetValueOrDefault) ? file.Header.Dial : null)
+            ? (file.Read(CheckpointKeeper.ImageName), HasLosses(options, file.Header.Run.Options.GetValueOrDefault) ? file.Header.Dial : null)
             : throw new CheckpointException($"The run of {PictureFile.Quote(path)} is not finished: go on with --resume first.");
     }
 

@@ -125,8 +125,9 @@ public static class Stylizer
         var estimate = RunEstimate.Of(memory, options, network);
         var run = new RunState(scales, options, pictures, progress) { Estimate = estimate };
         var dial = StrengthDial.For(options, pictures.Earlier?.Dial);
-        var keeper = new CheckpointKeeper(checkpoints, network, given, options, scales.Count, run, dial);
-        var image = keeper.Image?.to(network.Features.Engine.Device).alias() ?? pictures.Start(scales[0], network.Features.Engine.Device, memory.ScratchAt(0, scratch));
+        using var keeper = new CheckpointKeeper(checkpoints, network, given, options, scales.Count, run, dial);
+        var image = keeper.ReadImage(network.Features.Engine.Device, memory.ScratchAt(Math.Min(keeper.FirstScale, scales.Count - 1), scratch))
+            ?? pictures.Start(scales[0], network.Features.Engine.Device, memory.ScratchAt(0, scratch));
         using var optimizers = new OptimizerSequence(options);
 
         for (var s = keeper.FirstScale; s < scales.Count && !run.IsOver; s++)
@@ -156,7 +157,7 @@ public static class Stylizer
                 }
 
                 var isOver = run.ShouldStop(cancellationToken);
-                keeper.Keep(s, isDone ? scales[s].Steps : step, optimizer, stopping);
+                keeper.Keep(s, isDone ? scales[s].Steps : step, optimizer, stopping, endsScale: (isDone || step == scales[s].Steps) && s < scales.Count - 1);
                 if (isOver || isDone)
                 {
                     break;

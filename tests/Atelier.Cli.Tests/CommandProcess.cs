@@ -28,11 +28,15 @@ internal static class CommandProcess
     /// <summary>Runs it with variables of the environment; null for one that is not set.</summary>
     public static CommandOutcome RunWith(IReadOnlyDictionary<string, string?> environment, TempFolder folder, params IReadOnlyList<string> words)
     {
-        using var process = Start(folder, "dotnet", ["exec", Assembly, .. words], environment);
+        using var process = StartWith(environment, folder, words);
         return Wait(process);
     }
 
     public static Process Start(string assembly, TempFolder folder, params IReadOnlyList<string> words) => Start(folder, "dotnet", ["exec", assembly, .. words]);
+
+    /// <summary>Starts it with variables of the environment; null for one that is not set.</summary>
+    public static Process StartWith(IReadOnlyDictionary<string, string?> environment, TempFolder folder, params IReadOnlyList<string> words) =>
+        Start(folder, "dotnet", ["exec", Assembly, .. words], environment);
 
     /// <summary>Sends a signal; skips the test where it would come to nothing.</summary>
     public static void Signal(Process process, string signal)

@@ -97,7 +97,7 @@ public sealed class EngineTests : IDisposable
     [Theory]
     [InlineData("--memory", "64MiB", "--memory allows 64MiB")]
     [InlineData("--scratch", "missing", "there is no such folder")]
-    [InlineData("--scratch", "content.png", "there is no such folder")]
+    [InlineData("--scratch", "content.png", "--scratch content.png is a file, not a folder")]
     [InlineData("--scratch", "/dev/shm", "name a folder on a disk")]
     [InlineData("--scratch", "/proc", "cannot be written to")]
     public void Stylize_MemoryOrScratchThatWillNotDo_IsOneLineAndNoOutput(string option, string value, string expected)

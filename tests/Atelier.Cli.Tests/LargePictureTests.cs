@@ -57,4 +57,27 @@ public sealed class LargePictureTests : IDisposable
         Assert.Equal((Side, Side), PictureReader.Inspect(_folder.File("out.tif")) is var header ? (header.Width, header.Height) : default);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.File("disk")));
     }
+
+    [Fact]
+    public void Batch_ThroughScratch_StaysWithinTheMemory()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has scratch files.");
+        Directory.CreateDirectory(_folder.File("disk"));
+        string[] words =
+        [
+            "batch", "large.tif", "--style", "style.png", "--style", "other.png", "-o", "out-{style}.tif", "--size", "5000", "--color", "only", "--memory", "600MiB", "--json",
+        ];
+        File.Copy(_folder.File("style.png"), _folder.File("other.png"));
+
+        var refused = CommandProcess.Run(_folder, words);
+        var outcome = CommandProcess.Run(_folder, [.. words, "--scratch", "disk"]);
+
+        Assert.Equal((1, 0), (refused.Code, outcome.Code));
+        Assert.Contains("use --scratch FOLDER", refused.Error);
+        var done = JsonDocument.Parse(outcome.Output.Trim().Split('\n')[^1]).RootElement;
+        Assert.Equal(2, done.GetProperty("painted").GetInt32());
+        Assert.InRange(done.GetProperty("peak_memory_bytes").GetInt64(), 1 << 20, 600L << 20);
+        Assert.Equal((5000, 5000), PictureReader.Inspect(_folder.File("out-other.tif")) is var header ? (header.Width, header.Height) : default);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.File("disk")));
+    }
 }

@@ -1,3 +1,4 @@
+using Atelier.Checkpoints;
 using Atelier.Imaging;
 using Atelier.Imaging.Storage;
 using Atelier.Losses;
@@ -47,6 +48,47 @@ public class ScratchRunTests
         Assert.Empty(folder.Names());
     }
 
+    [Theory]
+    [InlineData(OptimizerKind.Adam)]
+    [InlineData(OptimizerKind.Lbfgs)]
+    public void Run_PausedOnTheDisk_EndsWithTheSameBytes(OptimizerKind optimizer)
+    {
+        using var folder = new TemporaryFolder();
+        var options = Options with { Scales = 2, Optimizer = optimizer, Steps = StepSchedule.Parse("3"), Scratch = folder.FullName };
+        using var network = TinyNetwork.Load(options);
+        var content = PictureResizer.Resize(FormulaPictures.Content, 640, 480);
+        var whole = Run(network, content, options, 200 << 20).Picture;
+        var checkpoints = new CheckpointSettings(folder.File("run.atelier"));
+
+        foreach (var step in new[] { 1, 3, 5, 6 })
+        {
+            using var pause = new CancellationTokenSource();
+            Run(network, content, options, 200 << 20, new Listener(p => { if (p.StepsDone == step) { pause.Cancel(); } }), checkpoints, pause.Token);
+            var resumed = Run(network, content, options, 200 << 20, null, checkpoints with { ResumeFrom = checkpoints.Path });
+
+            Assert.Equal(whole.Pixels, resumed.Picture.Pixels);
+            Assert.Equal(["run.atelier"], folder.Names());
+        }
+    }
+
+    [Fact]
+    public void Run_ResumedWhereMemoryAllowsAnotherOptimizer_IsRefusedInOneLine()
+    {
+        using var folder = new TemporaryFolder();
+        var options = Options with { Optimizer = OptimizerKind.Lbfgs, Scratch = folder.FullName };
+        using var network = TinyNetwork.Load(options);
+        var content = PictureResizer.Resize(FormulaPictures.Content, 640, 480);
+        var checkpoints = new CheckpointSettings(folder.File("run.atelier"));
+        using var pause = new CancellationTokenSource();
+        Run(network, content, options, 200 << 20, new Listener(_ => pause.Cancel()), checkpoints, pause.Token);
+
+        var error = Assert.Throws<CheckpointException>(() => Run(network, content, options, 200 << 20, null, checkpoints with { ResumeFrom = checkpoints.Path }, allows: OptimizerKind.Adam));
+
+        Assert.Contains("run.atelier' is of a run that had another optimiser", error.Message, StringComparison.Ordinal);
+        Assert.Contains("give the same --memory and --scratch again", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
     [Fact]
     public void Run_Previews_AreGoneAfterTheirReport()
     {
@@ -85,20 +127,23 @@ public class ScratchRunTests
         Assert.True(file.InUse > 0);
     }
 
-    private static StylizeResult Run(LoadedNetwork network, Picture content, StylizeOptions options, long scratch, IProgress<StylizeProgress>? progress = null) => Stylizer.Run(
+    private static StylizeResult Run(
+        LoadedNetwork network,
+        Picture content,
+        StylizeOptions options,
+        long scratch,
+        IProgress<StylizeProgress>? progress = null,
+        CheckpointSettings? checkpoints = null,
+        CancellationToken? token = null,
+        OptimizerKind? allows = null) => Stylizer.Run(
         network,
         new StylizePictures(content, FormulaPictures.Style),
         options,
         progress,
+        checkpoints,
         null,
-        null,
-        TestContext.Current.CancellationToken,
+        token ?? TestContext.Current.CancellationToken,
         scales => new MemoryPlan(
-            [.. scales.Select(s => new ScaleMemory(s, new TileSettings(200), options.Optimizer, HistorySize: 5, UsesScratch: scratch > 0, Memory: 0, scratch, Work: 0))],
+            [.. scales.Select(s => new ScaleMemory(s, new TileSettings(200), allows ?? options.Optimizer, HistorySize: 5, UsesScratch: scratch > 0, Memory: 0, scratch, Work: 0))],
             1L << 30));
-
-    private sealed class Listener(Action<StylizeProgress> report) : IProgress<StylizeProgress>
-    {
-        public void Report(StylizeProgress value) => report(value);
-    }
 }

@@ -1,5 +1,6 @@
 using Atelier.Cli.Running;
 using Atelier.Imaging;
+using Atelier.Imaging.Storage;
 using Atelier.Recipes;
 
 namespace Atelier.Cli.Batches;
@@ -7,9 +8,10 @@ namespace Atelier.Cli.Batches;
 /// <summary>Paints one picture of a batch after the other; what goes wrong with one does not stop the others.</summary>
 internal sealed class BatchPainter(
     BatchRequest request, IReadOnlyDictionary<BatchStyle, StylePicture[]> styles, StylizeSession session, Interrupt interrupt, IBatchReport report)
+    : IDisposable
 {
     private readonly List<(BatchJob Job, string Reason)> _failures = [];
-    private (string Path, Picture Picture)? _content;
+    private readonly BatchContent _content = new(request.Options, (path, warning) => report.Warn($"{path}: {warning}"));
 
     /// <summary>How many pictures were painted.</summary>
     public int Painted { get; private set; }
@@ -35,17 +37,15 @@ internal sealed class BatchPainter(
         }
     }
 
+    /// <summary>Gives back what the content picture takes on the disk.</summary>
+    public void Dispose() => _content.Dispose();
+
     private void Paint(BatchJob job, Recipe? recipe, OfBatch progress)
     {
         report.Begin(progress.Index, job);
-        if (_content?.Path != job.Content)
-        {
-            _content = null; // before the next is read, so that there are never two
-            _content = (job.Content, PictureReader.ReadFor(job.Content, NeededSize.OfContent(request.Options), null, w => report.Warn($"{job.Content}: {w}")));
-        }
-
+        var content = _content.Of(job.Content);
+        using var scratch = PictureScratch.In(request.Options.Scratch); // for what is made of it
         recipe ??= Recipe.For(job.Content, job.Style.Pictures, request.Options, request.Writing);
-        var content = _content.Value.Picture;
         var (width, height) = PictureResizer.SizeFor(content.Width, content.Height, request.Options.Size);
         PictureWriter.CheckSize(job.Output, width, height);
         var result = session.Run(new StylizePictures(content, styles[job.Style]), progress, null, interrupt.Token);

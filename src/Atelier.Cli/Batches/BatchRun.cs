@@ -1,5 +1,6 @@
 using Atelier.Cli.Running;
 using Atelier.Imaging;
+using Atelier.Imaging.Storage;
 using Atelier.Networks.Store;
 
 namespace Atelier.Cli.Batches;
@@ -28,6 +29,7 @@ internal static class BatchRun
             report.Note(note);
         }
 
+        using var scratch = PictureScratch.In(request.Options.Scratch);
         var styles = request.Styles.ToDictionary(s => s, s => s.Pictures.Select(p => new StylePicture(Read(p)) { Name = p }).ToArray());
         using var interrupt = new Interrupt(report.Interrupted);
         var plan = new BatchPlan(request, interrupt.Token);
@@ -38,7 +40,7 @@ internal static class BatchRun
         }
 
         using var session = begin();
-        var painter = new BatchPainter(request, styles, session, interrupt, report);
+        using var painter = new BatchPainter(request, styles, session, interrupt, report);
         report.Watch(plan, () => painter.Paint(plan));
         report.Done(plan.Count, painter.Painted, plan.Finished, painter.Failures, interrupt.Happened);
         return interrupt.Happened ? ExitCodes.Interrupted : painter.Failures.Count > 0 ? ExitCodes.Failed : ExitCodes.Done;
@@ -49,6 +51,7 @@ internal static class BatchRun
 
     private static void Check(BatchRequest request)
     {
+        request.Options.CheckScratch();
         string[] inputs =
         [
             .. request.Contents,
@@ -62,8 +65,28 @@ internal static class BatchRun
 
         foreach (var job in request.Jobs)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(job.Output))!);
+            MakeFolder(Path.GetDirectoryName(Path.GetFullPath(job.Output))!);
             PictureWriter.CheckTarget(job.Output, inputs);
+        }
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            for (var path = folder; path is not null; path = Path.GetDirectoryName(path))
+            {
+                if (File.Exists(path))
+                {
+                    throw new PictureException($"--output: {path} is a file, not a folder; choose another folder.", error);
+                }
+            }
+
+            throw new PictureException($"--output: the folder {folder} cannot be made ({error.Message.TrimEnd('.')}); choose another folder.", error);
         }
     }
 }

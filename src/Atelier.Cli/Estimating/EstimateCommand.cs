@@ -59,7 +59,7 @@ internal sealed class EstimateCommand : Command, IHelpSections
         }
 
         PictureMemory.Require(options, content, styles.All);
-        using var scratch = options.Scratch is { } folder ? new PictureScratch(folder) : null;
+        using var scratch = PictureScratch.In(options.Scratch);
         var estimate = Stylizer.Estimate(styles.Read(PictureReader.ReadFor(content, NeededSize.OfContent(options)), options, _ => { }), options);
         if (words.GetValue(_json))
         {

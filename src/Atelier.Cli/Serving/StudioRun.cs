@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Atelier.Studio;
 
 namespace Atelier.Cli.Serving;
@@ -15,22 +14,10 @@ internal static class StudioRun
             Console.Error.WriteLine($"Atelier Studio at {app.Urls.First()}, data in {settings.DataFolder}; Ctrl-C ends it.");
             if (isOpened)
             {
-                Show(app.Urls.First());
+                _ = Browser.Show(app.Urls.First());
             }
         });
         app.Run();
         return ExitCodes.Done;
-    }
-
-    private static void Show(string url)
-    {
-        try
-        {
-            using var browser = OperatingSystem.IsMacOS() ? Process.Start("open", url) : Process.Start(new ProcessStartInfo(url) { UseShellExecute = true });
-        }
-        catch (Exception error) when (error is System.ComponentModel.Win32Exception or PlatformNotSupportedException)
-        {
-            Console.Error.WriteLine($"No browser could be opened; open {url} yourself.");
-        }
     }
 }

@@ -44,7 +44,7 @@ internal static class StylizeJob
             report.Note(note);
         }
 
-        using var scratch = request.Options.Scratch is { } folder ? new PictureScratch(folder) : null;
+        using var scratch = PictureScratch.In(request.Options.Scratch);
         var content = PictureReader.ReadFor(request.Content, NeededSize.OfContent(request.Options), null, report.Warn);
         var pictures = request.Style.Read(content, request.Options, report.Warn);
         if (PictureReader.Inspect(request.Content) is var header && (header.Width, header.Height) != (content.Width, content.Height))

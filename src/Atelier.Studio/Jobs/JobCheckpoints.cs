@@ -5,6 +5,8 @@ namespace Atelier.Studio.Jobs;
 /// <summary>Where runs are kept safe: a file for each job, by the name that the studio gave it.</summary>
 internal sealed class JobCheckpoints
 {
+    private const double LargestShare = 0.01;
+
     private readonly string _folder;
 
     /// <summary>Keeps them in a folder.</summary>
@@ -14,14 +16,17 @@ internal sealed class JobCheckpoints
         Directory.CreateDirectory(_folder);
     }
 
-    /// <summary>How often they are written.</summary>
+    /// <summary>How often they are written, as long as writing takes no more than a hundredth of the time.</summary>
     public static TimeSpan Every { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How soon the first is written: a studio that is ended again and again must get on nevertheless.</summary>
+    public static TimeSpan First { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>What a run that begins is told, and how many steps it has done already. One whose file is damaged begins anew.</summary>
     public (CheckpointSettings Settings, int Done) For(string job, Action<string> warn)
     {
         var path = PathOf(job);
-        var settings = new CheckpointSettings(path) { Every = Every, Warn = warn };
+        var settings = new CheckpointSettings(path) { Every = Every, First = First, LargestShare = LargestShare, Warn = warn };
         if (!File.Exists(path))
         {
             return (settings, 0);

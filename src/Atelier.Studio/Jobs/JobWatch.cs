@@ -14,6 +14,7 @@ internal sealed class JobWatch(JobFeed feed, StudioMeter meter, Action keep) : I
     private static readonly PictureWriteOptions Writing = new() { Quality = 82 };
 
     private readonly Stopwatch _sinceKept = Stopwatch.StartNew();
+    private TimeSpan _untilKept = JobCheckpoints.First;
     private readonly Stopwatch _sincePreview = Stopwatch.StartNew();
     private TimeSpan _pause = TimeSpan.FromSeconds(0.5);
     private long _lastStep = Stopwatch.GetTimestamp();
@@ -42,10 +43,11 @@ internal sealed class JobWatch(JobFeed feed, StudioMeter meter, Action keep) : I
         }
 
         // Beside the engine's checkpoints: what watchers see is kept about as often as what the run goes on from.
-        if (_sinceKept.Elapsed >= JobCheckpoints.Every)
+        if (_sinceKept.Elapsed >= _untilKept)
         {
             keep();
             _sinceKept.Restart();
+            _untilKept = JobCheckpoints.Every;
         }
     }
 

@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Atelier.Imaging;
+using Atelier.Imaging.Storage;
+using Atelier.Networks.Runtime;
 using Atelier.Networks.Weights;
 using static TorchSharp.torch;
 
@@ -11,31 +13,34 @@ namespace Atelier.Checkpoints;
 internal sealed class CheckpointFile : IDisposable
 {
     private const int LengthBytes = 8;
-    private const int Portion = 1 << 24;
 
     private readonly FileStream _stream;
-    private readonly IReadOnlyList<SafetensorsTensor> _tensors;
+    private readonly string _path;
+    private readonly IReadOnlyDictionary<string, SafetensorsTensor> _tensors;
     private readonly long _dataStart;
 
-    private CheckpointFile(FileStream stream, CheckpointHeader header, IReadOnlyList<SafetensorsTensor> tensors, long dataStart)
+    private CheckpointFile(FileStream stream, string path, CheckpointHeader header, IReadOnlyList<SafetensorsTensor> tensors, long dataStart)
     {
-        (_stream, Header, _tensors, _dataStart) = (stream, header, tensors, dataStart);
+        (_stream, _path, Header, _dataStart) = (stream, path, header, dataStart);
+        _tensors = tensors.Where(t => t.Info.Name != CheckpointWriter.ChecksumName).ToDictionary(t => t.Info.Name);
     }
 
     /// <summary>Everything in it that is no array.</summary>
     public CheckpointHeader Header { get; }
 
+    /// <summary>The names of its arrays.</summary>
+    public IEnumerable<string> Names => _tensors.Keys;
+
     /// <summary>Opens a checkpoint and checks every byte of it.</summary>
     /// <exception cref="CheckpointException">There is none, it is no checkpoint, is damaged, or of another format.</exception>
     public static CheckpointFile Open(string path)
     {
-        var name = PictureFile.Quote(path);
         try
         {
             var stream = OpenStream(path);
             try
             {
-                return Open(stream, name);
+                return Open(stream, path);
             }
             catch
             {
@@ -45,7 +50,7 @@ internal sealed class CheckpointFile : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException($"The checkpoint {name} cannot be read: {PictureFile.Reason(error, path)}; check the path and its permissions.", error);
+            throw Unreadable(path, error);
         }
     }
 
@@ -63,28 +68,75 @@ internal sealed class CheckpointFile : IDisposable
         }
     }
 
-    /// <summary>Reads every array, on the processor, by name.</summary>
-    public IReadOnlyDictionary<string, Tensor> ReadTensors()
-    {
-        return _tensors.Where(t => t.Info.Name != CheckpointWriter.ChecksumName).ToDictionary(t => t.Info.Name, Read);
+    /// <summary>The shape of an array.</summary>
+    /// <exception cref="CheckpointException">It has none of that name.</exception>
+    public long[] ShapeOf(string name) => [.. Find(name).Info.Shape];
 
-        Tensor Read(SafetensorsTensor tensor)
+    /// <summary>Reads an array.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="device">Where it is wanted; null for the processor.</param>
+    /// <param name="scratch">Where it lies; null for memory.</param>
+    /// <exception cref="CheckpointException">It has none of that name, or cannot be read any more.</exception>
+    public Tensor Read(string name, Device? device = null, ScratchFile? scratch = null)
+    {
+        using var scope = NewDisposeScope();
+        using var taking = scratch?.Taking();
+        var values = empty(ShapeOf(name), dtype: Find(name).Info.Format == NumberFormat.Float64 ? ScalarType.Float64 : ScalarType.Float32, device: device ?? CPU);
+        ReadInto(name, values);
+        return values.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Reads an array to where it belongs, a portion at a time, of which no more is in memory than of the place itself.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="place">A contiguous tensor of its shape and number format, on any device.</param>
+    /// <exception cref="CheckpointException">It has none of that name, or of another shape, or cannot be read any more.</exception>
+    public void ReadInto(string name, Tensor place)
+    {
+        var tensor = Find(name);
+        if (!tensor.Info.Shape.SequenceEqual(place.shape))
         {
-            using var noGradients = no_grad();
-            var values = empty([.. tensor.Info.Shape], dtype: tensor.Info.Format == NumberFormat.Float64 ? ScalarType.Float64 : ScalarType.Float32);
+            throw OfOtherMemory();
+        }
+
+        using var noGradients = no_grad();
+        try
+        {
             _stream.Position = _dataStart + tensor.Start;
-            for (var at = 0L; at < values.numel(); at += Portion)
+            for (var at = 0L; at < place.numel(); at += CheckpointWriter.Portion)
             {
                 using var scope = NewDisposeScope();
-                _stream.ReadExactly(values.view(-1).narrow(0, at, Math.Min(Portion, values.numel() - at)).bytes);
-            }
+                var portion = place.view(-1).narrow(0, at, Math.Min(CheckpointWriter.Portion, place.numel() - at));
+                if (portion.device_type == TorchSharp.DeviceType.CPU)
+                {
+                    _stream.ReadExactly(portion.bytes);
+                }
+                else
+                {
+                    var read = empty(portion.shape, portion.dtype);
+                    _stream.ReadExactly(read.bytes);
+                    portion.copy_(read);
+                }
 
-            return values;
+                NamelessFile.Rest();
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(_path, error);
         }
     }
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _stream.Dispose();
+
+    private SafetensorsTensor Find(string name) => _tensors.GetValueOrDefault(name) ?? throw OfOtherMemory();
+
+    // Options are compared before any array is read, so that the optimiser can only be another because the plan for the memory was.
+    private CheckpointException OfOtherMemory() => new(
+        $"The checkpoint {PictureFile.Quote(_path)} is of a run that had another optimiser, because it could use more or less memory: give the same --memory and --scratch again, or start the run anew.");
+
+    private static CheckpointException Unreadable(string path, Exception error) =>
+        new($"The checkpoint {PictureFile.Quote(path)} cannot be read: {PictureFile.Reason(error, path)}; check the path and its permissions.", error);
 
     private static FileStream OpenStream(string path)
     {
@@ -98,8 +150,9 @@ internal sealed class CheckpointFile : IDisposable
                 : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
     }
 
-    private static CheckpointFile Open(FileStream stream, string name)
+    private static CheckpointFile Open(FileStream stream, string path)
     {
+        var name = PictureFile.Quote(path);
         if (!LooksLikeOne(stream))
         {
             throw new CheckpointException($"{name} is no checkpoint of Atelier; give another file, or start the run anew.");
@@ -116,7 +169,7 @@ internal sealed class CheckpointFile : IDisposable
         var head = new byte[BinaryPrimitives.ReadInt64LittleEndian(length)];
         stream.ReadExactly(head);
         var header = SafetensorsHeader.Parse(name, head);
-        return new CheckpointFile(stream, Understood(header.Metadata[CheckpointWriter.HeaderKey], name), header.Tensors, LengthBytes + head.Length);
+        return new CheckpointFile(stream, path, Understood(header.Metadata[CheckpointWriter.HeaderKey], name), header.Tensors, LengthBytes + head.Length);
     }
 
     private static CheckpointHeader Understood(string json, string name)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Atelier.Imaging;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 using Atelier.Recipes;
 using static TorchSharp.torch;
@@ -9,7 +10,7 @@ using static TorchSharp.torch;
 namespace Atelier.Checkpoints;
 
 /// <summary>Keeps the checkpoint of a run up to date, and brings a run to where a checkpoint was written. Does nothing where none is asked for.</summary>
-internal sealed class CheckpointKeeper
+internal sealed class CheckpointKeeper : IDisposable
 {
     /// <summary>The name of the picture among the arrays.</summary>
     public const string ImageName = "image";
@@ -19,8 +20,10 @@ internal sealed class CheckpointKeeper
     private readonly StrengthDial? _dial;
     private readonly CheckpointHeader _header;
     private readonly CheckpointHeader? _resumed;
-    private readonly Dictionary<string, Tensor> _saved = [];
+    private readonly CheckpointFile? _saved; // until its arrays are read
     private long _written;
+    private TimeSpan _took; // to write the last one that had any step in it
+    private bool _hasFirst;
     private bool _hasWarned;
 
     /// <param name="settings">What is asked for; null for nothing.</param>
@@ -56,10 +59,8 @@ internal sealed class CheckpointKeeper
         Checkpoint.CheckTarget(settings.Path);
         if (settings.ResumeFrom is { } from)
         {
-            using var file = CheckpointFile.Open(from);
-            RequireSame(file.Header, from);
-            _resumed = file.Header;
-            _saved = new Dictionary<string, Tensor>(file.ReadTensors());
+            _saved = OpenSame(from);
+            _resumed = _saved.Header;
             run.GoOnFrom(_resumed.Figures);
             if (_resumed.Dial is { } state)
             {
@@ -77,26 +78,29 @@ internal sealed class CheckpointKeeper
     /// <summary>The scale to begin at, from 0; one past the last where the run is finished.</summary>
     public int FirstScale => _resumed?.Scale ?? 0;
 
-    /// <summary>The picture to begin with, at that scale, (1, 3, H, W) on the processor; null before the first step.</summary>
-    public Tensor? Image => _saved.GetValueOrDefault(ImageName);
+    private bool HasImage => _saved?.Names.Contains(ImageName) == true;
+
+    /// <summary>Reads the picture to begin with, at that scale, (1, 3, H, W); null before the first step.</summary>
+    /// <param name="device">Where it is wanted.</param>
+    /// <param name="scratch">Where it lies; null for memory.</param>
+    public Tensor? ReadImage(Device device, ScratchFile? scratch) => HasImage ? _saved!.Read(ImageName, device, scratch) : null;
 
     /// <summary>Brings what a scale begins with to where the checkpoint was written, if that was at this scale.</summary>
     /// <returns>The steps that are done already.</returns>
     public int Restore(int scale, IPixelOptimizer optimizer, StoppingRule stopping)
     {
-        if (_resumed is null || scale != _resumed.Scale || Image is null)
+        if (_saved is null || _resumed is null || scale != _resumed.Scale)
         {
             return 0;
         }
 
-        optimizer.Restore(new OptimizerState(_saved, _resumed.Optimizer), _resumed.Losses);
-        stopping.Restore(_resumed.Window);
-        foreach (var tensor in _saved.Values)
+        if (HasImage)
         {
-            tensor.Dispose();
+            optimizer.Restore(new SavedState(_resumed.Optimizer, _saved.ShapeOf, _saved.ReadInto), _resumed.Losses);
+            stopping.Restore(_resumed.Window);
         }
 
-        _saved.Clear();
+        _saved.Dispose(); // else not every system lets the next one take its place
         return _resumed.Step;
     }
 
@@ -105,13 +109,15 @@ internal sealed class CheckpointKeeper
     /// <param name="step">The steps done at it; all of them where it ends now.</param>
     /// <param name="optimizer">Its optimiser.</param>
     /// <param name="stopping">Its stopping rule.</param>
-    public void Keep(int scale, int step, IPixelOptimizer optimizer, StoppingRule stopping)
+    /// <param name="endsScale">Whether the scale ends with this step, and another comes next.</param>
+    public void Keep(int scale, int step, IPixelOptimizer optimizer, StoppingRule stopping, bool endsScale)
     {
-        if (_settings is null || (!_run.IsOver && Stopwatch.GetElapsedTime(_written) < _settings.Every))
+        if (_settings is null || (!_run.IsOver && !IsDue(_settings, endsScale)))
         {
             return;
         }
 
+        var began = Stopwatch.GetTimestamp();
         using var scope = NewDisposeScope();
         var state = optimizer.State;
         Write(
@@ -126,6 +132,7 @@ internal sealed class CheckpointKeeper
                 Dial = _dial?.State,
             },
             new Dictionary<string, Tensor>(state.Tensors) { [ImageName] = optimizer.Image });
+        (_took, _hasFirst) = (Stopwatch.GetElapsedTime(began), true);
     }
 
     /// <summary>To be called with the picture of the last scale; a run that ended early has its checkpoint already.</summary>
@@ -135,6 +142,20 @@ internal sealed class CheckpointKeeper
         {
             Write(_header with { Scale = _header.Scales, Figures = _run.Figures, Dial = _dial?.State }, new Dictionary<string, Tensor> { [ImageName] = image });
         }
+    }
+
+    /// <summary>Closes the checkpoint that the run went on from.</summary>
+    public void Dispose() => _saved?.Dispose();
+
+    private bool IsDue(CheckpointSettings settings, bool endsScale)
+    {
+        var since = Stopwatch.GetElapsedTime(_written);
+        if (!_hasFirst && settings.First is { } first && first < settings.Every)
+        {
+            return since >= first || (endsScale && since >= first / 5); // a file takes some milliseconds, however little is in it
+        }
+
+        return since >= settings.Every && since * settings.LargestShare >= _took * (1 - settings.LargestShare);
     }
 
     private static string FolderOf(string path) => Path.GetDirectoryName(PictureFile.Resolve(path))!;
@@ -164,14 +185,22 @@ internal sealed class CheckpointKeeper
         _written = Stopwatch.GetTimestamp();
     }
 
-    private void RequireSame(CheckpointHeader saved, string path)
+    private CheckpointFile OpenSame(string path)
     {
-        saved.RequireThisVersion(path);
-        var differences = _header.Run.DifferencesFrom(saved.Run);
-        if (differences.Count > 0)
+        var file = CheckpointFile.Open(path);
+        try
         {
-            throw new CheckpointException(
-                $"The checkpoint {PictureFile.Quote(path)} is that of another run: {string.Join("; ", differences)}. Give the same again, or start the run anew.");
+            file.Header.RequireThisVersion(path);
+            var differences = _header.Run.DifferencesFrom(file.Header.Run);
+            return differences.Count == 0
+                ? file
+                : throw new CheckpointException(
+                    $"The checkpoint {PictureFile.Quote(path)} is that of another run: {string.Join("; ", differences)}. Give the same again, or start the run anew.");
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
         }
     }
 }

@@ -13,6 +13,18 @@ public sealed record CheckpointSettings(string Path)
     public TimeSpan Every { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
+    /// How soon the first one is written that has any step in it; null for no sooner than <see cref="Every"/>. It is written when the first
+    /// scale is finished, if that is sooner but not before a fifth of this.
+    /// </summary>
+    public TimeSpan? First { get; init; }
+
+    /// <summary>
+    /// The most of the run's time that may go into writing them, from just above 0 to 1: where one takes long, the next comes later
+    /// than <see cref="Every"/>. What it takes is known once one is written.
+    /// </summary>
+    public double LargestShare { get; init; } = 1;
+
+    /// <summary>
     /// The checkpoint to go on from; null to start anew. May be <see cref="Path"/> itself. Pictures, options and network must be those
     /// that it was begun with.
     /// </summary>

@@ -67,7 +67,9 @@ internal static class WriteTarget
         var folderName = PictureFile.Quote(folder);
         if (!Directory.Exists(folder))
         {
-            throw new PictureException($"{name} cannot be written: the folder {folderName} does not exist; create it first.");
+            throw new PictureException(File.Exists(folder)
+                ? $"{name} cannot be written: {folderName} is a file, not a folder; choose another folder."
+                : $"{name} cannot be written: the folder {folderName} does not exist; create it first.");
         }
 
         try

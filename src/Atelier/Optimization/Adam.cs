@@ -64,11 +64,11 @@ internal sealed class Adam : IPixelOptimizer
         });
 
     /// <inheritdoc/>
-    public void Restore(OptimizerState state, LossValues losses)
+    public void Restore(SavedState state, LossValues losses)
     {
         _moments.Restore(state);
-        Pieces.Copy(state.Tensors["iterate"], _image, _scratch);
-        Pieces.Copy(state.Tensors["before"], _before, _scratch);
+        state.ReadInto("iterate", _image);
+        state.ReadInto("before", _before);
         _learningRate = state.Numbers["learning-rate"];
         _averaged = (int)state.Numbers["averaged"];
         _failures = (int)state.Numbers["failures"];

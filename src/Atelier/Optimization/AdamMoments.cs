@@ -46,10 +46,10 @@ internal sealed class AdamMoments : IDisposable
 
     /// <summary>Takes the moments of a saved state.</summary>
     /// <param name="state">Has <see cref="Tensors"/> and <see cref="Numbers"/> of a picture of this size.</param>
-    public void Restore(OptimizerState state)
+    public void Restore(SavedState state)
     {
-        _mean.copy_(state.Tensors["mean"]);
-        _square.copy_(state.Tensors["square"]);
+        state.ReadInto("mean", _mean);
+        state.ReadInto("square", _square);
         (_meanWeight, _squareWeight) = (state.Numbers["mean-weight"], state.Numbers["square-weight"]);
     }
 

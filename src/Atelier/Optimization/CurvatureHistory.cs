@@ -48,11 +48,13 @@ internal sealed class CurvatureHistory : IDisposable
     /// <param name="state">Has <see cref="Tensors"/> and <see cref="Numbers"/>.</param>
     /// <param name="like">A vector (n) that gives length and device.</param>
     /// <param name="scratch">Where the pairs lie; null for memory.</param>
-    public static CurvatureHistory Of(OptimizerState state, Tensor like, ScratchFile? scratch = null)
+    public static CurvatureHistory Of(SavedState state, Tensor like, ScratchFile? scratch = null)
     {
         using var scope = NewDisposeScope();
-        var rho = state.Tensors["rho"].data<double>().ToArray();
-        var count = (int)state.Tensors["steps"].shape[0];
+        var ofPairs = empty(state.ShapeOf("rho"), dtype: ScalarType.Float64);
+        state.ReadInto("rho", ofPairs);
+        var rho = ofPairs.data<double>().ToArray();
+        var count = (int)state.ShapeOf("steps")[0];
         var history = new CurvatureHistory(rho.Length, like, scratch)
         {
             Count = count,
@@ -62,8 +64,8 @@ internal sealed class CurvatureHistory : IDisposable
         rho.CopyTo(history._rho, 0);
         if (count > 0)
         {
-            history._steps[..count].copy_(state.Tensors["steps"]);
-            history._differences[..count].copy_(state.Tensors["differences"]);
+            state.ReadInto("steps", history._steps[..count]);
+            state.ReadInto("differences", history._differences[..count]);
         }
 
         return history;

@@ -21,9 +21,9 @@ internal interface IPixelOptimizer : IDisposable
     OptimizerState State { get; }
 
     /// <summary>Goes on from where another one was that started from the same picture.</summary>
-    /// <param name="state">Its state; it is copied.</param>
+    /// <param name="state">Its state.</param>
     /// <param name="losses">Its losses.</param>
-    void Restore(OptimizerState state, LossValues losses);
+    void Restore(SavedState state, LossValues losses);
 
     /// <summary>Evaluates once and moves on.</summary>
     /// <returns>Whether another step can be expected to improve the picture.</returns>

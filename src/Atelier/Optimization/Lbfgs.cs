@@ -57,13 +57,13 @@ internal sealed class Lbfgs : IPixelOptimizer
         new Dictionary<string, double>(_history.Numbers) { ["step-size"] = _stepSize, ["halvings"] = _halvings, ["taken-back"] = TakenBack, ["renewed"] = _isRenewed ? 1 : 0 });
 
     /// <inheritdoc/>
-    public void Restore(OptimizerState state, LossValues losses)
+    public void Restore(SavedState state, LossValues losses)
     {
         _history.Dispose();
         _history = CurvatureHistory.Of(state, _trial, _scratch);
-        _trial.copy_(state.Tensors["trial"]);
-        _gradient.copy_(state.Tensors["gradient"]);
-        _direction.copy_(state.Tensors["direction"]);
+        state.ReadInto("trial", _trial);
+        state.ReadInto("gradient", _gradient);
+        state.ReadInto("direction", _direction);
         _stepSize = state.Numbers["step-size"];
         _halvings = (int)state.Numbers["halvings"];
         TakenBack = (int)state.Numbers["taken-back"];

@@ -157,6 +157,19 @@ public sealed class BatchCommandTests : IDisposable
     public void Batch_OverAnInput_IsRefused() =>
         Assert.Contains("itself", Batch("photos/*.png", "--style", "night.png", "-o", "photos/{content}.png").OneLineOfError(1), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("night.png/{content}.png", "--output: ", "night.png is a file, not a folder")]
+    [InlineData("out/{content}.png", "--scratch missing: ", "there is no such folder", "--scratch", "missing")]
+    [InlineData("out/{content}.png", "--scratch sea.png ", "is a file, not a folder", "--scratch", "sea.png")]
+    public void Batch_FolderThatIsNone_IsOneLineBeforeAnyWork(string output, string option, string found, params string[] words)
+    {
+        var line = Batch(["photos/*.png", "--style", "night.png", "-o", output, .. words]).OneLineOfError(1);
+
+        Assert.Contains(option, line, StringComparison.Ordinal);
+        Assert.Contains(found, line, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.File("out")));
+    }
+
     private static string[] Small => ["--network", "tiny.safetensors", "--size", "64", "--steps", "3"];
 
     private CommandOutcome Batch(params string[] words) => CommandProcess.Run(_folder, ["batch", .. words, .. Small]);

@@ -45,6 +45,31 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task Kill_LongBeforeTheFirstInterval_GoesOnFromAnEarlyCheckpoint()
+    {
+        using var folder = new TempFolder();
+        string id;
+        int done;
+        using (var server = await ServerProcess.Start(Command, folder.Path, "--network", "compact"))
+        {
+            var client = Client(server);
+            var request = await Request(client, steps: 100_000);
+            request = request with { Options = new Dictionary<string, string>(request.Options!) { ["optimizer"] = "adam" } }; // which does not end before its last step
+            id = (await client.CreateAsync(request)).Id;
+            await UntilPainted(client, id);
+            await Task.Delay(TimeSpan.FromSeconds(7));
+            done = (await client.JobAsync(id)).Progress!.Number;
+            server.Kill();
+        }
+
+        using var second = await ServerProcess.Start(Command, folder.Path, "--network", "compact");
+        var again = Client(second);
+        var first = await FirstStepAfter(again, id);
+        Assert.True(first > done / 3, $"went on at step {first}, {done} were done"); // five of seven seconds, less what the machine does besides
+        Assert.Equal(JobState.Succeeded, (await again.KeepAsync(id)).State);
+    }
+
+    [Fact]
     public async Task Terminate_WhileAJobIsPainted_KeepsWhatIsDoneWithinTenSeconds()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");

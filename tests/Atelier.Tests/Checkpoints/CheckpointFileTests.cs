@@ -107,7 +107,7 @@ public sealed class CheckpointFileTests : IDisposable
             using (var file = CheckpointFile.Open(Place))
             {
                 header = file.Header with { Version = version, Format = format };
-                tensors = file.ReadTensors();
+                tensors = file.Names.ToDictionary(name => name, name => file.Read(name));
             }
 
             CheckpointWriter.Write(Place, header, tensors);

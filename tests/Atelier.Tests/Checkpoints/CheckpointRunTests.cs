@@ -70,6 +70,32 @@ public sealed class CheckpointRunTests : IDisposable
     }
 
     [Fact]
+    public void Run_FirstCheckpointSoon_IsWrittenThenAndNoMoreUntilTheNextIsDue()
+    {
+        var settings = new CheckpointSettings(Place) { Every = TimeSpan.FromHours(1), First = TimeSpan.Zero };
+
+        Assert.Equal([0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], StepsInTheFileAtEachStep(settings));
+    }
+
+    [Fact]
+    public void Run_FirstCheckpointLater_IsWrittenWhenTheFirstScaleIsFinished()
+    {
+        var settings = new CheckpointSettings(Place) { Every = TimeSpan.FromHours(1), First = TimeSpan.FromSeconds(60) };
+
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], StepsInTheFileAtEachStep(settings));
+        Assert.Equal([0, 0, 0, 0, 0, 0, 6, 6, 6, 6, 6, 6], StepsInTheFileAtEachStep(settings with { First = TimeSpan.FromSeconds(5) }, waitAtStep: 6));
+    }
+
+    [Fact]
+    public void Run_CheckpointsThatTakeTooLong_AreWrittenLessOften()
+    {
+        var settings = new CheckpointSettings(Place) { Every = TimeSpan.Zero, LargestShare = 1e-9 };
+
+        Assert.Equal([0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], StepsInTheFileAtEachStep(settings));
+        Assert.Equal(Enumerable.Range(0, 12), StepsInTheFileAtEachStep(settings with { LargestShare = 1 }));
+    }
+
+    [Fact]
     public void Run_PausedTwiceInARow_EndsWithTheSameBytes()
     {
         var whole = Run(SmallRun.Options);
@@ -216,6 +242,18 @@ public sealed class CheckpointRunTests : IDisposable
         Assert.Throws<CheckpointException>(() => Run(SmallRun.Options with { Seed = 1 }, new CheckpointSettings(Place) { ResumeFrom = copy }));
 
         Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
+    }
+
+    // What lies there when a step is reported is the checkpoint of the step before.
+    private List<int> StepsInTheFileAtEachStep(CheckpointSettings settings, int waitAtStep = 0)
+    {
+        List<int> steps = [];
+        Run(SmallRun.Options, settings, new Listener(p =>
+        {
+            steps.Add(Checkpoint.Read(Place).StepsDone);
+            Thread.Sleep(p.StepsDone == waitAtStep ? 1100 : 0);
+        }));
+        return steps;
     }
 
     private static void AssertSame(StylizeResult expected, StylizeResult actual)

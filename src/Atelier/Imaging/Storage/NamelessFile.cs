@@ -12,6 +12,7 @@ internal sealed partial class NamelessFile : IDisposable
 {
     private const long PageSize = 2 << 20;
     private const int NoSpace = 28; // ENOSPC
+    private const int Interrupted = 4; // EINTR
     private const int ReadWrite = 3; // PROT_READ | PROT_WRITE
     private const int Shared = 1; // MAP_SHARED
     private const int DontNeed = 4; // MADV_DONTNEED
@@ -20,10 +21,11 @@ internal sealed partial class NamelessFile : IDisposable
     private static readonly List<NamelessFile> Open = [];
 
     private readonly SafeFileHandle _file;
+    private readonly nint _start;
 
     private NamelessFile(SafeFileHandle file, long size, nint start)
     {
-        (_file, Size, Start) = (file, size, start);
+        (_file, Size, _start) = (file, size, start);
         lock (Gate)
         {
             Open.Add(this);
@@ -34,7 +36,8 @@ internal sealed partial class NamelessFile : IDisposable
     public static bool IsSupported => OperatingSystem.IsLinux() && Environment.Is64BitProcess;
 
     /// <summary>Where it begins in memory.</summary>
-    public nint Start { get; }
+    /// <exception cref="ObjectDisposedException">It is given back: to look there would end the process.</exception>
+    public nint Start => _file.IsClosed ? throw new ObjectDisposedException(nameof(NamelessFile), "The file is given back, and what lay in it is gone.") : _start;
 
     /// <summary>Its size in bytes.</summary>
     public long Size { get; }
@@ -65,7 +68,9 @@ internal sealed partial class NamelessFile : IDisposable
         var path = Path.Combine(folder, $"atelier-{Environment.ProcessId}-{Guid.NewGuid():N}.scratch");
         if (!Directory.Exists(folder))
         {
-            throw new StylizeException($"--scratch {folder}: there is no such folder; make it, or name another.");
+            throw new StylizeException(File.Exists(folder)
+                ? $"--scratch {folder} is a file, not a folder; name a folder on a disk."
+                : $"--scratch {folder}: there is no such folder; make it, or name another.");
         }
 
         if (new DriveInfo(Path.GetFullPath(folder)).DriveFormat is "tmpfs" or "ramfs")
@@ -81,10 +86,16 @@ internal sealed partial class NamelessFile : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StylizeException($"--scratch {folder} cannot be written to ({error.Message.TrimEnd('.')}): name a folder that can.", error);
+            throw new StylizeException($"--scratch {folder} cannot be written to ({PictureFile.Reason(error, path)}): name a folder that can.", error);
         }
 
-        var failed = Allocate(file.DangerousGetHandle().ToInt32(), 0, size);
+        int failed;
+        do
+        {
+            failed = Allocate(file.DangerousGetHandle().ToInt32(), 0, size);
+        }
+        while (failed == Interrupted); // by a signal, of which .NET has its own
+
         var start = failed == 0 ? Map(0, (nuint)size, ReadWrite, Shared, file.DangerousGetHandle().ToInt32(), 0) : -1;
         if (start == -1)
         {
@@ -104,7 +115,7 @@ internal sealed partial class NamelessFile : IDisposable
         {
             foreach (var file in Open)
             {
-                _ = Advise(file.Start, (nuint)file.Size, DontNeed);
+                _ = Advise(file._start, (nuint)file.Size, DontNeed);
             }
         }
     }
@@ -116,7 +127,7 @@ internal sealed partial class NamelessFile : IDisposable
         {
             if (Open.Remove(this))
             {
-                _ = Unmap(Start, (nuint)Size);
+                _ = Unmap(_start, (nuint)Size);
                 _file.Dispose();
             }
         }

@@ -33,6 +33,11 @@ public sealed class PictureScratch : IDisposable
         (_folder, _smallest, _before, _current) = (folder, smallest, _current, this);
     }
 
+    /// <summary>Begins to use a folder, if one is named.</summary>
+    /// <param name="folder">The folder; null for memory, where there is nothing to begin.</param>
+    /// <exception cref="StylizeException">It is missing, lies in memory, cannot be written to, or is full; or this is not 64-bit Linux.</exception>
+    public static PictureScratch? In(string? folder) => folder is null ? null : new PictureScratch(folder);
+
     /// <summary>Whether this thread has one that takes a picture of a size.</summary>
     /// <param name="width">The width in pixels.</param>
     /// <param name="height">The height in pixels.</param>

@@ -26,6 +26,7 @@ public sealed unsafe class PixelValues : IReadOnlyList<float>
     public int Length => Count;
 
     /// <summary>All of them, to read and to write.</summary>
+    /// <exception cref="ObjectDisposedException">They lay in a file of a <see cref="PictureScratch"/> that is disposed.</exception>
     public Span<float> Span => _file is null ? _array : new Span<float>((void*)_file.Start, Count);
 
     /// <summary>Whether they lie in a file.</summary>

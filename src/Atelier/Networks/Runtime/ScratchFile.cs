@@ -13,6 +13,7 @@ internal sealed class ScratchFile : IDisposable
 
     private readonly NamelessFile _file;
     private readonly BlockList _blocks;
+    private bool _isClosed;
 
     private ScratchFile(NamelessFile file)
     {
@@ -65,7 +66,7 @@ internal sealed class ScratchFile : IDisposable
 
         lock (Gate)
         {
-            return file._blocks.Take(LargePages.RoundUp(bytes)) is { } start ? file._file.Start + (nint)start : 0;
+            return !file._isClosed && file._blocks.Take(LargePages.RoundUp(bytes)) is { } start ? file._file.Start + (nint)start : 0;
         }
     }
 
@@ -78,7 +79,9 @@ internal sealed class ScratchFile : IDisposable
             {
                 if (block >= file._file.Start && block < file._file.Start + file._file.Size)
                 {
-                    return file._blocks.TryReturn(block - file._file.Start);
+                    var isOfIt = file._blocks.TryReturn(block - file._file.Start);
+                    file.GiveBackIfDone();
+                    return isOfIt;
                 }
             }
 
@@ -89,15 +92,22 @@ internal sealed class ScratchFile : IDisposable
     /// <inheritdoc cref="NamelessFile.Rest"/>
     public static void Rest() => NamelessFile.Rest();
 
-    /// <summary>Gives the file back. No tensor may be left in it.</summary>
+    /// <summary>Takes no more tensors, and gives the file back: at once, or, where tensors are left in it, with the last of them.</summary>
     public void Dispose()
     {
         lock (Gate)
         {
-            if (Open.Remove(this))
-            {
-                _file.Dispose();
-            }
+            _isClosed = true;
+            GiveBackIfDone();
+        }
+    }
+
+    // To look at a tensor whose memory is gone would end the process, and a view that nobody holds any more lives on until it is collected.
+    private void GiveBackIfDone()
+    {
+        if (_isClosed && _blocks.InUse == 0 && Open.Remove(this))
+        {
+            _file.Dispose();
         }
     }
 

@@ -86,6 +86,20 @@ public sealed class PictureScratchTests : IDisposable
     }
 
     [Fact]
+    public void Picture_WhoseFolderIsDoneWith_SaysSoWhenLookedAt()
+    {
+        var path = Transparent();
+        Picture picture;
+        using (PictureScratch.In(null))
+        using (new PictureScratch(_folder.FullName, smallest: 1))
+        {
+            picture = PictureReader.Read(path);
+        }
+
+        Assert.Throws<ObjectDisposedException>(() => picture.Pixels[0]);
+    }
+
+    [Fact]
     public void Require_MoreThanTheMemory_SaysWhatWouldHelpBeforeAnythingIsRead()
     {
         var path = Transparent();

@@ -40,7 +40,7 @@ public class ScratchFileTests
         ScratchFile.Rest();
 
         Assert.InRange(ResidentBytesOfFilesIn(folder.FullName), 0, 1 << 20);
-        using var last = tensor[^1]; // a view that a finalizer lets go of would outlive the file
+        using var last = tensor[^1];
         Assert.Equal(2, last.item<float>());
     }
 
@@ -56,9 +56,50 @@ public class ScratchFileTests
         Assert.Equal(8 << 20, tensor.sum().item<float>());
     }
 
+    [Fact]
+    public void Dispose_TensorsAreLeft_KeepsTheirMemoryUntilTheLastIsGone()
+    {
+        using var folder = new TemporaryFolder();
+        var file = ScratchFile.Create(folder.FullName, 64 << 20);
+        Tensor first, second, late;
+        using (file.Taking())
+        {
+            (first, second) = (full(2 << 20, 3f), full(2 << 20, 4f));
+            file.Dispose();
+            late = ones(2 << 20); // no longer in the file
+        }
+
+        Assert.InRange(file.InUse, 16 << 20, 18 << 20);
+        first.Dispose();
+        ScratchFile.Rest();
+        using (var view = second[^1])
+        {
+            second.Dispose();
+            Assert.Equal(4, view.item<float>());
+            Assert.True(IsMapped(folder.FullName));
+        }
+
+        Assert.False(IsMapped(folder.FullName));
+        Assert.Equal(2 << 20, late.sum().item<float>());
+        late.Dispose();
+        file.Dispose();
+    }
+
+    [Fact]
+    public void Dispose_Empty_GivesTheFileBackAtOnce()
+    {
+        using var folder = new TemporaryFolder();
+        var file = ScratchFile.Create(folder.FullName, 4 << 20);
+        Assert.True(IsMapped(folder.FullName));
+
+        file.Dispose();
+
+        Assert.False(IsMapped(folder.FullName));
+    }
+
     [Theory]
     [InlineData("missing", "no such folder")]
-    [InlineData("file", "no such folder")]
+    [InlineData("file", "file is a file, not a folder")]
     public void Check_NoFolder_SaysSoInOneLine(string name, string expected)
     {
         using var folder = new TemporaryFolder();
@@ -92,6 +133,8 @@ public class ScratchFileTests
         Assert.Contains("is full", error.Message);
         Assert.Empty(Directory.GetFiles(folder.FullName));
     }
+
+    private static bool IsMapped(string folder) => File.ReadLines("/proc/self/maps").Any(l => l.Contains(folder, StringComparison.Ordinal));
 
     // Of this folder's alone: of all together, other tests change it meanwhile.
     private static long ResidentBytesOfFilesIn(string folder)

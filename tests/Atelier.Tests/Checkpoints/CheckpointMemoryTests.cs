@@ -1,0 +1,107 @@
+using System.Globalization;
+using Atelier.Checkpoints;
+using Atelier.Networks.Runtime;
+using Atelier.Optimization;
+using Atelier.Tests.Networks.Runtime;
+using static TorchSharp.torch;
+
+namespace Atelier.Tests.Checkpoints;
+
+/// <summary>An optimiser whose arrays lie in a scratch file, for want of memory, needs none for its checkpoints either.</summary>
+[Collection(nameof(TensorMemoryTests))] // what is resident is of the whole process
+public sealed class CheckpointMemoryTests : IDisposable
+{
+    private const int Side = 2048; // 48 MiB a picture, of which the optimiser has five
+
+    private readonly TemporaryFolder _folder = new();
+
+    public CheckpointMemoryTests() => Assert.SkipUnless(ScratchFile.IsSupported, "Only 64-bit Linux has scratch files.");
+
+    private string Place => _folder.File("run.atelier");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void WriteAndRestore_OptimizerInAScratchFile_KeepItThereAndHaveTheSameBytes()
+    {
+        using var scope = NewDisposeScope();
+        using var scratch = ScratchFile.Create(_folder.FullName, 900L << 20);
+        using var tensors = NewDisposeScope(); // they go before the file
+        var start = Picture(scratch);
+        using var moments = AdamMoments.For(start, scratch);
+        using var painting = Painting(start, moments, scratch);
+        painting.Step();
+        painting.Step();
+
+        var written = Rise(() => CheckpointWriter.Write(Place, Header, new Dictionary<string, Tensor>(painting.State.Tensors) { [CheckpointKeeper.ImageName] = painting.Image }));
+
+        using var file = CheckpointFile.Open(Place);
+        using var restoredMoments = AdamMoments.For(start, scratch);
+        Tensor? image = null;
+        Adam? restored = null;
+        var before = TensorMemory.InUse;
+        var read = Rise(() =>
+        {
+            image = file.Read(CheckpointKeeper.ImageName, null, scratch);
+            restored = Painting(image, restoredMoments, scratch);
+            restored.Restore(new SavedState(painting.State.Numbers, file.ShapeOf, file.ReadInto), painting.Losses);
+        });
+        using var ends = restored;
+
+        Assert.Equal(before, TensorMemory.InUse);
+        Assert.InRange(written, 0, 80 << 20);
+        Assert.InRange(read, 0, 80 << 20);
+        AssertSame();
+        painting.Step();
+        restored!.Step();
+        AssertSame();
+
+        void AssertSame()
+        {
+            Assert.True(painting.Image.allclose(restored!.Image, 0, 0));
+            Assert.All(painting.State.Tensors, t => Assert.True(t.Value.allclose(restored.State.Tensors[t.Key], 0, 0), t.Key));
+        }
+    }
+
+    private static CheckpointHeader Header => new()
+    {
+        Format = CheckpointHeader.CurrentFormat,
+        Version = Atelier.Recipes.Recipe.CurrentVersion,
+        Run = new RunIdentity(new Dictionary<string, string?>(), [], "", "", false, ""),
+        Scale = 0,
+        Scales = 1,
+        Step = 2,
+        Figures = default,
+    };
+
+    private static Tensor Picture(ScratchFile scratch)
+    {
+        using var taking = scratch.Taking();
+        return arange(3L * Side * Side, dtype: ScalarType.Float32).div_(3f * Side * Side).view(1, 3, Side, Side);
+    }
+
+    private static Adam Painting(Tensor start, AdamMoments moments, ScratchFile scratch) => new(
+        start,
+        0.02,
+        moments,
+        image =>
+        {
+            using var taking = scratch.Taking();
+            return (new LossValues(1, 1, 0, 0, 0), image.square());
+        },
+        scratch);
+
+    // How much more is resident at the highest than before.
+    private static long Rise(Action action)
+    {
+        ScratchFile.Rest();
+        GC.Collect();
+        File.WriteAllText("/proc/self/clear_refs", "5"); // the peak begins anew
+        var before = Resident("VmRSS:");
+        action();
+        return Resident("VmHWM:") - before;
+    }
+
+    private static long Resident(string line) => 1024 * long.Parse(
+        File.ReadLines("/proc/self/status").Single(l => l.StartsWith(line, StringComparison.Ordinal))[line.Length..^2], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+}
