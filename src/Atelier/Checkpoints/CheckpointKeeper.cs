@@ -14,9 +14,13 @@ internal sealed class CheckpointKeeper
     /// <summary>The name of the picture among the arrays.</summary>
     public const string ImageName = "image";
 
+    /// <summary>The name of the preview that the picture is held to.</summary>
+    public const string PreviewName = "preview";
+
     private readonly CheckpointSettings? _settings;
     private readonly RunState _run;
     private readonly StrengthDial? _dial;
+    private readonly HeldPreview _preview;
     private readonly CheckpointHeader _header;
     private readonly CheckpointHeader? _resumed;
     private readonly Dictionary<string, Tensor> _saved = [];
@@ -30,12 +34,20 @@ internal sealed class CheckpointKeeper
     /// <param name="scales">How many scales there are.</param>
     /// <param name="run">The run, which counts on from a checkpoint.</param>
     /// <param name="dial">The dial of strength, which is brought to where it stood; null where there is none.</param>
+    /// <param name="preview">What large scales are held to, which is brought to what it was.</param>
     /// <exception cref="CheckpointException">The checkpoint to go on from is damaged, or that of another run.</exception>
     /// <exception cref="PictureException">There is no place for checkpoints where they shall go.</exception>
     public CheckpointKeeper(
-        CheckpointSettings? settings, LoadedNetwork network, StylizePictures pictures, StylizeOptions options, int scales, RunState run, StrengthDial? dial)
+        CheckpointSettings? settings,
+        LoadedNetwork network,
+        StylizePictures pictures,
+        StylizeOptions options,
+        int scales,
+        RunState run,
+        StrengthDial? dial,
+        HeldPreview preview)
     {
-        (_settings, _run, _dial) = (settings, run, dial);
+        (_settings, _run, _dial, _preview) = (settings, run, dial, preview);
         _header = new CheckpointHeader
         {
             Format = CheckpointHeader.CurrentFormat,
@@ -64,6 +76,11 @@ internal sealed class CheckpointKeeper
             if (_resumed.Dial is { } state)
             {
                 dial?.Restore(state);
+            }
+
+            if (_saved.Remove(PreviewName, out var held))
+            {
+                preview.Restore(held);
             }
 
             _written = Stopwatch.GetTimestamp();
@@ -144,6 +161,11 @@ internal sealed class CheckpointKeeper
         if (_settings is not { } settings)
         {
             return;
+        }
+
+        if (_preview.Image is { } preview)
+        {
+            tensors[PreviewName] = preview;
         }
 
         try
