@@ -114,7 +114,7 @@ public sealed record StylizeOptions
     /// </summary>
     [OptionHelp(OptionGroup.Losses, "how firmly what is painted above 512 pixels is held to its preview, to what it was at 512: a share of the weights of content and style; 0 lets it go its own way")]
     [Range(0, 1e12)]
-    public double PreviewWeight { get; init; } = 0.05;
+    public double PreviewWeight { get; init; } = 0.1;
 
     /// <summary>The layers of the content loss and their weights.</summary>
     [OptionHelp(OptionGroup.Losses, "layers of the content loss, each with an optional weight: relu4_2 or relu3_2:2,relu4_2")]

@@ -24,7 +24,7 @@ public class HeldPreviewTests
     private static StylizePictures Pictures => new(Odd, FormulaPictures.Style);
 
     [Theory]
-    [InlineData(513, 2.0)]
+    [InlineData(600, 2.0)]
     [InlineData(700, 2.0)]
     [InlineData(1024, 2.0)]
     [InlineData(700, 3.0)]
