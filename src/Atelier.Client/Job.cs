@@ -126,7 +126,8 @@ public sealed record JobProgress
 /// <param name="Style">The distance from the painting.</param>
 /// <param name="TotalVariation">How rough the picture is.</param>
 /// <param name="Range">How far pixels are out of range.</param>
-public sealed record JobLosses(float Total, float Content, float Style, float TotalVariation, float Range);
+/// <param name="Preview">How far a large picture, reduced, is from what it was as a small one.</param>
+public sealed record JobLosses(float Total, float Content, float Style, float TotalVariation, float Range, float Preview = 0);
 
 /// <summary>Some jobs, the newest first.</summary>
 /// <param name="Items">The jobs.</param>

@@ -11,7 +11,8 @@ namespace Atelier;
 /// <param name="Image">The painting, (1, 3, H, W), on the processor.</param>
 /// <param name="Scale">Its size.</param>
 /// <param name="Dial">Where its dial of strength stood; null where it had none, or other weights that its balance was a factor on.</param>
-internal sealed record EarlierPainting(Tensor Image, Scale Scale, StrengthDialState? Dial)
+/// <param name="Preview">What it was held to itself, (1, 3, h, w), on the processor; null where it was held to nothing, or that is not known.</param>
+internal sealed record EarlierPainting(Tensor Image, Scale Scale, StrengthDialState? Dial, Tensor? Preview)
 {
     // What the losses are made of; pictures are the user's to keep.
     private static readonly string[] OfLosses =
@@ -30,9 +31,9 @@ internal sealed record EarlierPainting(Tensor Image, Scale Scale, StrengthDialSt
             return null;
         }
 
-        var (image, dial) = CheckpointFile.LooksLikeOne(path)
+        var (image, dial, preview) = CheckpointFile.LooksLikeOne(path)
             ? OfCheckpoint(path, options)
-            : (PictureTensors.ToTensor(seen(PictureReader.Read(path)), CPU), DialOf(path, options));
+            : (PictureTensors.ToTensor(seen(PictureReader.Read(path)), CPU), DialOf(path, options), null);
         var (width, height) = ((int)image.shape[3], (int)image.shape[2]);
         var longest = Math.Max(width, height);
         if (PictureResizer.SizeFor(content.Width, content.Height, longest) != (width, height))
@@ -42,17 +43,23 @@ internal sealed record EarlierPainting(Tensor Image, Scale Scale, StrengthDialSt
         }
 
         return longest < options.Size
-            ? new EarlierPainting(image, new Scale(width, height, 0), dial)
+            ? new EarlierPainting(image, new Scale(width, height, 0), dial, preview)
             : throw new PictureException($"{PictureFile.Quote(path)} is {width}×{height} pixels already: give a larger --size to go on from it.");
     }
 
-    private static (Tensor Image, StrengthDialState? Dial) OfCheckpoint(string path, StylizeOptions options)
+    private static (Tensor Image, StrengthDialState? Dial, Tensor? Preview) OfCheckpoint(string path, StylizeOptions options)
     {
         using var file = CheckpointFile.Open(path);
         file.Header.RequireThisVersion(path);
-        return file.Header.IsFinished
-            ? (file.Read(CheckpointKeeper.ImageName), HasLosses(options, file.Header.Run.Options.GetValueOrDefault) ? file.Header.Dial : null)
-            : throw new CheckpointException($"The run of {PictureFile.Quote(path)} is not finished: go on with --resume first.");
+        if (!file.Header.IsFinished)
+        {
+            throw new CheckpointException($"The run of {PictureFile.Quote(path)} is not finished: go on with --resume first.");
+        }
+
+        return (
+            file.Read(CheckpointKeeper.ImageName),
+            HasLosses(options, file.Header.Run.Options.GetValueOrDefault) ? file.Header.Dial : null,
+            file.Has(CheckpointKeeper.PreviewName) ? file.Read(CheckpointKeeper.PreviewName) : null);
     }
 
     // A picture need not have a recipe, nor one that this version reads.

@@ -105,7 +105,7 @@ internal sealed class ScaledPictures
     public Tensor Enlarge(Tensor image, Scale from, Scale to, Device device, ScratchFile? scratch = null)
     {
         using var scope = NewDisposeScope();
-        image = InRange(Over(image, from), from);
+        image = Seen(image, from);
         if (_options.Init != InitialPicture.Content)
         {
             return Enlarging.To(image, to, scratch).MoveToOuterDisposeScope();
@@ -115,14 +115,20 @@ internal sealed class ScaledPictures
         return Enlarging.WithDetail(image, before, ContentAt(to, device, scratch), to, inPlace: scratch is not null).MoveToOuterDisposeScope();
     }
 
+    /// <summary>A painting as the scales after it see it, (1, 3, H, W).</summary>
+    /// <param name="image">The painted picture, (1, 3, H, W).</param>
+    /// <param name="scale">Its scale.</param>
+    public Tensor Seen(Tensor image, Scale scale) => InRange(Over(image, scale), scale);
+
     /// <summary>The objective at a scale.</summary>
     /// <param name="scale">The scale.</param>
     /// <param name="network">The network.</param>
     /// <param name="tiles">How pictures are cut; null to pass them as a whole.</param>
-    public IObjective ObjectiveAt(Scale scale, FeatureNetwork network, TileSettings? tiles = null)
+    /// <param name="preview">The painting of a coarser scale that this one is held to, (1, 3, h, w); null for none.</param>
+    public IObjective ObjectiveAt(Scale scale, FeatureNetwork network, TileSettings? tiles = null, Tensor? preview = null)
     {
         using var scope = NewDisposeScope();
-        return Targets.For(network, PicturesAt(scale, network.Engine.Device, tiles?.Scratch), _options, tiles);
+        return Targets.For(network, PicturesAt(scale, network.Engine.Device, tiles?.Scratch) with { Preview = preview }, _options, tiles);
     }
 
     /// <summary>What measures the strength of a painting at a scale.</summary>

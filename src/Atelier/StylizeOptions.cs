@@ -107,6 +107,15 @@ public sealed record StylizeOptions
     [Range(0, 1e12)]
     public double RangeWeight { get; init; } = 1;
 
+    /// <summary>
+    /// The weight of the difference from the preview: at scales above 512 pixels the painting, reduced, is held near to what it was at
+    /// the largest scale up to 512, so that a large picture looks as its preview did. It is a share of the weights of content and style
+    /// together, so that it holds as well where those are raised; 0 lets the painting go its own way.
+    /// </summary>
+    [OptionHelp(OptionGroup.Losses, "how firmly what is painted above 512 pixels is held to its preview, to what it was at 512: a share of the weights of content and style; 0 lets it go its own way")]
+    [Range(0, 1e12)]
+    public double PreviewWeight { get; init; } = 0.1;
+
     /// <summary>The layers of the content loss and their weights.</summary>
     [OptionHelp(OptionGroup.Losses, "layers of the content loss, each with an optional weight: relu4_2 or relu3_2:2,relu4_2")]
     public LayerWeights ContentLayers { get; init; } = LayerWeights.Parse("relu4_2");

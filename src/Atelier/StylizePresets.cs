@@ -38,6 +38,7 @@ internal static class StylizePresets
             StyleLayers = StylizeOptions.PlainStyleLayers,
             TvWeight = 0,
             RangeWeight = 0,
+            PreviewWeight = 0,
             Pooling = PoolingKind.Avg,
             Padding = PaddingKind.Zero,
         },

@@ -51,4 +51,5 @@ public sealed record StylizeProgress
 /// <param name="Style">The style term.</param>
 /// <param name="TotalVariation">The total variation term.</param>
 /// <param name="Range">The penalty on pixels out of range.</param>
-public readonly record struct LossValues(double Total, double Content, double Style, double TotalVariation, double Range);
+/// <param name="Preview">The difference from the preview, at scales that are held to one.</param>
+public readonly record struct LossValues(double Total, double Content, double Style, double TotalVariation, double Range, double Preview = 0);

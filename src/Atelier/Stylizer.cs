@@ -125,7 +125,8 @@ public static class Stylizer
         var estimate = RunEstimate.Of(memory, options, network);
         var run = new RunState(scales, options, pictures, progress) { Estimate = estimate };
         var dial = StrengthDial.For(options, pictures.Earlier?.Dial);
-        using var keeper = new CheckpointKeeper(checkpoints, network, given, options, scales.Count, run, dial);
+        using var preview = new HeldPreview(scales, options, pictures);
+        using var keeper = new CheckpointKeeper(checkpoints, network, given, options, scales.Count, run, dial, preview);
         var image = keeper.ReadImage(network.Features.Engine.Device, memory.ScratchAt(Math.Min(keeper.FirstScale, scales.Count - 1), scratch))
             ?? pictures.Start(scales[0], network.Features.Engine.Device, memory.ScratchAt(0, scratch));
         using var optimizers = new OptimizerSequence(options);
@@ -135,7 +136,7 @@ public static class Stylizer
             TensorMemory.Trim();
             memory.CollectAt(s);
             var features = network.For(scales[s].IsDraft);
-            using var objective = pictures.ObjectiveAt(scales[s], features, memory.TilesAt(s, scratch));
+            using var objective = pictures.ObjectiveAt(scales[s], features, memory.TilesAt(s, scratch), preview.At(s));
             using var gauge = dial is null ? null : pictures.GaugeAt(scales[s], features, memory.TilesAt(s, scratch));
             image = s == keeper.FirstScale ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device, memory.ScratchAt(s, scratch));
             using var optimizer = optimizers.Next(
@@ -166,6 +167,7 @@ public static class Stylizer
 
             run.Finish(optimizer);
             image = Pieces.Copy(optimizer.Image, memory.ScratchAt(s, scratch));
+            preview.Take(image, s);
             dial?.Observe(gauge!.Measure(image));
         }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Atelier.Imaging;
 using Atelier.Networks;
+using Atelier.Optimization;
 
 namespace Atelier.Tests;
 
@@ -22,6 +23,22 @@ public class PreviewTests
             new Listener(p => preview = p is { Scale: 2, Step: 60 } ? p.Picture : preview)).Picture;
 
         Assert.Equal(256, preview!.LongestSide);
+        Assert.InRange(StructuralSimilarity.Of(preview, PictureResizer.Resize(large, preview.Width, preview.Height)), 0.85, 1);
+    }
+
+    [Fact]
+    public void Run_AtTwiceThePreview_IsItReduced()
+    {
+        var (content, style) = (PictureReader.Read(SharedFolder.Require("images/content-tubingen.jpg")), PictureReader.Read(SharedFolder.Require("images/style-starry-night.jpg")));
+        var options = StylizeOptions.For(StylizePreset.Fast) with { Size = 1024, Steps = StepSchedule.Parse("60,40,15,15"), Network = "compact", PictureEvery = 1 };
+        using var network = NetworkLoader.Load(options);
+
+        Picture? preview = null;
+        var large = Stylizer.Run(
+            network, new StylizePictures(content, style), options, new Listener(p => preview = p is { Scale: 3, Step: 15 } ? p.Picture : preview)).Picture;
+
+        Assert.Equal(512, preview!.LongestSide);
+        Assert.InRange(StructuralSimilarity.Of(preview, AreaMean.Of(large, preview.Width, preview.Height)), 0.85, 1);
         Assert.InRange(StructuralSimilarity.Of(preview, PictureResizer.Resize(large, preview.Width, preview.Height)), 0.85, 1);
     }
 

@@ -56,6 +56,7 @@ internal static class RunJson
         json.WriteReal("style", losses.Style);
         json.WriteReal("tv", losses.TotalVariation);
         json.WriteReal("range", losses.Range);
+        json.WriteReal("preview", losses.Preview);
         json.WriteEndObject();
     }
 }

@@ -63,5 +63,5 @@ internal sealed class JobWatch(JobFeed feed, StudioMeter meter, Action keep) : I
     }
 
     private static JobLosses Losses(LossValues losses) =>
-        new((float)losses.Total, (float)losses.Content, (float)losses.Style, (float)losses.TotalVariation, (float)losses.Range);
+        new((float)losses.Total, (float)losses.Content, (float)losses.Style, (float)losses.TotalVariation, (float)losses.Range, (float)losses.Preview);
 }

@@ -31,6 +31,9 @@ internal sealed class CheckpointFile : IDisposable
     /// <summary>The names of its arrays.</summary>
     public IEnumerable<string> Names => _tensors.Keys;
 
+    /// <summary>Whether it has an array of that name.</summary>
+    public bool Has(string name) => _tensors.ContainsKey(name);
+
     /// <summary>Opens a checkpoint and checks every byte of it.</summary>
     /// <exception cref="CheckpointException">There is none, it is no checkpoint, is damaged, or of another format.</exception>
     public static CheckpointFile Open(string path)

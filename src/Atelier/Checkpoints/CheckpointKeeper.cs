@@ -15,9 +15,13 @@ internal sealed class CheckpointKeeper : IDisposable
     /// <summary>The name of the picture among the arrays.</summary>
     public const string ImageName = "image";
 
+    /// <summary>The name of the preview that the picture is held to.</summary>
+    public const string PreviewName = "preview";
+
     private readonly CheckpointSettings? _settings;
     private readonly RunState _run;
     private readonly StrengthDial? _dial;
+    private readonly HeldPreview _preview;
     private readonly CheckpointHeader _header;
     private readonly CheckpointHeader? _resumed;
     private readonly CheckpointFile? _saved; // until its arrays are read
@@ -33,12 +37,20 @@ internal sealed class CheckpointKeeper : IDisposable
     /// <param name="scales">How many scales there are.</param>
     /// <param name="run">The run, which counts on from a checkpoint.</param>
     /// <param name="dial">The dial of strength, which is brought to where it stood; null where there is none.</param>
+    /// <param name="preview">What large scales are held to, which is brought to what it was.</param>
     /// <exception cref="CheckpointException">The checkpoint to go on from is damaged, or that of another run.</exception>
     /// <exception cref="PictureException">There is no place for checkpoints where they shall go.</exception>
     public CheckpointKeeper(
-        CheckpointSettings? settings, LoadedNetwork network, StylizePictures pictures, StylizeOptions options, int scales, RunState run, StrengthDial? dial)
+        CheckpointSettings? settings,
+        LoadedNetwork network,
+        StylizePictures pictures,
+        StylizeOptions options,
+        int scales,
+        RunState run,
+        StrengthDial? dial,
+        HeldPreview preview)
     {
-        (_settings, _run, _dial) = (settings, run, dial);
+        (_settings, _run, _dial, _preview) = (settings, run, dial, preview);
         _header = new CheckpointHeader
         {
             Format = CheckpointHeader.CurrentFormat,
@@ -67,6 +79,12 @@ internal sealed class CheckpointKeeper : IDisposable
                 dial?.Restore(state);
             }
 
+            if (_saved.Has(PreviewName))
+            {
+                using var scope = NewDisposeScope();
+                preview.Restore(_saved.Read(PreviewName, network.Features.Engine.Device));
+            }
+
             _written = Stopwatch.GetTimestamp();
         }
         else
@@ -78,7 +96,7 @@ internal sealed class CheckpointKeeper : IDisposable
     /// <summary>The scale to begin at, from 0; one past the last where the run is finished.</summary>
     public int FirstScale => _resumed?.Scale ?? 0;
 
-    private bool HasImage => _saved?.Names.Contains(ImageName) == true;
+    private bool HasImage => _saved?.Has(ImageName) == true;
 
     /// <summary>Reads the picture to begin with, at that scale, (1, 3, H, W); null before the first step.</summary>
     /// <param name="device">Where it is wanted.</param>
@@ -165,6 +183,11 @@ internal sealed class CheckpointKeeper : IDisposable
         if (_settings is not { } settings)
         {
             return;
+        }
+
+        if (_preview.Image is { } preview)
+        {
+            tensors[PreviewName] = preview;
         }
 
         try

@@ -126,6 +126,19 @@ internal static class LossScales
     /// <summary>The factor of the range penalty: under reference, a picture that is out of range by a tenth everywhere.</summary>
     public static double Range(LossNormalization normalization) => normalization == LossNormalization.Reference ? 1 / (0.1 * 0.1) : 1;
 
+    /// <summary>
+    /// The factor of the mean squared difference from the preview: under reference, a picture that differs by a tenth everywhere costs 1;
+    /// the paper's normalisation has half the sum of squares, as for content.
+    /// </summary>
+    /// <param name="normalization">The kind.</param>
+    /// <param name="values">How many values the preview has, each as it counts.</param>
+    public static double Preview(LossNormalization normalization, double values) => normalization switch
+    {
+        LossNormalization.Mean => 1,
+        LossNormalization.Gatys => values / 2,
+        _ => 1 / (0.1 * 0.1),
+    };
+
     private static double AtLeast(Tensor reference, Tensor scale) => AtLeast(reference.item<float>(), scale.item<float>());
 
     private static double AtLeast(double reference, double scale) => Math.Max(Math.Max(reference, SmallestReference * scale), 1e-30);

@@ -57,9 +57,10 @@ internal sealed class Objective : IObjective
         var style = Sum(_style, balance.Style);
         var gradient = gradients.Count > 0 ? _network.Backward(maps, gradients) : zeros_like(image);
         var variation = _pixels.AddVariation(image, gradient);
+        var preview = _pixels.AddPreview(image, gradient);
         gradient = _kept is null ? gradient : _kept.Backward(gradient);
         var range = _pixels.AddRange(painting, gradient); // else a mask that lets little through would hide any colour below it
-        return (new LossValues(content + style + variation + range, content, style, variation, range), gradient.MoveToOuterDisposeScope());
+        return (new LossValues(content + style + variation + range + preview, content, style, variation, range, preview), gradient.MoveToOuterDisposeScope());
 
         double Sum(IEnumerable<FeatureLoss> losses, double factor)
         {

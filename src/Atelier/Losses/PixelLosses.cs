@@ -12,10 +12,12 @@ internal sealed class PixelLosses : IDisposable
     private readonly double _rangeWeight;
     private readonly Tensor? _pixels;
     private readonly double _values;
+    private readonly PreviewLoss? _preview;
 
     /// <param name="content">The content picture, to which total variation is relative, and whose opacity says how much pixels count.</param>
     /// <param name="options">Weights, norm and normalisation.</param>
-    public PixelLosses(WeightedImage content, StylizeOptions options)
+    /// <param name="preview">The small picture that the painting is held to, (1, 3, h, w); null for none.</param>
+    public PixelLosses(WeightedImage content, StylizeOptions options, Tensor? preview = null)
     {
         _norm = options.TvNorm;
         _pixels = content.Weights?.alias().DetachFromDisposeScope();
@@ -23,6 +25,7 @@ internal sealed class PixelLosses : IDisposable
         _variationWeight = options.TvWeight
             * LossScales.TotalVariation(options.Normalization, TotalVariation.OfBands(content.Image, _norm, content.Weights), _values);
         _rangeWeight = options.RangeWeight * LossScales.Range(options.Normalization);
+        _preview = preview is null || options.PreviewWeight == 0 ? null : new PreviewLoss(preview, content, options);
     }
 
     /// <summary>How many values a picture (1, 3, H, W) has, each as it counts.</summary>
@@ -75,8 +78,17 @@ internal sealed class PixelLosses : IDisposable
         return range;
     }
 
+    /// <summary>The same of the difference from the preview, some rows at a time.</summary>
+    /// <param name="image">(1, 3, H, W).</param>
+    /// <param name="gradient">(1, 3, H, W); changed in place.</param>
+    public double AddPreview(Tensor image, Tensor gradient) => _preview?.Add(image, gradient) ?? 0;
+
     /// <inheritdoc/>
-    public void Dispose() => _pixels?.Dispose();
+    public void Dispose()
+    {
+        _pixels?.Dispose();
+        _preview?.Dispose();
+    }
 
     private double AddRange(Tensor image, Tensor gradient, Tensor? pixels)
     {

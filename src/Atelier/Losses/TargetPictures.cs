@@ -6,7 +6,8 @@ namespace Atelier.Losses;
 /// <param name="Content">The content picture.</param>
 /// <param name="Areas">What is painted in the manner of which styles. Their masks' sum is at most 1 everywhere.</param>
 /// <param name="Painted">What is painted at all, (1, 1, H, W), 0 to 1, float32; the rest stays the content picture. Null for everything.</param>
-internal sealed record TargetPictures(WeightedImage Content, IReadOnlyList<StyleArea> Areas, Tensor? Painted = null);
+/// <param name="Preview">The painting of a coarser scale that this one is held to, (1, 3, h, w); null for none.</param>
+internal sealed record TargetPictures(WeightedImage Content, IReadOnlyList<StyleArea> Areas, Tensor? Painted = null, Tensor? Preview = null);
 
 /// <summary>A picture of which some pixels may count less than others, in all statistics.</summary>
 /// <param name="Image">(1, 3, H, W), RGB, 0 to 1, float32.</param>

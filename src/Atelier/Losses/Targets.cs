@@ -42,7 +42,7 @@ internal static class Targets
             network,
             [.. contentLayers.Select((l, i) => Content(l, ofContent[l.Layer], places[i], network.ChannelsOf(l.Layer), options))],
             [.. ofAreas.SelectMany(losses => losses)],
-            new PixelLosses(pictures.Content, options),
+            new PixelLosses(pictures.Content, options, pictures.Preview),
             pictures.Painted is null ? null : new KeptPhotograph(content, pictures.Painted));
 
         // Layers that weigh nothing are left out; except for plain means, which are sums, weights are shares.

@@ -10,7 +10,7 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
 {
     // Fitted to measured peaks: besides what is kept for the way back there are, at the widest layer, maps and gradients before
     // and after a convolution, and what losses and convolutions take for a while; of a tap there are its map and its gradient.
-    private const int WidestMapsAtOnce = 7;
+    private const int WidestMapsAtOnce = 8;
 
     // In a tile gradients are made as they are needed, and take no memory before.
     private const int WidestMapsOfATile = 4;

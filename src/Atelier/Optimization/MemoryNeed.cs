@@ -16,9 +16,9 @@ internal static class MemoryNeed
     // Fitted to the peaks of square runs of 256 to 1280 pixels with VGG-19 and compact in both formats (the benchmark "memory"),
     // to lie 3 to 18 % above each. What libtorch and .NET take; for a weight, its file and its kernels both ways; for a pixel,
     // what there is besides feature maps and the optimiser's history.
-    private const long Base = 320L << 20;
+    private const long Base = 368L << 20;
     private const int FileBytesPerWeight = 8;
-    private const int KernelsPerWeight = 3;
+    private const int KernelsPerWeight = 2;
     private const int BytesPerPixel = 20;
 
     // A style picture is only looked at, once a scale: half of that, since no gradients are kept beside its maps.

@@ -10,7 +10,7 @@ internal static class OptimizerFailure
     {
         string[] culprits =
         [
-            .. new[] { ("content", losses.Content), ("style", losses.Style), ("total variation", losses.TotalVariation), ("range", losses.Range) }
+            .. new[] { ("content", losses.Content), ("style", losses.Style), ("total variation", losses.TotalVariation), ("range", losses.Range), ("preview", losses.Preview) }
                 .Where(term => !double.IsFinite(term.Item2)).Select(term => term.Item1),
         ];
         var which = culprits.Length > 0 ? $"the {string.Join(" and ", culprits)} loss" : "the gradient";

@@ -16,7 +16,7 @@ public class JsonReportTests
         })));
 
         Assert.Equal(
-            """{"type":"progress","scale":2,"scales":3,"width":256,"height":192,"step":34,"steps":150,"losses":{"total":1.25,"content":0.75,"style":0.5,"tv":0.0625,"range":null},"fraction":0.41,"elapsed":31.5,"remaining":65}""",
+            """{"type":"progress","scale":2,"scales":3,"width":256,"height":192,"step":34,"steps":150,"losses":{"total":1.25,"content":0.75,"style":0.5,"tv":0.0625,"range":null,"preview":0},"fraction":0.41,"elapsed":31.5,"remaining":65}""",
             json);
     }
 

@@ -11,7 +11,7 @@ const job = (scale: number): Job => ({
   styles: [{ sample: 'night' }],
   preset: 'fast',
   options: { size: '256', seed: '3' },
-  progress: { scale, scales: 2, step: 1, steps: 1, number: 1, fraction: 1, losses: { total: 0, content: 0, style: 0, totalVariation: 0, range: 0 } },
+  progress: { scale, scales: 2, step: 1, steps: 1, number: 1, fraction: 1, losses: { total: 0, content: 0, style: 0, totalVariation: 0, range: 0, preview: 0 } },
 });
 
 describe('a larger picture', () => {

@@ -58,10 +58,11 @@ internal sealed class TiledObjective : IObjective
         var gradient = NoGradient(image);
         var (content, style) = _grid is null ? (0, 0) : PassTiles(_grid, image, gradient, balance);
         var variation = _pixels.AddVariationInBands(image, gradient);
+        var preview = _pixels.AddPreview(image, gradient);
         gradient = _kept is null ? gradient : _kept.Backward(gradient);
         var range = _pixels.AddRangeInBands(painting, gradient); // as in a whole picture
 
-        return (new LossValues(content + style + variation + range, content, style, variation, range), gradient.MoveToOuterDisposeScope());
+        return (new LossValues(content + style + variation + range + preview, content, style, variation, range, preview), gradient.MoveToOuterDisposeScope());
     }
 
     /// <inheritdoc/>

@@ -49,7 +49,7 @@ internal sealed class TiledTargets
                 _network,
                 [.. maps.Select((m, i) => m.Loss(_contentLayers[i], _options))],
                 [.. areas.SelectMany(a => a.Losses())],
-                new PixelLosses(content, _options),
+                new PixelLosses(content, _options, _pictures.Preview),
                 _pictures.Painted is null ? null : new KeptPhotograph(content.Image, _pictures.Painted),
                 (height, width),
                 _tiling);

@@ -73,7 +73,8 @@ public class TiledObjectiveTests
         var pictures = new TargetPictures(
             content,
             [new StyleArea([(first, 0.3), (second, 0.7)], left), new StyleArea([(second, 1)], soft)],
-            (left + soft).clamp_max(1));
+            (left + soft).clamp_max(1),
+            RandomImage.Create(31, 27, seed: 7));
 
         AssertSame(network, pictures, Options with { StyleLoss = kind }, new TileSettings(24), new TileSettings(36, KeptBlock: 1), new TileSettings(64, KeptBlock: 0));
     }
@@ -197,6 +198,7 @@ public class TiledObjectiveTests
             AssertClose(expected.Style, actual.Style);
             AssertClose(expected.TotalVariation, actual.TotalVariation);
             AssertClose(expected.Range, actual.Range);
+            AssertClose(expected.Preview, actual.Preview);
             if (Apart(tiled, gradient) > Tolerance)
             {
                 AssertOneUnitAlone(tiled - gradient, gradient);

@@ -48,6 +48,7 @@ export interface Losses {
   style: number;
   totalVariation: number;
   range: number;
+  preview: number;
 }
 
 export interface Progress {

@@ -17,6 +17,7 @@ export const optionNames = [
   'tv-weight',
   'tv-norm',
   'range-weight',
+  'preview-weight',
   'content-layers',
   'style-layers',
   'style-loss',

@@ -67,6 +67,7 @@ export const optionsEn: OptionWords = {
     'tv-weight': { title: 'Smoothness', help: 'Weight of the total variation, which smooths grain.' },
     'tv-norm': { title: 'Measure of smoothness', help: 'Absolute (l1) or squared (l2) differences of neighbouring pixels.' },
     'range-weight': { title: 'Range penalty', help: 'How much colours count that no screen can show.' },
+    'preview-weight': { title: 'As the preview', help: 'How firmly a picture above 512 pixels is held to what it is at 512; 0 lets it go its own way.' },
     'content-layers': { title: 'Layers for the photograph', help: 'Where the network compares with the photograph, each with an optional weight: relu4_2 or relu3_2:2,relu4_2.' },
     'style-layers': { title: 'Layers for the painting', help: 'Where the network compares with the painting, each with an optional weight: relu1_1:4,relu2_1.' },
     'style-loss': { title: 'What makes a style', help: 'What is compared with the painting: Gram matrices, also their moments, or whole distributions (Wasserstein).' },

@@ -67,6 +67,7 @@ export const optionsZh: OptionWords = {
     'tv-weight': { title: '平滑', help: '全变分的权重，减少颗粒。' },
     'tv-norm': { title: '平滑的度量', help: '相邻像素差的绝对值（l1）或平方（l2）之和。' },
     'range-weight': { title: '越界惩罚', help: '屏幕显示不了的颜色受多大惩罚。' },
+    'preview-weight': { title: '与预览一致', help: '大于 512 像素的图与它在 512 像素时的样子保持得多紧；0 表示不约束。' },
     'content-layers': { title: '与照片比较的层', help: '每层可带权重：relu4_2 或 relu3_2:2,relu4_2。' },
     'style-layers': { title: '与画作比较的层', help: '每层可带权重：relu1_1:4,relu2_1。' },
     'style-loss': { title: '风格的含义', help: '与画作比较什么：Gram 矩阵、加上均值与标准差，或整个分布（Wasserstein）。' },
