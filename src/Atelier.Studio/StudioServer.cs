@@ -8,6 +8,7 @@ using Atelier.Studio.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -42,6 +43,9 @@ public static class StudioServer
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
             kestrel.Limits.MaxConcurrentConnections = 2000;
         });
+
+        // A request goes on where its bytes came in: each change of thread costs more than most answers, and a job wants every core.
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         AddServices(builder.Services, settings, engine, time);
 
         var app = builder.Build();
