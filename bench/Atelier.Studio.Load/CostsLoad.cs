@@ -29,13 +29,13 @@ internal static class CostsLoad
         return true;
 
         void Say(string what, (double Server, double Compiling, double Reader) spent) => Console.WriteLine(
-            $"costs: {what}: {(spent.Server - idle.Server) * 1000 / PerSecond:0.000} ms of the studio and {(spent.Reader - idle.Reader) * 1000 / PerSecond:0.000} ms of the reader; compiling {(spent.Compiling - idle.Compiling) * 1000 / PerSecond:0.000} ms");
+            $"costs: {what}: {(spent.Server - idle.Server) * 1000 / PerSecond:0.000} ms of the studio and {spent.Reader * 1000 / PerSecond:0.000} ms of the reader; compiling {(spent.Compiling - idle.Compiling) * 1000 / PerSecond:0.000} ms");
 
         async Task<(double Server, double Compiling, double Reader)> Spent(string[] read, CancellationToken cancellation)
         {
-            var (server, own, began) = (studio.Server.Times, ThreadTimes.Of(Environment.ProcessId), Stopwatch.GetTimestamp());
+            var (server, own, began) = (ThreadTimes.Of(studio.Server.Id), ThreadTimes.Of(Environment.ProcessId), Stopwatch.GetTimestamp());
             await (read.Length == 0 ? Task.Delay(time / 7, cancellation) : PacedReads.Run(studio.Server.Address, read, PerSecond, time / 7, cancellation));
-            var (serverNow, ownNow, seconds) = (studio.Server.Times, ThreadTimes.Of(Environment.ProcessId), Stopwatch.GetElapsedTime(began).TotalSeconds);
+            var (serverNow, ownNow, seconds) = (ThreadTimes.Of(studio.Server.Id), ThreadTimes.Of(Environment.ProcessId), Stopwatch.GetElapsedTime(began).TotalSeconds);
             return (serverNow.Since(server, n => !ThreadTimes.IsCompiling(n)) / seconds, serverNow.Since(server, ThreadTimes.IsCompiling) / seconds, ownNow.Since(own, _ => true) / seconds);
         }
     }

@@ -78,9 +78,9 @@ internal static class ReadsLoad
 
             async Task Timed()
             {
-                var (server, own, began) = (studio.Server.Times, ThreadTimes.Of(Environment.ProcessId), Stopwatch.GetTimestamp());
+                var (server, own, began) = (ThreadTimes.Of(studio.Server.Id), ThreadTimes.Of(Environment.ProcessId), Stopwatch.GetTimestamp());
                 await during();
-                var (serverNow, ownNow, seconds) = (studio.Server.Times, ThreadTimes.Of(Environment.ProcessId), Stopwatch.GetElapsedTime(began).TotalSeconds);
+                var (serverNow, ownNow, seconds) = (ThreadTimes.Of(studio.Server.Id), ThreadTimes.Of(Environment.ProcessId), Stopwatch.GetElapsedTime(began).TotalSeconds);
                 answering = serverNow.Since(server, ThreadTimes.IsAnswering) / seconds;
                 compiling = serverNow.Since(server, ThreadTimes.IsCompiling) / seconds;
                 reader = ownNow.Since(own, _ => true) / seconds;

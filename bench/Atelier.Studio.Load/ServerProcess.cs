@@ -37,8 +37,8 @@ internal sealed partial class ServerProcess : IDisposable
         }
     }
 
-    /// <summary>The processor time of its threads.</summary>
-    public ThreadTimes Times => ThreadTimes.Of(_process.Id);
+    /// <summary>The number of its process.</summary>
+    public int Id => _process.Id;
 
     /// <summary>Starts one on a free port and waits until it answers.</summary>
     public static async Task<ServerProcess> Start(string command, string folder, params IReadOnlyList<string> words)

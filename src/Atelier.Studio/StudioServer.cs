@@ -45,7 +45,11 @@ public static class StudioServer
         });
 
         // A request goes on where its bytes came in: each change of thread costs more than most answers, and a job wants every core.
-        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
+        builder.Services.Configure<SocketTransportOptions>(sockets =>
+        {
+            sockets.UnsafePreferInlineScheduling = true;
+            sockets.WaitForDataBeforeAllocatingBuffer = false; // a call of the system less; 4 KB a connection more
+        });
         AddServices(builder.Services, settings, engine, time);
 
         var app = builder.Build();
