@@ -64,13 +64,26 @@ internal sealed class LoadStudio : IDisposable
         },
         cancellation: end);
 
-    /// <summary>The steps a second of a job until a task ends.</summary>
-    public async Task<double> Pace(string job, Task until, CancellationToken end)
+    /// <summary>The steps a second of a job until a task ends: from the end of a step to the end of a step.</summary>
+    public async Task<double> Pace(string job, Func<Task> during, CancellationToken end)
     {
-        var (first, began) = ((await Client.JobAsync(job, end)).Progress!.Number, Stopwatch.GetTimestamp());
-        await until;
-        var last = (await Client.JobAsync(job, end)).Progress!.Number;
-        return (last - first) / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var (first, began) = await NextStep(job, end);
+        await during();
+        var (last, ended) = await NextStep(job, end);
+        return (last - first) / Stopwatch.GetElapsedTime(began, ended).TotalSeconds;
+    }
+
+    private async Task<(int Number, long Time)> NextStep(string job, CancellationToken end)
+    {
+        var before = (await Client.JobAsync(job, end)).Progress!.Number;
+        while (true)
+        {
+            await Task.Delay(5, end);
+            if ((await Client.JobAsync(job, end)).Progress!.Number is var number && number != before)
+            {
+                return (number, Stopwatch.GetTimestamp());
+            }
+        }
     }
 
     /// <inheritdoc/>

@@ -37,6 +37,9 @@ internal sealed partial class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>The number of its process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Starts one on a free port and waits until it answers.</summary>
     public static async Task<ServerProcess> Start(string command, string folder, params IReadOnlyList<string> words)
     {

@@ -22,7 +22,7 @@ internal static class WatchersLoad
             }
         }
 
-        var quiet = await studio.Pace(job.Id, Task.Delay(time / 2, end), end);
+        var quiet = await studio.Pace(job.Id, () => Task.Delay(time / 2, end), end);
         using var http = studio.NewHttp();
         var client = new StudioClient(http);
         var seen = new ConcurrentDictionary<long, ConcurrentBag<double>>();
@@ -30,7 +30,7 @@ internal static class WatchersLoad
         var watchers = Enumerable.Range(0, Watchers).Select(_ => Watch()).ToArray();
         ready.Wait(TimeSpan.FromSeconds(30), end);
         var from = seen.Keys.Max(); // all are there: what comes now is for all of them
-        var watched = await studio.Pace(job.Id, Task.Delay(time, end), end);
+        var watched = await studio.Pace(job.Id, () => Task.Delay(time, end), end);
         await studio.Client.CancelAsync(job.Id, end);
         await Task.WhenAll(watchers).WaitAsync(TimeSpan.FromSeconds(30), end);
 

@@ -222,7 +222,10 @@ public sealed record StylizeOptions
     [OptionHelp(OptionGroup.Engine, "memory that the run may take, such as 4GiB: tiles, history and optimizer follow from it (default: nine tenths of what is free)", InRecipe = false)]
     public MemorySize? Memory { get; init; }
 
-    /// <summary>About how many pixels the side of a tile has, without the margin that the network sees beside it; null for what the memory allows.</summary>
+    /// <summary>
+    /// About how many pixels the side of a tile has at the first block of the network, without the margin that is seen beside it; deeper blocks,
+    /// which have more channels, have tiles of as many values. Null for what the memory allows.
+    /// </summary>
     [OptionHelp(OptionGroup.Engine, "side of the tiles in which the picture passes the network, in pixels (default: as a whole or, where the memory is too small, as large as fits)")]
     [Range(32, 32768)]
     public int? Tile { get; init; }

@@ -20,6 +20,9 @@ internal sealed class RunningStudio : IAsyncDisposable
 
     public string Address { get; private set; } = "";
 
+    /// <summary>Where a file of its shelf lies.</summary>
+    public string PathOf(string id) => Path.Combine(_folder.FullName, "files", id[..2], id);
+
     public static async Task<RunningStudio> Start(Func<StudioSettings, StudioSettings>? change = null)
     {
         var studio = new RunningStudio(change ?? (s => s));

@@ -27,7 +27,7 @@ internal static class InfoApi
         new StudioLimits(settings.UploadBytes, settings.Pixels, settings.Queue),
         ResultFormat.Names);
 
-    private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> Painting(
+    private static async Task<Results<PhysicalFileHttpResult, FileContentHttpResult, ProblemHttpResult>> Painting(
         string id, int? size, SamplePaintings samples, FileShelf shelf, Thumbnails thumbnails, HttpContext context) =>
         samples.FileOf(id) is { } file
             ? await PictureAnswer.For(file, "jpeg", size, shelf, thumbnails, context)

@@ -9,7 +9,7 @@ namespace Atelier.Studio.Api;
 internal static class PictureAnswer
 {
     /// <summary>The answer.</summary>
-    public static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> For(
+    public static async Task<Results<PhysicalFileHttpResult, FileContentHttpResult, ProblemHttpResult>> For(
         string id, string format, int? size, FileShelf shelf, Thumbnails thumbnails, HttpContext context)
     {
         if (size is < 1)
@@ -26,7 +26,8 @@ internal static class PictureAnswer
         if (size is { } side)
         {
             var path = await thumbnails.Get(id, side, context.RequestAborted);
-            return TypedResults.PhysicalFile(path, Thumbnails.ContentType(path), entityTag: Tag($"{id}-{Path.GetFileName(path)[65..]}"));
+            var (type, tag) = (Thumbnails.ContentType(path), Tag($"{id}-{Path.GetFileName(path)[65..]}"));
+            return thumbnails.Held(path) is { } bytes ? TypedResults.Bytes(bytes, type, entityTag: tag) : TypedResults.PhysicalFile(path, type, entityTag: tag);
         }
 
         return TypedResults.PhysicalFile(shelf.PathOf(id), $"image/{format}", entityTag: Tag(id), enableRangeProcessing: true);

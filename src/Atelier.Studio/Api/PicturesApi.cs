@@ -45,7 +45,7 @@ internal static class PicturesApi
         return isNew ? TypedResults.Created($"/api/v1/pictures/{picture.Id}", picture) : TypedResults.Ok(picture);
     }
 
-    private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> Picture(
+    private static async Task<Results<PhysicalFileHttpResult, FileContentHttpResult, ProblemHttpResult>> Picture(
         string id, int? size, JobStore store, FileShelf shelf, Thumbnails thumbnails, HttpContext context) =>
         FileShelf.IsId(id) && store.FindPicture(id) is { } picture
             ? await PictureAnswer.For(id, picture.Format, size, shelf, thumbnails, context)

@@ -63,6 +63,7 @@ internal static class ResultsApi
             return await PictureAnswer.For(file, "png", size, shelf, thumbnails, context) switch
             {
                 { Result: PhysicalFileHttpResult small } => small,
+                { Result: FileContentHttpResult small } => small,
                 { Result: ProblemHttpResult problem } => problem,
                 _ => throw new InvalidOperationException(),
             };

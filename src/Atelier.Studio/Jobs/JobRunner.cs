@@ -105,9 +105,9 @@ internal sealed partial class JobRunner(
                 Guarded(id);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
         {
-            // The server ends.
+            // The server ends, or it ended while the last job was let go: then what it waits at is gone already.
         }
     }
 

@@ -7,7 +7,7 @@ namespace Atelier.Studio.Jobs;
 
 /// <summary>
 /// Jobs and pictures in a SQLite database. When a method that writes returns, what it wrote survives a power cut: nobody is told
-/// of anything that is not on the disk.
+/// of anything that is not on the disk. What was read is held in memory until it changes; no other process writes here.
 /// </summary>
 internal sealed class JobStore : IDisposable
 {
@@ -39,6 +39,9 @@ internal sealed class JobStore : IDisposable
     private readonly SqliteConnection _writer;
     private readonly Lock _writing = new();
     private readonly TimeProvider _time;
+    private readonly ReadCache<string, JobRow> _jobs = new(1000);
+    private readonly ReadCache<(string States, long Before, int Count), IReadOnlyList<JobRow>> _pages = new(50);
+    private readonly ReadCache<string, PictureInfo> _pictures = new(1000);
 
     /// <summary>Opens the database in a folder, or makes it.</summary>
     public JobStore(string folder, TimeProvider time)
@@ -82,6 +85,7 @@ internal sealed class JobStore : IDisposable
                 job.Id, job.Client, job.RequestKey, job.State.ToString(), Text(job))!;
             Note(job);
             transaction.Commit();
+            _pages.ForgetAll();
             return (job with { Number = number }, true);
         }
     }
@@ -115,6 +119,7 @@ internal sealed class JobStore : IDisposable
             }
 
             transaction.Commit();
+            Forget(id);
             return changed;
         }
     }
@@ -132,16 +137,17 @@ internal sealed class JobStore : IDisposable
 
             Execute("DELETE FROM changes WHERE job = $a", id);
             transaction.Commit();
+            Forget(id);
             return true;
         }
     }
 
     /// <summary>The job of that name.</summary>
-    public JobRow? Find(string id)
+    public JobRow? Find(string id) => _jobs.Get(id, () =>
     {
         using var reader = Reader();
         return Rows(reader, "WHERE id = $a", id).FirstOrDefault();
-    }
+    });
 
     /// <summary>The job that a client has added with a request key.</summary>
     public JobRow? FindByKey(string client, string key)
@@ -164,12 +170,12 @@ internal sealed class JobStore : IDisposable
     /// <param name="count">How many at most.</param>
     public IReadOnlyList<JobRow> List(IReadOnlyList<JobState> states, long? before, int count)
     {
-        using var reader = Reader();
-        return Rows(
-            reader,
-            $"WHERE number < $a {(states.Count == 0 ? "" : $"AND state IN ({string.Join(", ", states.Select(s => $"'{s}'"))})")} ORDER BY number DESC LIMIT $b",
-            before ?? long.MaxValue,
-            count);
+        var wanted = string.Join(", ", states.Select(s => $"'{s}'"));
+        return _pages.Get((wanted, before ?? long.MaxValue, count), () =>
+        {
+            using var reader = Reader();
+            return Rows(reader, $"WHERE number < $a {(wanted.Length == 0 ? "" : $"AND state IN ({wanted})")} ORDER BY number DESC LIMIT $b", before ?? long.MaxValue, count);
+        })!;
     }
 
     /// <summary>All jobs that have not ended, from the oldest.</summary>
@@ -218,12 +224,12 @@ internal sealed class JobStore : IDisposable
     }
 
     /// <summary>What is known of an uploaded picture.</summary>
-    public PictureInfo? FindPicture(string id)
+    public PictureInfo? FindPicture(string id) => _pictures.Get(id, () =>
     {
         using var reader = Reader();
         using var command = Command(reader, "SELECT picture FROM pictures WHERE id = $a", id);
         return command.ExecuteScalar() is string text ? JsonSerializer.Deserialize<PictureInfo>(text, StudioJson.Options) : null;
-    }
+    });
 
     /// <summary>Forgets pictures that no job uses and that were last uploaded before a time.</summary>
     public void ForgetPictures(DateTimeOffset before)
@@ -248,6 +254,7 @@ internal sealed class JobStore : IDisposable
             }
 
             transaction.Commit();
+            _pictures.ForgetAll();
         }
     }
 
@@ -298,6 +305,12 @@ internal sealed class JobStore : IDisposable
         }
 
         return command;
+    }
+
+    private void Forget(string job)
+    {
+        _jobs.Forget(job);
+        _pages.ForgetAll();
     }
 
     private void Note(JobRow job) =>

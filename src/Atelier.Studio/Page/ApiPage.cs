@@ -31,14 +31,19 @@ internal static class ApiPage
     /// <summary>Adds both descriptions.</summary>
     public static void MapApiDescription(this IEndpointRouteBuilder app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapGet("/api", async (HttpContext context) =>
-        {
-            var document = await context.RequestServices.GetRequiredKeyedService<IOpenApiDocumentProvider>(Document).GetOpenApiDocumentAsync(context.RequestAborted);
-            using var json = JsonDocument.Parse(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, context.RequestAborted));
-            return Results.Content(Html(json.RootElement), "text/html; charset=utf-8");
-        }).ExcludeFromDescription();
+        var services = app.ServiceProvider;
+        var description = new Lazy<Task<(string Json, string Html)>>(() => Describe(services)); // once: it never changes
+        app.MapGet("/openapi/v1.json", async () => Results.Content((await description.Value).Json, "application/json; charset=utf-8")).ExcludeFromDescription();
+        app.MapGet("/api", async () => Results.Content((await description.Value).Html, "text/html; charset=utf-8")).ExcludeFromDescription();
         app.MapGet("/api/page.css", () => Results.Content(Style, "text/css; charset=utf-8")).ExcludeFromDescription();
+    }
+
+    private static async Task<(string Json, string Html)> Describe(IServiceProvider services)
+    {
+        var document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>(Document).GetOpenApiDocumentAsync();
+        var text = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1);
+        using var json = JsonDocument.Parse(text);
+        return (text, Html(json.RootElement));
     }
 
     private static string Html(JsonElement document)

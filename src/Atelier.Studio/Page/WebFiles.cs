@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,8 @@ namespace Atelier.Studio.Page;
 internal static class WebFiles
 {
     private const string Prefix = "wwwroot/";
+
+    private const int LeastPacked = 2 << 10;
 
     private static readonly Dictionary<string, WebFile> All = typeof(WebFiles).Assembly.GetManifestResourceNames()
         .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
@@ -26,7 +29,19 @@ internal static class WebFiles
 
         // Built files other than the page have their checksum in their names.
         context.Response.Headers.CacheControl = path.StartsWith("assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
-        return Results.Bytes(file.Bytes, file.ContentType, entityTag: file.Tag);
+        if (file.Packed is not { } packed)
+        {
+            return Results.Bytes(file.Bytes, file.ContentType, entityTag: file.Tag);
+        }
+
+        context.Response.Headers.Vary = "Accept-Encoding";
+        if (!TakesPacked(context.Request))
+        {
+            return Results.Bytes(file.Bytes, file.ContentType, entityTag: file.Tag);
+        }
+
+        context.Response.Headers.ContentEncoding = "gzip";
+        return Results.Bytes(packed.Value, file.ContentType, entityTag: new EntityTagHeaderValue($"{file.Tag.Tag.Value![..^1]}-gzip\""));
     }).ExcludeFromDescription();
 
     private static WebFile Read(string name)
@@ -35,8 +50,27 @@ internal static class WebFiles
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         var type = new FileExtensionContentTypeProvider().TryGetContentType(name, out var known) ? known : "application/octet-stream";
-        return new WebFile(bytes, type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\""));
+        var isText = type.StartsWith("text/", StringComparison.Ordinal);
+        return new WebFile(
+            bytes,
+            isText ? $"{type}; charset=utf-8" : type,
+            new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\""),
+            isText && bytes.Length >= LeastPacked ? new Lazy<byte[]>(() => Pack(bytes)) : null);
     }
 
-    private sealed record WebFile(byte[] Bytes, string ContentType, EntityTagHeaderValue Tag);
+    // As a list that names gzip, other than to refuse it.
+    private static bool TakesPacked(HttpRequest request) => request.GetTypedHeaders().AcceptEncoding.Any(e => e.Value == "gzip" && e.Quality is null or > 0);
+
+    private static byte[] Pack(byte[] bytes)
+    {
+        using var memory = new MemoryStream();
+        using (var gzip = new GZipStream(memory, CompressionLevel.SmallestSize))
+        {
+            gzip.Write(bytes);
+        }
+
+        return memory.ToArray();
+    }
+
+    private sealed record WebFile(byte[] Bytes, string ContentType, EntityTagHeaderValue Tag, Lazy<byte[]>? Packed);
 }

@@ -11,25 +11,19 @@ internal static class StudioTelemetry
     /// <summary>Adds traces and figures; they leave the machine only where OpenTelemetry's own environment variables say where to.</summary>
     public static void AddTelemetry(this IServiceCollection services)
     {
+        services.AddMetrics();
         services.AddSingleton<StudioMeter>();
-        var telemetry = services.AddOpenTelemetry();
-        var (hasTraces, hasMetrics) = (IsGiven("TRACES"), IsGiven("METRICS"));
-        telemetry.WithTracing(traces =>
+
+        // Where nobody gets them they are not even taken: each request would pay for it.
+        if (IsGiven("TRACES"))
         {
-            traces.AddSource(StudioMeter.Name).AddAspNetCoreInstrumentation();
-            if (hasTraces)
-            {
-                traces.AddOtlpExporter();
-            }
-        });
-        telemetry.WithMetrics(metrics =>
+            services.AddOpenTelemetry().WithTracing(traces => traces.AddSource(StudioMeter.Name).AddAspNetCoreInstrumentation().AddOtlpExporter());
+        }
+
+        if (IsGiven("METRICS"))
         {
-            metrics.AddMeter(StudioMeter.Name).AddAspNetCoreInstrumentation();
-            if (hasMetrics)
-            {
-                metrics.AddOtlpExporter();
-            }
-        });
+            services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(StudioMeter.Name).AddAspNetCoreInstrumentation().AddOtlpExporter());
+        }
     }
 
     /// <summary>Adds logs on standard error, with the job's id where there is one.</summary>
@@ -39,6 +33,7 @@ internal static class StudioTelemetry
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None); // Problems says the same
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // else each request has a scope and an activity; Kestrel says the same
         if (settings.LogsJson)
         {
             logging.AddJsonConsole(console =>

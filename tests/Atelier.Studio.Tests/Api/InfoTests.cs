@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text.RegularExpressions;
 using Atelier.Imaging;
 using Atelier.Recipes;
 
@@ -83,6 +86,31 @@ public sealed class InfoTests
     }
 
     [Fact]
+    public async Task PageFile_ForABrowserThatTakesGzip_IsTheSameFileSmaller()
+    {
+        await using var host = await StudioHost.Start();
+        var page = await host.Http.GetStringAsync(new Uri("/", UriKind.Relative));
+        var script = new Uri(Regex.Match(page, "assets/[^\"]+\\.js").Value, UriKind.Relative);
+        var whole = await host.Http.GetByteArrayAsync(script);
+
+        using var packed = await Get(host, script, ("Accept-Encoding", "br, gzip"));
+        await using var unpacked = new GZipStream(await packed.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
+        using var memory = new MemoryStream();
+        await unpacked.CopyToAsync(memory);
+        using var again = await Get(host, script, ("Accept-Encoding", "gzip"), ("If-None-Match", packed.Headers.ETag!.ToString()));
+        using var refused = await Get(host, script, ("Accept-Encoding", "gzip;q=0"));
+
+        Assert.Equal(["gzip"], packed.Content.Headers.ContentEncoding);
+        Assert.Equal(["Accept-Encoding"], packed.Headers.Vary);
+        Assert.True(packed.Content.Headers.ContentLength < whole.Length / 2);
+        Assert.Equal(whole, memory.ToArray());
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+        Assert.Empty(refused.Content.Headers.ContentEncoding);
+        Assert.Equal(whole, await refused.Content.ReadAsByteArrayAsync());
+        Assert.NotEqual(packed.Headers.ETag, refused.Headers.ETag);
+    }
+
+    [Fact]
     public async Task Page_AtTheRoot_IsHtml()
     {
         await using var host = await StudioHost.Start();
@@ -90,5 +118,16 @@ public sealed class InfoTests
         using var answer = await host.Http.GetAsync(new Uri("/", UriKind.Relative));
 
         Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    private static async Task<HttpResponseMessage> Get(StudioHost host, Uri path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        return await host.Http.SendAsync(request);
     }
 }

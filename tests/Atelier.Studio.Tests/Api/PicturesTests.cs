@@ -23,6 +23,24 @@ public sealed class PicturesTests
     }
 
     [Fact]
+    public async Task ReducedPicture_AskedForAgain_IsTheSameAndNotSentTwice()
+    {
+        await using var host = await StudioHost.Start();
+        var path = new Uri($"api/v1/pictures/{(await host.Upload(400, 300)).Id}?size=192", UriKind.Relative);
+
+        using var first = await host.Http.GetAsync(path);
+        using var second = await host.Http.GetAsync(path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using var third = await host.Http.SendAsync(request);
+
+        Assert.Equal("image/jpeg", second.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(await first.Content.ReadAsByteArrayAsync(), await second.Content.ReadAsByteArrayAsync());
+        Assert.Equal(first.Headers.ETag, second.Headers.ETag);
+        Assert.Equal(HttpStatusCode.NotModified, third.StatusCode);
+    }
+
+    [Fact]
     public async Task Upload_TheSecondTime_IsNotCreated()
     {
         await using var host = await StudioHost.Start();
