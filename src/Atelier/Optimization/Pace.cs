@@ -11,31 +11,40 @@ namespace Atelier.Optimization;
 /// <param name="SecondsPerByte">The time of a byte that the optimiser reads or writes.</param>
 internal sealed record Pace(double SecondsPerWork, double SecondsPerByte)
 {
-    private const int Side = 384;
+    // A step at 384 pixels takes up to 1.2 times as long for a pixel as at 1024, at 512 hardly longer, but it needs more memory.
+    private static readonly int[] Sides = [512, 384, 256];
+
+    // After the first, which compiles and warms up; so many at least, and more where they are quick, since they vary by a fifth.
     private const int Evaluations = 3;
+    private const double LeastSeconds = 2;
+    private const double LeastSecondsOfMemory = 0.1;
+
     private const long Vector = 8 << 20;
 
     // How often a vector of the picture's size passes the memory: for each pair of L-BFGS, and besides.
     private const int PassesOfAPair = 10;
     private const int PassesBesides = 25;
 
-    /// <summary>Measures; takes about as long as six steps at 384×384.</summary>
-    public static Pace Measure(FeatureNetwork network, StylizeOptions options)
+    /// <summary>Measures, for two seconds or for as long as four steps of a small picture take.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="options">The losses.</param>
+    /// <param name="budget">The memory that may be used, in bytes.</param>
+    public static Pace Measure(FeatureNetwork network, StylizeOptions options, long budget)
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         using var generator = new Generator(1);
-        var image = rand(1, 3, Side, Side, generator: generator).to(network.Engine.Device);
+        var footprint = network.FootprintOf(options);
+        var side = Sides.FirstOrDefault(s => MemoryNeed.Bytes(new Scale(s, s, 1), options, footprint) <= budget, Sides[^1]);
+        var image = rand(1, 3, side, side, generator: generator).to(network.Engine.Device);
 
         // Eigenvalues take the same time at any size, and are left out.
         using var objective = Targets.For(network, image, image, options with { StyleLoss = StyleLossKind.Gram, MatchSize = MatchSize.None });
-        var times = Enumerable.Range(0, Evaluations).Select(_ => Seconds(() => objective.Evaluate(image).Gradient.Dispose())).ToList();
-        var footprint = network.FootprintOf(options);
-        var work = TileWork.OfWhole(network.Architecture, footprint.Deepest, Side, Side) * (1 + (RunClock.SmallScalePenalty / (Side * Side)));
+        var evaluation = MedianSeconds(() => objective.Evaluate(image).Gradient.Dispose(), LeastSeconds);
+        var work = TileWork.OfWhole(network.Architecture, footprint.Deepest, side, side) * (1 + (RunClock.SmallScalePenalty / (side * side)));
 
         var (a, b) = (ones(Vector), ones(Vector));
-        var add = Enumerable.Range(0, Evaluations).Min(_ => Seconds(() => a.add_(b)));
-        return new Pace(times.Skip(1).Average() / work, add / (3 * sizeof(float) * Vector));
+        return new Pace(evaluation / work, MedianSeconds(() => a.add_(b), LeastSecondsOfMemory) / (3 * sizeof(float) * Vector));
     }
 
     /// <summary>The time of a scale.</summary>
@@ -52,6 +61,19 @@ internal sealed record Pace(double SecondsPerWork, double SecondsPerByte)
     // The history fills up with one pair a step.
     private static double MeanPairs(int history, int steps) =>
         steps <= history ? steps / 2.0 : history * (1 - (history / (2.0 * steps)));
+
+    private static double MedianSeconds(Action action, double leastSeconds)
+    {
+        action();
+        var (start, times) = (Stopwatch.GetTimestamp(), new List<double>());
+        while (times.Count < Evaluations || Stopwatch.GetElapsedTime(start).TotalSeconds < leastSeconds)
+        {
+            times.Add(Seconds(action));
+        }
+
+        times.Sort();
+        return times[times.Count / 2];
+    }
 
     private static double Seconds(Action action)
     {
