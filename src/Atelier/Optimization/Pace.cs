@@ -14,10 +14,11 @@ internal sealed record Pace(double SecondsPerWork, double SecondsPerByte)
     // A step at 384 pixels takes up to 1.2 times as long for a pixel as at 1024, at 512 hardly longer, but it needs more memory.
     private static readonly int[] Sides = [512, 384, 256];
 
-    // After the first, which compiles and warms up; so many at least, and more where they are quick, since they vary by a fifth.
-    private const int Evaluations = 3;
-    private const double LeastSeconds = 2;
-    private const double LeastSecondsOfMemory = 0.1;
+    // So many at least, and more where they are quick: the first are slow, since code is compiled, and the others vary by a fifth. A run
+    // takes about as long as the quickest of them.
+    private const int Evaluations = 4;
+    private const double Duration = 2; // in seconds
+    private const double DurationOfMemory = 0.1;
 
     private const long Vector = 8 << 20;
 
@@ -40,11 +41,11 @@ internal sealed record Pace(double SecondsPerWork, double SecondsPerByte)
 
         // Eigenvalues take the same time at any size, and are left out.
         using var objective = Targets.For(network, image, image, options with { StyleLoss = StyleLossKind.Gram, MatchSize = MatchSize.None });
-        var evaluation = MedianSeconds(() => objective.Evaluate(image).Gradient.Dispose(), LeastSeconds);
+        var evaluation = LeastSeconds(() => objective.Evaluate(image).Gradient.Dispose(), Duration);
         var work = TileWork.OfWhole(network.Architecture, footprint.Deepest, side, side) * (1 + (RunClock.SmallScalePenalty / (side * side)));
 
         var (a, b) = (ones(Vector), ones(Vector));
-        return new Pace(evaluation / work, MedianSeconds(() => a.add_(b), LeastSecondsOfMemory) / (3 * sizeof(float) * Vector));
+        return new Pace(evaluation / work, LeastSeconds(() => a.add_(b), DurationOfMemory) / (3 * sizeof(float) * Vector));
     }
 
     /// <summary>The time of a scale.</summary>
@@ -62,17 +63,15 @@ internal sealed record Pace(double SecondsPerWork, double SecondsPerByte)
     private static double MeanPairs(int history, int steps) =>
         steps <= history ? steps / 2.0 : history * (1 - (history / (2.0 * steps)));
 
-    private static double MedianSeconds(Action action, double leastSeconds)
+    private static double LeastSeconds(Action action, double during)
     {
-        action();
-        var (start, times) = (Stopwatch.GetTimestamp(), new List<double>());
-        while (times.Count < Evaluations || Stopwatch.GetElapsedTime(start).TotalSeconds < leastSeconds)
+        var (start, least) = (Stopwatch.GetTimestamp(), double.PositiveInfinity);
+        for (var i = 0; i < Evaluations || Stopwatch.GetElapsedTime(start).TotalSeconds < during; i++)
         {
-            times.Add(Seconds(action));
+            least = Math.Min(least, Seconds(action));
         }
 
-        times.Sort();
-        return times[times.Count / 2];
+        return least;
     }
 
     private static double Seconds(Action action)
