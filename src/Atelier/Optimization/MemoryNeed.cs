@@ -88,6 +88,7 @@ internal static class MemoryNeed
         Bytes(scale, options, network, pictures.LargestStyle),
         Scratch: 0,
         TileWork.OfWhole(network.Architecture, network.Deepest, scale.Height, scale.Width),
+        Moved: 0,
         pictures.IsInFile ? PicturesInFiles * 3L * sizeof(float) * scale.Width * scale.Height : 0,
         3L * sizeof(float) * pictures.InFiles);
 
@@ -120,7 +121,7 @@ internal static class MemoryNeed
         var pairs = optimizer == OptimizerKind.Lbfgs ? 2L * history * picture : 0;
         var state = optimizer == OptimizerKind.Lbfgs ? PicturesOfLbfgs * picture : inScratch ? 0 : PicturesOfAdam * picture;
         var change = optimizer == OptimizerKind.Lbfgs ? MorePicturesOfLbfgs * picture : 0;
-        var scratch = !inScratch ? 0 : target + pairs + Math.Max(kept, ofStyle) + (3L * sizeof(float) * pictures.LargestStyle)
+        var scratch = !inScratch ? 0 : target + pairs + Math.Max(kept + (long)TileWork.BytesInPieces(network, grid, tiles.KeptBlock), ofStyle) + (3L * sizeof(float) * pictures.LargestStyle)
             + (picture * (optimizer == OptimizerKind.Lbfgs ? PicturesOfLbfgsInScratch : PicturesOfAdamInScratch));
 
         // A row of the history is resident while it is looked at, and so are the places of the content's features that are.
@@ -134,7 +135,8 @@ internal static class MemoryNeed
         var memory = always + Math.Max(looking, state + Math.Max(passing, change + (inScratch && pairs > 0 ? picture : 0)));
         memory = Math.Max(memory, always + (inScratch ? 0 : PicturesOfEnlarging * picture));
         return new ScaleMemory(
-            scale, tiles, optimizer, history, inScratch, memory, scratch, TileWork.Of(network, grid, tiles.KeptBlock, inScratch),
+            scale, tiles, optimizer, history, inScratch, memory, scratch, TileWork.Of(network, grid, tiles.KeptBlock),
+            inScratch ? TileWork.BytesMoved(network, grid, tiles.KeptBlock) : 0,
             pictures.IsInFile ? PicturesInFiles * picture : 0, 3L * sizeof(float) * pictures.InFiles);
     }
 

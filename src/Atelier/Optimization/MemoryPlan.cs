@@ -118,13 +118,13 @@ internal sealed class MemoryPlan
             .Select(way => MemoryNeed.Tilings(scale, options, network)
                 .Select(t => MemoryNeed.Tiled(scale, options, network, pictures, t, way.Optimizer, MemoryNeed.SmallestHistory(scale, options), way.InScratch))
                 .Where(s => s.Memory <= budget && s.NewOnDisk <= scratch)
-                .MinBy(s => s.Work))
+                .MinBy(s => s.Cost))
             .OfType<ScaleMemory>()
             .ToList();
         if (fitting.Count > 0)
         {
-            var least = fitting.Min(s => s.Work);
-            return LongestHistory(fitting.First(s => s.Work <= MostWork * least), options, network, pictures, budget, scratch);
+            var least = fitting.Min(s => s.Cost);
+            return LongestHistory(fitting.First(s => s.Cost <= MostWork * least), options, network, pictures, budget, scratch);
         }
 
         throw new StylizeException(Refusal(scale, options, network, pictures, budget, scratch));

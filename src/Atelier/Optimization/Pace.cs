@@ -22,6 +22,12 @@ internal sealed record Pace(double SecondsPerWork, double SecondsPerByte)
 
     private const long Vector = 8 << 20;
 
+    // Of a step, what the way there takes.
+    private const double ShareThere = 0.4;
+
+    // Not measured, since that would take as long as a run: as on a disk that writes 2 GB a second, and holds some of it in memory.
+    private const double SecondsPerByteInFile = 0.75e-9;
+
     // How often a vector of the picture's size passes the memory: for each pair of L-BFGS, and besides.
     private const int PassesOfAPair = 10;
     private const int PassesBesides = 25;
@@ -56,7 +62,8 @@ internal sealed record Pace(double SecondsPerWork, double SecondsPerByte)
         var pass = memory.Work * (1 + (RunClock.SmallScalePenalty / pixels)) * SecondsPerWork;
         var pairs = memory.Optimizer == OptimizerKind.Lbfgs ? MeanPairs(memory.HistorySize, scale.Steps) : 0;
         var move = ((PassesOfAPair * pairs) + PassesBesides) * 3 * sizeof(float) * pixels * SecondsPerByte;
-        return (scale.Steps * (pass + move)) + pass; // once more for content and styles
+        pass += memory.Moved * SecondsPerByteInFile;
+        return (scale.Steps * (pass + move)) + (ShareThere * pass); // once more, there alone, for content and styles
     }
 
     // The history fills up with one pair a step.

@@ -14,11 +14,18 @@ namespace Atelier.Optimization;
 /// <param name="Memory">The memory at its peak, in bytes.</param>
 /// <param name="Scratch">The size of the scratch file, in bytes; 0 for none.</param>
 /// <param name="Work">The multiply-adds of the network in a step.</param>
+/// <param name="Moved">The bytes that the network writes to the scratch file and reads from it in a step.</param>
 /// <param name="PictureFiles">The space on the disk, in bytes, of pictures that are made meanwhile and lie in files of their own.</param>
 /// <param name="PictureFilesBefore">The same of pictures that were there before.</param>
 internal sealed record ScaleMemory(
-    Scale Scale, TileSettings? Tiles, OptimizerKind Optimizer, int HistorySize, bool UsesScratch, long Memory, long Scratch, double Work, long PictureFiles = 0, long PictureFilesBefore = 0)
+    Scale Scale, TileSettings? Tiles, OptimizerKind Optimizer, int HistorySize, bool UsesScratch, long Memory, long Scratch, double Work, double Moved = 0, long PictureFiles = 0, long PictureFilesBefore = 0)
 {
+    // What a byte takes, as multiply-adds of VGG-19 that could be done meanwhile.
+    private const double WorkOfAByte = 150;
+
+    /// <summary>What ways to compute the scale are compared by.</summary>
+    public double Cost => Work + (WorkOfAByte * Moved);
+
     /// <summary>The space on the disk that is yet to be taken.</summary>
     public long NewOnDisk => Scratch + PictureFiles;
 }

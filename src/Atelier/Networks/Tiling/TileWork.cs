@@ -5,9 +5,6 @@ namespace Atelier.Networks.Tiling;
 /// <summary>How much there is to compute and to keep where a picture passes the network in tiles.</summary>
 internal static class TileWork
 {
-    // What a byte that is written to a scratch file or read from it takes, as multiply-adds that could be done meanwhile.
-    private const double OfAByte = 150;
-
     // How often what a block gave is written or read: by it, by the next there and back, and as often its gradient.
     private const int PassesBetween = 5;
 
@@ -19,10 +16,9 @@ internal static class TileWork
     /// <param name="network">Its layers.</param>
     /// <param name="grid">The tiles.</param>
     /// <param name="keptBlock">The first block of which is kept what the way back needs.</param>
-    /// <param name="inScratch">Whether that, and what lies between blocks, is in a file.</param>
-    public static double Of(NetworkFootprint network, TileGrid grid, int keptBlock, bool inScratch)
+    public static double Of(NetworkFootprint network, TileGrid grid, int keptBlock)
     {
-        var sum = inScratch ? OfAByte * ((2 * BytesKept(network, grid, keptBlock)) + (PassesBetween * Inputs(network, grid).Sum())) : 0;
+        var sum = 0.0;
         foreach (var (b, block) in grid.Blocks.Index())
         {
             var once = OfAPlace(network.Architecture, block.Part);
@@ -32,6 +28,13 @@ internal static class TileWork
 
         return sum;
     }
+
+    /// <summary>The bytes that are written and read in a step, of what is kept and of what lies between blocks.</summary>
+    /// <param name="network">Its layers, and what taps read from them.</param>
+    /// <param name="grid">The tiles.</param>
+    /// <param name="keptBlock">The first block of which is kept what the way back needs.</param>
+    public static double BytesMoved(NetworkFootprint network, TileGrid grid, int keptBlock) =>
+        (2 * BytesKept(network, grid, keptBlock)) + (PassesBetween * Inputs(network, grid).Sum());
 
     /// <summary>The bytes that are kept of all tiles for the way back.</summary>
     /// <param name="network">Its layers, and what taps read from them.</param>
@@ -57,6 +60,12 @@ internal static class TileWork
 
         return most;
     }
+
+    /// <summary>
+    /// What a file must have besides, since its free space is in pieces: where blocks are computed again, what is between the first two
+    /// finds no piece that is long enough among what the deeper ones left.
+    /// </summary>
+    public static double BytesInPieces(NetworkFootprint network, TileGrid grid, int keptBlock) => keptBlock > 0 ? Inputs(network, grid).Max() : 0;
 
     /// <summary>The same where a picture is only looked at, in bytes for each of its pixels.</summary>
     public static double BytesBetweenAPixel(NetworkFootprint network)

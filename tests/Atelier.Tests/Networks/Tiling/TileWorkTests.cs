@@ -19,8 +19,8 @@ public class TileWorkTests
     {
         var whole = TileWork.OfWhole(Vgg19, Deepest, 500, 700);
 
-        Assert.Equal(1.5 * whole, TileWork.Of(Network, Grid(500, 700, 4096), keptBlock: 5, inScratch: false), 1e-6 * whole);
-        Assert.InRange(TileWork.Of(Network, Grid(500, 700, 4096), keptBlock: 0, inScratch: false) / whole, 1, 1.01); // the first convolution again
+        Assert.Equal(1.5 * whole, TileWork.Of(Network, Grid(500, 700, 4096), keptBlock: 5), 1e-6 * whole);
+        Assert.InRange(TileWork.Of(Network, Grid(500, 700, 4096), keptBlock: 0) / whole, 1, 1.01); // the first convolution again
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public class TileWorkTests
     {
         var grid = Grid(2048, 2048, 512);
 
-        var found = Enumerable.Range(0, 6).Select(b => (Work: TileWork.Of(Network, grid, b, inScratch: false), Bytes: TileWork.BytesKept(Network, grid, b))).ToList();
+        var found = Enumerable.Range(0, 6).Select(b => (Work: TileWork.Of(Network, grid, b), Bytes: TileWork.BytesKept(Network, grid, b))).ToList();
 
         Assert.All(found.Zip(found.Skip(1)), pair => Assert.True(pair.First.Work < pair.Second.Work && pair.First.Bytes > pair.Second.Bytes));
         Assert.Equal(0, found[5].Bytes);
@@ -79,6 +79,15 @@ public class TileWorkTests
     public void AreaOfAll_EveryBlock_IsTheSumOverTiles(long height, long width, long core) => Assert.All(
         Grid(height, width, core).Blocks,
         block => Assert.Equal(block.Tiles.Sum(t => (double)t.Covers.Height * t.Covers.Width), block.AreaOfAll));
+
+    [Fact]
+    public void BytesInPieces_WhereABlockIsComputedAgain_IsWhatLiesBetweenTheFirstTwo()
+    {
+        var grid = Grid(2048, 2048, 512);
+
+        Assert.Equal(0, TileWork.BytesInPieces(Network, grid, keptBlock: 0));
+        Assert.Equal(1024.0 * 1024 * 64 * Network.BytesPerValue, TileWork.BytesInPieces(Network, grid, keptBlock: 2));
+    }
 
     private static TileGrid Grid(long height, long width, long core) => new(Vgg19, Deepest, height, width, core);
 }
