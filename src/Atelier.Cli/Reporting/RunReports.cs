@@ -22,7 +22,7 @@ internal static class RunReports
         var preview = choice.Preview && TerminalPreview.WhyNot(console) is null;
         var report = new PatientReport(console is { Profile.Capabilities.Ansi: true }
             ? new LiveReport(console, preview, TimeProvider.System)
-            : new PlainReport(Console.Error, TimeProvider.System), TimeProvider.System);
+            : new PlainReport(Console.Error, TimeProvider.System));
         if (choice.Preview && !preview)
         {
             report.Warn($"No preview: {TerminalPreview.WhyNot(console)}.");

@@ -5,10 +5,9 @@ namespace Atelier.Cli.Tests.Reporting;
 public sealed class PatientReportTests : IDisposable
 {
     private readonly StringWriter _said = new();
-    private readonly ManualClock _clock = new();
     private readonly PatientReport _report;
 
-    public PatientReportTests() => _report = new PatientReport(new PlainReport(_said, TimeProvider.System), _clock);
+    public PatientReportTests() => _report = new PatientReport(new PlainReport(_said, TimeProvider.System));
 
     [Fact]
     public void Warning_BeforeTheFirstStep_IsHeldBack()
@@ -36,21 +35,6 @@ public sealed class PatientReportTests : IDisposable
         var lines = _said.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["atelier: warning: transparent", "coarser"], lines[..2]);
         Assert.StartsWith("41 %", Assert.Single(lines[2..]), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Warning_WhereTheFirstStepTakesLong_IsSaidMeanwhile()
-    {
-        _report.Warn("transparent");
-
-        _report.Watch(_ =>
-        {
-            _clock.Advance(4);
-            Assert.Equal("", _said.ToString());
-            _clock.Advance(1);
-            Assert.Equal($"atelier: warning: transparent{Environment.NewLine}", _said.ToString());
-            return SyntheticRun.Result();
-        });
     }
 
     public void Dispose()
