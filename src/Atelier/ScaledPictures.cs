@@ -56,7 +56,13 @@ internal sealed class ScaledPictures
         _styles.Masks + (_content.Alpha is null ? 0 : 1),
         _options.Elsewhere == Elsewhere.Keep,
         Held.Where(p => p.IsInFile).Sum(Pixels),
-        PictureScratch.Takes(scale.Width, scale.Height));
+        PictureScratch.Takes(scale.Width, scale.Height),
+        MadeAt(scale));
+
+    // What was painted and, where those are others, its finished colours; a content picture of another size beside it, and once more while
+    // the result is looked at.
+    private int MadeAt(Scale scale) =>
+        (_content.Width, _content.Height) != (scale.Width, scale.Height) ? 3 : _options.Color == ColorMode.Luminance ? 2 : 1;
 
     private IEnumerable<Picture> Held => new[] { _photograph, _content }.Concat(_styles.All.Select(s => s.Picture)).Distinct();
 

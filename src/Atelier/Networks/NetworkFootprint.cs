@@ -12,8 +12,10 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
     // and after a convolution, and what losses and convolutions take for a while; of a tap there are its map and its gradient.
     private const int WidestMapsAtOnce = 8;
 
-    // In a tile gradients are made as they are needed, and take no memory before.
+    // In a tile gradients are made as they are needed, and take no memory before. What is kept of one in a file stays resident as long as
+    // it is passed, where in memory the next gradient takes the place of what is used up.
     private const int WidestMapsOfATile = 4;
+    private const int WidestMapsOfATileInFile = 5;
     private const int GatesOfAByte = 8;
 
     /// <summary>The layers of the network.</summary>
@@ -22,8 +24,11 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
     /// <summary>The place of the deepest layer that a pass goes to.</summary>
     public required int Deepest { get; init; }
 
-    /// <summary>How many values of feature maps are kept of the content picture, for each of its pixels.</summary>
-    public double ContentValuesPerPixel { get; init; }
+    /// <summary>What is kept of the content picture: which layers' maps, and with how many channels.</summary>
+    public IReadOnlyList<(int Source, int Channels)> Content { get; init; } = [];
+
+    /// <summary>How many values that is for each of its pixels.</summary>
+    public double ContentValuesPerPixel => Content.Sum(c => PerPixel(Architecture.Layers[c.Source], c.Channels));
 
     /// <summary>What taps read in place of layers: where from, and with how many channels.</summary>
     public IReadOnlyList<(int Source, int Channels)> Readings { get; init; } = [];
@@ -53,8 +58,14 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
     }
 
     /// <summary>The bytes that passing a tile of a block there and back takes for each of its places.</summary>
-    public double BytesOfATile(LayerRange part) =>
-        BytesKept(part, isForgotten: false) + (WidestMapsOfATile * BytesPerValue * Enumerable.Range(part.First, part.End - part.First).Max(i => Architecture.Layers[i].Channels));
+    /// <param name="part">The layers of the block.</param>
+    /// <param name="inFile">Whether what is kept lies in a file, and so does what is kept of the content picture.</param>
+    public double BytesOfATile(LayerRange part, bool inFile)
+    {
+        var widest = Enumerable.Range(part.First, part.End - part.First).Max(i => Architecture.Layers[i].Channels);
+        var working = inFile ? (WidestMapsOfATileInFile * widest) + Content.Where(c => part.Contains(c.Source)).Sum(c => c.Channels) : WidestMapsOfATile * widest;
+        return BytesKept(part, isForgotten: false) + (BytesPerValue * working);
+    }
 
     /// <summary>The footprint of a pass that is asked for some layers.</summary>
     /// <param name="architecture">The layers of the network.</param>
@@ -81,14 +92,14 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
             Architecture = architecture,
             Deepest = deepest,
             Readings = [.. read.Select(t => (t.Source, t.Directions))],
-            ContentValuesPerPixel = (contentLayers ?? []).Sum(ContentValues),
+            Content = [.. (contentLayers ?? []).SelectMany(OfContent)],
         };
         var held = architecture.BlockRanges(deepest).Select((part, b) => footprint.BytesKept(part, isForgotten: false) / (footprint.BytesPerValue * Math.Pow(4, b))).Sum();
         return footprint with { ValuesPerPixel = held + (WidestMapsAtOnce * widest) + footprint.Readings.Sum(r => PerPixel(architecture.Layers[r.Source], r.Channels)) };
 
-        double ContentValues(string layer) => taps.Count > 0
-            ? taps.Where(t => t.Layer == layer).Sum(t => PerPixel(architecture.Layers[t.Source], t.Directions))
-            : PerPixel(architecture.Layers[architecture.IndexOf(layer)], architecture.Layers[architecture.IndexOf(layer)].Channels);
+        IEnumerable<(int Source, int Channels)> OfContent(string layer) => taps.Count > 0
+            ? taps.Where(t => t.Layer == layer).Select(t => (t.Source, t.Directions))
+            : [(architecture.IndexOf(layer), architecture.Layers[architecture.IndexOf(layer)].Channels)];
     }
 
     private static double PerPixel(Layer layer, int channels) => (double)channels / (layer.Stride * layer.Stride);

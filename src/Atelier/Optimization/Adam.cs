@@ -18,7 +18,6 @@ internal sealed class Adam : IPixelOptimizer
     private readonly EvaluateImage _evaluate;
     private readonly AdamMoments _moments;
     private readonly Tensor _image;
-    private readonly Tensor _before;
     private readonly Tensor _average;
     private readonly ScratchFile? _scratch;
     private double _learningRate;
@@ -37,7 +36,6 @@ internal sealed class Adam : IPixelOptimizer
         _learningRate = learningRate;
         _moments = moments;
         _image = Copy();
-        _before = Copy();
         _average = Copy();
 
         Tensor Copy() => Pieces.Copy(start, scratch).DetachFromDisposeScope();
@@ -54,7 +52,7 @@ internal sealed class Adam : IPixelOptimizer
 
     /// <inheritdoc/>
     public OptimizerState State => new(
-        new Dictionary<string, Tensor>(_moments.Tensors) { ["iterate"] = _image, ["before"] = _before },
+        new Dictionary<string, Tensor>(_moments.Tensors) { ["iterate"] = _image },
         new Dictionary<string, double>(_moments.Numbers)
         {
             ["learning-rate"] = _learningRate,
@@ -68,7 +66,6 @@ internal sealed class Adam : IPixelOptimizer
     {
         _moments.Restore(state);
         state.ReadInto("iterate", _image);
-        state.ReadInto("before", _before);
         _learningRate = state.Numbers["learning-rate"];
         _averaged = (int)state.Numbers["averaged"];
         _failures = (int)state.Numbers["failures"];
@@ -93,7 +90,11 @@ internal sealed class Adam : IPixelOptimizer
         _moments.Advance(MeanDecay, SquareDecay);
         foreach (var piece in Pieces.Of(_image, _scratch))
         {
-            Update(gradient, share, piece);
+            using var ofPiece = NewDisposeScope();
+            var image = Pieces.Of(_image, piece);
+            _moments.TakeIn(Pieces.Of(gradient, piece), piece, MeanDecay, SquareDecay);
+            image.add_(Direction(piece), alpha: -_learningRate);
+            Pieces.Of(_average, piece).lerp_(image, share);
         }
 
         return true;
@@ -109,7 +110,6 @@ internal sealed class Adam : IPixelOptimizer
     public void Dispose()
     {
         _image.Dispose();
-        _before.Dispose();
         _average.Dispose();
     }
 
@@ -127,16 +127,12 @@ internal sealed class Adam : IPixelOptimizer
         return true;
     }
 
-    private void Update(Tensor gradient, double share, (long Start, long Length) piece)
+    // What a step goes along, of the moments as they are.
+    private Tensor Direction((long Start, long Length) piece)
     {
         using var scope = NewDisposeScope();
-        var image = Piece(_image);
-        Piece(_before).copy_(image);
-        var (mean, deviation) = _moments.Update(Piece(gradient), piece.Start, MeanDecay, SquareDecay);
-        image.add_(mean.div_(deviation.add_(Epsilon)), alpha: -_learningRate);
-        Piece(_average).lerp_(image, share);
-
-        Tensor Piece(Tensor picture) => Pieces.Of(picture, piece);
+        var (mean, deviation) = _moments.At(piece);
+        return mean.div_(deviation.add_(Epsilon)).MoveToOuterDisposeScope();
     }
 
     private bool TakeBack(LossValues losses)
@@ -147,8 +143,14 @@ internal sealed class Adam : IPixelOptimizer
             throw OptimizerFailure.NotANumber(losses, "a smaller learning rate did not help");
         }
 
+        // The moments are still those of the last step, which is taken back once.
+        foreach (var piece in _failures > 1 ? [] : Pieces.Of(_image, _scratch))
+        {
+            using var scope = NewDisposeScope();
+            Pieces.Of(_image, piece).add_(Direction(piece), alpha: _learningRate);
+        }
+
         _learningRate /= 2;
-        Pieces.Copy(_before, _image, _scratch);
         return true;
     }
 }

@@ -60,20 +60,20 @@ internal sealed class AdamMoments : IDisposable
         _squareWeight = 1 - (squareDecay * (1 - _squareWeight));
     }
 
-    /// <summary>Takes in a piece of a gradient; returns the corrected mean and root of the mean square.</summary>
+    /// <summary>Takes in a piece of a gradient.</summary>
     /// <param name="gradient">(n).</param>
-    /// <param name="start">Where in the picture, laid out as one row, the piece begins.</param>
+    /// <param name="piece">Where in the picture, laid out as one row, the piece begins, and how many values it has.</param>
     /// <param name="meanDecay">What of the mean stays.</param>
     /// <param name="squareDecay">What of the mean square stays.</param>
-    public (Tensor Mean, Tensor Deviation) Update(Tensor gradient, long start, double meanDecay, double squareDecay)
+    public void TakeIn(Tensor gradient, (long Start, long Length) piece, double meanDecay, double squareDecay)
     {
-        var (mean, square) = (Piece(_mean), Piece(_square));
-        mean.lerp_(gradient, 1 - meanDecay);
-        square.mul_(squareDecay).addcmul_(gradient, gradient, 1 - squareDecay);
-        return (mean / _meanWeight, (square / _squareWeight).sqrt_());
-
-        Tensor Piece(Tensor moment) => moment.view(-1).narrow(0, start, gradient.numel());
+        Pieces.Of(_mean, piece).lerp_(gradient, 1 - meanDecay);
+        Pieces.Of(_square, piece).mul_(squareDecay).addcmul_(gradient, gradient, 1 - squareDecay);
     }
+
+    /// <summary>The corrected mean of a piece, and the root of its corrected mean square, each (n).</summary>
+    public (Tensor Mean, Tensor Deviation) At((long Start, long Length) piece) =>
+        (Pieces.Of(_mean, piece) / _meanWeight, (Pieces.Of(_square, piece) / _squareWeight).sqrt_());
 
     /// <summary>Frees the moments.</summary>
     public void Dispose()

@@ -24,24 +24,21 @@ internal static class MemoryNeed
     // A style picture is only looked at, once a scale: half of that, since no gradients are kept beside its maps.
     private const long PartOfAStyle = 2;
 
-    // Pictures in float32 that there are at once in tiles. While tiles pass: those of the optimiser, and the gradient. L-BFGS has
-    // its point, the next, a gradient and a direction, and takes two more when it moves; Adam has its iterate, the one before,
-    // their average and two moments.
-    private const int PicturesOfLbfgs = 5;
+    // Pictures in float32 that there are at once in tiles, but for the gradient, which is there when most of what waits for the way back
+    // is not any more. L-BFGS has its point, the next, a gradient and a direction, and takes two more when it moves; Adam has its
+    // iterate, the average of those and two moments. Those of the scale before, until they are enlarged, take the place of what waits.
+    private const int PicturesOfLbfgs = 4;
     private const int MorePicturesOfLbfgs = 2;
-    private const int PicturesOfAdam = 6;
+    private const int PicturesOfAdam = 4;
 
-    // In a scratch file lie all of Adam's and the gradient, and those of the scale before until they are enlarged. With L-BFGS it
-    // has the gradient, the content and the first picture; what L-BFGS computes with is resident wherever it lies.
-    private const int PicturesOfAdamInScratch = 7;
-    private const int PicturesOfLbfgsInScratch = 4;
+    // In a scratch file lie all of Adam's. With L-BFGS it has the content and the first picture, and another until that is enlarged; what
+    // L-BFGS computes with is resident wherever it lies.
+    private const int PicturesOfLbfgsInScratch = 3;
 
     // Bands of all pictures that are looked at together, and what is computed of them.
     private const long WorkInScratch = 320L << 20;
 
-    // In files of their own, beside the content as it was read: the content at the scale, what was painted, and its finished colours
-    // or, when it is looked at, the content again; in memory the first two.
-    private const int PicturesInFiles = 3;
+    // In memory, beside the content as it was read: the content at the scale, and what was painted.
     private const int PicturesBesideScratch = 2;
 
     // Before the first step: the picture before it is enlarged and after, the content at both scales, and their difference.
@@ -89,7 +86,7 @@ internal static class MemoryNeed
         Scratch: 0,
         TileWork.OfWhole(network.Architecture, network.Deepest, scale.Height, scale.Width),
         Moved: 0,
-        pictures.IsInFile ? PicturesInFiles * 3L * sizeof(float) * scale.Width * scale.Height : 0,
+        pictures.IsInFile ? pictures.Made * 3L * sizeof(float) * scale.Width * scale.Height : 0,
         3L * sizeof(float) * pictures.InFiles);
 
     /// <summary>The ways to cut a scale into tiles.</summary>
@@ -114,15 +111,15 @@ internal static class MemoryNeed
         var reach = options.MatchSize == Losses.MatchSize.Layerwise ? MapResize.Reach : 0;
         var grid = new TileGrid(network.Architecture, network.Deepest, scale.Height, scale.Width, tiles.Core, reach);
 
-        var tile = (long)TileWork.BytesOfATile(network, grid);
-        var kept = (long)TileWork.BytesWaiting(network, grid, tiles.KeptBlock);
+        var tile = (long)TileWork.BytesOfATile(network, grid, inScratch);
+        var waiting = (long)TileWork.BytesWaiting(network, grid, tiles.KeptBlock);
         var ofStyle = (long)(pictures.LargestStyle * TileWork.BytesBetweenAPixel(network));
         var target = (long)(pixels * network.ContentValuesPerPixel * network.BytesPerValue) * (options.Strength is null ? 1 : 2); // the gauge has its own
         var pairs = optimizer == OptimizerKind.Lbfgs ? 2L * history * picture : 0;
-        var state = optimizer == OptimizerKind.Lbfgs ? PicturesOfLbfgs * picture : inScratch ? 0 : PicturesOfAdam * picture;
-        var change = optimizer == OptimizerKind.Lbfgs ? MorePicturesOfLbfgs * picture : 0;
-        var scratch = !inScratch ? 0 : target + pairs + Math.Max(kept + (long)TileWork.BytesInPieces(network, grid, tiles.KeptBlock), ofStyle) + (3L * sizeof(float) * pictures.LargestStyle)
-            + (picture * (optimizer == OptimizerKind.Lbfgs ? PicturesOfLbfgsInScratch : PicturesOfAdamInScratch));
+        var (state, change) = optimizer == OptimizerKind.Lbfgs ? (PicturesOfLbfgs * picture, (1 + MorePicturesOfLbfgs) * picture)
+            : inScratch ? (0, 0) : (PicturesOfAdam * picture, picture);
+        var scratch = !inScratch ? 0 : target + pairs + Math.Max(waiting, ofStyle) + (3L * sizeof(float) * pictures.LargestStyle)
+            + (picture * (optimizer == OptimizerKind.Lbfgs ? PicturesOfLbfgsInScratch : PicturesOfAdam));
 
         // A row of the history is resident while it is looked at, and so are the places of the content's features that are.
         var always = Fixed(network)
@@ -130,14 +127,14 @@ internal static class MemoryNeed
             + (pixels * sizeof(float) * 3 * pictures.Masks)
             + (pictures.IsPartKept ? PicturesWhereKept * picture : 0)
             + (inScratch ? WorkInScratch : target + pairs);
-        var passing = tile + (inScratch ? 0 : kept);
+        var passing = tile + (inScratch ? 0 : waiting);
         var looking = tile + (inScratch ? 0 : ofStyle); // before there is anything of the optimiser
         var memory = always + Math.Max(looking, state + Math.Max(passing, change + (inScratch && pairs > 0 ? picture : 0)));
         memory = Math.Max(memory, always + (inScratch ? 0 : PicturesOfEnlarging * picture));
         return new ScaleMemory(
             scale, tiles, optimizer, history, inScratch, memory, scratch, TileWork.Of(network, grid, tiles.KeptBlock),
             inScratch ? TileWork.BytesMoved(network, grid, tiles.KeptBlock) : 0,
-            pictures.IsInFile ? PicturesInFiles * picture : 0, 3L * sizeof(float) * pictures.InFiles);
+            pictures.IsInFile ? pictures.Made * picture : 0, 3L * sizeof(float) * pictures.InFiles);
     }
 
     // What a run takes whatever its size.

@@ -37,5 +37,6 @@ internal sealed record ScaleMemory(
 /// <param name="IsPartKept">Whether the photograph is kept in parts, so that it lies beside the painting.</param>
 /// <param name="InFiles">The pixels of those that lie in files.</param>
 /// <param name="IsInFile">Whether pictures of the scale's size that are no tensors lie in files.</param>
+/// <param name="Made">How many of those there are at once besides the content as it was read.</param>
 internal readonly record struct ScalePictures(
-    long LargestStyle = 0, long InMemory = 0, int Masks = 0, bool IsPartKept = false, long InFiles = 0, bool IsInFile = false);
+    long LargestStyle = 0, long InMemory = 0, int Masks = 0, bool IsPartKept = false, long InFiles = 0, bool IsInFile = false, int Made = 3);

@@ -97,6 +97,27 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void Adam_StepIntoNotANumber_GoesBackOnceToWhereItWasAndTakesSmallerSteps()
+    {
+        using var scope = NewDisposeScope();
+        using var moments = AdamMoments.For(Point(0, 0));
+        List<float> places = [];
+        using var optimizer = new Adam(Point(0.5f, 0.5f), 0.1, moments, x =>
+        {
+            places.Add(x[0, 0, 0, 0].item<float>());
+            return Value(places.Count is 4 or 5 ? full(1, double.NaN) : x.square().sum(), 2 * x);
+        });
+
+        Run(optimizer, 7);
+
+        Assert.Equal(2, optimizer.TakenBack);
+        Assert.Equal(places[2], places[4], 1e-6f); // there the loss was a number
+        Assert.Equal(places[4], places[5]); // no further back
+        Assert.Equal(0.1, places[2] - places[3], 0.01);
+        Assert.Equal(0.025, places[5] - places[6], 0.003);
+    }
+
+    [Fact]
     public void Adam_ConvexQuadratic_FindsItsMinimum()
     {
         using var scope = NewDisposeScope();
@@ -127,11 +148,12 @@ public class OptimizerTests
         using var scope = NewDisposeScope();
         using var small = AdamMoments.For(zeros(1, 3, 4, 4));
         small.Advance(0.9, 0.99);
-        small.Update(full(3 * 4 * 4, 2.0), 0, 0.9, 0.99);
+        small.TakeIn(full(3 * 4 * 4, 2.0), (0, 3 * 4 * 4), 0.9, 0.99);
 
         using var large = small.Resize(8, 8);
         large.Advance(0.9, 0.99);
-        var (mean, deviation) = large.Update(full(3 * 8 * 8, 2.0), 0, 0.9, 0.99);
+        large.TakeIn(full(3 * 8 * 8, 2.0), (0, 3 * 8 * 8), 0.9, 0.99);
+        var (mean, deviation) = large.At((0, 3 * 8 * 8));
 
         Assert.True(allclose(full_like(mean, 2), mean) && allclose(full_like(mean, 2), deviation));
     }

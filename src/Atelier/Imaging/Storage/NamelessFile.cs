@@ -15,6 +15,9 @@ internal sealed partial class NamelessFile : IDisposable
     private const int Interrupted = 4; // EINTR
     private const int ReadWrite = 3; // PROT_READ | PROT_WRITE
     private const int Shared = 1; // MAP_SHARED
+    private const int Nothing = 0; // PROT_NONE
+    private const int Reserved = 0x4022; // MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
+    private const int At = 0x10; // MAP_FIXED
     private const int DontNeed = 4; // MADV_DONTNEED
 
     private static readonly Lock Gate = new();
@@ -22,6 +25,7 @@ internal sealed partial class NamelessFile : IDisposable
 
     private readonly SafeFileHandle _file;
     private readonly nint _start;
+    private readonly Dictionary<nint, long> _joined = []; // start → size
 
     private NamelessFile(SafeFileHandle file, long size, nint start)
     {
@@ -116,6 +120,55 @@ internal sealed partial class NamelessFile : IDisposable
             foreach (var file in Open)
             {
                 _ = Advise(file._start, (nuint)file.Size, DontNeed);
+                foreach (var (start, size) in file._joined)
+                {
+                    _ = Advise(start, (nuint)size, DontNeed);
+                }
+            }
+        }
+    }
+
+    /// <summary>Maps some parts of the file a second time, side by side, so that what is too large for each of them finds room in all together.</summary>
+    /// <param name="parts">Whole pages of 2 MiB.</param>
+    /// <returns>Where they begin in memory; 0 where the system has no place for them.</returns>
+    public nint Join(IReadOnlyList<(long Start, long Size)> parts)
+    {
+        var size = parts.Sum(p => p.Size);
+        var place = Map(0, (nuint)size, Nothing, Reserved, -1, 0);
+        if (place == -1)
+        {
+            return 0;
+        }
+
+        var next = place;
+        foreach (var part in parts)
+        {
+            if (Map(next, (nuint)part.Size, ReadWrite, Shared | At, _file.DangerousGetHandle().ToInt32(), (nint)part.Start) == -1)
+            {
+                _ = Unmap(place, (nuint)size);
+                return 0;
+            }
+
+            next += (nint)part.Size;
+        }
+
+        lock (Gate)
+        {
+            _joined.Add(place, size);
+        }
+
+        return place;
+    }
+
+    /// <summary>Ends what <see cref="Join"/> began; the parts keep what they hold.</summary>
+    /// <param name="place">Where they begin in memory.</param>
+    public void Part(nint place)
+    {
+        lock (Gate)
+        {
+            if (_joined.Remove(place, out var size))
+            {
+                _ = Unmap(place, (nuint)size);
             }
         }
     }
@@ -128,6 +181,11 @@ internal sealed partial class NamelessFile : IDisposable
             if (Open.Remove(this))
             {
                 _ = Unmap(_start, (nuint)Size);
+                foreach (var (start, size) in _joined)
+                {
+                    _ = Unmap(start, (nuint)size);
+                }
+
                 _file.Dispose();
             }
         }

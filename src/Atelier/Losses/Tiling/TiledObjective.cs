@@ -55,8 +55,7 @@ internal sealed class TiledObjective : IObjective
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
         var image = _kept is null ? painting : _kept.Over(painting);
-        var gradient = NoGradient(image);
-        var (content, style) = _grid is null ? (0, 0) : PassTiles(_grid, image, gradient, balance);
+        var (content, style, gradient) = _grid is null ? (0, 0, NoGradient(image)) : PassTiles(_grid, image, balance);
         var variation = _pixels.AddVariationInBands(image, gradient);
         var preview = _pixels.AddPreview(image, gradient);
         gradient = _kept is null ? gradient : _kept.Backward(gradient);
@@ -104,13 +103,13 @@ internal sealed class TiledObjective : IObjective
         return TiledPass.Cleared(empty_like(image));
     }
 
-    private (double Content, double Style) PassTiles(TileGrid grid, Tensor image, Tensor gradient, LossBalance balance)
+    private (double Content, double Style, Tensor Gradient) PassTiles(TileGrid grid, Tensor image, LossBalance balance)
     {
         using var losses = new LossesInTiles(this, grid, balance);
         using var pass = new TiledPass(_network, grid, image, _layers, _tiling.Scratch);
         pass.ForwardToComeBack(losses.Look, _tiling.KeptBlock);
-        pass.Backward(gradient, losses.AddGradient);
-        return (losses.Content, losses.Style);
+        var gradient = pass.Backward(() => NoGradient(image), losses.AddGradient);
+        return (losses.Content, losses.Style, gradient);
     }
 
     // One evaluation of the losses.

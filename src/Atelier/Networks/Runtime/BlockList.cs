@@ -30,6 +30,24 @@ internal sealed class BlockList(long capacity)
         return start;
     }
 
+    /// <summary>Takes several parts of a size together, as few as there can be, where no single one is large enough; null where there is too little.</summary>
+    public IReadOnlyList<(long Start, long Size)>? TakeParts(long size)
+    {
+        if (size > capacity - InUse)
+        {
+            return null;
+        }
+
+        List<(long Start, long Size)> parts = [];
+        for (var left = size; left > 0; left -= parts[^1].Size)
+        {
+            var part = Math.Min(left, Math.Max(_free.Values.DefaultIfEmpty().Max(), capacity - StartOfGrowth));
+            parts.Add((Take(part)!.Value, part));
+        }
+
+        return parts;
+    }
+
     /// <summary>Frees the part that starts there, if there is one.</summary>
     public bool TryReturn(long start)
     {
@@ -81,22 +99,19 @@ internal sealed class BlockList(long capacity)
         return start;
     }
 
-    // What is free at the very end is part of the new block.
+    // What is free at the very end is part of a new block.
+    private long StartOfGrowth =>
+        _free.Count > 0 && _free.GetKeyAtIndex(_free.Count - 1) is var last && last + _free.GetValueAtIndex(_free.Count - 1) == _end ? last : _end;
+
     private long? Grow(long size)
     {
-        var last = _free.Count - 1;
-        var joins = last >= 0 && _free.GetKeyAtIndex(last) + _free.GetValueAtIndex(last) == _end;
-        var start = joins ? _free.GetKeyAtIndex(last) : _end;
+        var start = StartOfGrowth;
         if (size > capacity - start)
         {
             return null;
         }
 
-        if (joins)
-        {
-            _free.RemoveAt(last);
-        }
-
+        _free.Remove(start);
         _end = start + size;
         return start;
     }

@@ -13,6 +13,7 @@ internal sealed class ScratchFile : IDisposable
 
     private readonly NamelessFile _file;
     private readonly BlockList _blocks;
+    private readonly Dictionary<nint, IReadOnlyList<(long Start, long Size)>> _joined = [];
     private bool _isClosed;
 
     private ScratchFile(NamelessFile file)
@@ -66,7 +67,7 @@ internal sealed class ScratchFile : IDisposable
 
         lock (Gate)
         {
-            return !file._isClosed && file._blocks.Take(LargePages.RoundUp(bytes)) is { } start ? file._file.Start + (nint)start : 0;
+            return file._isClosed ? 0 : file.TakeOpen(LargePages.RoundUp(bytes));
         }
     }
 
@@ -77,11 +78,10 @@ internal sealed class ScratchFile : IDisposable
         {
             foreach (var file in Open)
             {
-                if (block >= file._file.Start && block < file._file.Start + file._file.Size)
+                if (file.TryReturnToOpen(block))
                 {
-                    var isOfIt = file._blocks.TryReturn(block - file._file.Start);
                     file.GiveBackIfDone();
-                    return isOfIt;
+                    return true;
                 }
             }
 
@@ -99,6 +99,50 @@ internal sealed class ScratchFile : IDisposable
         {
             _isClosed = true;
             GiveBackIfDone();
+        }
+    }
+
+    // Free space is in pieces where large blocks were freed between others: it is mapped as one.
+    private nint TakeOpen(long size)
+    {
+        if (_blocks.Take(size) is { } start)
+        {
+            return _file.Start + (nint)start;
+        }
+
+        if (_blocks.TakeParts(size) is not { } parts)
+        {
+            return 0;
+        }
+
+        var place = _file.Join(parts);
+        if (place == 0)
+        {
+            Return(parts);
+            return 0;
+        }
+
+        _joined.Add(place, parts);
+        return place;
+    }
+
+    private bool TryReturnToOpen(nint block)
+    {
+        if (!_joined.Remove(block, out var parts))
+        {
+            return _blocks.TryReturn(block - _file.Start);
+        }
+
+        _file.Part(block);
+        Return(parts);
+        return true;
+    }
+
+    private void Return(IReadOnlyList<(long Start, long Size)> parts)
+    {
+        foreach (var (start, _) in parts)
+        {
+            _blocks.TryReturn(start);
         }
     }
 

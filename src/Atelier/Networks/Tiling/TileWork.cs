@@ -8,6 +8,8 @@ internal static class TileWork
     // How often what a block gave is written or read: by it, by the next there and back, and as often its gradient.
     private const int PassesBetween = 5;
 
+    private const int BytesOfAPixel = 3 * sizeof(float);
+
     /// <summary>The multiply-adds of a step without tiles: once there and once back.</summary>
     public static double OfWhole(NetworkArchitecture architecture, int deepest, long height, long width) =>
         architecture.BlockRanges(deepest).Select((part, b) => 2 * OfAPlace(architecture, part) * (height >> b) * (width >> b)).Sum();
@@ -45,7 +47,7 @@ internal static class TileWork
 
     /// <summary>
     /// The bytes of all that waits during a step, where it is most: what is kept for the way back; what blocks saw, unless they are kept;
-    /// what passes from one block to the next, there and back.
+    /// what passes from one block to the next, there and back; and at the first block the gradient of the picture.
     /// </summary>
     public static double BytesWaiting(NetworkFootprint network, TileGrid grid, int keptBlock)
     {
@@ -54,18 +56,12 @@ internal static class TileWork
         foreach (var (b, block) in grid.Blocks.Index())
         {
             var next = inputs.ElementAtOrDefault(b + 1);
-            waiting += b < keptBlock ? inputs[b] : SpaceKept(network, block);
+            waiting += b >= keptBlock ? SpaceKept(network, block) : b > 0 ? inputs[b] : 0; // the picture waits anyway
             most = Math.Max(most, waiting + next + inputs[b]); // there it is what the block sees, back its gradient
         }
 
         return most;
     }
-
-    /// <summary>
-    /// What a file must have besides, since its free space is in pieces: where blocks are computed again, what is between the first two
-    /// finds no piece that is long enough among what the deeper ones left.
-    /// </summary>
-    public static double BytesInPieces(NetworkFootprint network, TileGrid grid, int keptBlock) => keptBlock > 0 ? Inputs(network, grid).Max() : 0;
 
     /// <summary>The same where a picture is only looked at, in bytes for each of its pixels.</summary>
     public static double BytesBetweenAPixel(NetworkFootprint network)
@@ -75,15 +71,26 @@ internal static class TileWork
     }
 
     /// <summary>The bytes that the largest tile takes.</summary>
-    public static double BytesOfATile(NetworkFootprint network, TileGrid grid) => grid.Blocks.Max(b => b.LargestArea * network.BytesOfATile(b.Part));
+    /// <param name="network">Its layers, and what taps read from them.</param>
+    /// <param name="grid">The tiles.</param>
+    /// <param name="inFile">Whether what lies between blocks is in a file: what a tile looks at of it is resident with the tile.</param>
+    public static double BytesOfATile(NetworkFootprint network, TileGrid grid, bool inFile)
+    {
+        var inputs = Inputs(network, grid).ToArray();
+        return grid.Blocks.Index().Max(b => b.Item.LargestArea * (network.BytesOfATile(b.Item.Part, inFile) + (inFile ? OfAPlaceBetween(b.Index) : 0)));
+
+        // What the block sees and its gradient, and of what it gives either.
+        double OfAPlaceBetween(int b) =>
+            ((2 * inputs[b]) + inputs.ElementAtOrDefault(b + 1)) / ((double)grid.Blocks[b].Height * grid.Blocks[b].Width);
+    }
 
     // Whole pages take more: for each layer's map or gates half a page or so, which are two at most.
     private static double SpaceKept(NetworkFootprint network, BlockTiles block) =>
         (block.AreaOfAll * network.BytesKept(block.Part, isForgotten: true)) + (LargePages.RoundUp(1) * (double)block.Tiles.Count * (block.Part.End - block.Part.First) / 2);
 
-    // In bytes, what each block sees; the picture is not counted.
-    private static IEnumerable<double> Inputs(NetworkFootprint network, TileGrid grid) =>
-        grid.Blocks.Select((b, i) => i == 0 ? 0.0 : (double)b.Height * b.Width * Channels(network, b.Part) * network.BytesPerValue);
+    // In bytes, what each block sees: the picture first.
+    private static IEnumerable<double> Inputs(NetworkFootprint network, TileGrid grid) => grid.Blocks.Select((b, i) =>
+        (double)b.Height * b.Width * (i == 0 ? BytesOfAPixel : Channels(network, b.Part) * network.BytesPerValue));
 
     private static int Channels(NetworkFootprint network, LayerRange part) => network.Architecture.Layers[part.First - 1].Channels;
 

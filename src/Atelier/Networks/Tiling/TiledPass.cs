@@ -55,26 +55,31 @@ internal sealed class TiledPass : IDisposable
         }
     }
 
-    /// <summary>Comes back, and adds the gradient with respect to the picture.</summary>
-    /// <param name="gradient">What it is added to, shaped like the picture.</param>
+    /// <summary>Comes back with the gradient with respect to the picture.</summary>
+    /// <param name="begin">Makes what it is added to, shaped like the picture: not before the first block is come to, since there is room for it then.</param>
     /// <param name="add">As in <see cref="FeatureNetwork.Backward(FeatureMaps, Tensor?, Func{string, Tensor?, Tensor?})"/>, for the tile whose maps it is handed.</param>
-    public void Backward(Tensor gradient, Func<FeatureMaps, string, Tensor?, Tensor?> add)
+    public Tensor Backward(Func<Tensor> begin, Func<FeatureMaps, string, Tensor?, Tensor?> add)
     {
         Tensor? ofOutput = null;
         try
         {
             for (var b = _inputs.Length - 1; b >= 0; b--)
             {
-                var ofInput = b == 0 ? gradient : Cleared(RoomForInput(b));
+                Begin();
+                var ofInput = b == 0 ? begin() : Cleared(RoomForInput(b));
                 for (var t = _kept[b].Length - 1; t >= 0; t--)
                 {
                     Backward(b, t, ofOutput, ofInput, add);
                 }
 
                 ofOutput?.Dispose();
-                ofOutput = b == 0 ? null : ofInput;
+                ofOutput = ofInput;
                 Release(b);
             }
+
+            var gradient = ofOutput!;
+            ofOutput = null;
+            return gradient;
         }
         finally
         {
@@ -109,8 +114,18 @@ internal sealed class TiledPass : IDisposable
         return map;
     }
 
+    // Each block's tiles have sizes of their own, for which what the block before freed is in the wrong pieces.
+    private void Begin()
+    {
+        if (_scratch is not null)
+        {
+            TensorMemory.Trim();
+        }
+    }
+
     private void Forward(int block, Action<FeatureMaps> look, bool keep)
     {
+        Begin();
         var tiles = _grid.Blocks[block];
         var last = block == _inputs.Length - 1;
         for (var t = 0; t < tiles.Tiles.Count; t++)

@@ -57,6 +57,60 @@ public class ScratchFileTests
     }
 
     [Fact]
+    public void Taking_FreeSpaceInPieces_JoinsThem()
+    {
+        const int Large = 2 << 20; // values, of four bytes each
+        using var folder = new TemporaryFolder();
+        using var file = ScratchFile.Create(folder.FullName, 4 * sizeof(float) * Large);
+        using var scope = NewDisposeScope();
+        using var taking = file.Taking();
+        var quarters = Enumerable.Range(0, 4).Select(i => full(Large, (float)i)).ToArray();
+        quarters[0].Dispose();
+        quarters[2].Dispose();
+
+        var joined = arange(2 * Large, dtype: ScalarType.Float32);
+        Assert.Equal(4 * sizeof(float) * Large, file.InUse);
+        ScratchFile.Rest();
+        Assert.InRange(ResidentBytesOfFilesIn(folder.FullName), 0, 1 << 20);
+
+        using (var where = tensor(new long[] { 0, Large - 1, Large, (2 * Large) - 1 })) // at either side of where they meet
+        using (var there = joined[where])
+        {
+            Assert.Equal([0, Large - 1, Large, (2 * Large) - 1], there.data<float>().ToArray());
+        }
+
+        Assert.Equal(1, quarters[1].max().item<float>());
+        Assert.Equal(3, quarters[3].min().item<float>());
+        joined.Dispose();
+        Assert.Equal(2 * sizeof(float) * Large, file.InUse);
+        using var again = ones(Large);
+        Assert.Equal(3 * sizeof(float) * Large, file.InUse);
+        Array.ForEach(quarters, q => q.Dispose());
+    }
+
+    [Fact]
+    public void Dispose_JoinedPiecesAreLeft_KeepsThemUntilTheyAreGone()
+    {
+        using var folder = new TemporaryFolder();
+        var file = ScratchFile.Create(folder.FullName, 24 << 20);
+        Tensor joined;
+        using (file.Taking())
+        {
+            using var first = ones(2 << 20);
+            using var second = ones(2 << 20);
+            first.Dispose();
+            joined = full(4 << 20, 5f);
+        }
+
+        file.Dispose();
+        Assert.Equal(5, joined.min().item<float>());
+        Assert.Equal(16 << 20, file.InUse);
+
+        joined.Dispose();
+        Assert.False(IsMapped(folder.FullName));
+    }
+
+    [Fact]
     public void Dispose_TensorsAreLeft_KeepsTheirMemoryUntilTheLastIsGone()
     {
         using var folder = new TemporaryFolder();
@@ -139,9 +193,15 @@ public class ScratchFileTests
     // Of this folder's alone: of all together, other tests change it meanwhile.
     private static long ResidentBytesOfFilesIn(string folder)
     {
-        var ofMappings = File.ReadAllLines("/proc/self/smaps");
-        var mapped = Array.FindIndex(ofMappings, l => l.Contains(folder, StringComparison.Ordinal));
-        Assert.InRange(mapped, 0, int.MaxValue);
-        return 1024 * long.Parse(ofMappings.Skip(mapped).First(l => l.StartsWith("Rss:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]);
+        var (resident, isMapped, isMeant) = (0L, false, false);
+        foreach (var line in File.ReadLines("/proc/self/smaps"))
+        {
+            isMeant = char.IsAsciiHexDigitLower(line[0]) ? line.Contains(folder, StringComparison.Ordinal) : isMeant;
+            isMapped |= isMeant;
+            resident += isMeant && line.StartsWith("Rss:", StringComparison.Ordinal) ? 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]) : 0;
+        }
+
+        Assert.True(isMapped);
+        return resident;
     }
 }

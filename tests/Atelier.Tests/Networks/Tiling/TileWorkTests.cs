@@ -81,12 +81,26 @@ public class TileWorkTests
         block => Assert.Equal(block.Tiles.Sum(t => (double)t.Covers.Height * t.Covers.Width), block.AreaOfAll));
 
     [Fact]
-    public void BytesInPieces_WhereABlockIsComputedAgain_IsWhatLiesBetweenTheFirstTwo()
+    public void BytesWaiting_NothingLargeBetweenBlocks_IsTheGradientOfThePicture()
     {
-        var grid = Grid(2048, 2048, 512);
+        var narrow = new NetworkArchitecture([[2], [2]]);
+        var network = NetworkFootprint.Of(narrow, [], ["relu2_1"], ScalarType.Float32);
+        var grid = new TileGrid(narrow, network.Deepest, 512, 512, 4096);
 
-        Assert.Equal(0, TileWork.BytesInPieces(Network, grid, keptBlock: 0));
-        Assert.Equal(1024.0 * 1024 * 64 * Network.BytesPerValue, TileWork.BytesInPieces(Network, grid, keptBlock: 2));
+        // Three channels of it, beside the gradient of what the second block saw: two channels.
+        Assert.Equal(4.0 * ((512 * 512 * 3) + (256 * 256 * 2)), TileWork.BytesWaiting(network, grid, keptBlock: 2));
+    }
+
+    [Fact]
+    public void BytesOfATile_InAFile_CountsWhatItLooksAtThere()
+    {
+        var network = NetworkFootprint.Of(Vgg19, [], ["relu1_1"], ScalarType.Float32, ["relu1_1"]);
+        var grid = new TileGrid(Vgg19, network.Deepest, 2048, 2048, 512);
+
+        var more = TileWork.BytesOfATile(network, grid, inFile: true) - TileWork.BytesOfATile(network, grid, inFile: false);
+
+        // Another widest map, the content's, and the picture with its gradient.
+        Assert.Equal(4.0 * grid.Blocks[0].LargestArea * (64 + 64 + 3 + 3), more);
     }
 
     private static TileGrid Grid(long height, long width, long core) => new(Vgg19, Deepest, height, width, core);
