@@ -63,7 +63,7 @@ public static class StudioServer
         app.UseKeyCheck(app.Services.GetRequiredService<ApiKeys>());
         app.UseRouting();
         app.UseAnswering();
-        app.UseRateLimiter();
+        app.UseRates(settings, time);
         MapAll(app);
         return app;
     }
@@ -84,7 +84,6 @@ public static class StudioServer
         services.AddRoutingCore();
         services.AddProblemDetails();
         services.AddExceptionHandler<Problems>();
-        services.AddRates(settings);
         services.AddApiDescription();
         services.AddTelemetry();
 

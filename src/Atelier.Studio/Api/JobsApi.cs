@@ -22,7 +22,7 @@ internal static class JobsApi
     public static void MapJobs(this RouteGroupBuilder api)
     {
         var jobs = api.MapGroup("/jobs");
-        jobs.MapPost("", Create).RequireRateLimiting(Rates.Costly).WithSummary("Asks for a picture. The same Idempotency-Key is the same job.")
+        jobs.MapPost("", Create).IsCostly().WithSummary("Asks for a picture. The same Idempotency-Key is the same job.")
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         jobs.MapGet("", List).WithSummary("Jobs, the newest first.").AtHand();
         jobs.MapGet("/{id}", Find).WithSummary("A job.").AtHand();

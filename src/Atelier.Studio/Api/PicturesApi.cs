@@ -17,7 +17,7 @@ internal static class PicturesApi
     /// <summary>Adds the endpoints.</summary>
     public static void MapPictures(this RouteGroupBuilder api)
     {
-        api.MapPost("/pictures", Upload).RequireRateLimiting(Rates.Costly)
+        api.MapPost("/pictures", Upload).IsCostly()
             .Accepts<Stream>("image/*", "application/octet-stream")
             .WithSummary("Uploads a picture; its id is the SHA-256 of its bytes.");
         api.MapGet("/pictures/{id}", Picture).WithSummary("A picture; size: the longest side of a reduced one that every browser shows.").AtHand();

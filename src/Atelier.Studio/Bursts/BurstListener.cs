@@ -15,11 +15,11 @@ internal sealed class BurstListener : IConnectionListener
     private readonly BurstThread _thread;
 
     /// <summary>Begins to accept.</summary>
-    public BurstListener(Socket socket, Func<bool> isPainting, MemoryPool<byte> memory, ILogger log)
+    public BurstListener(Socket socket, BurstPace pace, MemoryPool<byte> memory, ILogger log)
     {
         EndPoint = socket.LocalEndPoint!;
         _memory = memory;
-        _thread = new BurstThread(socket, isPainting, memory, _accepted.Writer, log);
+        _thread = new BurstThread(socket, pace, memory, _accepted.Writer, log);
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,6 @@ internal static class BurstSetup
     public static void AddBursts(this IServiceCollection services) => services.AddSingleton<IConnectionListenerFactory>(s =>
     {
         var runner = s.GetRequiredService<JobRunner>();
-        return new BurstTransport(() => runner.IsPainting, s.GetRequiredService<IMemoryPoolFactory<byte>>(), s.GetRequiredService<ILogger<BurstTransport>>());
+        return new BurstTransport(new BurstPace(() => runner.IsPainting), s.GetRequiredService<IMemoryPoolFactory<byte>>(), s.GetRequiredService<ILogger<BurstTransport>>());
     });
 }

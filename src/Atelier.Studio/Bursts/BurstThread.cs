@@ -17,13 +17,10 @@ internal sealed partial class BurstThread
 {
     private const int MostAcceptedAtOnce = 64;
 
-    /// <summary>How long requests gather. A client waits so much longer at most; it is little beside what people notice.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
-
     /// <summary>How long nobody is accepted where the system gives no more sockets.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    private readonly Func<bool> _isPainting;
+    private readonly BurstPace _pace;
     private readonly MemoryPool<byte> _memory;
     private readonly ChannelWriter<ConnectionContext> _accepted;
     private readonly ILogger _log;
@@ -44,10 +41,10 @@ internal sealed partial class BurstThread
     private long _acceptFrom;
 
     /// <summary>Begins to answer.</summary>
-    public BurstThread(Socket listener, Func<bool> isPainting, MemoryPool<byte> memory, ChannelWriter<ConnectionContext> accepted, ILogger log)
+    public BurstThread(Socket listener, BurstPace pace, MemoryPool<byte> memory, ChannelWriter<ConnectionContext> accepted, ILogger log)
     {
         _listener = listener;
-        _isPainting = isPainting;
+        _pace = pace;
         _memory = memory;
         _accepted = accepted;
         _log = log;
@@ -147,9 +144,9 @@ internal sealed partial class BurstThread
         }
 
         var now = Now;
-        if (_due == long.MaxValue && HasGathered(count) && _isPainting())
+        if (_due == long.MaxValue && HasGathered(count) && _pace.IsPainting())
         {
-            _due = now + (long)Gathering.TotalMilliseconds;
+            _due = now + (long)_pace.Gathering.TotalMilliseconds;
         }
 
         var isAll = _due == long.MaxValue || (!isGathering && now >= _due);

@@ -10,7 +10,7 @@ namespace Atelier.Studio.Bursts;
 /// Kestrel's way to its clients where the system has what it takes: one thread receives, answers and sends, and while a job is painted lets
 /// requests gather for some milliseconds, to answer them in one go. On other systems Kestrel's own sockets are used.
 /// </summary>
-internal sealed class BurstTransport(Func<bool> isPainting, IMemoryPoolFactory<byte> memory, ILogger<BurstTransport> log)
+internal sealed class BurstTransport(BurstPace pace, IMemoryPoolFactory<byte> memory, ILogger<BurstTransport> log)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     private const int MostWaiting = 512;
@@ -28,7 +28,7 @@ internal sealed class BurstTransport(Func<bool> isPainting, IMemoryPoolFactory<b
             socket.Listen(MostWaiting);
             socket.Blocking = false;
             return ValueTask.FromResult<IConnectionListener>(
-                new BurstListener(socket, isPainting, memory.Create(new MemoryPoolOptions { Owner = "kestrel" }), log));
+                new BurstListener(socket, pace, memory.Create(new MemoryPoolOptions { Owner = "kestrel" }), log));
         }
         catch (Exception error)
         {
