@@ -4,6 +4,6 @@ namespace Atelier.Studio.Bursts;
 /// <param name="IsPainting">Whether a job is painted: only then does it matter what an answer costs.</param>
 internal sealed record BurstPace(Func<bool> IsPainting)
 {
-    /// <summary>How long they gather. A client waits so much longer at most; it is little beside what people notice.</summary>
-    public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(20);
+    /// <summary>How long nobody is answered after a burst. A client waits so much longer at most; it is little beside what people notice.</summary>
+    public TimeSpan Rest { get; init; } = TimeSpan.FromMilliseconds(25);
 }

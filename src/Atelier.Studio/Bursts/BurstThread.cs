@@ -10,8 +10,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Atelier.Studio.Bursts;
 
 /// <summary>
-/// The thread that waits for all clients at once and answers them. While a job is painted, what comes in gathers first: each answer alone would
-/// wake a thread and find the caches full of the picture. Nothing that takes long may run here (<see cref="Answering"/>).
+/// The thread that waits for all clients at once and answers them. While a job is painted it rests for a moment after each burst of answers, so
+/// that requests gather: each answer alone would wake a thread and find the caches full of the picture. Nothing that takes long may run here
+/// (<see cref="Answering"/>).
 /// </summary>
 internal sealed partial class BurstThread
 {
@@ -37,7 +38,7 @@ internal sealed partial class BurstThread
     private int _isRung;
     private volatile bool _isUnbinding;
     private volatile bool _isEnding;
-    private long _due = long.MaxValue; // when what has gathered is answered; the largest where nothing has
+    private long _restUntil;
     private long _acceptFrom;
 
     /// <summary>Begins to answer.</summary>
@@ -133,39 +134,32 @@ internal sealed partial class BurstThread
     private void Turn()
     {
         var began = Now;
-        var isGathering = _due != long.MaxValue && began < _due;
-        var mayAccept = _listener is not null && began >= _acceptFrom;
-        var count = Ask(isGathering, mayAccept && !isGathering);
-        Kernel.Poll(_asked.AsSpan(0, count), Patience(began, isGathering, mayAccept));
+        var isResting = began < _restUntil;
+        var mayAccept = began >= _acceptFrom;
+        var count = Ask(isResting, mayAccept && !isResting);
+        Kernel.Poll(_asked.AsSpan(0, count), isResting ? (int)(_restUntil - began) : mayAccept ? -1 : (int)(_acceptFrom - began));
         if (_asked[0].Found != 0)
         {
             Kernel.Silence(_bell);
             Interlocked.Exchange(ref _isRung, 0);
         }
 
-        var now = Now;
-        if (_due == long.MaxValue && HasGathered(count) && _pace.IsPainting())
-        {
-            _due = now + (long)_pace.Gathering.TotalMilliseconds;
-        }
-
-        var isAll = _due == long.MaxValue || (!isGathering && now >= _due);
-        if (isAll)
-        {
-            _due = long.MaxValue;
-        }
-
-        Answer(count, isAll);
+        var isBurst = IsBurst(count);
+        Answer(count);
         do
         {
             SendAll();
             Tidy();
         }
         while (_sends.Count > 0 || !_over.IsEmpty);
+        if (isBurst && _pace.IsPainting())
+        {
+            _restUntil = Now + (long)_pace.Rest.TotalMilliseconds;
+        }
     }
 
     // First the bell, then the listener, then the connections in their order.
-    private int Ask(bool isGathering, bool mayAccept)
+    private int Ask(bool isResting, bool mayAccept)
     {
         var count = _connections.Count + 2;
         if (_asked.Length < count)
@@ -174,11 +168,13 @@ internal sealed partial class BurstThread
         }
 
         _asked[0] = new Kernel.PollEntry { File = _bellFile, Asked = Kernel.Readable };
-        _asked[1] = new Kernel.PollEntry { File = mayAccept ? (int)_listener!.Handle : -1, Asked = Kernel.Readable };
+        _asked[1] = new Kernel.PollEntry { File = mayAccept && _listener is not null ? (int)_listener.Handle : -1, Asked = Kernel.Readable };
         for (var i = 2; i < count; i++)
         {
             var connection = _connections[i - 2];
-            var asked = (connection.CanReceive && (!isGathering || connection.IsElsewhere) ? Kernel.Readable : 0) | (connection.WaitsForRoom ? Kernel.Writable : 0);
+
+            // Large bodies do not wait: they would take long in such small portions.
+            var asked = (connection.CanReceive && (!isResting || connection.IsElsewhere) ? Kernel.Readable : 0) | (connection.WaitsForRoom ? Kernel.Writable : 0);
 
             // One of which nothing is asked would still tell of faults, again and again.
             _asked[i] = new Kernel.PollEntry { File = asked == 0 ? -1 : connection.File, Asked = (short)asked };
@@ -187,18 +183,8 @@ internal sealed partial class BurstThread
         return count;
     }
 
-    private int Patience(long now, bool isGathering, bool mayAccept)
-    {
-        if (_due != long.MaxValue)
-        {
-            return isGathering ? (int)(_due - now) : 0;
-        }
-
-        return _listener is not null && !mayAccept ? (int)(_acceptFrom - now) : -1;
-    }
-
-    // Large bodies do not wait: they would take long in such small portions.
-    private bool HasGathered(int count)
+    // Whether there are requests, and not only bodies and bells.
+    private bool IsBurst(int count)
     {
         if (_asked[1].Found != 0)
         {
@@ -216,7 +202,7 @@ internal sealed partial class BurstThread
         return false;
     }
 
-    private void Answer(int count, bool isAll)
+    private void Answer(int count)
     {
         for (var i = 2; i < count; i++)
         {
@@ -234,7 +220,7 @@ internal sealed partial class BurstThread
                     connection.GiveRoom();
                 }
 
-                if ((found & ~Kernel.Writable) != 0 && (_asked[i].Asked & Kernel.Readable) != 0 && (isAll || connection.IsElsewhere))
+                if ((found & ~Kernel.Writable) != 0 && (_asked[i].Asked & Kernel.Readable) != 0)
                 {
                     connection.Receive();
                 }
@@ -246,7 +232,7 @@ internal sealed partial class BurstThread
             }
         }
 
-        if (_asked[1].Found != 0 && isAll)
+        if (_asked[1].Found != 0)
         {
             Accept();
         }

@@ -17,7 +17,7 @@ internal sealed class BurstHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private BurstHost(IPAddress address, int port, TimeSpan gathering, Action<KestrelServerLimits>? limit)
+    private BurstHost(IPAddress address, int port, TimeSpan rest, Action<KestrelServerLimits>? limit)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -27,7 +27,7 @@ internal sealed class BurstHost : IAsyncDisposable
         });
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IConnectionListenerFactory>(s => new BurstTransport(
-            new BurstPace(() => IsPainting) { Gathering = gathering }, s.GetRequiredService<IMemoryPoolFactory<byte>>(), NullLogger<BurstTransport>.Instance));
+            new BurstPace(() => IsPainting) { Rest = rest }, s.GetRequiredService<IMemoryPoolFactory<byte>>(), NullLogger<BurstTransport>.Instance));
         _app = builder.Build();
         _app.UseRouting();
         _app.UseAnswering();
@@ -68,10 +68,10 @@ internal sealed class BurstHost : IAsyncDisposable
     public Uri Address => new(_app.Urls.Single() + "/");
 
     public static async Task<BurstHost> Start(
-        TimeSpan gathering = default, Action<KestrelServerLimits>? limit = null, IPAddress? address = null, int port = 0)
+        TimeSpan rest = default, Action<KestrelServerLimits>? limit = null, IPAddress? address = null, int port = 0)
     {
         Assert.SkipUnless(Kernel.IsThere, "The transport is made for Linux.");
-        var host = new BurstHost(address ?? IPAddress.Loopback, port, gathering, limit);
+        var host = new BurstHost(address ?? IPAddress.Loopback, port, rest, limit);
         await host._app.StartAsync();
         return host;
     }
