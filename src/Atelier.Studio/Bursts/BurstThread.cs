@@ -21,6 +21,9 @@ internal sealed partial class BurstThread
     /// <summary>How long nobody is accepted where the system gives no more sockets.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>That is said again only when it was over for so long.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
     private readonly BurstPace _pace;
     private readonly MemoryPool<byte> _memory;
     private readonly ChannelWriter<ConnectionContext> _accepted;
@@ -290,7 +293,11 @@ internal sealed partial class BurstThread
                 // One that has gone again is nobody's fault; where there are too many, it is better to wait until some have gone.
                 if (error.SocketErrorCode is not (SocketError.WouldBlock or SocketError.ConnectionAborted or SocketError.ConnectionReset))
                 {
-                    LogNotAccepted(_log, error.Message);
+                    if (Now >= _acceptFrom + (long)Silence.TotalMilliseconds || _acceptFrom == 0)
+                    {
+                        LogNotAccepted(_log, error.Message);
+                    }
+
                     _acceptFrom = Now + (long)Pause.TotalMilliseconds;
                 }
 
