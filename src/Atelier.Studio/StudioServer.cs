@@ -1,5 +1,6 @@
 using Atelier.Client;
 using Atelier.Studio.Api;
+using Atelier.Studio.Bursts;
 using Atelier.Studio.Jobs;
 using Atelier.Studio.Page;
 using Atelier.Studio.Pictures;
@@ -44,12 +45,13 @@ public static class StudioServer
             kestrel.Limits.MaxConcurrentConnections = 2000;
         });
 
-        // A request goes on where its bytes came in: each change of thread costs more than most answers, and a job wants every core.
+        // Elsewhere than on Linux. A request goes on where its bytes came in: each change of thread costs more than most answers.
         builder.Services.Configure<SocketTransportOptions>(sockets =>
         {
             sockets.UnsafePreferInlineScheduling = true;
             sockets.WaitForDataBeforeAllocatingBuffer = false; // a call of the system less; 4 KB a connection more
         });
+        builder.Services.AddBursts();
         AddServices(builder.Services, settings, engine, time);
 
         var app = builder.Build();
@@ -60,7 +62,8 @@ public static class StudioServer
         app.UseCrossSiteCheck();
         app.UseKeyCheck(app.Services.GetRequiredService<ApiKeys>());
         app.UseRouting();
-        app.UseRateLimiter();
+        app.UseAnswering();
+        app.UseRates(settings, time);
         MapAll(app);
         return app;
     }
@@ -81,7 +84,6 @@ public static class StudioServer
         services.AddRoutingCore();
         services.AddProblemDetails();
         services.AddExceptionHandler<Problems>();
-        services.AddRates(settings);
         services.AddApiDescription();
         services.AddTelemetry();
 

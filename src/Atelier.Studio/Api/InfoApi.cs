@@ -1,5 +1,6 @@
 using Atelier.Client;
 using Atelier.Recipes;
+using Atelier.Studio.Bursts;
 using Atelier.Studio.Jobs;
 using Atelier.Studio.Pictures;
 using Microsoft.AspNetCore.Builder;
@@ -17,8 +18,8 @@ internal static class InfoApi
     {
         api.MapGet("/info", Info).WithSummary("Version, networks, limits and formats.");
         api.MapGet("/options", (StudioSettings settings) => JobOptions.Catalogue(settings)).WithSummary("Presets and options of a job.");
-        api.MapGet("/styles", () => SamplePaintings.All).WithSummary("The paintings that come with the studio.");
-        api.MapGet("/styles/{id}/picture", Painting).WithSummary("One of them; size: the longest side of a reduced picture.");
+        api.MapGet("/styles", () => SamplePaintings.All).WithSummary("The paintings that come with the studio.").AtHand();
+        api.MapGet("/styles/{id}/picture", Painting).WithSummary("One of them; size: the longest side of a reduced picture.").AtHand();
     }
 
     private static StudioInfo Info(StudioSettings settings) => new(

@@ -1,3 +1,4 @@
+using Atelier.Studio.Bursts;
 using Atelier.Studio.Pictures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,6 +16,11 @@ internal static class PictureAnswer
         if (size is < 1)
         {
             return Problems.Of(StatusCodes.Status400BadRequest, "size: expected a number of pixels, at least 1.");
+        }
+
+        if (size is not { } wanted || !thumbnails.Holds(id, wanted))
+        {
+            await Answering.Leave();
         }
 
         if (!shelf.Has(id))

@@ -1,4 +1,5 @@
 using Atelier.Client;
+using Atelier.Studio.Bursts;
 using Atelier.Studio.Jobs;
 using Atelier.Studio.Pictures;
 using Atelier.Studio.Safety;
@@ -16,10 +17,10 @@ internal static class PicturesApi
     /// <summary>Adds the endpoints.</summary>
     public static void MapPictures(this RouteGroupBuilder api)
     {
-        api.MapPost("/pictures", Upload).RequireRateLimiting(Rates.Costly)
+        api.MapPost("/pictures", Upload).IsCostly()
             .Accepts<Stream>("image/*", "application/octet-stream")
             .WithSummary("Uploads a picture; its id is the SHA-256 of its bytes.");
-        api.MapGet("/pictures/{id}", Picture).WithSummary("A picture; size: the longest side of a reduced one that every browser shows.");
+        api.MapGet("/pictures/{id}", Picture).WithSummary("A picture; size: the longest side of a reduced one that every browser shows.").AtHand();
     }
 
     private static async Task<Results<Created<PictureInfo>, Ok<PictureInfo>, ProblemHttpResult>> Upload(
@@ -46,8 +47,15 @@ internal static class PicturesApi
     }
 
     private static async Task<Results<PhysicalFileHttpResult, FileContentHttpResult, ProblemHttpResult>> Picture(
-        string id, int? size, JobStore store, FileShelf shelf, Thumbnails thumbnails, HttpContext context) =>
-        FileShelf.IsId(id) && store.FindPicture(id) is { } picture
+        string id, int? size, JobStore store, FileShelf shelf, Thumbnails thumbnails, HttpContext context)
+    {
+        if (!store.HoldsPicture(id))
+        {
+            await Answering.Leave();
+        }
+
+        return FileShelf.IsId(id) && store.FindPicture(id) is { } picture
             ? await PictureAnswer.For(id, picture.Format, size, shelf, thumbnails, context)
             : Problems.NotFound("picture");
+    }
 }

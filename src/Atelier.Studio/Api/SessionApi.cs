@@ -1,3 +1,4 @@
+using Atelier.Studio.Bursts;
 using Atelier.Studio.Safety;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,8 +14,8 @@ internal static class SessionApi
     public static void MapSession(this RouteGroupBuilder api)
     {
         api.MapGet("/session", (ApiKeys keys, HttpContext context) => new SessionState(keys.AreNeeded, !keys.AreNeeded || keys.Find(context.Request) is not null))
-            .WithSummary("Whether a key is needed, and whether this client has shown one.");
-        api.MapPost("/session", Begin).RequireRateLimiting(Rates.Costly).WithSummary("Begins a session with a key, where the studio needs one.");
+            .WithSummary("Whether a key is needed, and whether this client has shown one.").AtHand();
+        api.MapPost("/session", Begin).IsCostly().WithSummary("Begins a session with a key, where the studio needs one.");
         api.MapDelete("/session", End).WithSummary("Ends the session.");
     }
 

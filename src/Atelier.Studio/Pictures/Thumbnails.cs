@@ -37,7 +37,7 @@ internal sealed class Thumbnails : IDisposable
     /// <exception cref="PictureException">The picture is damaged.</exception>
     public async Task<string> Get(string id, int size, CancellationToken cancellation)
     {
-        var side = Sizes.FirstOrDefault(s => s >= size, Largest);
+        var side = Side(size);
         if (Find(id, side) is { } there)
         {
             return there;
@@ -57,6 +57,9 @@ internal sealed class Thumbnails : IDisposable
     /// <summary>The bytes of a reduced picture, from memory where they are few and were asked for before; null where they are many.</summary>
     /// <param name="path">A file that <see cref="Get"/> gave.</param>
     public byte[]? Held(string path) => _held.Get(path, () => new FileInfo(path).Length <= LargestHeld ? File.ReadAllBytes(path) : null);
+
+    /// <summary>Whether the bytes of a reduced picture are held in memory.</summary>
+    public bool Holds(string id, int size) => Find(id, Side(size)) is { } path && _held.Has(path);
 
     /// <summary>Decodes a file that is not on the shelf yet, which finds any damage, and keeps its reduced picture.</summary>
     /// <exception cref="PictureException">The picture is damaged.</exception>
@@ -93,6 +96,8 @@ internal sealed class Thumbnails : IDisposable
 
     /// <summary>The content type of a file here.</summary>
     public static string ContentType(string path) => path.EndsWith(".webp", StringComparison.Ordinal) ? "image/webp" : "image/jpeg";
+
+    private static int Side(int size) => Sizes.FirstOrDefault(s => s >= size, Largest);
 
     private string? Find(string id, int size) =>
         new[] { PathOf(id, size, ".jpg"), PathOf(id, size, ".webp") }.FirstOrDefault(File.Exists);

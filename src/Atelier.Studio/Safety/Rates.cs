@@ -1,39 +1,46 @@
 using System.Globalization;
-using System.Threading.RateLimiting;
 using Atelier.Studio.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Atelier.Studio.Safety;
 
 /// <summary>How many requests a client may make.</summary>
 internal static class Rates
 {
-    /// <summary>The policy of uploads and new jobs: a tenth of what else is allowed.</summary>
-    public const string Costly = "costly";
-
-    /// <summary>Adds the limits.</summary>
-    public static void AddRates(this IServiceCollection services, StudioSettings settings) => services.AddRateLimiter(limits =>
+    /// <summary>Adds the limits; to be added when it is known which endpoint answers.</summary>
+    public static void UseRates(this IApplicationBuilder app, StudioSettings settings, TimeProvider time)
     {
-        limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(ClientName.Of(context), settings.Rate));
-        limits.AddPolicy(Costly, context => Partition($"costly {ClientName.Of(context)}", (settings.Rate + 9) / 10));
-        limits.OnRejected = async (context, _) =>
+        if (settings.Rate == 0)
         {
-            var seconds = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, Math.Ceiling(wait.TotalSeconds)) : 1;
-            context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-            await Problems.Write(context.HttpContext, StatusCodes.Status429TooManyRequests, "Too many requests: wait a moment.");
-        };
-    });
+            return;
+        }
 
-    private static RateLimitPartition<string> Partition(string client, int rate) => rate == 0
-        ? RateLimitPartition.GetNoLimiter(client)
-        : RateLimitPartition.GetTokenBucketLimiter(client, _ => new TokenBucketRateLimiterOptions
+        var all = new TokenBuckets(settings.Rate, time);
+        var costly = new TokenBuckets((settings.Rate + 9) / 10, time);
+        app.Use(async (context, next) =>
         {
-            TokenLimit = rate * 10,
-            TokensPerPeriod = rate,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            QueueLimit = 0,
+            var client = ClientName.Of(context);
+            var wait = all.Take(client);
+            if (wait == TimeSpan.Zero && context.GetEndpoint()?.Metadata.GetMetadata<Costly>() is not null)
+            {
+                wait = costly.Take(client);
+            }
+
+            if (wait == TimeSpan.Zero)
+            {
+                await next(context);
+                return;
+            }
+
+            context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            await Problems.Write(context, StatusCodes.Status429TooManyRequests, "Too many requests: wait a moment.");
         });
+    }
+
+    /// <summary>Marks an endpoint of uploads or new jobs: a tenth of what else is allowed.</summary>
+    public static TBuilder IsCostly<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new Costly());
+
+    private sealed record Costly;
 }
