@@ -31,7 +31,7 @@ internal static class TileWork
         return sum;
     }
 
-    /// <summary>The bytes that are written and read in a step, of what is kept and of what lies between blocks.</summary>
+    /// <summary>The bytes that are written and read in a step, of what is kept, of what lies between blocks, and of the picture and its gradient.</summary>
     /// <param name="network">Its layers, and what taps read from them.</param>
     /// <param name="grid">The tiles.</param>
     /// <param name="keptBlock">The first block of which is kept what the way back needs.</param>
