@@ -6,10 +6,20 @@ namespace Atelier;
 /// </summary>
 public abstract class AtelierException : Exception
 {
-    private protected AtelierException(string message, Exception? innerException = null)
-        : base(message, innerException)
+    private protected AtelierException(Message details, Exception? innerException = null)
+        : base(details.ToString(), innerException)
     {
+        Details = details;
     }
+
+    /// <summary>The error as data, whose text each program can write with its own names of options and files.</summary>
+    public Message Details { get; }
+
+    /// <summary>The code of the error, one of <see cref="MessageCodes"/>.</summary>
+    public string Code => Details.Code;
+
+    /// <summary>The name of the option at fault, as <see cref="StylizeOption.Name"/> has it; null where there is none.</summary>
+    public string? Option => Details.Option;
 }
 
 /// <summary>Options that cannot be used. The message lists every fault at once.</summary>
@@ -17,32 +27,165 @@ public sealed class OptionsException : AtelierException
 {
     /// <summary>Reports the faults, joined into one line.</summary>
     /// <param name="faults">At least one fault, each a clause without a full stop.</param>
-    public OptionsException(params IReadOnlyList<string> faults)
-        : base(string.Join("; ", faults) + ".")
+    public OptionsException(params IReadOnlyList<Message> faults)
+        : base(Join(faults))
     {
         Faults = faults;
     }
 
+    /// <summary>Reports the faults, joined into one line.</summary>
+    /// <param name="faults">At least one fault, each a clause without a full stop.</param>
+    public OptionsException(params IReadOnlyList<string> faults)
+        : this([.. faults.Select(f => new Message(MessageCodes.OptionInvalid, $"{f}"))])
+    {
+    }
+
     /// <summary>Every fault that was found.</summary>
-    public IReadOnlyList<string> Faults { get; }
+    public IReadOnlyList<Message> Faults { get; }
+
+    private static Message Join(IReadOnlyList<Message> faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        ArgumentOutOfRangeException.ThrowIfZero(faults.Count, nameof(faults));
+        var format = string.Join("; ", faults.Select((_, i) => $"{{{i}}}")) + ".";
+        return new Message(
+            faults.Select(f => f.Code).Distinct().Count() == 1 ? faults[0].Code : MessageCodes.OptionInvalid,
+            System.Runtime.CompilerServices.FormattableStringFactory.Create(format, [.. faults]),
+            faults.Select(f => f.Option).Distinct().Count() == 1 ? faults[0].Option : null);
+    }
 }
 
 /// <summary>A picture that cannot be read, is not fit for the method, or cannot be written.</summary>
-public sealed class PictureException(string message, Exception? innerException = null)
-    : AtelierException(message, innerException);
+public sealed class PictureException : AtelierException
+{
+    /// <summary>Reports an error.</summary>
+    /// <param name="details">The error as data.</param>
+    /// <param name="innerException">The cause.</param>
+    public PictureException(Message details, Exception? innerException = null)
+        : base(details, innerException)
+    {
+    }
+
+    /// <summary>Reports an error.</summary>
+    /// <param name="code">Its code, one of <see cref="MessageCodes"/>.</param>
+    /// <param name="text">Its text, one line.</param>
+    /// <param name="innerException">The cause.</param>
+    public PictureException(string code, FormattableString text, Exception? innerException = null)
+        : this(new Message(code, text), innerException)
+    {
+    }
+
+    /// <summary>Reports an error that has no code yet.</summary>
+    public PictureException(string message, Exception? innerException = null)
+        : this(MessageCodes.Failed, $"{message}", innerException)
+    {
+    }
+}
 
 /// <summary>A network that cannot be found, fetched, read or trusted.</summary>
-public sealed class NetworkException(string message, Exception? innerException = null)
-    : AtelierException(message, innerException);
+public sealed class NetworkException : AtelierException
+{
+    /// <summary>Reports an error.</summary>
+    /// <param name="details">The error as data.</param>
+    /// <param name="innerException">The cause.</param>
+    public NetworkException(Message details, Exception? innerException = null)
+        : base(details, innerException)
+    {
+    }
 
-/// <summary>A run that cannot start or go on: no engine, no such device, too little memory, a loss that is no number.</summary>
-public sealed class StylizeException(string message, Exception? innerException = null)
-    : AtelierException(message, innerException);
+    /// <summary>Reports an error.</summary>
+    /// <param name="code">Its code, one of <see cref="MessageCodes"/>.</param>
+    /// <param name="text">Its text, one line.</param>
+    /// <param name="innerException">The cause.</param>
+    public NetworkException(string code, FormattableString text, Exception? innerException = null)
+        : this(new Message(code, text), innerException)
+    {
+    }
 
-/// <summary>A checkpoint that cannot be read, is damaged, or is not of the run that shall go on.</summary>
-public sealed class CheckpointException(string message, Exception? innerException = null)
-    : AtelierException(message, innerException);
+    /// <summary>Reports an error that has no code yet.</summary>
+    public NetworkException(string message, Exception? innerException = null)
+        : this(MessageCodes.Failed, $"{message}", innerException)
+    {
+    }
+}
 
-/// <summary>A recipe that cannot be read, or whose pictures or network are no longer what they were.</summary>
-public sealed class RecipeException(string message, Exception? innerException = null)
-    : AtelierException(message, innerException);
+/// <summary>A run that cannot start or go on: no engine, no such device, too little memory, a loss that is not a number.</summary>
+public sealed class StylizeException : AtelierException
+{
+    /// <summary>Reports an error.</summary>
+    /// <param name="details">The error as data.</param>
+    /// <param name="innerException">The cause.</param>
+    public StylizeException(Message details, Exception? innerException = null)
+        : base(details, innerException)
+    {
+    }
+
+    /// <summary>Reports an error.</summary>
+    /// <param name="code">Its code, one of <see cref="MessageCodes"/>.</param>
+    /// <param name="text">Its text, one line.</param>
+    /// <param name="innerException">The cause.</param>
+    public StylizeException(string code, FormattableString text, Exception? innerException = null)
+        : this(new Message(code, text), innerException)
+    {
+    }
+
+    /// <summary>Reports an error that has no code yet.</summary>
+    public StylizeException(string message, Exception? innerException = null)
+        : this(MessageCodes.Failed, $"{message}", innerException)
+    {
+    }
+}
+
+/// <summary>A checkpoint that cannot be read, is damaged, or does not belong to the run.</summary>
+public sealed class CheckpointException : AtelierException
+{
+    /// <summary>Reports an error.</summary>
+    /// <param name="details">The error as data.</param>
+    /// <param name="innerException">The cause.</param>
+    public CheckpointException(Message details, Exception? innerException = null)
+        : base(details, innerException)
+    {
+    }
+
+    /// <summary>Reports an error.</summary>
+    /// <param name="code">Its code, one of <see cref="MessageCodes"/>.</param>
+    /// <param name="text">Its text, one line.</param>
+    /// <param name="innerException">The cause.</param>
+    public CheckpointException(string code, FormattableString text, Exception? innerException = null)
+        : this(new Message(code, text), innerException)
+    {
+    }
+
+    /// <summary>Reports an error that has no code yet.</summary>
+    public CheckpointException(string message, Exception? innerException = null)
+        : this(MessageCodes.Failed, $"{message}", innerException)
+    {
+    }
+}
+
+/// <summary>A recipe that cannot be read, or whose pictures or network have changed.</summary>
+public sealed class RecipeException : AtelierException
+{
+    /// <summary>Reports an error.</summary>
+    /// <param name="details">The error as data.</param>
+    /// <param name="innerException">The cause.</param>
+    public RecipeException(Message details, Exception? innerException = null)
+        : base(details, innerException)
+    {
+    }
+
+    /// <summary>Reports an error.</summary>
+    /// <param name="code">Its code, one of <see cref="MessageCodes"/>.</param>
+    /// <param name="text">Its text, one line.</param>
+    /// <param name="innerException">The cause.</param>
+    public RecipeException(string code, FormattableString text, Exception? innerException = null)
+        : this(new Message(code, text), innerException)
+    {
+    }
+
+    /// <summary>Reports an error that has no code yet.</summary>
+    public RecipeException(string message, Exception? innerException = null)
+        : this(MessageCodes.Failed, $"{message}", innerException)
+    {
+    }
+}

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Atelier.Imaging;
 using Atelier.Imaging.Guards;
 using Atelier.Networks;
@@ -18,11 +17,14 @@ internal static class ResultGuard
     /// <param name="painted">The result as (1, 3, H, W), not clipped.</param>
     /// <param name="picture">The result as a picture.</param>
     /// <param name="given">The pictures of the run.</param>
-    public static IReadOnlyList<string> Check(Tensor painted, Picture picture, StylizePictures given)
+    public static IReadOnlyList<Message> Check(Tensor painted, Picture picture, StylizePictures given)
     {
         var share = ShareOutOfRange(painted);
-        IEnumerable<string> clipped = share > MostOutOfRange
-            ? [string.Create(CultureInfo.InvariantCulture, $"Out of range: {share * 100:0.#} % of all values lay outside 0 to 1 and were clipped; a higher --range-weight or a lower --style-weight keeps them inside.")]
+        IEnumerable<Message> clipped = share > MostOutOfRange
+            ? [new Message(
+                MessageCodes.GuardRange,
+                $"Out of range: {share * 100:0.#} % of all values lay outside 0 to 1 and were clipped; a higher {new OptionName("range-weight")} or a lower {new OptionName("style-weight")} keeps them inside.",
+                "range-weight")]
             : [];
         return [.. clipped, .. PictureGuard.Check(picture, given.Content, [.. given.Styles.Concat(given.Regions.SelectMany(r => r.Styles)).Select(s => s.Picture)])];
     }

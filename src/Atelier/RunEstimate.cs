@@ -32,12 +32,15 @@ public sealed record RunEstimate
         return new RunEstimate { Budget = plan.Budget, Scales = [.. plan.Scales.Select(s => Of(s, paces.GetValueOrDefault(s.Scale.IsDraft)?.Seconds(s)))] };
     }
 
-    // What is not as it was asked for.
-    internal IEnumerable<string> Warnings(StylizeOptions options)
+    // Settings that the run could not keep.
+    internal IEnumerable<Message> Warnings(StylizeOptions options)
     {
         if (options.Optimizer == OptimizerKind.Lbfgs && Scales.FirstOrDefault(s => s.Optimizer == OptimizerKind.Adam) is { } first)
         {
-            yield return $"From {first.Width}×{first.Height} on Adam was used: the history of L-BFGS does not fit {MemorySize.Text(Budget)} of memory; a larger --memory or a --scratch folder keeps L-BFGS.";
+            yield return new Message(
+                MessageCodes.OptimizerReplaced,
+                $"From {first.Width}×{first.Height} on Adam was used: the history of L-BFGS does not fit {MemorySize.Text(Budget)} of memory; a larger {new OptionName("memory")} or a {new OptionName("scratch")} folder keeps L-BFGS.",
+                "memory");
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
 {
     private readonly RunClock _clock = new(scales, options.Time, TimeProvider.System);
     private StopReason _stopped = StopReason.Finished;
-    private readonly List<string> _warnings = [];
+    private readonly List<Message> _warnings = [];
     private LossValues _losses;
     private int _steps;
     private int _takenBack;
@@ -33,7 +33,7 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
     }
 
     /// <summary>Remembers what the user should know at the end.</summary>
-    public void Warn(string warning) => _warnings.Add(warning);
+    public void Warn(Message warning) => _warnings.Add(warning);
 
     /// <summary>Tells of a step.</summary>
     public void Report(int scale, int step, IPixelOptimizer optimizer)
@@ -89,7 +89,7 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
     /// <param name="network">The network.</param>
     /// <param name="dial">What held it at a strength; null where none was asked for.</param>
     /// <param name="findings">What the guards found.</param>
-    public StylizeResult Result(Imaging.Picture picture, LoadedNetwork network, StrengthDial? dial, IReadOnlyList<string> findings) => new()
+    public StylizeResult Result(Imaging.Picture picture, LoadedNetwork network, StrengthDial? dial, IReadOnlyList<Message> findings) => new()
     {
         Picture = picture,
         Strength = dial?.Reached,
@@ -108,8 +108,8 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
             .. Estimate?.Warnings(options) ?? [],
             .. _warnings,
             .. _takenBack > _steps / 4
-                ? [$"{_takenBack} of {_steps} steps were taken back because the loss rose: lower weights or --precision float32 may help."]
-                : Array.Empty<string>(),
+                ? [new Message(MessageCodes.StepsRejected, $"{_takenBack} of {_steps} steps were taken back because the loss rose: lower weights or {new OptionName("precision")} float32 may help.", "precision")]
+                : Array.Empty<Message>(),
         ],
     };
 }

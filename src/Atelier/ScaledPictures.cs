@@ -43,10 +43,12 @@ internal sealed class ScaledPictures
     public EarlierPainting? Earlier { get; }
 
     /// <summary>What the user should know, each one line.</summary>
-    public IReadOnlyList<string> Warnings =>
+    public IReadOnlyList<Message> Warnings =>
     [
-        .. _styles.All.Select(s => s.Warning).OfType<string>().Distinct(),
-        .. _hasUnusedStyles ? ["No style picture but the regions' own is used: --elsewhere keep leaves the rest of the photograph as it is."] : Array.Empty<string>(),
+        .. _styles.All.Select(s => s.Warning).OfType<Message>().DistinctBy(w => w.ToString()),
+        .. _hasUnusedStyles
+            ? [new Message(MessageCodes.StyleUnused, $"No style picture but the regions' own is used: {new OptionName("elsewhere")} keep leaves the rest of the photograph as it is.", "elsewhere")]
+            : Array.Empty<Message>(),
     ];
 
     /// <summary>What there is at a scale besides the picture that is painted.</summary>

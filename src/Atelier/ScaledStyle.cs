@@ -1,4 +1,3 @@
-using System.Globalization;
 using Atelier.Imaging;
 using Atelier.Losses;
 using Atelier.Networks;
@@ -52,15 +51,15 @@ internal sealed class ScaledStyle
     public Picture Picture => _picture;
 
     /// <summary>What the user should know of its size, or null.</summary>
-    public string? Warning
+    public Message? Warning
     {
         get
         {
             // Where no size was asked for, it is that of the result; a little less than that does not show.
             var isAsked = _options.StyleSize is not null || _options.StyleScale != 1;
             var isSmaller = _picture.LongestSide < (isAsked ? Math.Floor(Wanted) : 0.9 * Wanted);
-            return _options.MatchSize == MatchSize.Resize || _options.StyleScale.IsOwn || !isSmaller ? null : string.Create(
-                CultureInfo.InvariantCulture,
+            return _options.MatchSize == MatchSize.Resize || _options.StyleScale.IsOwn || !isSmaller ? null : new Message(
+                MessageCodes.StyleNotEnlarged,
                 $"{_name} is {_picture.Width}×{_picture.Height} pixels, smaller than the {Wanted:0} asked for: it is used at its own size, not enlarged, so at the finest scale its strokes come out {_picture.LongestSide / Wanted:0.##} times as large.");
         }
     }

@@ -52,5 +52,5 @@ public sealed record StylizeResult
     public required string Engine { get; init; }
 
     /// <summary>What the user should know, each one line: an option that had no effect, a step that was taken back.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<Message> Warnings { get; init; } = [];
 }

@@ -37,6 +37,6 @@ internal static class SyntheticRun
         Stopped = stopped,
         Network = "vgg19",
         Engine = "cpu, bfloat16",
-        Warnings = ["a step was taken back"],
+        Warnings = [new Message(MessageCodes.StepsRejected, $"a step was taken back")],
     };
 }

@@ -65,7 +65,7 @@ internal sealed class HandEngine : IDisposable
             Stopped = done < total ? StopReason.Cancelled : StopReason.Finished,
             Network = "none",
             Engine = "by hand",
-            Warnings = ["painted by hand"],
+            Warnings = [new Message("by-hand", $"painted by hand")],
         };
     }
 }

@@ -18,6 +18,6 @@ public class ResultGuardTests
 
         var found = ResultGuard.Check(painted, content, new StylizePictures(content, FormulaPictures.Style));
 
-        Assert.Equal(isFound, found.Any(f => f.StartsWith("Out of range: ", StringComparison.Ordinal)));
+        Assert.Equal(isFound, found.Any(f => f.Code == MessageCodes.GuardRange));
     }
 }

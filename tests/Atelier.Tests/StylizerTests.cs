@@ -215,8 +215,8 @@ public class StylizerTests
 
         var (guarded, unguarded) = (Run(wild), Run(wild with { NoGuard = true }));
 
-        Assert.Contains(guarded.Warnings, w => w.StartsWith("Out of range: ", StringComparison.Ordinal));
-        Assert.DoesNotContain(unguarded.Warnings, w => w.StartsWith("Out of range: ", StringComparison.Ordinal));
+        Assert.Contains(guarded.Warnings, w => w.Code == MessageCodes.GuardRange);
+        Assert.DoesNotContain(unguarded.Warnings, w => w.Code == MessageCodes.GuardRange);
         Assert.Equal(guarded.Picture.Pixels, unguarded.Picture.Pixels);
     }
 

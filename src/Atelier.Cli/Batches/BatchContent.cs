@@ -1,3 +1,4 @@
+using Atelier.Cli.Running;
 using Atelier.Imaging;
 using Atelier.Imaging.Storage;
 
@@ -22,7 +23,7 @@ internal sealed class BatchContent(StylizeOptions options, Action<string, string
             Dispose();
             PictureMemory.Require(options, path, []); // the styles are there already
             _place = PictureScratch.In(options.Scratch);
-            _picture = PictureReader.ReadFor(path, NeededSize.OfContent(options), null, warning => warn(path, warning));
+            _picture = PictureReader.ReadFor(path, NeededSize.OfContent(options), null, warning => warn(path, CommandNames.Text(warning)));
             _path = path;
         }
 

@@ -1,3 +1,5 @@
+using Atelier.Cli.Running;
+
 namespace Atelier.Cli.Batches;
 
 /// <summary>Tells someone of a batch.</summary>
@@ -5,6 +7,9 @@ internal interface IBatchReport : IDisposable
 {
     /// <summary>Something that the user should know.</summary>
     void Warn(string warning);
+
+    /// <summary>A warning of the library.</summary>
+    void Warn(Message warning) => Warn(CommandNames.Text(warning));
 
     /// <summary>Something that is good to know.</summary>
     void Note(string note);

@@ -39,7 +39,7 @@ internal sealed class JsonBatchReport(Stream stream) : IBatchReport
     public void Painted(BatchJob job, StylizeResult result) => Line("painted", json =>
     {
         json.WriteResult(job.Output, result);
-        json.WriteWarnings(TakeWarnings().Concat(result.Warnings));
+        json.WriteWarnings(TakeWarnings().Concat(result.Warnings.Select(CommandNames.Text)));
     });
 
     /// <inheritdoc/>

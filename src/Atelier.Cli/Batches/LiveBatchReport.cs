@@ -1,4 +1,5 @@
 using Atelier.Cli.Reporting;
+using Atelier.Cli.Running;
 using Spectre.Console;
 
 namespace Atelier.Cli.Batches;
@@ -58,7 +59,7 @@ internal sealed class LiveBatchReport(IAnsiConsole console, TimeProvider clock) 
     {
         foreach (var warning in result.Warnings)
         {
-            Warn($"{job.Output}: {warning}");
+            Warn($"{job.Output}: {CommandNames.Text(warning)}");
         }
 
         console.WriteLine(RunText.Done(job.Output, result));

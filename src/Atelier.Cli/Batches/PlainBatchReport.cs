@@ -1,4 +1,5 @@
 using Atelier.Cli.Reporting;
+using Atelier.Cli.Running;
 
 namespace Atelier.Cli.Batches;
 
@@ -49,7 +50,7 @@ internal sealed class PlainBatchReport(TextWriter writer, TimeProvider clock) : 
     {
         foreach (var warning in result.Warnings)
         {
-            Warn($"{job.Output}: {warning}");
+            Warn($"{job.Output}: {CommandNames.Text(warning)}");
         }
     }
 

@@ -38,7 +38,7 @@ internal static class EvaluateCommand
             }
 
             List<string> warnings = [];
-            var pictures = paths.Select(p => PictureReader.Read(p, null, warnings.Add)).ToArray();
+            var pictures = paths.Select(p => PictureReader.Read(p, null, m => warnings.Add(CommandNames.Text(m)))).ToArray();
             var result = Evaluation.Run(
                 pictures[0], pictures[1], [.. pictures[2..].Zip(styles, (p, path) => new StylePicture(p) { Name = path })], shares, words.GetValue(network), where);
             warnings.ForEach(w => Failure.Say($"warning: {w}")); // after the engine, so that its fault is the only line

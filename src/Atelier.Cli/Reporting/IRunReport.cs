@@ -1,3 +1,5 @@
+using Atelier.Cli.Running;
+
 namespace Atelier.Cli.Reporting;
 
 /// <summary>Tells someone of a run.</summary>
@@ -8,6 +10,9 @@ internal interface IRunReport : IDisposable
 
     /// <summary>Something that the user should know; may come at any time before the run.</summary>
     void Warn(string warning);
+
+    /// <summary>A warning of the library.</summary>
+    void Warn(Message warning) => Warn(CommandNames.Text(warning));
 
     /// <summary>Something that is good to know; may come at any time before the run.</summary>
     void Note(string note);

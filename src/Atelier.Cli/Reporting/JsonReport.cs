@@ -45,7 +45,7 @@ internal sealed class JsonReport(Stream stream) : IRunReport, IProgress<StylizeP
     {
         json.WriteResult(output, result);
         json.WriteNumber("peak_memory_bytes", PeakMemory.Bytes());
-        json.WriteWarnings(_warnings.Concat(result.Warnings));
+        json.WriteWarnings(_warnings.Concat(result.Warnings.Select(CommandNames.Text)));
     });
 
     /// <inheritdoc/>

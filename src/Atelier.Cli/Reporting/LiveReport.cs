@@ -1,3 +1,4 @@
+using Atelier.Cli.Running;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -71,7 +72,7 @@ internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvide
     {
         foreach (var warning in result.Warnings)
         {
-            Warn(warning);
+            Warn(CommandNames.Text(warning));
         }
 
         console.WriteLine(RunText.Done(output, result));

@@ -1,3 +1,5 @@
+using Atelier.Cli.Running;
+
 namespace Atelier.Cli.Reporting;
 
 /// <summary>Sparse lines, for logs and terminals that cannot redraw.</summary>
@@ -46,7 +48,7 @@ internal sealed class PlainReport(TextWriter writer, TimeProvider clock) : IRunR
     {
         foreach (var warning in result.Warnings)
         {
-            Warn(warning);
+            Warn(CommandNames.Text(warning));
         }
 
         writer.WriteLine(RunText.Done(output, result));

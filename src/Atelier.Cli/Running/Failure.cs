@@ -41,7 +41,7 @@ internal static class Failure
     /// <summary>What is said of an exception.</summary>
     public static string Line(Exception exception) => exception switch
     {
-        AtelierException => exception.Message,
+        AtelierException error => CommandNames.Text(error.Details),
         OperationCanceledException => "Interrupted.",
         _ when IsOutOfMemory(exception) => "There is too little memory for this. Give a smaller --size, or close other programs.",
         IOException or UnauthorizedAccessException => exception.Message,

@@ -73,7 +73,7 @@ internal static class StudioCommand
         }
         catch (OptionsException error)
         {
-            faults.AddRange(error.Faults);
+            faults.AddRange(error.Faults.Select(CommandNames.Text));
         }
 
         return faults.Count == 0 ? settings : throw new UseException(faults, "atelier studio");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Atelier.Cli.Running;
 
 namespace Atelier.Cli.Sheets;
 
@@ -57,7 +58,7 @@ internal sealed record SheetPlan(int Columns, IReadOnlyList<PlannedCell> Cells)
         {
             foreach (var fault in error.Faults)
             {
-                Add(fault);
+                Add(CommandNames.Text(fault));
             }
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Atelier.Cli.Running;
 
 namespace Atelier.Cli.Stylizing;
 
@@ -48,7 +49,7 @@ internal sealed class OptionSet
         }
         catch (OptionsException e)
         {
-            faults.AddRange(e.Faults);
+            faults.AddRange(e.Faults.Select(CommandNames.Text));
         }
 
         return (preset, options);

@@ -1,3 +1,4 @@
+using Atelier.Cli.Running;
 using Atelier.Recipes;
 
 namespace Atelier.Cli.Stylizing;
@@ -32,7 +33,7 @@ internal static class RunRecipe
             recipe = recipe with { Styles = [.. request.Style.Pictures.Select(RecipeFile.Of)], Regions = Regions(request) };
         }
 
-        return recipe.Checked(request.Recipe.AllowChanges || isResumed ? warn : null);
+        return recipe.Checked(request.Recipe.AllowChanges || isResumed ? m => warn(CommandNames.Text(m)) : null);
     }
 
     private static RecipeRegion[] Regions(StylizeRequest request) =>

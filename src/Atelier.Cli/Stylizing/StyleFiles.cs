@@ -1,3 +1,4 @@
+using Atelier.Cli.Running;
 using Atelier.Imaging;
 using Atelier.Recipes;
 
@@ -47,7 +48,7 @@ internal sealed record StyleFiles(IReadOnlyList<string> Pictures, IReadOnlyList<
         Picture Style(string path) => PictureReader.Inspect(path) is var header ? Picture(path, NeededSize.OfStyle(options, header.Width, header.Height)) : null!;
 
         Picture Picture(string path, int size) =>
-            read.TryGetValue((path, size), out var picture) ? picture : read[(path, size)] = PictureReader.ReadFor(path, size, null, warn);
+            read.TryGetValue((path, size), out var picture) ? picture : read[(path, size)] = PictureReader.ReadFor(path, size, null, m => warn(CommandNames.Text(m)));
     }
 }
 

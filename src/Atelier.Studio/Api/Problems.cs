@@ -12,7 +12,7 @@ namespace Atelier.Studio.Api;
 internal sealed partial class Problems(IProblemDetailsService service, ILogger<Problems> log) : IExceptionHandler
 {
     /// <summary>A problem as an outcome.</summary>
-    public static ProblemHttpResult Of(int status, string detail) => TypedResults.Problem(detail, statusCode: status, type: MessageCodes.TypeOf(detail));
+    public static ProblemHttpResult Of(int status, string detail) => TypedResults.Problem(detail, statusCode: status, type: MessageWords.TypeOf(detail));
 
     /// <summary>There is no such thing.</summary>
     public static ProblemHttpResult NotFound(string what) => Of(StatusCodes.Status404NotFound, $"There is no such {what}.");
@@ -21,7 +21,7 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
     public static ValidationProblem OfFields(IReadOnlyDictionary<string, string[]> faults) => TypedResults.ValidationProblem(
         faults.ToDictionary(),
         detail: string.Join(" ", faults.Select(f => $"{f.Key}: {f.Value[0]}")),
-        extensions: new Dictionary<string, object?> { ["codes"] = faults.ToDictionary(f => f.Key, f => f.Value.Select(MessageCodes.Of)) });
+        extensions: new Dictionary<string, object?> { ["codes"] = faults.ToDictionary(f => f.Key, f => f.Value.Select(MessageWords.Of)) });
 
     /// <summary>Writes a problem where no endpoint does.</summary>
     public static async Task Write(HttpContext context, int status, string detail)
@@ -30,7 +30,7 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
         await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new ProblemDetailsContext
         {
             HttpContext = context,
-            ProblemDetails = new ProblemDetails { Status = status, Detail = detail, Type = MessageCodes.TypeOf(detail) },
+            ProblemDetails = new ProblemDetails { Status = status, Detail = detail, Type = MessageWords.TypeOf(detail) },
         });
     }
 
@@ -55,7 +55,7 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
         return await service.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = httpContext,
-            ProblemDetails = new ProblemDetails { Status = status, Detail = detail, Type = MessageCodes.TypeOf(detail) },
+            ProblemDetails = new ProblemDetails { Status = status, Detail = detail, Type = MessageWords.TypeOf(detail) },
         });
     }
 

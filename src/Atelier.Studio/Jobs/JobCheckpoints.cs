@@ -1,4 +1,5 @@
 using Atelier.Checkpoints;
+using Atelier.Studio.Messages;
 
 namespace Atelier.Studio.Jobs;
 
@@ -26,7 +27,7 @@ internal sealed class JobCheckpoints
     public (CheckpointSettings Settings, int Done) For(string job, Action<string> warn)
     {
         var path = PathOf(job);
-        var settings = new CheckpointSettings(path) { Every = Every, First = First, LargestShare = LargestShare, Warn = warn };
+        var settings = new CheckpointSettings(path) { Every = Every, First = First, LargestShare = LargestShare, Warn = m => warn(m.ToString(JobNames.Instance)) };
         if (!File.Exists(path))
         {
             return (settings, 0);

@@ -134,7 +134,7 @@ internal sealed class JobFeed
     {
         lock (_lock)
         {
-            Add("warning", new WarningEvent(MessageCodes.Of(warning), warning));
+            Add("warning", new WarningEvent(MessageWords.Of(warning), warning));
         }
     }
 
@@ -167,7 +167,7 @@ internal sealed class JobFeed
     private static byte[] Frame(long? id, string kind, object data) =>
         Encoding.UTF8.GetBytes($"{(id is null ? "" : $"id: {id}\n")}event: {kind}\ndata: {JsonSerializer.Serialize(data, data.GetType(), StudioJson.Options)}\n\n");
 
-    private static Notice? Said(string? error) => error is null ? null : MessageCodes.Notice(error);
+    private static Notice? Said(string? error) => error is null ? null : MessageWords.Notice(error);
 
     private PreviewEvent PreviewNow() => new($"/api/v1/jobs/{_id}/preview?step={_previewStep}", _previewStep);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Atelier.Client;
 using Atelier.Imaging;
+using Atelier.Studio.Messages;
 
 namespace Atelier.Studio.Jobs;
 
@@ -65,9 +66,10 @@ internal static class JobOptions
         }
         catch (OptionsException error)
         {
-            foreach (var line in error.Faults)
+            foreach (var found in error.Faults)
             {
-                fault(FieldOf(line), Sentence(line));
+                var line = found.ToString(JobNames.Instance);
+                fault(found.Option is { } option ? $"options.{option}" : FieldOf(line), Sentence(line));
             }
         }
 

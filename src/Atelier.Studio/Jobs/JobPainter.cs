@@ -2,6 +2,7 @@ using Atelier.Checkpoints;
 using Atelier.Client;
 using Atelier.Imaging;
 using Atelier.Recipes;
+using Atelier.Studio.Messages;
 using Atelier.Studio.Pictures;
 
 namespace Atelier.Studio.Jobs;
@@ -73,7 +74,7 @@ internal sealed class JobPainter(JobStore store, FileShelf shelf, SamplePainting
         StylePicture Style(StyleChoice style) => new(Picture(PathOf(style))) { Name = style.Sample };
 
         Picture Picture(string path) =>
-            read.TryGetValue(path, out var picture) ? picture : read[path] = PictureReader.Read(path, PictureIntake.Limits(settings), warn);
+            read.TryGetValue(path, out var picture) ? picture : read[path] = PictureReader.Read(path, PictureIntake.Limits(settings), m => warn(m.ToString(JobNames.Instance)));
     }
 
     private string PathOf(StyleChoice style) => shelf.PathOf(style.Picture ?? samples.FileOf(style.Sample!)!);

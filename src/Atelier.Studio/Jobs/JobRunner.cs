@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Atelier.Checkpoints;
 using Atelier.Client;
+using Atelier.Studio.Messages;
 using Atelier.Studio.Pictures;
 using Atelier.Studio.Telemetry;
 using Microsoft.Extensions.Hosting;
@@ -218,7 +219,7 @@ internal sealed partial class JobRunner(
         }
         catch (CheckpointException error) when (settings.ResumeFrom is not null)
         {
-            warn($"The job begins anew: {error.Message}");
+            warn($"The job begins anew: {error.Details.ToString(JobNames.Instance)}");
             feed.GoBackTo(0);
             return painter.Paint(job, watch, warn, settings with { ResumeFrom = null }, cancellation);
         }
@@ -253,7 +254,7 @@ internal sealed partial class JobRunner(
 
         foreach (var warning in result.Warnings)
         {
-            warn(warning);
+            warn(warning.ToString(JobNames.Instance));
         }
 
         var file = shelf.Keep(painter.Encode(job, result));
@@ -271,7 +272,7 @@ internal sealed partial class JobRunner(
 
     private static string Reason(Exception error) => error switch
     {
-        AtelierException => Clean(error.Message),
+        AtelierException e => Clean(e.Details.ToString(JobNames.Instance)),
         OutOfMemoryException => "There was too little memory for this: give a smaller size.",
         _ when error.Message.Contains("allocate memory", StringComparison.OrdinalIgnoreCase)
             || error.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase) => "There was too little memory for this: give a smaller size.",

@@ -200,8 +200,9 @@ internal sealed class CheckpointKeeper : IDisposable
             {
                 _hasWarned = true;
                 var last = File.Exists(settings.Path) ? ", and the last good one stays" : "";
-                (settings.Warn ?? _run.Warn)(
-                    $"The checkpoint {PictureFile.Quote(settings.Path)} could not be written ({PictureFile.Reason(error, settings.Path)}): the run goes on{last}.");
+                (settings.Warn ?? _run.Warn)(new Message(
+                    MessageCodes.NotKeptSafe,
+                    $"The checkpoint {new FileName(settings.Path!)} could not be written ({PictureFile.Reason(error, settings.Path!)}): the run goes on{last}."));
             }
         }
 

@@ -40,5 +40,5 @@ public sealed record CheckpointSettings(string Path)
     /// Told, once and on the thread that runs, that a checkpoint could not be written; the run goes on, and the last good one stays. Null
     /// to find it among <see cref="StylizeResult.Warnings"/>.
     /// </summary>
-    public Action<string>? Warn { get; init; }
+    public Action<Message>? Warn { get; init; }
 }

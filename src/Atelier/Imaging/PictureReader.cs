@@ -8,7 +8,7 @@ namespace Atelier.Imaging;
 /// </summary>
 public static class PictureReader
 {
-    /// <summary>The most pixels of a picture that <see cref="ReadFor(string, int, PictureLimits?, Action{string}?)"/> does not reduce.</summary>
+    /// <summary>The most pixels of a picture that <see cref="ReadFor(string, int, PictureLimits?, Action{Message}?)"/> does not reduce.</summary>
     public const long MostHeldWhole = 64_000_000;
 
     /// <summary>Reads a picture: upright, in sRGB.</summary>
@@ -23,7 +23,7 @@ public static class PictureReader
     /// The file is missing, a directory, empty, unreadable, not a picture of these formats, damaged, incomplete, too large, or
     /// transparent everywhere.
     /// </exception>
-    public static Picture Read(string path, PictureLimits? limits = null, Action<string>? warn = null) => ReadFor(path, int.MaxValue, limits, warn);
+    public static Picture Read(string path, PictureLimits? limits = null, Action<Message>? warn = null) => ReadFor(path, int.MaxValue, limits, warn);
 
     /// <summary>
     /// Reads a picture of which no more is needed than a size. One of more than <see cref="MostHeldWhole"/> pixels is never held as a
@@ -37,10 +37,10 @@ public static class PictureReader
     /// <returns>The picture as <see cref="Read"/> gives it, reduced where it is large.</returns>
     /// <exception cref="PictureException">As <see cref="Read"/>.</exception>
     /// <exception cref="StylizeException">There is a <see cref="Storage.PictureScratch"/> without room for it.</exception>
-    public static Picture ReadFor(string path, int longestSide, PictureLimits? limits = null, Action<string>? warn = null) =>
+    public static Picture ReadFor(string path, int longestSide, PictureLimits? limits = null, Action<Message>? warn = null) =>
         ReadFor(path, longestSide, limits, warn, MostHeldWhole);
 
-    internal static Picture ReadFor(string path, int longestSide, PictureLimits? limits, Action<string>? warn, long mostHeldWhole)
+    internal static Picture ReadFor(string path, int longestSide, PictureLimits? limits, Action<Message>? warn, long mostHeldWhole)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(longestSide, 1);
@@ -73,7 +73,7 @@ public static class PictureReader
         }
     }
 
-    /// <summary>The size at which <see cref="ReadFor(string, int, PictureLimits?, Action{string}?)"/> gives a picture.</summary>
+    /// <summary>The size at which <see cref="ReadFor(string, int, PictureLimits?, Action{Message}?)"/> gives a picture.</summary>
     /// <param name="width">Its own width in pixels.</param>
     /// <param name="height">Its own height in pixels.</param>
     /// <param name="longestSide">The longest side that is needed.</param>

@@ -16,7 +16,7 @@ internal static class SrgbConversion
     /// <returns>Grey or RGB, with or without alpha (1 to 4 bands), 8 or 16 bits.</returns>
     /// <exception cref="PictureException">The channels have another type than 8 or 16 bits, or their number makes no sense.</exception>
     /// <exception cref="VipsException">The file is damaged.</exception>
-    public static Image Convert(Image stored, PictureFormat format, string name, Action<string>? warn)
+    public static Image Convert(Image stored, PictureFormat format, string name, Action<Message>? warn)
     {
         if (stored.Format is not (Enums.BandFormat.Uchar or Enums.BandFormat.Ushort))
         {
@@ -64,7 +64,7 @@ internal static class SrgbConversion
         return rounded.Cast(Enums.BandFormat.Ushort);
     }
 
-    private static Image ColourToSrgb(Image colour, bool isCmyk, string name, Action<string>? warn)
+    private static Image ColourToSrgb(Image colour, bool isCmyk, string name, Action<Message>? warn)
     {
         var profile = colour.Contains(ProfileField) ? (byte[])colour.Get(ProfileField) : null;
 
@@ -81,7 +81,7 @@ internal static class SrgbConversion
                 return converted;
             }
 
-            warn?.Invoke($"{name} has a colour profile that cannot be used; its colours were read as {(isCmyk ? "common CMYK" : "sRGB")}.");
+            warn?.Invoke(new Message(MessageCodes.ProfileUnused, $"{name} has a colour profile that cannot be used; its colours were read as {(isCmyk ? "common CMYK" : "sRGB")}."));
         }
 
         if (!isCmyk)

@@ -145,7 +145,7 @@ public sealed record Recipe
     /// <returns>The recipe with the checksums that hold now, and with options in which the network is named.</returns>
     /// <exception cref="RecipeException">A file is missing, or, without <paramref name="warn"/>, something has changed.</exception>
     /// <exception cref="NetworkException">There is no network at all.</exception>
-    public Recipe Checked(Action<string>? warn = null, NetworkStore? store = null) =>
+    public Recipe Checked(Action<Message>? warn = null, NetworkStore? store = null) =>
         RecipeCheck.Run(this, warn, store ?? new NetworkStore());
 
     /// <summary>Whether this is the recipe of a finished picture that a run from another recipe would only paint again.</summary>

@@ -7,7 +7,7 @@ namespace Atelier.Recipes;
 internal static class RecipeCheck
 {
     /// <inheritdoc cref="Recipe.Checked"/>
-    public static Recipe Run(Recipe recipe, Action<string>? warn, NetworkStore store)
+    public static Recipe Run(Recipe recipe, Action<Message>? warn, NetworkStore store)
     {
         List<string> changes = [];
         var result = recipe with
@@ -32,7 +32,7 @@ internal static class RecipeCheck
 
         foreach (var change in changes)
         {
-            warn!($"Since the recipe was made, {change}: the picture will differ.");
+            warn!(new Message(MessageCodes.RecipeChanged, $"Since the recipe was made, {change}: the picture will differ."));
         }
 
         return result;

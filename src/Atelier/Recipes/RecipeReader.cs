@@ -93,7 +93,7 @@ internal static class RecipeReader
         }
         catch (OptionsException error)
         {
-            fields.Add([.. error.Faults]);
+            fields.Add([.. error.Faults.Select(f => f.ToString())]);
         }
 
         return options;

@@ -197,7 +197,7 @@ public sealed class CheckpointRunTests : IDisposable
         var whole = Run(SmallRun.Options);
         var said = new List<string>();
 
-        var result = Run(SmallRun.Options, new CheckpointSettings(Place) { Every = TimeSpan.Zero, Warn = said.Add }, new Listener(p =>
+        var result = Run(SmallRun.Options, new CheckpointSettings(Place) { Every = TimeSpan.Zero, Warn = m => said.Add(m.ToString()) }, new Listener(p =>
         {
             if (p.StepsDone == 3)
             {

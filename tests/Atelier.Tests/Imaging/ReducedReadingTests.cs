@@ -92,5 +92,5 @@ public sealed class ReducedReadingTests : IDisposable
         Assert.Equal((20000, 20000), PictureReader.SizeFor(20000, 20000, 32768));
     }
 
-    private static Picture Reduced(string path, int size) => PictureReader.ReadFor(path, size, null, Assert.Fail, mostHeldWhole: 1);
+    private static Picture Reduced(string path, int size) => PictureReader.ReadFor(path, size, null, m => Assert.Fail(m.ToString()), mostHeldWhole: 1);
 }

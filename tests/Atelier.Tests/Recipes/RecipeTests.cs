@@ -143,7 +143,7 @@ public sealed class RecipeTests : IDisposable
 
         var error = Assert.Throws<RecipeException>(() => recipe.Checked());
         List<string> warnings = [];
-        recipe.Checked(warnings.Add);
+        recipe.Checked(m => warnings.Add(m.ToString()));
 
         Assert.All([error.Message, Assert.Single(warnings)], m => Assert.Contains($"{what} '{_folder.File(name)}' has changed", m, StringComparison.Ordinal));
         Assert.Contains("--allow-changes", error.Message, StringComparison.Ordinal);

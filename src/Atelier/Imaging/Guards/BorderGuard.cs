@@ -19,7 +19,7 @@ internal static class BorderGuard
     /// <summary>The fault in a sentence, or null.</summary>
     /// <param name="picture">The finished picture.</param>
     /// <param name="content">The photograph in the same size.</param>
-    public static string? Check(Picture picture, Picture content)
+    public static Message? Check(Picture picture, Picture content)
     {
         var shorter = Math.Min(picture.Width, picture.Height);
         var depth = Math.Clamp(shorter / 64, 2, 8);
@@ -34,7 +34,9 @@ internal static class BorderGuard
         var framed = sides.Count(s => Math.Abs(s.Own.Step) > BrightnessStep && Math.Abs(s.Own.Step - s.Photograph.Step) > BrightnessStep);
         return Math.Max(rough, framed) < LeastSides
             ? null
-            : $"Border: the outer {depth} pixels are {(rough >= framed ? "rougher" : "lighter or darker")} than what lies next to them on {Math.Max(rough, framed)} sides; --padding replicate keeps borders calm, or crop them.";
+            : new Message(
+                MessageCodes.GuardBorder,
+                $"Border: the outer {depth} pixels are {(rough >= framed ? "rougher" : "lighter or darker")} than what lies next to them on {Math.Max(rough, framed)} sides; {new OptionName("padding")} replicate keeps borders calm, or crop them.");
     }
 
     private static Strip Side(Luma luma, int side, int depth)

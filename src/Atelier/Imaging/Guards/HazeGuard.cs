@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace Atelier.Imaging.Guards;
 
@@ -14,16 +13,16 @@ internal static class HazeGuard
     private const double MostRaised = 0.125;
 
     /// <summary>The fault in a sentence, or null.</summary>
-    public static string? Check(Picture picture, IReadOnlyList<Picture> inputs)
+    public static Message? Check(Picture picture, IReadOnlyList<Picture> inputs)
     {
         var (black, white) = Range(picture);
         var ranges = inputs.Select(Range).ToArray();
         var (leastContrast, greyestBlack) = (ranges.Min(r => r.White - r.Black), ranges.Max(r => r.Black));
         var isFlat = white - black < LeastContrast * leastContrast;
         return isFlat || black > greyestBlack + MostRaised
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"Haze: brightness goes from {black:0.00} to {white:0.00}, in the inputs at least from {greyestBlack:0.00} over a range of {leastContrast:0.00}; a lower --tv-weight, a higher --content-weight or more --steps bring contrast back.")
+            ? new Message(
+                MessageCodes.GuardHaze,
+                $"Haze: brightness goes from {black:0.00} to {white:0.00}, in the inputs at least from {greyestBlack:0.00} over a range of {leastContrast:0.00}; a lower {new OptionName("tv-weight")}, a higher {new OptionName("content-weight")} or more {new OptionName("steps")} bring contrast back.")
             : null;
     }
 

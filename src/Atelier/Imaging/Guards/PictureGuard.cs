@@ -12,7 +12,7 @@ public static class PictureGuard
     /// <param name="content">The content picture, of any size in the same shape.</param>
     /// <param name="styles">The style pictures.</param>
     /// <returns>Each fault in one sentence, with what to do about it; none for a sound picture.</returns>
-    public static IReadOnlyList<string> Check(Picture picture, Picture content, IReadOnlyList<Picture> styles)
+    public static IReadOnlyList<Message> Check(Picture picture, Picture content, IReadOnlyList<Picture> styles)
     {
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentNullException.ThrowIfNull(content);
@@ -20,7 +20,7 @@ public static class PictureGuard
         Picture[] keep = [picture, content, .. styles];
         var same = PictureResizer.Resize(content, picture.Width, picture.Height);
         Picture[] inputs = [same, .. styles.Select(s => Reduced(s, picture.LongestSide))];
-        string[] findings = [.. new[] { SpotGuard.Check(picture, inputs), HazeGuard.Check(picture, inputs), BorderGuard.Check(picture, same) }.OfType<string>()];
+        Message[] findings = [.. new[] { SpotGuard.Check(picture, inputs), HazeGuard.Check(picture, inputs), BorderGuard.Check(picture, same) }.OfType<Message>()];
         foreach (var input in inputs)
         {
             input.Release(keep);

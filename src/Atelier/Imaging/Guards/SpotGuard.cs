@@ -10,7 +10,7 @@ internal static class SpotGuard
     private const double RareShare = 5e-4;
 
     /// <summary>The fault in a sentence, or null.</summary>
-    public static string? Check(Picture picture, IReadOnlyList<Picture> inputs)
+    public static Message? Check(Picture picture, IReadOnlyList<Picture> inputs)
     {
         var palettes = inputs.Select(i => new Palette(i)).ToArray();
         var spots = Foreign(picture);
@@ -21,7 +21,9 @@ internal static class SpotGuard
         }
 
         var largest = spots.MaxBy(s => s.Pixels);
-        return $"Spots: {spots.Count} isolated spots of a colour that neither input has, the largest of {largest.Pixels} pixels at ({largest.X}, {largest.Y}); a higher --tv-weight or --range-weight, or --precision float32, helps.";
+        return new Message(
+            MessageCodes.GuardSpots,
+            $"Spots: {spots.Count} isolated spots of a colour that neither input has, the largest of {largest.Pixels} pixels at ({largest.X}, {largest.Y}); a higher {new OptionName("tv-weight")} or {new OptionName("range-weight")}, or {new OptionName("precision")} float32, helps.");
 
         List<Spot> Foreign(Picture p) => [.. SpotFinder.Find(p).Where(s => palettes.All(a => a.ShareOf(s.Red, s.Green, s.Blue) < RareShare))];
     }

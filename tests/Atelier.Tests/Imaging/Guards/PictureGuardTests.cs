@@ -34,7 +34,7 @@ public class PictureGuardTests
         var (content, style) = (Photograph(photo), Painting(painting));
         var spotted = Changed(content, (x, y, c, value) => x % 61 is >= 20 and < 23 && y % 47 is >= 20 and < 22 ? (c == 1 ? 0 : 1) : value);
 
-        Assert.StartsWith("Spots: ", Assert.Single(PictureGuard.Check(spotted, content, [style])), StringComparison.Ordinal);
+        Assert.Equal(MessageCodes.GuardSpots, Assert.Single(PictureGuard.Check(spotted, content, [style])).Code);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public class PictureGuardTests
         var raised = PictureGuard.Check(Changed(content, (_, _, _, value) => 0.3f + (0.7f * value)), content, [style]);
         var flat = PictureGuard.Check(Changed(content, (_, _, _, value) => 0.4f + (0.3f * value)), content, [style]);
 
-        Assert.All([raised, flat], found => Assert.StartsWith("Haze: ", Assert.Single(found), StringComparison.Ordinal));
+        Assert.All([raised, flat], found => Assert.Equal(MessageCodes.GuardHaze, Assert.Single(found).Code));
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public class PictureGuardTests
         var isLight = content.Pixels.Average() > 0.4;
         var framed = Changed(content, (x, y, _, value) => Math.Min(Math.Min(x, y), Math.Min(right - x, bottom - y)) < 4 ? (0.4f * value) + (isLight ? 0 : 0.6f) : value);
 
-        Assert.Contains(PictureGuard.Check(framed, content, [Painting(painting)]), f => f.StartsWith("Border: ", StringComparison.Ordinal));
+        Assert.Contains(PictureGuard.Check(framed, content, [Painting(painting)]), f => f.Code == MessageCodes.GuardBorder);
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public class PictureGuardTests
         var content = Photograph(photo);
         var rung = Changed(content, (x, y, _, value) => Math.Min(x, y) is < 5 and var d ? Math.Clamp(value + (d % 2 == 0 ? 0.2f : -0.2f), 0, 1) : value);
 
-        Assert.Contains("Border: ", Assert.Single(PictureGuard.Check(rung, content, [Painting("sea")])), StringComparison.Ordinal);
+        Assert.Equal(MessageCodes.GuardBorder, Assert.Single(PictureGuard.Check(rung, content, [Painting("sea")])).Code);
     }
 
     [Theory]

@@ -7,7 +7,7 @@ namespace Atelier.Studio.Messages;
 /// warnings are sentences for people; each is known by words that stand in it whatever the case, and tests hold these words against what
 /// is built into the assemblies.
 /// </summary>
-internal static class MessageCodes
+internal static class MessageWords
 {
     /// <summary>The words and the code that they stand for; the first that is found counts.</summary>
     public static IReadOnlyList<(string Words, string Code)> All { get; } =

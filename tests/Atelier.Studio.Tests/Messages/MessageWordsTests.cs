@@ -6,15 +6,15 @@ using Atelier.Studio.Messages;
 
 namespace Atelier.Studio.Tests.Messages;
 
-public sealed class MessageCodesTests
+public sealed class MessageWordsTests
 {
     [Fact]
     public void Words_OfEveryCode_StandInAMessageThatIsBuiltIn()
     {
         // The table's own texts are built in too; where a message had the very same, the compiler would keep one of the two.
-        var texts = new[] { typeof(Stylizer).Assembly, typeof(StudioServer).Assembly }.SelectMany(Texts).Where(t => MessageCodes.All.All(m => m.Words != t)).ToHashSet();
+        var texts = new[] { typeof(Stylizer).Assembly, typeof(StudioServer).Assembly }.SelectMany(Texts).Where(t => MessageWords.All.All(m => m.Words != t)).ToHashSet();
 
-        Assert.All(MessageCodes.All, message => Assert.Contains(texts, t => t.Contains(message.Words, StringComparison.Ordinal)));
+        Assert.All(MessageWords.All, message => Assert.Contains(texts, t => t.Contains(message.Words, StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -23,8 +23,8 @@ public sealed class MessageCodesTests
     [InlineData("Something that nobody foresaw.", null)]
     public void Code_OfAMessage_IsThatOfItsWords(string message, string? code)
     {
-        Assert.Equal(code, MessageCodes.Of(message));
-        Assert.Equal(code is null ? null : $"urn:atelier:problem:{code}", MessageCodes.TypeOf(message));
+        Assert.Equal(code, MessageWords.Of(message));
+        Assert.Equal(code is null ? null : $"urn:atelier:problem:{code}", MessageWords.TypeOf(message));
     }
 
     // Every text in an assembly's code; those of interpolated strings are in pieces.

@@ -1,0 +1,101 @@
+namespace Atelier;
+
+/// <summary>The codes of <see cref="Message"/>: stable words for programs and for translations.</summary>
+public static class MessageCodes
+{
+    /// <summary>An option has a value that cannot be used, or contradicts another one.</summary>
+    public const string OptionInvalid = "option-invalid";
+
+    /// <summary>Something else that is in the way of a run.</summary>
+    public const string Failed = "failed";
+
+    /// <summary>A file or folder cannot be found.</summary>
+    public const string FileMissing = "file-missing";
+
+    /// <summary>A file cannot be read.</summary>
+    public const string FileUnreadable = "file-unreadable";
+
+    /// <summary>A file cannot be written.</summary>
+    public const string FileNotWritten = "file-not-written";
+
+    /// <summary>A file is no picture of a known kind.</summary>
+    public const string NotAPicture = "not-a-picture";
+
+    /// <summary>A picture file is damaged, cut short or of an unusual kind.</summary>
+    public const string PictureDamaged = "picture-damaged";
+
+    /// <summary>A picture has more bytes or pixels than allowed.</summary>
+    public const string PictureTooLarge = "picture-too-large";
+
+    /// <summary>A picture has fewer pixels than the network needs.</summary>
+    public const string PictureTooSmall = "picture-too-small";
+
+    /// <summary>Nothing of a picture can be seen.</summary>
+    public const string PictureTransparent = "picture-transparent";
+
+    /// <summary>A mask is black everywhere.</summary>
+    public const string MaskEmpty = "mask-empty";
+
+    /// <summary>The white part of a mask is too small.</summary>
+    public const string MaskTooSmall = "mask-too-small";
+
+    /// <summary>A colour profile cannot be used; sRGB is assumed.</summary>
+    public const string ProfileUnused = "profile-unused";
+
+    /// <summary>The memory does not suffice.</summary>
+    public const string TooLittleMemory = "too-little-memory";
+
+    /// <summary>A loss is not a finite number.</summary>
+    public const string Diverged = "diverged";
+
+    /// <summary>A network is not there.</summary>
+    public const string NoNetwork = "no-network";
+
+    /// <summary>A file of weights is damaged, or is not such a network.</summary>
+    public const string NetworkUnusable = "network-unusable";
+
+    /// <summary>A device is not there.</summary>
+    public const string NoDevice = "no-device";
+
+    /// <summary>libtorch cannot be loaded.</summary>
+    public const string NoEngine = "no-engine";
+
+    /// <summary>A native library of pictures cannot be loaded.</summary>
+    public const string NativeLibraryMissing = "native-library-missing";
+
+    /// <summary>A checkpoint cannot be read, is damaged, or belongs to another run.</summary>
+    public const string CheckpointUnusable = "checkpoint-unusable";
+
+    /// <summary>A recipe cannot be read, or its pictures are no longer the same.</summary>
+    public const string RecipeUnusable = "recipe-unusable";
+
+    /// <summary>Pictures or the network have changed since a recipe was made.</summary>
+    public const string RecipeChanged = "recipe-changed";
+
+    /// <summary>The result has values out of range.</summary>
+    public const string GuardRange = "guard-range";
+
+    /// <summary>The result has spots.</summary>
+    public const string GuardSpots = "guard-spots";
+
+    /// <summary>The result has haze.</summary>
+    public const string GuardHaze = "guard-haze";
+
+    /// <summary>The result has a border that differs from its inside.</summary>
+    public const string GuardBorder = "guard-border";
+
+    /// <summary>A style picture is smaller than asked for, and is not enlarged.</summary>
+    public const string StyleNotEnlarged = "style-not-enlarged";
+
+    /// <summary>A style picture is not used.</summary>
+    public const string StyleUnused = "style-unused";
+
+    /// <summary>Adam took the place of L-BFGS.</summary>
+    public const string OptimizerReplaced = "optimizer-replaced";
+
+    /// <summary>Many steps were taken back because the loss rose.</summary>
+    public const string StepsRejected = "steps-rejected";
+
+    /// <summary>A checkpoint could not be written.</summary>
+    public const string NotKeptSafe = "not-kept-safe";
+}

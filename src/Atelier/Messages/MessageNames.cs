@@ -1,0 +1,38 @@
+using System.Globalization;
+using Atelier.Imaging;
+
+namespace Atelier;
+
+/// <summary>How options and files are written in a <see cref="Message"/>. Numbers are written as in invariant culture.</summary>
+public abstract class MessageNames : IFormatProvider
+{
+    /// <summary>The names for users of the library: options by their property, such as <c>StyleSize</c>, files by their path in quotes.</summary>
+    public static MessageNames Library { get; } = new LibraryNames();
+
+    /// <summary>An option in the text of a message.</summary>
+    /// <param name="name">Its name as <see cref="StylizeOption.Name"/> has it, such as <c>style-size</c>.</param>
+    public abstract string NameOption(string name);
+
+    /// <summary>A file in the text of a message.</summary>
+    /// <param name="path">Its path as the caller gave it.</param>
+    public abstract string NameFile(string path);
+
+    /// <inheritdoc/>
+    public object? GetFormat(Type? formatType) =>
+        formatType == typeof(MessageNames) ? this : CultureInfo.InvariantCulture.GetFormat(formatType);
+
+    internal static MessageNames From(IFormatProvider? provider) => provider?.GetFormat(typeof(MessageNames)) as MessageNames ?? Library;
+
+    /// <summary>A text of one line in quotes, whatever characters it has.</summary>
+    /// <param name="text">The text.</param>
+    protected static string Quote(string text) => PictureFile.Quote(text);
+
+    private sealed class LibraryNames : MessageNames
+    {
+        // A property is named as its option, but for the hyphens.
+        public override string NameOption(string name) =>
+            string.Concat(name.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+
+        public override string NameFile(string path) => Quote(path);
+    }
+}
