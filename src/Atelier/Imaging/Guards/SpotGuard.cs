@@ -7,6 +7,9 @@ namespace Atelier.Imaging.Guards;
 internal static class SpotGuard
 {
     private const int LeastSpots = 3;
+
+    // The eye takes smaller ones for the grain of the paint.
+    private const int LeastPixels = 5;
     private const double RareShare = 5e-4;
 
     /// <summary>The fault in a sentence, or null.</summary>
@@ -25,7 +28,7 @@ internal static class SpotGuard
             MessageCodes.GuardSpots,
             $"Spots: {spots.Count} isolated spots of a colour that neither input has, the largest of {largest.Pixels} pixels at ({largest.X}, {largest.Y}); a higher {new OptionName("tv-weight")} or {new OptionName("range-weight")}, or {new OptionName("precision")} float32, helps.");
 
-        List<Spot> Foreign(Picture p) => [.. SpotFinder.Find(p).Where(s => palettes.All(a => a.ShareOf(s.Red, s.Green, s.Blue) < RareShare))];
+        List<Spot> Foreign(Picture p) => [.. SpotFinder.Find(p).Where(s => s.Pixels >= LeastPixels && palettes.All(a => a.ShareOf(s.Red, s.Green, s.Blue) < RareShare))];
     }
 }
 

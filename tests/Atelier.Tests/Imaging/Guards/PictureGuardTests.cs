@@ -38,6 +38,15 @@ public class PictureGuardTests
     }
 
     [Fact]
+    public void Check_SpecksTooSmallToSee_AreNoFault()
+    {
+        var content = Photograph("chelsea");
+        var specked = Changed(content, (x, y, c, value) => x % 61 is >= 20 and < 22 && y % 47 is >= 20 and < 22 ? (c == 1 ? 0 : 1) : value);
+
+        Assert.Empty(PictureGuard.Check(specked, content, [Painting("sea")]));
+    }
+
+    [Fact]
     public void Check_SpotsThatTheStyleHasToo_AreNoFault()
     {
         var content = Photograph("chelsea");
