@@ -52,6 +52,15 @@ internal static class CommandProcess
         kill.WaitForExit();
     }
 
+    /// <summary>Variables, beside this process's own, that keep the command from this machine's user; null for one that is not set.</summary>
+    public static IReadOnlyDictionary<string, string?> EnvironmentIn(TempFolder folder) => Environment.GetEnvironmentVariables().Keys.Cast<string>()
+        .Where(name => name.StartsWith("ATELIER_", StringComparison.Ordinal))
+        .ToDictionary(name => name, _ => (string?)null)
+        .Append(new("HOME", folder.Path))
+        .Append(new("ATELIER_HOME", Path.Combine(folder.Path, "home")))
+        .GroupBy(v => v.Key)
+        .ToDictionary(v => v.Key, v => v.Last().Value);
+
     private static bool IgnoresInterrupts(Process process)
     {
         const string Key = "SigIgn:";
@@ -68,18 +77,11 @@ internal static class CommandProcess
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("ATELIER_", StringComparison.Ordinal)).ToArray())
-        {
-            start.Environment.Remove(name);
-        }
-
-        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+        foreach (var (name, value) in EnvironmentIn(folder).Concat(environment ?? new Dictionary<string, string?>()))
         {
             start.Environment[name] = value; // null removes it
         }
 
-        start.Environment["HOME"] = folder.Path;
-        start.Environment["ATELIER_HOME"] = Path.Combine(folder.Path, "home");
         return Process.Start(start)!;
     }
 

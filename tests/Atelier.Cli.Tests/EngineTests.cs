@@ -38,7 +38,7 @@ public sealed class EngineTests : IDisposable
 
         var done = JsonDocument.Parse(outcome.Output.TrimEnd('\n').Split('\n')[^1]).RootElement;
         Assert.InRange(done.GetProperty("strength").GetDouble(), 1, 99);
-        Assert.Contains("\"strength\": 40", CommandProcess.Run(_folder, "recipe", "show", "out.png").Output);
+        Assert.Contains("\"strength\": 40", CommandCall.Run(_folder, "recipe", "show", "out.png").Output);
     }
 
     [Fact]
@@ -83,8 +83,8 @@ public sealed class EngineTests : IDisposable
     {
         string[] words = ["estimate", "content.png", "style.png", "--network", "tiny.safetensors", "--size", "64", "--steps", "3", "--tile", "32"];
 
-        var text = CommandProcess.Run(_folder, words);
-        var json = JsonDocument.Parse(CommandProcess.Run(_folder, [.. words, "--json"]).Output).RootElement;
+        var text = CommandCall.Run(_folder, words);
+        var json = JsonDocument.Parse(CommandCall.Run(_folder, [.. words, "--json"]).Output).RootElement;
 
         Assert.Equal((0, ""), (text.Code, text.Error));
         Assert.Contains("1 scale to 64×48, 3 steps", text.Output, StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public sealed class EngineTests : IDisposable
     public void Stylize_MemoryOrScratchThatWillNotDo_IsOneLineAndNoOutput(string option, string value, string expected)
     {
         Assert.Contains(expected, Stylize(option, value).OneLineOfError(1));
-        Assert.Contains(expected, CommandProcess.Run(_folder, "estimate", "content.png", "style.png", "--network", "tiny.safetensors", "--size", "64", option, value).OneLineOfError(1));
+        Assert.Contains(expected, CommandCall.Run(_folder, "estimate", "content.png", "style.png", "--network", "tiny.safetensors", "--size", "64", option, value).OneLineOfError(1));
         Assert.DoesNotContain("out.png", _folder.Files);
     }
 
@@ -123,7 +123,7 @@ public sealed class EngineTests : IDisposable
     {
         WriteTransparentContent();
 
-        var outcome = CommandProcess.Run(
+        var outcome = CommandCall.Run(
             _folder, "stylize", "content.png", "style.png", "-o", "out.jpg", "--network", "tiny.safetensors", "--size", "64", "--steps", "2");
 
         Assert.Equal(0, outcome.Code);
@@ -144,7 +144,7 @@ public sealed class EngineTests : IDisposable
     [Fact]
     public void Stylize_ColorOnly_NeedsNoNetwork()
     {
-        var outcome = CommandProcess.Run(
+        var outcome = CommandCall.Run(
             _folder, "stylize", "content.png", "style.png", "-o", "out.png", "--network", "none.pth", "--color", "only", "--size", "32", "--json");
 
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
@@ -233,7 +233,7 @@ public sealed class EngineTests : IDisposable
     [Fact]
     public void Evaluate_Json_HasEveryLoss()
     {
-        var outcome = CommandProcess.Run(_folder, "evaluate", "content.png", "--content", "content.png", "--style", "style.png", "--network", "tiny.safetensors", "--json");
+        var outcome = CommandCall.Run(_folder, "evaluate", "content.png", "--content", "content.png", "--style", "style.png", "--network", "tiny.safetensors", "--json");
 
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
         var result = JsonDocument.Parse(outcome.Output).RootElement;
@@ -253,11 +253,11 @@ public sealed class EngineTests : IDisposable
 
         Assert.Equal(first, Evaluate());
 
-        string Evaluate() => CommandProcess.Run(
+        string Evaluate() => CommandCall.Run(
             _folder, "evaluate", "content.png", "--content", "content.png", "--style", "content.png", "--network", "tiny.safetensors", "--json").Output;
     }
 
-    private CommandOutcome Stylize(params string[] options) => CommandProcess.Run(
+    private CommandOutcome Stylize(params string[] options) => CommandCall.Run(
         _folder, ["stylize", "content.png", "style.png", "-o", "out.png", "--network", "tiny.safetensors", "--size", "64", .. options]);
 
     private float[] WriteTransparentContent(float? hidden = null)
@@ -271,7 +271,7 @@ public sealed class EngineTests : IDisposable
 
     private string AssertFails(int code, params string[] options)
     {
-        var outcome = CommandProcess.Run(
+        var outcome = CommandCall.Run(
             _folder, ["stylize", "content.png", "style.png", "-o", "out.png", "--network", "tiny.safetensors", .. options]);
         Assert.DoesNotContain("out.png", _folder.Files);
         return outcome.OneLineOfError(code);

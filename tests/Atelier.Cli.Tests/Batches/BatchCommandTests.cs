@@ -24,7 +24,7 @@ public sealed class BatchCommandTests : IDisposable
     public void Batch_PhotosAndStyles_PaintsEachInEachAsStylizeDoes()
     {
         var outcome = Batch("photos/*.png", "--style", "night.png", "--style", "sea.png", "-o", "out/{content}-{style}.png");
-        CommandProcess.Run(_folder, [.. "stylize photos/b.png sea.png -o single.png".Split(' '), .. Small, "--quiet"]);
+        CommandCall.Run(_folder, [.. "stylize photos/b.png sea.png -o single.png".Split(' '), .. Small, "--quiet"]);
 
         Assert.Equal(0, outcome.Code);
         Assert.Equal(["a-night.png", "a-sea.png", "b-night.png", "b-sea.png"], Outputs());
@@ -83,7 +83,7 @@ public sealed class BatchCommandTests : IDisposable
         Assert.Equal(130, outcome.Code);
         Assert.Equal(["a.png"], Outputs());
         Assert.EndsWith("Painted 1 of 2 pictures; interrupted\n", outcome.Error, StringComparison.Ordinal);
-        Assert.EndsWith("Painted 1 of 2 pictures; 1 were finished before\n", CommandProcess.Run(_folder, words).Error, StringComparison.Ordinal);
+        Assert.EndsWith("Painted 1 of 2 pictures; 1 were finished before\n", CommandCall.Run(_folder, words).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class BatchCommandTests : IDisposable
         File.Copy(_folder.File("sea.png"), _folder.File("styles/sea.png"));
 
         Batch("photos/a.png", "--style", "styles", "-o", "out/{content}-{style}-{number}.png");
-        CommandProcess.Run(_folder, [.. "stylize photos/a.png styles -o single.png".Split(' '), .. Small, "--quiet"]);
+        CommandCall.Run(_folder, [.. "stylize photos/a.png styles -o single.png".Split(' '), .. Small, "--quiet"]);
 
         Assert.Equal(["a-styles-0001.png"], Outputs());
         Assert.Equal(PictureReader.Read(_folder.File("single.png")).Pixels, PictureReader.Read(_folder.File("out/a-styles-0001.png")).Pixels);
@@ -147,7 +147,7 @@ public sealed class BatchCommandTests : IDisposable
     {
         var before = _folder.Files;
 
-        var outcome = CommandProcess.Run(_folder, ["batch", .. words]);
+        var outcome = CommandCall.Run(_folder, ["batch", .. words]);
 
         Assert.Contains(named, outcome.OneLineOfError(2), StringComparison.Ordinal);
         Assert.Equal(before, _folder.Files);
@@ -172,7 +172,7 @@ public sealed class BatchCommandTests : IDisposable
 
     private static string[] Small => ["--network", "tiny.safetensors", "--size", "64", "--steps", "3"];
 
-    private CommandOutcome Batch(params string[] words) => CommandProcess.Run(_folder, ["batch", .. words, .. Small]);
+    private CommandOutcome Batch(params string[] words) => CommandCall.Run(_folder, ["batch", .. words, .. Small]);
 
     private string[] Outputs() => [.. Directory.GetFiles(_folder.File("out")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 

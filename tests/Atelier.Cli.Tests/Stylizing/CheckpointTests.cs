@@ -23,7 +23,7 @@ public sealed class CheckpointTests : IDisposable
     {
         const int Kills = 11; // of each optimiser
         string[] run = [.. Words("whole.png", "--steps", "250,150", "--scales", "2", "--optimizer", optimizer, "--init", "noise", "--json")];
-        Assert.Equal(0, CommandProcess.Run(_folder, run).Code);
+        Assert.Equal(0, CommandCall.Run(_folder, run).Code);
         var whole = File.ReadAllBytes(_folder.File("whole.png"));
         string[] begin = [.. run.Select(w => w == "whole.png" ? "out.png" : w), "--checkpoint", "run.atelier", "--checkpoint-every", "0"];
         var random = new Random(optimizer.Length);
@@ -57,7 +57,7 @@ public sealed class CheckpointTests : IDisposable
             kills++;
         }
 
-        var end = CommandProcess.Run(_folder, File.Exists(_folder.File("run.atelier")) ? ["stylize", "--resume", "run.atelier", "--quiet"] : begin);
+        var end = CommandCall.Run(_folder, File.Exists(_folder.File("run.atelier")) ? ["stylize", "--resume", "run.atelier", "--quiet"] : begin);
 
         Assert.Equal((0, ""), (end.Code, end.Error));
         Assert.Equal(whole, File.ReadAllBytes(_folder.File("out.png")));
@@ -77,7 +77,7 @@ public sealed class CheckpointTests : IDisposable
 
         CommandProcess.Signal(process, "INT");
         var paused = CommandProcess.Wait(process);
-        var resumed = CommandProcess.Run(_folder, "stylize", "--resume", "a run.atelier");
+        var resumed = CommandCall.Run(_folder, "stylize", "--resume", "a run.atelier");
 
         Assert.Equal(130, paused.Code);
         Assert.Contains("To go on: atelier stylize --resume 'a run.atelier'\n", paused.Error, StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class CheckpointTests : IDisposable
         var whole = Run("out.png", "--steps", "4", "--checkpoint", "run.atelier");
         File.Delete(_folder.File("out.png"));
 
-        var outcome = CommandProcess.Run(_folder, "stylize", "--resume", "run.atelier");
+        var outcome = CommandCall.Run(_folder, "stylize", "--resume", "run.atelier");
 
         Assert.Contains("finished", outcome.OneLineOfError(0), StringComparison.Ordinal);
         Assert.Equal(whole, File.ReadAllBytes(_folder.File("out.png")));
@@ -114,7 +114,7 @@ public sealed class CheckpointTests : IDisposable
 
         process.Kill();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        var resumed = CommandProcess.Run(_folder, "stylize", "--resume", "disk/run.atelier", "--checkpoint-every", "0");
+        var resumed = CommandCall.Run(_folder, "stylize", "--resume", "disk/run.atelier", "--checkpoint-every", "0");
 
         Assert.Contains("the last good one stays", said, StringComparison.Ordinal);
         Assert.Contains("checkpoint disk/run.atelier after", resumed.Error, StringComparison.Ordinal);
@@ -141,7 +141,7 @@ public sealed class CheckpointTests : IDisposable
 
         void AssertRefused(string what, string named, params IReadOnlyList<string> words)
         {
-            var outcome = CommandProcess.Run(_folder, ["stylize", .. words]);
+            var outcome = CommandCall.Run(_folder, ["stylize", .. words]);
             Assert.True(outcome.OneLineOfError(1).Contains(named, StringComparison.Ordinal), $"{what}: {outcome.Error}");
         }
     }
@@ -163,17 +163,17 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains("no checkpoint", Refused("tiny.safetensors").OneLineOfError(1), StringComparison.Ordinal);
         Assert.Contains("itself", Refused("content.png").OneLineOfError(1), StringComparison.Ordinal);
 
-        CommandOutcome Refused(string checkpoint) => CommandProcess.Run(_folder, [.. Words("out.png", "--checkpoint", checkpoint)]);
+        CommandOutcome Refused(string checkpoint) => CommandCall.Run(_folder, [.. Words("out.png", "--checkpoint", checkpoint)]);
     }
 
     [Fact]
     public void WrongUse_IsNamedTogether()
     {
-        var line = CommandProcess.Run(_folder, [.. Words("out.png", "--checkpoint-every", "soon", "--checkpoint", "")]).OneLineOfError(2);
+        var line = CommandCall.Run(_folder, [.. Words("out.png", "--checkpoint-every", "soon", "--checkpoint", "")]).OneLineOfError(2);
         Assert.Contains("--checkpoint: expected a file", line, StringComparison.Ordinal);
-        line = CommandProcess.Run(_folder, [.. Words("out.png", "--checkpoint-every", "soon")]).OneLineOfError(2);
+        line = CommandCall.Run(_folder, [.. Words("out.png", "--checkpoint-every", "soon")]).OneLineOfError(2);
         Assert.Contains("--checkpoint-every: expected a number of seconds", line, StringComparison.Ordinal);
-        line = CommandProcess.Run(_folder, [.. Words("out.png", "--checkpoint-every", "5")]).OneLineOfError(2);
+        line = CommandCall.Run(_folder, [.. Words("out.png", "--checkpoint-every", "5")]).OneLineOfError(2);
         Assert.Contains("--checkpoint-every needs a --checkpoint", line, StringComparison.Ordinal);
     }
 
@@ -183,7 +183,7 @@ public sealed class CheckpointTests : IDisposable
 
     private byte[] Run(string output, params IEnumerable<string> options)
     {
-        Assert.Equal((0, ""), (CommandProcess.Run(_folder, [.. Words(output, options), "--quiet"]) is var outcome ? outcome.Code : -1, outcome.Error));
+        Assert.Equal((0, ""), (CommandCall.Run(_folder, [.. Words(output, options), "--quiet"]) is var outcome ? outcome.Code : -1, outcome.Error));
         return File.ReadAllBytes(_folder.File(output));
     }
 }
