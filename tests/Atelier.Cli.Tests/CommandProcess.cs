@@ -38,16 +38,10 @@ internal static class CommandProcess
     public static Process StartWith(IReadOnlyDictionary<string, string?> environment, TempFolder folder, params IReadOnlyList<string> words) =>
         Start(folder, "dotnet", ["exec", Assembly, .. words], environment);
 
-    /// <summary>Sends a signal; skips the test where it would come to nothing.</summary>
+    /// <summary>Sends a signal; skips the test where there are none.</summary>
     public static void Signal(Process process, string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no kill.");
-        if (signal == "INT" && OperatingSystem.IsLinux() && IgnoresInterrupts(process))
-        {
-            process.Kill();
-            Assert.Skip("SIGINT is ignored here, as in a background job of a shell without job control.");
-        }
-
         using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
         kill.WaitForExit();
     }
@@ -60,13 +54,6 @@ internal static class CommandProcess
         .Append(new("ATELIER_HOME", Path.Combine(folder.Path, "home")))
         .GroupBy(v => v.Key)
         .ToDictionary(v => v.Key, v => v.Last().Value);
-
-    private static bool IgnoresInterrupts(Process process)
-    {
-        const string Key = "SigIgn:";
-        var line = System.IO.File.ReadLines($"/proc/{process.Id}/status").Single(l => l.StartsWith(Key, StringComparison.Ordinal));
-        return (Convert.ToUInt64(line[Key.Length..].Trim(), 16) & (1 << (2 - 1))) != 0; // SIGINT is 2
-    }
 
     private static Process Start(TempFolder folder, string program, IReadOnlyList<string> words, IReadOnlyDictionary<string, string?>? environment = null)
     {
@@ -82,7 +69,7 @@ internal static class CommandProcess
             start.Environment[name] = value; // null removes it
         }
 
-        return Process.Start(start)!;
+        return DefaultInterrupt.Start(start);
     }
 
     public static CommandOutcome Wait(Process process)

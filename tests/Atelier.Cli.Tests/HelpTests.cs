@@ -32,9 +32,9 @@ public sealed class HelpTests : IDisposable
         var help = CommandCall.Run(_folder, "stylize", "--help").Output;
         var words = string.Join(' ', help.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-        Assert.All(StylizeOption.All, o => Assert.Contains($" --{o.Name} ", words));
-        Assert.All(StylizeOption.All.SelectMany(o => o.Choices), c => Assert.Contains(c, words));
-        Assert.All(StylizeOption.All.Select(o => o.TextIn(new StylizeOptions())).OfType<string>(), d => Assert.Contains($"default: {d}]", words));
+        Assert.All(StylizeOption.All, o => Assert.Contains($" --{o.Name} ", words), throwIfEmpty: true);
+        Assert.All(StylizeOption.All.SelectMany(o => o.Choices), c => Assert.Contains(c, words), throwIfEmpty: true);
+        Assert.All(StylizeOption.All.Select(o => o.TextIn(new StylizeOptions())).OfType<string>(), d => Assert.Contains($"default: {d}]", words), throwIfEmpty: true);
         Assert.All(Enum.GetNames<OptionGroup>(), g => Assert.Contains($"{g}:", words));
         Assert.Contains("--size N longest side of the result, in pixels [16 to 32768; default: 512]", words);
     }

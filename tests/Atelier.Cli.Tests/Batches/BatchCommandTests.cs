@@ -70,19 +70,23 @@ public sealed class BatchCommandTests : IDisposable
     [Fact]
     public async Task Batch_Interrupted_LeavesWholePicturesOnlyAndGoesOnWhenRunAgain()
     {
-        string[] words = ["batch", "photos/*.png", "--style", "night.png", "-o", "out/{content}.png", .. Small[..^2], "--steps", "2000"];
-        using var process = CommandProcess.Start(CommandProcess.Assembly, _folder, words);
-        while (!File.Exists(_folder.File("out/a.png")))
+        // More steps than there is room for in a pipe that nobody reads: the second picture cannot be finished before the signal.
+        string[] words = ["batch", "photos/*.png", "--style", "night.png", "-o", "out/{content}.png", .. Small[..^2], "--steps", "600"];
+        using var process = CommandProcess.Start(CommandProcess.Assembly, _folder, [.. words, "--json"]);
+        for (string type = "", number = ""; (type, number) != ("begin", "2");)
         {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new EndOfStreamException();
+            var json = JsonDocument.Parse(line).RootElement;
+            (type, number) = (json.GetProperty("type").GetString()!, json.GetProperty("number").GetRawText());
         }
 
         CommandProcess.Signal(process, "INT");
         var outcome = CommandProcess.Wait(process);
 
-        Assert.Equal(130, outcome.Code);
+        Assert.Equal((130, ""), (outcome.Code, outcome.Error));
         Assert.Equal(["a.png"], Outputs());
-        Assert.EndsWith("Painted 1 of 2 pictures; interrupted\n", outcome.Error, StringComparison.Ordinal);
+        var done = JsonDocument.Parse(outcome.Output.TrimEnd('\n').Split('\n')[^1]).RootElement;
+        Assert.Equal(("done", 1, 2, true), (done.GetProperty("type").GetString(), done.GetProperty("painted").GetInt32(), done.GetProperty("count").GetInt32(), done.GetProperty("interrupted").GetBoolean()));
         Assert.EndsWith("Painted 1 of 2 pictures; 1 were finished before\n", CommandCall.Run(_folder, words).Error, StringComparison.Ordinal);
     }
 
