@@ -17,39 +17,45 @@ namespace Atelier.Cli;
 /// <summary>The <c>atelier</c> command: what it is made of, and how its words become an exit code.</summary>
 internal static class AtelierCommand
 {
-    public static int Run(IReadOnlyList<string> args)
+    /// <summary>Runs it.</summary>
+    /// <param name="args">The words.</param>
+    /// <param name="console">Where it writes to.</param>
+    public static int Run(IReadOnlyList<string> args, CommandConsole console)
     {
         try
         {
             // No response files: a picture may well be called @home.jpg. No bundling: -1 is a number.
-            var words = Build().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+            var words = Build(console).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
 
             // An action that replaces the command's own (help, version) answers even where the rest is faulty.
             return words.Errors.Count > 0 && words.Action is null or ParseErrorAction
-                ? Failure.OfUse(Faults(words), PathOf(words.CommandResult.Command))
-                : words.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+                ? Failure.OfUse(Faults(words), PathOf(words.CommandResult.Command), console.Error)
+                : words.Invoke(new InvocationConfiguration
+                {
+                    Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+                });
         }
         catch (Exception e)
         {
-            return Failure.Report(e);
+            return Failure.Report(e, console.Error);
         }
     }
 
-    private static RootCommand Build()
+    private static RootCommand Build(CommandConsole console)
     {
         var root = new RootCommand("Neural style transfer: repaints a photograph in the manner of a painting.")
         {
             HelpName = "atelier",
         };
-        root.Add(StylizeCommand.Build());
-        root.Add(BatchCommand.Build());
-        root.Add(EstimateCommand.Build());
-        root.Add(SheetCommand.Build());
-        root.Add(EvaluateCommand.Build());
-        root.Add(RecipeCommand.Build());
-        root.Add(NetworksCommand.Build());
-        root.Add(StudioCommand.Build());
-        root.Options.OfType<HelpOption>().Single().Action = new HelpPage();
+        root.Add(StylizeCommand.Build(console));
+        root.Add(BatchCommand.Build(console));
+        root.Add(EstimateCommand.Build(console));
+        root.Add(SheetCommand.Build(console));
+        root.Add(EvaluateCommand.Build(console));
+        root.Add(RecipeCommand.Build(console));
+        root.Add(NetworksCommand.Build(console));
+        root.Add(StudioCommand.Build(console));
+        root.Options.OfType<HelpOption>().Single().Action = new HelpPage(console);
         return root;
     }
 

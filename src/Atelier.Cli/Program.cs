@@ -1,1 +1,1 @@
-return Atelier.Cli.AtelierCommand.Run(args);
+return Atelier.Cli.AtelierCommand.Run(args, Atelier.Cli.Running.CommandConsole.OfProcess());

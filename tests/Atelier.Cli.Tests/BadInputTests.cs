@@ -15,8 +15,8 @@ public sealed class BadInputTests : IDisposable
     {
         File.WriteAllText(_folder.File(name), content);
 
-        Assert.Contains(name, CommandProcess.Run(_folder, "stylize", "good.png", name, "-o", "out.png").OneLineOfError(1));
-        Assert.Contains(name, CommandProcess.Run(_folder, "evaluate", name, "--content", "good.png", "--style", "good.png").OneLineOfError(1));
+        Assert.Contains(name, CommandCall.Run(_folder, "stylize", "good.png", name, "-o", "out.png").OneLineOfError(1));
+        Assert.Contains(name, CommandCall.Run(_folder, "evaluate", name, "--content", "good.png", "--style", "good.png").OneLineOfError(1));
         Assert.DoesNotContain("out.png", _folder.Files);
     }
 
@@ -25,16 +25,16 @@ public sealed class BadInputTests : IDisposable
     {
         Directory.CreateDirectory(_folder.File("folder"));
 
-        Assert.Contains("is a directory", CommandProcess.Run(_folder, "stylize", "folder", "good.png", "-o", "out.png").OneLineOfError(1));
-        Assert.Contains("is a directory", CommandProcess.Run(_folder, "stylize", "good.png", "folder", "-o", "out.png", "--quiet").OneLineOfError(1));
-        Assert.Contains("is a directory", CommandProcess.Run(_folder, "stylize", "good.png", "good.png", "-o", "folder").OneLineOfError(1));
+        Assert.Contains("is a directory", CommandCall.Run(_folder, "stylize", "folder", "good.png", "-o", "out.png").OneLineOfError(1));
+        Assert.Contains("is a directory", CommandCall.Run(_folder, "stylize", "good.png", "folder", "-o", "out.png", "--quiet").OneLineOfError(1));
+        Assert.Contains("is a directory", CommandCall.Run(_folder, "stylize", "good.png", "good.png", "-o", "folder").OneLineOfError(1));
         Assert.Equal(["good.png"], _folder.Files);
     }
 
     [Fact]
     public void Network_ThatIsNowhere_IsOneLineThatNamesTheWaysToGetOne()
     {
-        var line = CommandProcess.Run(_folder, "evaluate", "good.png", "--content", "good.png", "--style", "good.png").OneLineOfError(1);
+        var line = CommandCall.Run(_folder, "evaluate", "good.png", "--content", "good.png", "--style", "good.png").OneLineOfError(1);
 
         Assert.Contains("atelier networks pull vgg19", line);
         Assert.Contains("atelier networks import FILE", line);
@@ -45,7 +45,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void Output_ThatIsAnInput_IsRefused()
     {
-        Assert.Contains("good.png", CommandProcess.Run(_folder, "stylize", "good.png", "good.png", "-o", "./good.png").OneLineOfError(1));
+        Assert.Contains("good.png", CommandCall.Run(_folder, "stylize", "good.png", "good.png", "-o", "./good.png").OneLineOfError(1));
         Assert.Equal(32, PictureReader.Inspect(_folder.File("good.png")).Width);
     }
 

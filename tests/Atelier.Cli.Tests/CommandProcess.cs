@@ -38,26 +38,22 @@ internal static class CommandProcess
     public static Process StartWith(IReadOnlyDictionary<string, string?> environment, TempFolder folder, params IReadOnlyList<string> words) =>
         Start(folder, "dotnet", ["exec", Assembly, .. words], environment);
 
-    /// <summary>Sends a signal; skips the test where it would come to nothing.</summary>
+    /// <summary>Sends a signal; skips the test where there are none.</summary>
     public static void Signal(Process process, string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no kill.");
-        if (signal == "INT" && OperatingSystem.IsLinux() && IgnoresInterrupts(process))
-        {
-            process.Kill();
-            Assert.Skip("SIGINT is ignored here, as in a background job of a shell without job control.");
-        }
-
         using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
         kill.WaitForExit();
     }
 
-    private static bool IgnoresInterrupts(Process process)
-    {
-        const string Key = "SigIgn:";
-        var line = System.IO.File.ReadLines($"/proc/{process.Id}/status").Single(l => l.StartsWith(Key, StringComparison.Ordinal));
-        return (Convert.ToUInt64(line[Key.Length..].Trim(), 16) & (1 << (2 - 1))) != 0; // SIGINT is 2
-    }
+    /// <summary>Variables, beside this process's own, that keep the command from this machine's user; null for one that is not set.</summary>
+    public static IReadOnlyDictionary<string, string?> EnvironmentIn(TempFolder folder) => Environment.GetEnvironmentVariables().Keys.Cast<string>()
+        .Where(name => name.StartsWith("ATELIER_", StringComparison.Ordinal))
+        .ToDictionary(name => name, _ => (string?)null)
+        .Append(new("HOME", folder.Path))
+        .Append(new("ATELIER_HOME", Path.Combine(folder.Path, "home")))
+        .GroupBy(v => v.Key)
+        .ToDictionary(v => v.Key, v => v.Last().Value);
 
     private static Process Start(TempFolder folder, string program, IReadOnlyList<string> words, IReadOnlyDictionary<string, string?>? environment = null)
     {
@@ -68,19 +64,12 @@ internal static class CommandProcess
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("ATELIER_", StringComparison.Ordinal)).ToArray())
-        {
-            start.Environment.Remove(name);
-        }
-
-        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+        foreach (var (name, value) in EnvironmentIn(folder).Concat(environment ?? new Dictionary<string, string?>()))
         {
             start.Environment[name] = value; // null removes it
         }
 
-        start.Environment["HOME"] = folder.Path;
-        start.Environment["ATELIER_HOME"] = Path.Combine(folder.Path, "home");
-        return Process.Start(start)!;
+        return DefaultInterrupt.Start(start);
     }
 
     public static CommandOutcome Wait(Process process)

@@ -45,7 +45,7 @@ public sealed class DiskTests : IDisposable
         using var disk = SmallDisk.InFile(_folder.File("disk"), 8 << 10);
         Fill(_folder.File("disk/other"));
 
-        var outcome = CommandProcess.Run(
+        var outcome = CommandCall.Run(
             _folder, "stylize", "content.png", "style.png", "-o", "disk/out.png", "--network", "tiny.safetensors", "--size", "400", "--steps", "1", "--quiet");
 
         var line = outcome.OneLineOfError(1);
@@ -57,7 +57,7 @@ public sealed class DiskTests : IDisposable
     private string Refused(params IReadOnlyList<string> options)
     {
         string[] size = options.Contains("--size") ? [] : ["--size", "64"];
-        var line = CommandProcess.Run(
+        var line = CommandCall.Run(
             _folder, ["stylize", "content.png", "style.png", "-o", "out.png", "--network", "tiny.safetensors", "--steps", "1", .. size, .. options]).OneLineOfError(1);
         Assert.DoesNotContain("out.png", _folder.Files);
         return line;

@@ -5,26 +5,18 @@ using NetVips;
 namespace Atelier.Cli.Tests;
 
 /// <summary>Files of more pixels than are held whole.</summary>
-public sealed class LargePictureTests : IDisposable
+public sealed class LargePictureTests(LargePictureTests.LargeFile large) : IClassFixture<LargePictureTests.LargeFile>, IDisposable
 {
     private const int Side = 9000; // as floats nearly a gigabyte
 
     private readonly TempFolder _folder = new();
-
-    public LargePictureTests()
-    {
-        using var black = Image.Black(Side, Side, bands: 3) + new double[] { 40, 90, 200 };
-        using var image = black.Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
-        image.Tiffsave(_folder.File("large.tif"), compression: Enums.ForeignTiffCompression.Deflate);
-        image.Crop(0, 0, 64, 48).Pngsave(_folder.File("style.png"));
-    }
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Stylize_LargeFileSmallResult_NeverHoldsItWhole()
     {
-        var outcome = CommandProcess.Run(_folder, "stylize", "large.tif", "style.png", "-o", "out.png", "--size", "200", "--color", "only", "--memory", "600MiB", "--json");
+        var outcome = CommandProcess.Run(_folder, "stylize", large.Path, large.Style, "-o", "out.png", "--size", "200", "--color", "only", "--memory", "600MiB", "--json");
 
         Assert.Equal(0, outcome.Code);
         var done = JsonDocument.Parse(outcome.Output.Trim().Split('\n')[^1]).RootElement;
@@ -35,10 +27,10 @@ public sealed class LargePictureTests : IDisposable
     [Fact]
     public void Stylize_LargerThanTheMemory_NamesScratchBeforeAnythingIsRead()
     {
-        string[] words = ["stylize", "large.tif", "style.png", "-o", "out.tif", "--size", $"{Side}", "--color", "only", "--memory", "600MiB"];
+        string[] words = ["stylize", large.Path, large.Style, "-o", "out.tif", "--size", $"{Side}", "--color", "only", "--memory", "600MiB"];
 
-        Assert.Contains("use --scratch FOLDER", CommandProcess.Run(_folder, words).OneLineOfError(1));
-        Assert.Contains("--scratch missing: there is no such folder", CommandProcess.Run(_folder, [.. words, "--scratch", "missing"]).OneLineOfError(1));
+        Assert.Contains("use --scratch FOLDER", CommandCall.Run(_folder, words).OneLineOfError(1));
+        Assert.Contains("--scratch missing: there is no such folder", CommandCall.Run(_folder, [.. words, "--scratch", "missing"]).OneLineOfError(1));
         Assert.DoesNotContain("out.tif", _folder.Files);
     }
 
@@ -49,7 +41,7 @@ public sealed class LargePictureTests : IDisposable
         Directory.CreateDirectory(_folder.File("disk"));
 
         var outcome = CommandProcess.Run(
-            _folder, "stylize", "large.tif", "style.png", "-o", "out.tif", "--size", $"{Side}", "--color", "only", "--memory", "600MiB", "--scratch", "disk", "--json");
+            _folder, "stylize", large.Path, large.Style, "-o", "out.tif", "--size", $"{Side}", "--color", "only", "--memory", "600MiB", "--scratch", "disk", "--json");
 
         Assert.Equal(0, outcome.Code);
         var done = JsonDocument.Parse(outcome.Output.Trim().Split('\n')[^1]).RootElement;
@@ -65,9 +57,9 @@ public sealed class LargePictureTests : IDisposable
         Directory.CreateDirectory(_folder.File("disk"));
         string[] words =
         [
-            "batch", "large.tif", "--style", "style.png", "--style", "other.png", "-o", "out-{style}.tif", "--size", "5000", "--color", "only", "--memory", "600MiB", "--json",
+            "batch", large.Path, "--style", large.Style, "--style", "other.png", "-o", "out-{style}.tif", "--size", "5000", "--color", "only", "--memory", "600MiB", "--json",
         ];
-        File.Copy(_folder.File("style.png"), _folder.File("other.png"));
+        File.Copy(large.Style, _folder.File("other.png"));
 
         var refused = CommandProcess.Run(_folder, words);
         var outcome = CommandProcess.Run(_folder, [.. words, "--scratch", "disk"]);
@@ -79,5 +71,25 @@ public sealed class LargePictureTests : IDisposable
         Assert.InRange(done.GetProperty("peak_memory_bytes").GetInt64(), 1 << 20, 600L << 20);
         Assert.Equal((5000, 5000), PictureReader.Inspect(_folder.File("out-other.tif")) is var header ? (header.Width, header.Height) : default);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.File("disk")));
+    }
+
+    /// <summary>A large file and a small one, written once for all tests.</summary>
+    public sealed class LargeFile : IDisposable
+    {
+        private readonly TempFolder _folder = new();
+
+        public LargeFile()
+        {
+            using var black = Image.Black(Side, Side, bands: 3) + new double[] { 40, 90, 200 };
+            using var image = black.Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
+            image.Tiffsave(Path, compression: Enums.ForeignTiffCompression.Deflate);
+            image.Crop(0, 0, 64, 48).Pngsave(Style);
+        }
+
+        public string Path => _folder.File("large.tif");
+
+        public string Style => _folder.File("style.png");
+
+        public void Dispose() => _folder.Dispose();
     }
 }

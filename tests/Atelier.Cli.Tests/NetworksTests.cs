@@ -7,7 +7,7 @@ public sealed class NetworksTests : IDisposable
     [Fact]
     public void List_OfAnEmptyHome_ShowsWhatCanBePulled()
     {
-        var outcome = CommandProcess.Run(_folder, "networks", "list");
+        var outcome = CommandCall.Run(_folder, "networks", "list");
 
         Assert.Equal(0, outcome.Code);
         Assert.Matches(@"\nvgg19 +no +80 MB +CC BY 4.0 +https://", outcome.Output);
@@ -17,12 +17,12 @@ public sealed class NetworksTests : IDisposable
 
     [Fact]
     public void Where_PrintsTheFolderOfTheHome() =>
-        Assert.Equal(Path.Combine(_folder.Path, "home", "networks"), CommandProcess.Run(_folder, "networks", "where").Output.TrimEnd());
+        Assert.Equal(Path.Combine(_folder.Path, "home", "networks"), CommandCall.Run(_folder, "networks", "where").Output.TrimEnd());
 
     [Fact]
     public void Verify_OfAnEmptyHome_SaysSo()
     {
-        var outcome = CommandProcess.Run(_folder, "networks", "verify");
+        var outcome = CommandCall.Run(_folder, "networks", "verify");
 
         Assert.Equal(0, outcome.Code);
         Assert.StartsWith("No network is installed in ", outcome.Error, StringComparison.Ordinal);
@@ -30,21 +30,21 @@ public sealed class NetworksTests : IDisposable
 
     [Fact]
     public void Verify_OfTheEmbeddedNetwork_FindsItUndamaged() =>
-        Assert.Equal("compact: undamaged", CommandProcess.Run(_folder, "networks", "verify", "compact").Output.TrimEnd());
+        Assert.Equal("compact: undamaged", CommandCall.Run(_folder, "networks", "verify", "compact").Output.TrimEnd());
 
     [Theory]
     [InlineData("networks verify vgg19", "'atelier networks pull vgg19'")]
     [InlineData("networks verify mine", "installed: none")]
     [InlineData("networks import nowhere.pth", "nowhere.pth: there is no such file")]
     public void Network_ThatIsNotThere_IsOneLineAndCode1(string words, string expected) =>
-        Assert.Contains(expected, CommandProcess.Run(_folder, words.Split(' ')).OneLineOfError(1));
+        Assert.Contains(expected, CommandCall.Run(_folder, words.Split(' ')).OneLineOfError(1));
 
     [Fact]
     public void Import_OfRubbish_IsOneLineAndInstallsNothing()
     {
         File.WriteAllText(_folder.File("rubbish.pth"), "rubbish");
 
-        CommandProcess.Run(_folder, "networks", "import", "rubbish.pth").OneLineOfError(1);
+        CommandCall.Run(_folder, "networks", "import", "rubbish.pth").OneLineOfError(1);
 
         Assert.False(Directory.Exists(_folder.File("home/networks")) && Directory.EnumerateFiles(_folder.File("home/networks")).Any());
     }
@@ -52,7 +52,7 @@ public sealed class NetworksTests : IDisposable
     [Fact]
     public void Pull_OfAMissingFile_ShowsTheLicenceAndFails()
     {
-        var outcome = CommandProcess.Run(_folder, "networks", "pull", "vgg19", "--from", "nowhere.h5");
+        var outcome = CommandCall.Run(_folder, "networks", "pull", "vgg19", "--from", "nowhere.h5");
 
         Assert.Equal(1, outcome.Code);
         Assert.Contains("Licence: CC BY 4.0", outcome.Error);

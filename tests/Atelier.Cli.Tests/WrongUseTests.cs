@@ -63,7 +63,7 @@ public sealed class WrongUseTests : IDisposable
     [InlineData("stylize a.png b.png --json --preview", "--json and --preview contradict each other")]
     public void Words_ThatMakeNoSense_AreOneLineAndCode2(string words, string expected)
     {
-        var outcome = CommandProcess.Run(_folder, words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var outcome = CommandCall.Run(_folder, words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
         Assert.Contains(expected, outcome.OneLineOfError(2));
         Assert.Empty(_folder.Files);
@@ -72,7 +72,7 @@ public sealed class WrongUseTests : IDisposable
     [Fact]
     public void Faults_OfAllOptions_AreListedAtOnce()
     {
-        var line = CommandProcess
+        var line = CommandCall
             .Run(_folder, "stylize", "a.png", "b.png", "--foo", "--size", "x", "--steps", "-3", "--scales", "99", "--seed", "-1", "--quality", "0")
             .OneLineOfError(2);
 
@@ -82,7 +82,7 @@ public sealed class WrongUseTests : IDisposable
     [Fact]
     public void Input_ThatIsMissing_IsOneLineAndCode1()
     {
-        var line = CommandProcess.Run(_folder, "stylize", "nowhere.jpg", "b.png").OneLineOfError(1);
+        var line = CommandCall.Run(_folder, "stylize", "nowhere.jpg", "b.png").OneLineOfError(1);
 
         Assert.Contains("nowhere.jpg", line);
         Assert.Empty(_folder.Files);

@@ -26,7 +26,7 @@ internal sealed class BatchCommand : Command, IHelpSections
     private readonly OutputOptions _output = new("TEMPLATE");
     private readonly OptionSet _options = new();
 
-    private BatchCommand()
+    private BatchCommand(CommandConsole console)
         : base("batch", "Repaints many pictures. Those that are finished are not painted again.")
     {
         Add(_contents);
@@ -35,7 +35,7 @@ internal sealed class BatchCommand : Command, IHelpSections
             Add(option);
         }
 
-        SetAction(words => BatchRun.Run(Read(words)));
+        SetAction(words => BatchRun.Run(Read(words), console));
     }
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ internal sealed class BatchCommand : Command, IHelpSections
     ];
 
     /// <summary>The command, ready to be added.</summary>
-    public static BatchCommand Build() => new();
+    public static BatchCommand Build(CommandConsole console) => new(console);
 
     private BatchRequest Read(ParseResult words)
     {

@@ -9,9 +9,9 @@ namespace Atelier.Cli.Batches;
 internal static class BatchRun
 {
     /// <summary>Checks everything that can be checked, then paints one picture after the other.</summary>
-    public static int Run(BatchRequest request)
+    public static int Run(BatchRequest request, CommandConsole console)
     {
-        using var report = BatchReports.For(request.Report);
+        using var report = BatchReports.For(request.Report, console);
         return Run(request, report, () => new StylizeSession(request.Options));
     }
 

@@ -5,7 +5,7 @@ using Atelier.Cli.Running;
 namespace Atelier.Cli.Batches;
 
 /// <summary>One JSON object a line; docs/json.md describes them. What failed is also said on standard error, as an error is.</summary>
-internal sealed class JsonBatchReport(Stream stream) : IBatchReport
+internal sealed class JsonBatchReport(Stream stream, TextWriter error) : IBatchReport
 {
     private readonly List<string> _warnings = [];
     private readonly List<string> _ofPicture = [];
@@ -66,7 +66,7 @@ internal sealed class JsonBatchReport(Stream stream) : IBatchReport
             json.WriteBoolean("interrupted", isInterrupted);
             json.WriteNumber("peak_memory_bytes", PeakMemory.Bytes());
             json.WriteWarnings(_warnings);
-        }), count, painted, finishedBefore, failures, isInterrupted);
+        }), error, count, painted, finishedBefore, failures, isInterrupted);
 
     /// <inheritdoc/>
     public void Dispose() => stream.Dispose();

@@ -77,7 +77,7 @@ internal sealed class LiveBatchReport(IAnsiConsole console, TimeProvider clock) 
 
     /// <inheritdoc/>
     public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, string Reason)> failures, bool isInterrupted) =>
-        BatchReports.Close(line => console.WriteLine(line), count, painted, finishedBefore, failures, isInterrupted);
+        BatchReports.Close(line => console.WriteLine(line), console.Profile.Out.Writer, count, painted, finishedBefore, failures, isInterrupted);
 
     /// <inheritdoc/>
     public void Dispose()

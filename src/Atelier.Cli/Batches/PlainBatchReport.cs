@@ -4,7 +4,7 @@ using Atelier.Cli.Running;
 namespace Atelier.Cli.Batches;
 
 /// <summary>Sparse lines, for logs and terminals that cannot redraw; only failures where it is to be quiet.</summary>
-internal sealed class PlainBatchReport(TextWriter writer, TimeProvider clock) : IBatchReport
+internal sealed class PlainBatchReport(TextWriter writer, TextWriter error, TimeProvider clock) : IBatchReport
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -62,7 +62,7 @@ internal sealed class PlainBatchReport(TextWriter writer, TimeProvider clock) : 
 
     /// <inheritdoc/>
     public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, string Reason)> failures, bool isInterrupted) =>
-        BatchReports.Close(writer.WriteLine, count, painted, finishedBefore, failures, isInterrupted);
+        BatchReports.Close(writer.WriteLine, error, count, painted, finishedBefore, failures, isInterrupted);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -16,7 +16,7 @@ internal sealed class EstimateCommand : Command, IHelpSections
     private readonly OptionSet _options = new();
     private readonly Option<bool> _json = new("--json") { Description = "print JSON" };
 
-    private EstimateCommand()
+    private EstimateCommand(CommandConsole console)
         : base("estimate", "Prints what 'atelier stylize' would take with the same options: memory, scratch space and time, from a short calibration here.")
     {
         Add(_content);
@@ -26,7 +26,7 @@ internal sealed class EstimateCommand : Command, IHelpSections
             Add(option);
         }
 
-        SetAction(Run);
+        SetAction(words => Run(words, console));
     }
 
     /// <inheritdoc/>
@@ -39,9 +39,9 @@ internal sealed class EstimateCommand : Command, IHelpSections
     ];
 
     /// <summary>The command, ready to be added.</summary>
-    public static EstimateCommand Build() => new();
+    public static EstimateCommand Build(CommandConsole console) => new(console);
 
-    private int Run(ParseResult words)
+    private int Run(ParseResult words, CommandConsole console)
     {
         List<string> faults = [];
         var (_, given) = _options.Read(words, faults);
@@ -63,11 +63,11 @@ internal sealed class EstimateCommand : Command, IHelpSections
         var estimate = Stylizer.Estimate(styles.Read(PictureReader.ReadFor(content, NeededSize.OfContent(options)), options, _ => { }), options);
         if (words.GetValue(_json))
         {
-            JsonLine.Write(Console.OpenStandardOutput(), json => EstimateJson.Write(json, estimate));
+            JsonLine.Write(console.OpenOutput(), json => EstimateJson.Write(json, estimate));
         }
         else
         {
-            EstimateTable.Write(estimate, Console.Out);
+            EstimateTable.Write(estimate, console.Output);
         }
 
         return ExitCodes.Done;

@@ -10,7 +10,7 @@ namespace Atelier.Cli.Evaluating;
 internal static class EvaluateCommand
 {
     /// <summary>The command, ready to be added.</summary>
-    public static Command Build()
+    public static Command Build(CommandConsole console)
     {
         var image = new Argument<string>("IMAGE") { Description = "the picture to judge" };
         var content = new Option<string>("--content") { HelpName = "FILE", Required = true, Description = "the content picture that it was made from" };
@@ -41,14 +41,14 @@ internal static class EvaluateCommand
             var pictures = paths.Select(p => PictureReader.Read(p, null, m => warnings.Add(CommandNames.Text(m)))).ToArray();
             var result = Evaluation.Run(
                 pictures[0], pictures[1], [.. pictures[2..].Zip(styles, (p, path) => new StylePicture(p) { Name = path })], shares, words.GetValue(network), where);
-            warnings.ForEach(w => Failure.Say($"warning: {w}")); // after the engine, so that its fault is the only line
+            warnings.ForEach(w => Failure.Say($"warning: {w}", console.Error)); // after the engine, so that its fault is the only line
             if (words.GetValue(json))
             {
-                EvaluationJson.Write(result, Console.OpenStandardOutput());
+                EvaluationJson.Write(result, console.OpenOutput());
             }
             else
             {
-                EvaluationTable.Write(result, Console.Out);
+                EvaluationTable.Write(result, console.Output);
             }
 
             return ExitCodes.Done;

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Atelier.Cli.Running;
 
 namespace Atelier.Cli.Help;
 
 /// <summary>The help of any command: what the parser's own help does, and options under headings.</summary>
-internal sealed class HelpPage : SynchronousCommandLineAction
+internal sealed class HelpPage(CommandConsole console) : SynchronousCommandLineAction
 {
     private const int Indent = 2;
     private const int LeftColumn = 30;
@@ -16,7 +17,8 @@ internal sealed class HelpPage : SynchronousCommandLineAction
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        var writer = parseResult.InvocationConfiguration.Output;
+        var writer = console.Output;
+        var width = Math.Max(40, (console.IsOutputRedirected ? 100 : Console.WindowWidth) - LeftColumn - 1);
         var command = parseResult.CommandResult.Command;
         writer.WriteLine(command.Description);
         writer.WriteLine();
@@ -27,7 +29,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
             writer.WriteLine($"{title}:");
             foreach (var (left, right) in rows)
             {
-                WriteRow(writer, left, right);
+                WriteRow(writer, left, right, width);
             }
         }
 
@@ -69,9 +71,8 @@ internal sealed class HelpPage : SynchronousCommandLineAction
     private static string Left(Option option) =>
         string.Join(", ", option.Aliases.Where(IsShort).Append(option.Name)) + (option.ValueType == typeof(bool) ? "" : $" {option.HelpName}");
 
-    private static void WriteRow(TextWriter writer, string left, string right)
+    private static void WriteRow(TextWriter writer, string left, string right, int width)
     {
-        var width = Math.Max(40, (Console.IsOutputRedirected ? 100 : Console.WindowWidth) - LeftColumn - 1);
         writer.Write($"{new string(' ', Indent)}{left}");
         var at = Indent + left.Length;
         foreach (var line in Wrap(right, width))

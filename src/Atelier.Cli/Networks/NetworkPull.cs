@@ -8,16 +8,16 @@ namespace Atelier.Cli.Networks;
 internal static class NetworkPull
 {
     /// <summary>Fetches a network of the catalogue. What was fetched before an interruption is kept for the next time.</summary>
-    public static int Run(NetworkStore store, string name, string? from)
+    public static int Run(NetworkStore store, string name, string? from, CommandConsole console)
     {
         var entry = NetworkCatalogue.Find(name) ?? throw new UseException(
             [$"There is no network \"{name}\" to pull; there are {string.Join(", ", NetworkCatalogue.Entries.Select(e => e.Name))}"],
             "atelier networks pull");
-        Console.Error.WriteLine($"{entry.Name}: {entry.Description}, {NetworkTable.Size(entry.Bytes)}");
-        Console.Error.WriteLine($"Licence: {entry.Licence}. {entry.Citation}");
+        console.Error.WriteLine($"{entry.Name}: {entry.Description}, {NetworkTable.Size(entry.Bytes)}");
+        console.Error.WriteLine($"Licence: {entry.Licence}. {entry.Citation}");
         using var interrupt = new Interrupt();
-        var installed = TransferBar.Watch(progress => store.PullAsync(entry, from, progress, interrupt.Token));
-        Console.Error.WriteLine($"Installed {installed.Name} in {installed.Path}.");
+        var installed = TransferBar.Watch(progress => store.PullAsync(entry, from, progress, interrupt.Token), console);
+        console.Error.WriteLine($"Installed {installed.Name} in {installed.Path}.");
         return ExitCodes.Done;
     }
 }

@@ -9,32 +9,32 @@ namespace Atelier.Cli.Networks;
 internal static class NetworksCommand
 {
     /// <summary>The command, ready to be added.</summary>
-    public static Command Build() => new("networks", "Fetches, checks and lists the networks that see the pictures.")
+    public static Command Build(CommandConsole console) => new("networks", "Fetches, checks and lists the networks that see the pictures.")
     {
-        List(),
-        Pull(),
-        Import(),
-        Verify(),
-        Where(),
+        List(console),
+        Pull(console),
+        Import(console),
+        Verify(console),
+        Where(console),
     };
 
-    private static Command List()
+    private static Command List(CommandConsole console)
     {
         var command = new Command("list", "Lists the networks that are installed, embedded or can be pulled.");
-        command.SetAction(_ => NetworkTable.Write(new NetworkStore(), Console.Out));
+        command.SetAction(_ => NetworkTable.Write(new NetworkStore(), console.Output));
         return command;
     }
 
-    private static Command Pull()
+    private static Command Pull(CommandConsole console)
     {
         var name = new Argument<string>("NAME") { Description = "the network, as \"atelier networks list\" calls it" };
         var from = new Option<string>("--from") { HelpName = "URL|FILE", Description = "a mirror, or a file that was downloaded already" };
         var command = new Command("pull", "Downloads a network, verifies it and installs it.") { name, from };
-        command.SetAction(words => NetworkPull.Run(new NetworkStore(), words.GetRequiredValue(name), words.GetValue(from)));
+        command.SetAction(words => NetworkPull.Run(new NetworkStore(), words.GetRequiredValue(name), words.GetValue(from), console));
         return command;
     }
 
-    private static Command Import()
+    private static Command Import(CommandConsole console)
     {
         var file = new Argument<string>("FILE") { Description = "weights of VGG-19: .safetensors, .pth or .h5" };
         var name = new Option<string>("--name") { HelpName = "NAME", Description = "what to call it [default: made from the file's]" };
@@ -47,12 +47,12 @@ internal static class NetworksCommand
         command.SetAction(words =>
         {
             var imported = new NetworkStore().Import(words.GetRequiredValue(file), words.GetValue(name), Input(words.GetValue(input)));
-            Console.Error.WriteLine($"Installed {imported.Name} in {imported.Path}.");
+            console.Error.WriteLine($"Installed {imported.Name} in {imported.Path}.");
         });
         return command;
     }
 
-    private static Command Verify()
+    private static Command Verify(CommandConsole console)
     {
         var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "the network, compact for the embedded one [default: all that are installed]" };
         var command = new Command("verify", "Checks that installed networks are whole.") { name };
@@ -62,12 +62,12 @@ internal static class NetworksCommand
             var outcomes = store.Verify(words.GetValue(name));
             if (outcomes.Count == 0)
             {
-                Console.Error.WriteLine($"No network is installed in {store.Folder}.");
+                console.Error.WriteLine($"No network is installed in {store.Folder}.");
             }
 
             foreach (var outcome in outcomes.Where(o => o.Passed))
             {
-                Console.Out.WriteLine($"{outcome.Name}: undamaged");
+                console.Output.WriteLine($"{outcome.Name}: undamaged");
             }
 
             var damaged = outcomes.Where(o => !o.Passed).ToArray();
@@ -78,10 +78,10 @@ internal static class NetworksCommand
         return command;
     }
 
-    private static Command Where()
+    private static Command Where(CommandConsole console)
     {
         var command = new Command("where", "Prints the folder of the installed networks.");
-        command.SetAction(_ => Console.Out.WriteLine(new NetworkStore().Folder));
+        command.SetAction(_ => console.Output.WriteLine(new NetworkStore().Folder));
         return command;
     }
 

@@ -1,3 +1,4 @@
+using Atelier.Cli.Running;
 using Atelier.Networks.Store;
 using Spectre.Console;
 
@@ -7,14 +8,14 @@ namespace Atelier.Cli.Networks;
 internal static class TransferBar
 {
     /// <summary>Waits for a download.</summary>
-    public static T Watch<T>(Func<IProgress<TransferProgress>, Task<T>> download)
+    public static T Watch<T>(Func<IProgress<TransferProgress>, Task<T>> download, CommandConsole console)
     {
-        if (Console.IsErrorRedirected)
+        if (console.IsErrorRedirected)
         {
-            return download(new Lines()).GetAwaiter().GetResult();
+            return download(new Lines(console.Error)).GetAwaiter().GetResult();
         }
 
-        return AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })
+        return AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(console.Error) })
             .Progress()
             .Columns(
                 new TaskDescriptionColumn(),
@@ -40,7 +41,7 @@ internal static class TransferBar
         }
     }
 
-    private sealed class Lines : IProgress<TransferProgress>
+    private sealed class Lines(TextWriter error) : IProgress<TransferProgress>
     {
         private TransferStage? _stage;
 
@@ -49,7 +50,7 @@ internal static class TransferBar
             if (_stage != value.Stage)
             {
                 _stage = value.Stage;
-                Console.Error.WriteLine($"{Text(value.Stage)}: {value.Source}");
+                error.WriteLine($"{Text(value.Stage)}: {value.Source}");
             }
         }
     }

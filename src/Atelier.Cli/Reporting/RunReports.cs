@@ -1,3 +1,4 @@
+using Atelier.Cli.Running;
 using Spectre.Console;
 
 namespace Atelier.Cli.Reporting;
@@ -6,11 +7,11 @@ namespace Atelier.Cli.Reporting;
 internal static class RunReports
 {
     /// <summary>The report to use.</summary>
-    public static IRunReport For(ReportChoice choice)
+    public static IRunReport For(ReportChoice choice, CommandConsole console)
     {
         if (choice.Json)
         {
-            return new JsonReport(Console.OpenStandardOutput());
+            return new JsonReport(console.OpenOutput());
         }
 
         if (choice.Quiet)
@@ -18,16 +19,20 @@ internal static class RunReports
             return new QuietReport();
         }
 
-        var console = Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        var preview = choice.Preview && TerminalPreview.WhyNot(console) is null;
-        var report = new PatientReport(console is { Profile.Capabilities.Ansi: true }
-            ? new LiveReport(console, preview, TimeProvider.System)
-            : new PlainReport(Console.Error, TimeProvider.System));
+        var terminal = Terminal(console);
+        var preview = choice.Preview && TerminalPreview.WhyNot(terminal) is null;
+        var report = new PatientReport(terminal is { Profile.Capabilities.Ansi: true }
+            ? new LiveReport(terminal, preview, TimeProvider.System)
+            : new PlainReport(console.Error, TimeProvider.System));
         if (choice.Preview && !preview)
         {
-            report.Warn($"No preview: {TerminalPreview.WhyNot(console)}.");
+            report.Warn($"No preview: {TerminalPreview.WhyNot(terminal)}.");
         }
 
         return report;
     }
+
+    /// <summary>The terminal that standard error is; null where it is none.</summary>
+    public static IAnsiConsole? Terminal(CommandConsole console) =>
+        console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(console.Error) });
 }

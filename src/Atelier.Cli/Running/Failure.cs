@@ -6,25 +6,26 @@ internal static class Failure
     /// <summary>Reports words that are no use of the command.</summary>
     /// <param name="faults">Each a clause without a full stop.</param>
     /// <param name="command">The command whose help says more.</param>
-    public static int OfUse(IReadOnlyList<string> faults, string command)
+    /// <param name="error">Standard error.</param>
+    public static int OfUse(IReadOnlyList<string> faults, string command, TextWriter error)
     {
-        Say($"{string.Join("; ", faults)}. Try: {command} --help");
+        Say($"{string.Join("; ", faults)}. Try: {command} --help", error);
         return ExitCodes.WrongUse;
     }
 
     /// <summary>Reports an exception.</summary>
-    public static int Report(Exception exception)
+    public static int Report(Exception exception, TextWriter error)
     {
         var cause = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
         if (cause is UseException use)
         {
-            return OfUse(use.Faults, use.Command);
+            return OfUse(use.Faults, use.Command, error);
         }
 
-        Say(Line(cause));
+        Say(Line(cause), error);
         if (Environment.GetEnvironmentVariable("ATELIER_DEBUG") == "1")
         {
-            Console.Error.WriteLine(exception);
+            error.WriteLine(exception);
         }
 
         return cause switch
@@ -36,7 +37,7 @@ internal static class Failure
     }
 
     /// <summary>One line on standard error.</summary>
-    public static void Say(string line) => Console.Error.WriteLine($"atelier: {OneLine(line)}");
+    public static void Say(string line, TextWriter error) => error.WriteLine($"atelier: {OneLine(line)}");
 
     /// <summary>What is said of an exception.</summary>
     public static string Line(Exception exception) => exception switch

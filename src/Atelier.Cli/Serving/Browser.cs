@@ -10,11 +10,11 @@ internal static class Browser
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Opens a page, and says so in one line on standard error where that fails. Nothing that the browser prints is shown.</summary>
-    public static async Task Show(string url)
+    public static async Task Show(string url, TextWriter error)
     {
         if (!await IsOpened(url))
         {
-            await Console.Error.WriteLineAsync($"No browser could be opened here; visit {url} in one.");
+            await error.WriteLineAsync($"No browser could be opened here; visit {url} in one.");
         }
     }
 

@@ -27,13 +27,13 @@ internal static class StudioCommand
     private static readonly Option<bool> LogsJson = new("--log-json") { Description = "write logs as JSON, one object a line" };
 
     /// <summary>The command, ready to be added.</summary>
-    public static Command Build()
+    public static Command Build(CommandConsole console)
     {
         var command = new Command("studio", "Serves a page and an HTTP API that paint, for this machine or others.")
         {
             Port, Address, Data, Network, Open, Jobs, Queue, Upload, Pixels, KeepDays, KeepSize, Keys, OpenToAll, Hosts, Rate, LogsJson,
         };
-        command.SetAction(words => StudioRun.Run(Read(words), words.GetValue(Open)));
+        command.SetAction(words => StudioRun.Run(Read(words), words.GetValue(Open), console.Error));
         return command;
     }
 

@@ -6,15 +6,15 @@ namespace Atelier.Cli.Serving;
 internal static class StudioRun
 {
     /// <summary>Runs it.</summary>
-    public static int Run(StudioSettings settings, bool isOpened)
+    public static int Run(StudioSettings settings, bool isOpened, TextWriter error)
     {
         var app = StudioServer.Build(settings);
         app.Lifetime.ApplicationStarted.Register(() =>
         {
-            Console.Error.WriteLine($"Atelier Studio at {app.Urls.First()}, data in {settings.DataFolder}; Ctrl-C ends it.");
+            error.WriteLine($"Atelier Studio at {app.Urls.First()}, data in {settings.DataFolder}; Ctrl-C ends it.");
             if (isOpened)
             {
-                _ = Browser.Show(app.Urls.First());
+                _ = Browser.Show(app.Urls.First(), error);
             }
         });
         app.Run();

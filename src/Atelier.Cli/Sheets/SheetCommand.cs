@@ -31,7 +31,7 @@ internal sealed class SheetCommand : Command, IHelpSections
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "say nothing but errors and the commands" };
     private readonly OptionSet _options = new();
 
-    private SheetCommand()
+    private SheetCommand(CommandConsole console)
         : base("sheet", "Paints CONTENT small with many strengths, and prints the command that makes each large.")
     {
         Add(_content);
@@ -41,7 +41,7 @@ internal sealed class SheetCommand : Command, IHelpSections
             Add(option);
         }
 
-        SetAction(words => SheetJob.Run(Read(words)));
+        SetAction(words => SheetJob.Run(Read(words), console));
     }
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ internal sealed class SheetCommand : Command, IHelpSections
     ];
 
     /// <summary>The command, ready to be added.</summary>
-    public static SheetCommand Build() => new();
+    public static SheetCommand Build(CommandConsole console) => new(console);
 
     private SheetRequest Read(ParseResult words)
     {

@@ -21,7 +21,7 @@ internal sealed record SheetRequest(
 internal static class SheetJob
 {
     /// <summary>Checks, reads, paints and writes, then prints the commands.</summary>
-    public static int Run(SheetRequest request)
+    public static int Run(SheetRequest request, CommandConsole console)
     {
         string[] inputs = [request.Content, .. request.Styles];
         foreach (var input in inputs)
@@ -30,7 +30,7 @@ internal static class SheetJob
         }
 
         PictureWriter.CheckTarget(request.Output, inputs);
-        var say = request.Quiet ? TextWriter.Null : Console.Error;
+        var say = request.Quiet ? TextWriter.Null : console.Error;
         if (new NetworkStore().Resolve(request.Plan.Cells[0].Options.Network).Note is { } note)
         {
             say.WriteLine(note);
@@ -45,7 +45,7 @@ internal static class SheetJob
         say.WriteLine($"Wrote {request.Output} ({sheet.Width}×{sheet.Height}). Each cell large:");
         foreach (var cell in request.Plan.Cells)
         {
-            Console.Out.WriteLine($"{cell.Name}  {request.Large.Of(cell, request.LargeSize)}");
+            console.Output.WriteLine($"{cell.Name}  {request.Large.Of(cell, request.LargeSize)}");
         }
 
         return interrupt.Happened ? ExitCodes.Interrupted : ExitCodes.Done;

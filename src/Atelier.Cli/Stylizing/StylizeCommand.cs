@@ -18,7 +18,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
     private readonly CheckpointOptions _checkpoint = new();
     private readonly OptionSet _options = new();
 
-    private StylizeCommand()
+    private StylizeCommand(CommandConsole console)
         : base("stylize", "Repaints CONTENT in the manner of STYLE.")
     {
         Add(_content);
@@ -31,7 +31,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
             }
         }
 
-        SetAction(words => StylizeJob.Run(Read(words)));
+        SetAction(words => StylizeJob.Run(Read(words), console));
     }
 
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
     ];
 
     /// <summary>The command, ready to be added.</summary>
-    public static StylizeCommand Build() => new();
+    public static StylizeCommand Build(CommandConsole console) => new(console);
 
     /// <summary>Everything that is wrong with the options.</summary>
     public IReadOnlyList<string> OptionFaults(ParseResult words)

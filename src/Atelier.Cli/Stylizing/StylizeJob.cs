@@ -12,17 +12,17 @@ namespace Atelier.Cli.Stylizing;
 internal static class StylizeJob
 {
     /// <summary>Checks, reads, runs and writes, in this order: nothing is worked on before all is known to be well.</summary>
-    public static int Run(StylizeRequest request) => Run(request, Stylizer.Run);
+    public static int Run(StylizeRequest request, CommandConsole console) => Run(request, Stylizer.Run, console);
 
     /// <summary>The same with another engine, for tests.</summary>
-    public static int Run(StylizeRequest request, RunEngine engine)
+    public static int Run(StylizeRequest request, RunEngine engine, CommandConsole console)
     {
         var isFinished = request.Checkpoint?.Resumed is { IsFinished: true };
-        using var report = RunReports.For(request.Report with { Quiet = request.Report.Quiet || (isFinished && !request.Report.Json) });
+        using var report = RunReports.For(request.Report with { Quiet = request.Report.Quiet || (isFinished && !request.Report.Json) }, console);
         var code = Run(request, engine, report);
         if (isFinished && request.Report is { Quiet: false, Json: false })
         {
-            Failure.Say($"The run of {request.Checkpoint!.ResumeFrom} was finished before: nothing was left to do but to write {request.Output.Path}.");
+            Failure.Say($"The run of {request.Checkpoint!.ResumeFrom} was finished before: nothing was left to do but to write {request.Output.Path}.", console.Error);
         }
 
         return code;

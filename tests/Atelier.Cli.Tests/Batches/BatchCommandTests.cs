@@ -24,7 +24,7 @@ public sealed class BatchCommandTests : IDisposable
     public void Batch_PhotosAndStyles_PaintsEachInEachAsStylizeDoes()
     {
         var outcome = Batch("photos/*.png", "--style", "night.png", "--style", "sea.png", "-o", "out/{content}-{style}.png");
-        CommandProcess.Run(_folder, [.. "stylize photos/b.png sea.png -o single.png".Split(' '), .. Small, "--quiet"]);
+        CommandCall.Run(_folder, [.. "stylize photos/b.png sea.png -o single.png".Split(' '), .. Small, "--quiet"]);
 
         Assert.Equal(0, outcome.Code);
         Assert.Equal(["a-night.png", "a-sea.png", "b-night.png", "b-sea.png"], Outputs());
@@ -70,20 +70,24 @@ public sealed class BatchCommandTests : IDisposable
     [Fact]
     public async Task Batch_Interrupted_LeavesWholePicturesOnlyAndGoesOnWhenRunAgain()
     {
-        string[] words = ["batch", "photos/*.png", "--style", "night.png", "-o", "out/{content}.png", .. Small[..^2], "--steps", "2000"];
-        using var process = CommandProcess.Start(CommandProcess.Assembly, _folder, words);
-        while (!File.Exists(_folder.File("out/a.png")))
+        // More steps than there is room for in a pipe that nobody reads: the second picture cannot be finished before the signal.
+        string[] words = ["batch", "photos/*.png", "--style", "night.png", "-o", "out/{content}.png", .. Small[..^2], "--steps", "600"];
+        using var process = CommandProcess.Start(CommandProcess.Assembly, _folder, [.. words, "--json"]);
+        for (string type = "", number = ""; (type, number) != ("begin", "2");)
         {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new EndOfStreamException();
+            var json = JsonDocument.Parse(line).RootElement;
+            (type, number) = (json.GetProperty("type").GetString()!, json.GetProperty("number").GetRawText());
         }
 
         CommandProcess.Signal(process, "INT");
         var outcome = CommandProcess.Wait(process);
 
-        Assert.Equal(130, outcome.Code);
+        Assert.Equal((130, ""), (outcome.Code, outcome.Error));
         Assert.Equal(["a.png"], Outputs());
-        Assert.EndsWith("Painted 1 of 2 pictures; interrupted\n", outcome.Error, StringComparison.Ordinal);
-        Assert.EndsWith("Painted 1 of 2 pictures; 1 were finished before\n", CommandProcess.Run(_folder, words).Error, StringComparison.Ordinal);
+        var done = JsonDocument.Parse(outcome.Output.TrimEnd('\n').Split('\n')[^1]).RootElement;
+        Assert.Equal(("done", 1, 2, true), (done.GetProperty("type").GetString(), done.GetProperty("painted").GetInt32(), done.GetProperty("count").GetInt32(), done.GetProperty("interrupted").GetBoolean()));
+        Assert.EndsWith("Painted 1 of 2 pictures; 1 were finished before\n", CommandCall.Run(_folder, words).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +132,7 @@ public sealed class BatchCommandTests : IDisposable
         File.Copy(_folder.File("sea.png"), _folder.File("styles/sea.png"));
 
         Batch("photos/a.png", "--style", "styles", "-o", "out/{content}-{style}-{number}.png");
-        CommandProcess.Run(_folder, [.. "stylize photos/a.png styles -o single.png".Split(' '), .. Small, "--quiet"]);
+        CommandCall.Run(_folder, [.. "stylize photos/a.png styles -o single.png".Split(' '), .. Small, "--quiet"]);
 
         Assert.Equal(["a-styles-0001.png"], Outputs());
         Assert.Equal(PictureReader.Read(_folder.File("single.png")).Pixels, PictureReader.Read(_folder.File("out/a-styles-0001.png")).Pixels);
@@ -147,7 +151,7 @@ public sealed class BatchCommandTests : IDisposable
     {
         var before = _folder.Files;
 
-        var outcome = CommandProcess.Run(_folder, ["batch", .. words]);
+        var outcome = CommandCall.Run(_folder, ["batch", .. words]);
 
         Assert.Contains(named, outcome.OneLineOfError(2), StringComparison.Ordinal);
         Assert.Equal(before, _folder.Files);
@@ -172,7 +176,7 @@ public sealed class BatchCommandTests : IDisposable
 
     private static string[] Small => ["--network", "tiny.safetensors", "--size", "64", "--steps", "3"];
 
-    private CommandOutcome Batch(params string[] words) => CommandProcess.Run(_folder, ["batch", .. words, .. Small]);
+    private CommandOutcome Batch(params string[] words) => CommandCall.Run(_folder, ["batch", .. words, .. Small]);
 
     private string[] Outputs() => [.. Directory.GetFiles(_folder.File("out")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 

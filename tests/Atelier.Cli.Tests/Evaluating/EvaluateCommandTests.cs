@@ -48,7 +48,7 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     private CommandOutcome Evaluate(params string[] words) =>
-        CommandProcess.Run(_folder, ["evaluate", "photo.png", "--content", "photo.png", "--network", "tiny.safetensors", .. words]);
+        CommandCall.Run(_folder, ["evaluate", "photo.png", "--content", "photo.png", "--network", "tiny.safetensors", .. words]);
 
     private void Write(string name, double frequency) => PictureWriter.Write(TinyInputs.Waves(64, 48, frequency), _folder.File(name));
 }

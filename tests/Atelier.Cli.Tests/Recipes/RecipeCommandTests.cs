@@ -53,12 +53,12 @@ public sealed class RecipeCommandTests : IDisposable
         Assert.DoesNotContain("again.png", _folder.Files);
 
         // The same picture elsewhere is given beside the recipe; another one is warned of.
-        var same = CommandProcess.Run(_folder, "stylize", "kept.png", "style.png", "--recipe", "r.json", "-o", "again.png");
+        var same = CommandCall.Run(_folder, "stylize", "kept.png", "style.png", "--recipe", "r.json", "-o", "again.png");
         Assert.Equal(0, same.Code);
         Assert.DoesNotContain("warning", same.Error);
-        Assert.Contains("warning: style.png is not the recipe's content.png", CommandProcess.Run(_folder, "stylize", "style.png", "--recipe", "r.json", "-o", "other.png").Error);
+        Assert.Contains("warning: style.png is not the recipe's content.png", CommandCall.Run(_folder, "stylize", "style.png", "--recipe", "r.json", "-o", "other.png").Error);
         Assert.Equal(PictureReader.Read(_folder.File("out.png")).Pixels, PictureReader.Read(_folder.File("again.png")).Pixels);
-        Assert.Contains("has changed", CommandProcess.Run(_folder, "stylize", "--recipe", "r.json", "-o", "changed.png", "--allow-changes").Error);
+        Assert.Contains("has changed", CommandCall.Run(_folder, "stylize", "--recipe", "r.json", "-o", "changed.png", "--allow-changes").Error);
         Assert.Contains("changed.png", _folder.Files);
     }
 
@@ -78,7 +78,7 @@ public sealed class RecipeCommandTests : IDisposable
         Paint();
         var before = _folder.Files;
 
-        Assert.Contains("needs an --output", CommandProcess.Run(_folder, "stylize", "--recipe", "out.png").OneLineOfError(2));
+        Assert.Contains("needs an --output", CommandCall.Run(_folder, "stylize", "--recipe", "out.png").OneLineOfError(2));
         Assert.Contains("is the input", Fail("--recipe", "out.png", "-o", "out.png"));
         Assert.Contains("is the input", Fail("--recipe", "r.json", "-o", "new.png", "--save-recipe", "content.png"));
         Assert.Equal(before, _folder.Files);
@@ -97,7 +97,7 @@ public sealed class RecipeCommandTests : IDisposable
     public void Words_ThatMakeNoSense_AreOneLineAndCode2(string words, string expected)
     {
         Paint();
-        Assert.Contains(expected, CommandProcess.Run(_folder, words.Split(' ')).OneLineOfError(2));
+        Assert.Contains(expected, CommandCall.Run(_folder, words.Split(' ')).OneLineOfError(2));
     }
 
     [Fact]
@@ -105,16 +105,16 @@ public sealed class RecipeCommandTests : IDisposable
     {
         Paint("--seed", "5");
 
-        var outcome = CommandProcess.Run(_folder, "recipe", "show", "out.png");
+        var outcome = CommandCall.Run(_folder, "recipe", "show", "out.png");
 
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
         Assert.Contains("\"seed\": 5,", outcome.Output);
         Assert.Contains("\"file\": \"content.png\"", outcome.Output);
-        Assert.Contains("holds no recipe", CommandProcess.Run(_folder, "recipe", "show", "style.png").OneLineOfError(1));
+        Assert.Contains("holds no recipe", CommandCall.Run(_folder, "recipe", "show", "style.png").OneLineOfError(1));
     }
 
     [Fact]
-    public void Schema_IsPrinted() => Assert.Equal(RecipeSchema.ToJson(), CommandProcess.Run(_folder, "recipe", "schema").Output);
+    public void Schema_IsPrinted() => Assert.Equal(RecipeSchema.ToJson(), CommandCall.Run(_folder, "recipe", "schema").Output);
 
 
     private void Paint(params string[] options) => Succeed(
@@ -122,11 +122,11 @@ public sealed class RecipeCommandTests : IDisposable
 
     private void Succeed(params string[] words)
     {
-        var outcome = CommandProcess.Run(_folder, words);
+        var outcome = CommandCall.Run(_folder, words);
         Assert.True(outcome.Code == 0, outcome.Error);
     }
 
-    private string Fail(params string[] words) => CommandProcess.Run(_folder, ["stylize", .. words]).OneLineOfError(1);
+    private string Fail(params string[] words) => CommandCall.Run(_folder, ["stylize", .. words]).OneLineOfError(1);
 
     private byte[] Bytes(string name) => File.ReadAllBytes(_folder.File(name));
 }

@@ -8,7 +8,7 @@ public class LiveReportTests
     public void Watch_RunsOnTheCallingThreadAndShowsTheState()
     {
         using var writer = new StringWriter();
-        using var report = new LiveReport(TestTerminal.Of(writer), preview: true, TimeProvider.System);
+        using var report = new LiveReport(TestTerminal.Of(writer), preview: true, new ManualClock());
         var thread = 0;
 
         report.Watch(progress =>

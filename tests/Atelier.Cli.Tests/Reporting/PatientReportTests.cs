@@ -7,7 +7,7 @@ public sealed class PatientReportTests : IDisposable
     private readonly StringWriter _said = new();
     private readonly PatientReport _report;
 
-    public PatientReportTests() => _report = new PatientReport(new PlainReport(_said, TimeProvider.System));
+    public PatientReportTests() => _report = new PatientReport(new PlainReport(_said, new ManualClock()));
 
     [Fact]
     public void Warning_BeforeTheFirstStep_IsHeldBack()

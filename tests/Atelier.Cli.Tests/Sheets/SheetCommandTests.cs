@@ -19,7 +19,7 @@ public sealed class SheetCommandTests : IDisposable
     [Fact]
     public void Sheet_OfTwoStyles_HasARowForEachAndPrintsCommandsThatWork()
     {
-        var outcome = CommandProcess.Run(
+        var outcome = CommandCall.Run(
             _folder, "sheet", "my photo.png", "a.png", "b.png", "-o", "s.png", "--cell", "64", "--steps", "2", "--network", "tiny.safetensors", "--across", "style-weight=2,200");
 
         Assert.Equal(0, outcome.Code);
@@ -31,13 +31,13 @@ public sealed class SheetCommandTests : IDisposable
         Assert.Contains("cell 4/4: B2, b.png --style-weight 200", outcome.Error);
         Assert.Equal(12 + (2 * (64 + 12)), PictureReader.Inspect(_folder.File("s.png")).Width);
 
-        Assert.Equal(0, CommandProcess.Run(_folder, [.. lines[0][12..].Replace("'my photo.png'", "my|photo.png").Split(' ')[..^5].Select(w => w.Replace('|', ' ')), "--size", "64"]).Code);
+        Assert.Equal(0, CommandCall.Run(_folder, [.. lines[0][12..].Replace("'my photo.png'", "my|photo.png").Split(' ')[..^5].Select(w => w.Replace('|', ' ')), "--size", "64"]).Code);
     }
 
     [Fact]
     public void Sheet_Down_AddsRowsWithinAStyle()
     {
-        var outcome = CommandProcess.Run(
+        var outcome = CommandCall.Run(
             _folder, "sheet", "my photo.png", "a.png", "--cell", "64", "--steps", "1", "--network", "tiny.safetensors", "--down", "optimizer=lbfgs,adam", "-q");
 
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
@@ -52,7 +52,7 @@ public sealed class SheetCommandTests : IDisposable
     [InlineData("--color only", "--color only --steps 1 --network tiny.safetensors --color-match histogram")]
     public void Sheet_WhereAStrengthWouldDoNothing_VariesSomethingElse(string given, string expected)
     {
-        var outcome = CommandProcess.Run(
+        var outcome = CommandCall.Run(
             _folder, ["sheet", "my photo.png", "a.png", "b.png", "--cell", "64", "--steps", "1", "--network", "tiny.safetensors", "-q", .. given.Split(' ')]);
 
         Assert.Equal(0, outcome.Code);
@@ -72,9 +72,9 @@ public sealed class SheetCommandTests : IDisposable
     [InlineData("sheet a.png b.png --across seed=1 --down seed=2", "the same option")]
     [InlineData("sheet a.png b.png --preset ugly", "--preset: expected")]
     public void Words_ThatMakeNoSense_AreOneLineAndCode2(string words, string expected) =>
-        Assert.Contains(expected, CommandProcess.Run(_folder, words.Split(' ')).OneLineOfError(2));
+        Assert.Contains(expected, CommandCall.Run(_folder, words.Split(' ')).OneLineOfError(2));
 
     [Fact]
     public void Output_ThatIsAnInput_IsRefused() =>
-        Assert.Contains("is the input", CommandProcess.Run(_folder, "sheet", "my photo.png", "a.png", "-o", "a.png").OneLineOfError(1));
+        Assert.Contains("is the input", CommandCall.Run(_folder, "sheet", "my photo.png", "a.png", "-o", "a.png").OneLineOfError(1));
 }

@@ -23,7 +23,7 @@ public sealed class ContinueTests : IDisposable
     [InlineData("preview.json", 10)] // holds no picture
     public void Continue_WithoutPictures_TakesThoseOfItsRecipe(string from, int steps)
     {
-        var outcome = CommandProcess.Run(_folder, "stylize", "--continue", from, "--size", "256", "-o", "poster.png", "--json");
+        var outcome = CommandCall.Run(_folder, "stylize", "--continue", from, "--size", "256", "-o", "poster.png", "--json");
 
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
         Assert.Equal(steps, JsonDocument.Parse(outcome.Output.TrimEnd('\n').Split('\n')[^1]).RootElement.GetProperty("steps").GetInt32());
@@ -50,11 +50,11 @@ public sealed class ContinueTests : IDisposable
     [InlineData(2, "--preset contradict", "--continue", "preview.png", "--size", "256", "--preset", "fast")]
     [InlineData(1, "--size was 128, not 256", "--continue", "preview.png", "--size", "256", "--resume", "preview.atelier")]
     public void Continue_ThatCannotBe_IsOneLine(int code, string named, params string[] words) =>
-        Assert.Contains(named, CommandProcess.Run(_folder, ["stylize", "-o", "poster.png", .. words]).OneLineOfError(code), StringComparison.Ordinal);
+        Assert.Contains(named, CommandCall.Run(_folder, ["stylize", "-o", "poster.png", .. words]).OneLineOfError(code), StringComparison.Ordinal);
 
     private void Run(params string[] words)
     {
-        var outcome = CommandProcess.Run(_folder, [.. words, "--quiet"]);
+        var outcome = CommandCall.Run(_folder, [.. words, "--quiet"]);
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
     }
 }

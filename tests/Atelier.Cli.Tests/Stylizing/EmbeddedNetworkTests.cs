@@ -12,7 +12,7 @@ public sealed class EmbeddedNetworkTests : IDisposable
     [Fact]
     public void Stylize_InAnEmptyHome_PaintsWithTheEmbeddedNetworkAndSaysSo()
     {
-        var outcome = CommandProcess.Run(_folder, "stylize", "good.png", "good.png", "-o", "out.png", "--size", "32", "--steps", "2");
+        var outcome = CommandCall.Run(_folder, "stylize", "good.png", "good.png", "-o", "out.png", "--size", "32", "--steps", "2");
 
         Assert.Equal(0, outcome.Code);
         Assert.Equal(
@@ -25,7 +25,7 @@ public sealed class EmbeddedNetworkTests : IDisposable
     [Fact]
     public void Stylize_WithCompactNamed_SaysNothingOfOthers()
     {
-        var outcome = CommandProcess.Run(_folder, "stylize", "good.png", "good.png", "-o", "out.png", "--size", "32", "--steps", "2", "--network", "compact");
+        var outcome = CommandCall.Run(_folder, "stylize", "good.png", "good.png", "-o", "out.png", "--size", "32", "--steps", "2", "--network", "compact");
 
         Assert.Equal(0, outcome.Code);
         Assert.DoesNotContain("VGG-19", outcome.Error, StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public sealed class EmbeddedNetworkTests : IDisposable
     [Fact]
     public void Stylize_LayerWithoutATap_IsOneLineThatListsTheTaps()
     {
-        var outcome = CommandProcess.Run(
+        var outcome = CommandCall.Run(
             _folder, "stylize", "good.png", "good.png", "-o", "out.png", "--size", "32", "--network", "compact", "--style-layers", "relu3_3");
 
         Assert.Equal(2, outcome.Code);
@@ -47,7 +47,7 @@ public sealed class EmbeddedNetworkTests : IDisposable
     {
         InstallVgg19();
 
-        var outcome = CommandProcess.Run(_folder, "stylize", "good.png", "good.png", "-o", "out.png", "--size", "32", "--steps", "2");
+        var outcome = CommandCall.Run(_folder, "stylize", "good.png", "good.png", "-o", "out.png", "--size", "32", "--steps", "2");
 
         Assert.Equal(0, outcome.Code);
         Assert.Contains("; vgg19 after a draft by compact on ", outcome.Error, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class EmbeddedNetworkTests : IDisposable
     {
         InstallVgg19();
 
-        var outcome = CommandProcess.Run(_folder, "stylize", "good.png", "good.png", "-o", "out.png", "--size", "32", "--steps", "2", option, value);
+        var outcome = CommandCall.Run(_folder, "stylize", "good.png", "good.png", "-o", "out.png", "--size", "32", "--steps", "2", option, value);
 
         Assert.Equal(0, outcome.Code);
         Assert.Contains("; vgg19 on ", outcome.Error, StringComparison.Ordinal);
@@ -72,9 +72,9 @@ public sealed class EmbeddedNetworkTests : IDisposable
     public void Evaluate_OfAPictureMadeByCompact_IsJudgedByVgg19()
     {
         InstallVgg19();
-        CommandProcess.Run(_folder, "stylize", "good.png", "good.png", "-o", "out.png", "--size", "32", "--steps", "2", "--network", "compact");
+        CommandCall.Run(_folder, "stylize", "good.png", "good.png", "-o", "out.png", "--size", "32", "--steps", "2", "--network", "compact");
 
-        var outcome = CommandProcess.Run(_folder, "evaluate", "out.png", "--content", "good.png", "--style", "good.png", "--network", "vgg19");
+        var outcome = CommandCall.Run(_folder, "evaluate", "out.png", "--content", "good.png", "--style", "good.png", "--network", "vgg19");
 
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
         Assert.Contains("32×24, vgg19", outcome.Output, StringComparison.Ordinal);
@@ -84,7 +84,7 @@ public sealed class EmbeddedNetworkTests : IDisposable
     public void Evaluate_WithCompactNamed_Judges() =>
         Assert.Contains(
             "32×24, compact",
-            CommandProcess.Run(_folder, "evaluate", "good.png", "--content", "good.png", "--style", "good.png", "--network", "compact").Output,
+            CommandCall.Run(_folder, "evaluate", "good.png", "--content", "good.png", "--style", "good.png", "--network", "compact").Output,
             StringComparison.Ordinal);
 
     public void Dispose() => _folder.Dispose();

@@ -70,12 +70,12 @@ public sealed class StyleFilesTests : IDisposable
 
     [Fact]
     public void Stylize_StyleOfAFolderAsOutput_IsRefused() =>
-        Assert.Contains("painter", CommandProcess.Run(_folder, "stylize", "content.png", "painter", "-o", "painter/a.png", "--network", "tiny.safetensors").OneLineOfError(1));
+        Assert.Contains("painter", CommandCall.Run(_folder, "stylize", "content.png", "painter", "-o", "painter/a.png", "--network", "tiny.safetensors").OneLineOfError(1));
 
     [Fact]
     public void Stylize_StyleSmallerThanAskedFor_IsSaidWithTheNumbers()
     {
-        var outcome = CommandProcess.Run(
+        var outcome = CommandCall.Run(
             _folder, "stylize", "content.png", "waves.png", "-o", "out.png", "--network", "tiny.safetensors", "--size", "64", "--steps", "1", "--style-scale", "2");
 
         Assert.Contains("The style picture is 48×64 pixels, smaller than the 128 asked for", outcome.Output + outcome.Error);
@@ -91,7 +91,7 @@ public sealed class StyleFilesTests : IDisposable
         return PictureReader.Read(_folder.File("out.png")).Pixels.ToArray();
     }
 
-    private CommandOutcome Stylize(params string[] words) => CommandProcess.Run(
+    private CommandOutcome Stylize(params string[] words) => CommandCall.Run(
         _folder, ["stylize", "content.png", .. words, "-o", "out.png", "--network", "tiny.safetensors", "--size", "64", "--steps", "12", "--quiet"]);
 
     private void Save(string name, int width, int height, Func<double, double, double> grey)

@@ -20,7 +20,7 @@ public sealed class StylizeJobTests : IDisposable
     [Fact]
     public void Run_ThatEnds_WritesThePictureAndNothingElse()
     {
-        Assert.Equal(0, StylizeJob.Run(Request(), Pretend()));
+        Assert.Equal(0, StylizeJob.Run(Request(), Pretend(), CommandCall.Unheard));
 
         Assert.Equal(["content.png", "out.png", "style.png"], _folder.Files);
         Assert.Equal(4, PictureReader.Inspect(_folder.File("out.png")).Width);
@@ -29,7 +29,7 @@ public sealed class StylizeJobTests : IDisposable
     [Fact]
     public void Run_ThatWasCancelled_WritesTheBestPictureWithCode130()
     {
-        Assert.Equal(130, StylizeJob.Run(Request(), Pretend(StopReason.Cancelled)));
+        Assert.Equal(130, StylizeJob.Run(Request(), Pretend(StopReason.Cancelled), CommandCall.Unheard));
 
         Assert.Contains("out.png", _folder.Files);
     }
@@ -37,7 +37,7 @@ public sealed class StylizeJobTests : IDisposable
     [Fact]
     public void Run_WithSaveEvery_WritesNumberedPictures()
     {
-        StylizeJob.Run(Request(new StylizeOptions { PictureEvery = 2 }), Pretend());
+        StylizeJob.Run(Request(new StylizeOptions { PictureEvery = 2 }), Pretend(), CommandCall.Unheard);
 
         Assert.Equal(["content.png", "out-0002.png", "out-0004.png", "out.png", "style.png"], _folder.Files);
     }
@@ -56,8 +56,7 @@ public sealed class StylizeJobTests : IDisposable
     [Fact]
     public void Run_WithAPreviewThatCannotBeShown_MakesNoPictures()
     {
-        Assert.SkipUnless(Console.IsErrorRedirected, "The tests run in a terminal, which may well show it.");
-        using var plain = RunReports.For(new ReportChoice(Preview: true));
+        using var plain = RunReports.For(new ReportChoice(Preview: true), CommandCall.Unheard);
         StylizeOptions? given = null;
 
         StylizeJob.Run(
@@ -66,7 +65,8 @@ public sealed class StylizeJobTests : IDisposable
             {
                 given = options;
                 return SyntheticRun.Result();
-            });
+            },
+            CommandCall.Unheard);
 
         Assert.False(plain.ShowsPictures);
         Assert.Equal(0, given!.PictureEvery);
@@ -75,7 +75,7 @@ public sealed class StylizeJobTests : IDisposable
     [Fact]
     public void Run_ThatFails_WritesNothing()
     {
-        Assert.Throws<StylizeException>(() => StylizeJob.Run(Request(), (_, _, _, _, _) => throw new StylizeException("no engine")));
+        Assert.Throws<StylizeException>(() => StylizeJob.Run(Request(), (_, _, _, _, _) => throw new StylizeException("no engine"), CommandCall.Unheard));
 
         Assert.Equal(["content.png", "style.png"], _folder.Files);
     }
@@ -90,7 +90,7 @@ public sealed class StylizeJobTests : IDisposable
     {
         var before = File.ReadAllBytes(_folder.File("content.png"));
 
-        Assert.Throws<PictureException>(() => StylizeJob.Run(Request(output: output), Never));
+        Assert.Throws<PictureException>(() => StylizeJob.Run(Request(output: output), Never, CommandCall.Unheard));
 
         Assert.Equal(before, File.ReadAllBytes(_folder.File("content.png")));
     }
@@ -101,7 +101,7 @@ public sealed class StylizeJobTests : IDisposable
     public void Output_LargerThanItsFormatAllows_IsFoundBeforeAnyWork(string output, int size, string limit) =>
         Assert.Contains(
             limit,
-            Assert.Throws<PictureException>(() => StylizeJob.Run(Request(new StylizeOptions { Size = size }, output), Never)).Message,
+            Assert.Throws<PictureException>(() => StylizeJob.Run(Request(new StylizeOptions { Size = size }, output), Never, CommandCall.Unheard)).Message,
             StringComparison.Ordinal);
 
     [Fact]
@@ -110,12 +110,12 @@ public sealed class StylizeJobTests : IDisposable
         File.Copy(_folder.File("content.png"), _folder.File("out-0002.png"));
         var request = Request(new StylizeOptions { PictureEvery = 2 }) with { Content = _folder.File("out-0002.png") };
 
-        Assert.Contains("--save-every", Assert.Throws<OptionsException>(() => StylizeJob.Run(request, Never)).Message);
+        Assert.Contains("--save-every", Assert.Throws<OptionsException>(() => StylizeJob.Run(request, Never, CommandCall.Unheard)).Message);
     }
 
     [Fact]
     public void Network_ThatIsNotThere_IsFoundBeforeAnyWork() =>
-        Assert.Throws<NetworkException>(() => StylizeJob.Run(Request(new StylizeOptions { Network = _folder.File("no.pth") }), Never));
+        Assert.Throws<NetworkException>(() => StylizeJob.Run(Request(new StylizeOptions { Network = _folder.File("no.pth") }), Never, CommandCall.Unheard));
 
     public void Dispose()
     {
