@@ -3,9 +3,9 @@ using NetVips;
 namespace Atelier.Imaging;
 
 /// <summary>
-/// Writes JPEG, PNG, TIFF, WebP and AVIF: sRGB with its profile, the resolution (72 dpi where the picture has none) and the EXIF
-/// block. TIFF files carry no EXIF; WebP and AVIF files carry the resolution within EXIF only. Alpha is written without loss; JPEG
-/// has none, and what is transparent lies over white there.
+/// Writes JPEG, PNG, TIFF, WebP and AVIF: sRGB with its profile, the resolution (72 dpi where the picture has none) and, of the EXIF
+/// block, what <see cref="PictureWriteOptions.Metadata"/> says. TIFF files carry no maker notes; WebP and AVIF files carry the resolution
+/// within EXIF only. Alpha is written without loss; JPEG has none, and what is transparent lies over white there.
 /// </summary>
 public static class PictureWriter
 {
