@@ -64,7 +64,7 @@ public sealed record Checkpoint
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(inputs);
-        WriteTarget.CheckFile(path, inputs);
+        WriteTarget.CheckFile(path, inputs, CheckpointWriter.TemporaryName);
         if (File.Exists(path) && !CheckpointFile.LooksLikeOne(path))
         {
             throw new CheckpointException($"{PictureFile.Quote(path)} is there and is no checkpoint; give the checkpoint another name.");

@@ -28,12 +28,12 @@ internal static class CheckpointWriter
     /// <summary>Writes one, whole or not at all, to the disk and not only to the system's memory.</summary>
     /// <exception cref="IOException">It cannot be written; what was there is unchanged.</exception>
     /// <exception cref="UnauthorizedAccessException">As above, for want of permission.</exception>
-    public static void Write(string path, CheckpointHeader header, IReadOnlyDictionary<string, Tensor> tensors)
-    {
-        var target = PictureFile.Resolve(path);
-        var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.tmp");
-        AtomicFile.Write(path, stream => Write(stream, header, tensors), temporary);
-    }
+    public static void Write(string path, CheckpointHeader header, IReadOnlyDictionary<string, Tensor> tensors) =>
+        AtomicFile.Write(path, stream => Write(stream, header, tensors), TemporaryName(PictureFile.Resolve(path)));
+
+    /// <summary>The file beside a checkpoint in which the checkpoint is written.</summary>
+    /// <param name="target">The checkpoint, with every symbolic link followed.</param>
+    public static string TemporaryName(string target) => Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.tmp");
 
     private static void Write(Stream stream, CheckpointHeader header, IReadOnlyDictionary<string, Tensor> tensors)
     {

@@ -10,16 +10,17 @@ internal static class AtomicFile
     /// The name of the temporary file, for a file that is written again and again: what a process that was killed left of it is
     /// overwritten the next time. Null for a new name.
     /// </param>
+    /// <param name="permissions">Who may read and write the file, on Unix; null for those of the file that is there, or the usual ones.</param>
     /// <exception cref="IOException">The file cannot be written; nothing of it is left, and what was there is unchanged.</exception>
     /// <exception cref="UnauthorizedAccessException">As above, for want of permission.</exception>
-    public static void Write(string path, Action<Stream> write, string? temporary = null)
+    public static void Write(string path, Action<Stream> write, string? temporary = null, UnixFileMode? permissions = null)
     {
         var target = PictureFile.Resolve(path);
         var mode = temporary is null ? FileMode.CreateNew : FileMode.Create;
         temporary ??= TemporaryName(Path.GetDirectoryName(target)!);
         try
         {
-            using (var stream = new FileStream(temporary, mode, FileAccess.ReadWrite, FileShare.None))
+            using (var stream = Create(temporary, mode, permissions ?? PermissionsOf(target)))
             {
                 write(stream);
 
@@ -44,6 +45,36 @@ internal static class AtomicFile
 
     /// <summary>A name in a folder that no file has.</summary>
     public static string TemporaryName(string folder) => Path.Combine(folder, $".atelier-{Guid.NewGuid():N}.tmp");
+
+    // What replaces a file that only its owner may read must not be readable by others, not even while it is written.
+    private static FileStream Create(string path, FileMode mode, UnixFileMode? permissions)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (OperatingSystem.IsWindows() || permissions is null)
+        {
+            return new FileStream(path, options);
+        }
+
+        options.UnixCreateMode = permissions.Value & (UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var stream = new FileStream(path, options);
+        try
+        {
+            // Some file systems know no permissions, and refuse to set any.
+            if (File.GetUnixFileMode(stream.SafeFileHandle) != permissions)
+            {
+                File.SetUnixFileMode(stream.SafeFileHandle, permissions.Value);
+            }
+
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    private static UnixFileMode? PermissionsOf(string path) => !OperatingSystem.IsWindows() && File.Exists(path) ? File.GetUnixFileMode(path) : null;
 
     private static void Delete(string path)
     {

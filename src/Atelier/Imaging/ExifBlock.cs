@@ -44,6 +44,10 @@ internal static class ExifBlock
         return copy;
     }
 
+    /// <summary>The block from its TIFF header on.</summary>
+    /// <param name="exif">The block, with or without the <c>Exif</c> signature before its TIFF header.</param>
+    public static ReadOnlySpan<byte> WithoutSignature(ReadOnlySpan<byte> exif) => exif.StartsWith("Exif\0\0"u8) ? exif[6..] : exif;
+
     private static ushort ReadUInt16(ReadOnlySpan<byte> at, bool littleEndian) =>
         littleEndian ? BinaryPrimitives.ReadUInt16LittleEndian(at) : BinaryPrimitives.ReadUInt16BigEndian(at);
 

@@ -7,12 +7,7 @@ internal sealed class OpenPicture : IDisposable
 {
     private readonly Source _source;
 
-    private OpenPicture(Source source, Image image, PictureFormat format)
-    {
-        _source = source;
-        Image = image;
-        Format = format;
-    }
+    private OpenPicture(Source source, Image image, PictureFormat format) => (_source, Image, Format) = (source, image, format);
 
     /// <summary>The picture as stored; reading its pixels decodes them, from top to bottom, once.</summary>
     public Image Image { get; }
@@ -20,13 +15,28 @@ internal sealed class OpenPicture : IDisposable
     /// <summary>The format of the content.</summary>
     public PictureFormat Format { get; }
 
+    /// <summary>Which page of a TIFF file it is; null for other formats.</summary>
+    public TiffPage? Page { get; private init; }
+
+    /// <summary>What a PNG file says beside its pixels; null for other formats.</summary>
+    public PngChunks? Png { get; private init; }
+
+    /// <summary>Whether it is a JPEG file without its last marker. Its pixels are decoded with no tolerance for anything else.</summary>
+    public bool LacksItsEnd { get; private init; }
+
     /// <summary>Opens a file and reads its header.</summary>
     /// <exception cref="PictureException">See <see cref="PictureReader.Read"/>.</exception>
+    /// <exception cref="StylizeException">libvips cannot be loaded.</exception>
     public static OpenPicture Open(string path, PictureLimits limits)
     {
         var name = PictureFile.Quote(path);
-        var start = PictureFile.ReadStart(path, PictureFormats.SignatureLength);
-        var format = PictureFormats.FromContent(start)
+        var content = PictureContent.Open(path, limits);
+        if (CameraRaw.IsRaw(content.Start))
+        {
+            throw CameraRaw.Refused(name);
+        }
+
+        var format = PictureFormats.FromContent(content.Start)
             ?? throw new PictureException($"{name} is not a picture that can be read: expected JPEG, PNG, TIFF, WebP or AVIF; convert it to one of these.");
 
         Vips.EnsureReady();
@@ -34,27 +44,61 @@ internal sealed class OpenPicture : IDisposable
         Image? image = null;
         try
         {
-            source = Source.NewFromFile(path);
-            image = Load(source, format);
+            TiffPage? page = null;
+            PngChunks? png = null;
+            byte[]? mended = null;
+            using (var stream = content.Stream())
+            {
+                page = format == PictureFormat.Tiff ? TiffPage.Of(stream) : null;
+                png = format == PictureFormat.Png ? PngChunks.Of(stream) : null;
+                mended = format == PictureFormat.Jpeg ? JpegEnd.Mended(stream) : null;
+            }
+
+            if (format == PictureFormat.Tiff)
+            {
+                RequireDeveloped(page, path, name);
+            }
+
+            source = mended is null ? content.Source() : Source.NewFromMemory(mended);
+            image = Load(source, format, page, mended is null ? Enums.FailOn.Error : Enums.FailOn.Warning);
             limits.Require(image.Width, image.Height, name);
-            return new OpenPicture(source, image, format);
+            if (BytesAtOnce(image, format, page, png) is var (bytes, kind))
+            {
+                limits.RequireAtOnce(bytes, kind, name);
+            }
+
+            return new OpenPicture(source, image, format) { Page = page, Png = png, LacksItsEnd = mended is not null };
         }
         catch (Exception error)
         {
             image?.Dispose();
             source?.Dispose();
-            if (error is VipsException)
+            throw error switch
             {
-                throw Damaged(name, format, error);
-            }
-
-            throw;
+                VipsException => Damaged(name, format, error),
+                IOException or UnauthorizedAccessException => new PictureException($"{name} cannot be read: {PictureFile.Reason(error, path)}.", error),
+                _ => error,
+            };
         }
     }
 
     /// <summary>The error for content that its decoder refuses.</summary>
     public static PictureException Damaged(string name, PictureFormat format, Exception error) =>
         new($"{name} is a damaged, incomplete or unusual {format.Name()} file ({Vips.LastLine(error)}); open it in a picture program and save it again.", error);
+
+    /// <summary>Which band is the opacity; null for none.</summary>
+    /// <param name="channels">How many bands are colours.</param>
+    public int? AlphaBand(int channels)
+    {
+        if (Page is null)
+        {
+            return Image.Bands > channels ? channels : null;
+        }
+
+        // 1 and 2 are opacities; 0 is a channel of which nothing is known, and no entry means the same.
+        var alpha = Page.ExtraSamples.Select((kind, i) => (kind, i)).FirstOrDefault(s => s.kind is 1 or 2, (kind: 0, i: -1)).i;
+        return alpha >= 0 && channels + alpha < Image.Bands ? channels + alpha : null;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -63,19 +107,48 @@ internal sealed class OpenPicture : IDisposable
         _source.Dispose();
     }
 
-    // Each loader is called by name: what libvips would recognise beyond these five is out of reach. Without failOn it would
-    // hand out a truncated file with the missing rows in grey.
-    private static Image Load(Source source, PictureFormat format)
+    private static void RequireDeveloped(TiffPage? page, string path, string name)
     {
-        const Enums.Access Access = Enums.Access.Sequential;
-        const Enums.FailOn FailOn = Enums.FailOn.Error;
+        if (page is { IsRaw: true } || CameraRaw.HasRawName(path))
+        {
+            throw CameraRaw.Refused(name);
+        }
+
+        if (page is { IsLab: true })
+        {
+            throw new PictureException($"{name} has colours of kind CIE L*a*b*: expected grey, RGB or CMYK; convert it to RGB.");
+        }
+    }
+
+    // What cannot be decoded some rows at a time. A progressive JPEG is held as coefficients of 16 bits; decoders of WebP and AVIF hold
+    // the picture itself.
+    private static (long Bytes, string Kind)? BytesAtOnce(Image image, PictureFormat format, TiffPage? page, PngChunks? png)
+    {
+        var pixels = (long)image.Width * image.Height;
+        var sample = image.Format == Enums.BandFormat.Uchar ? 1 : 2;
         return format switch
         {
-            PictureFormat.Jpeg => Image.JpegloadSource(source, access: Access, failOn: FailOn),
-            PictureFormat.Png => Image.PngloadSource(source, access: Access, failOn: FailOn),
-            PictureFormat.Tiff => Image.TiffloadSource(source, access: Access, failOn: FailOn),
-            PictureFormat.WebP => Image.WebploadSource(source, access: Access, failOn: FailOn),
-            _ => Image.HeifloadSource(source, access: Access, failOn: FailOn),
+            PictureFormat.Png when png is { IsInterlaced: true } => (pixels * image.Bands * sample, "an interlaced PNG file"),
+            PictureFormat.Jpeg when image.Contains("jpeg-multiscan") && (int)image.Get("jpeg-multiscan") != 0 =>
+                (pixels * image.Bands * sizeof(short), "a progressive JPEG file"),
+            PictureFormat.WebP or PictureFormat.Avif => (pixels * 4 * sample, $"{format.Name()}"),
+            PictureFormat.Tiff when page is not null => (page.StripBytes, "a strip of a TIFF file"),
+            _ => null,
+        };
+    }
+
+    // Each loader is called by name: what libvips would recognise beyond these five is out of reach. Without failOn it would
+    // hand out a truncated file with the missing rows in grey.
+    private static Image Load(Source source, PictureFormat format, TiffPage? page, Enums.FailOn failOn)
+    {
+        const Enums.Access Access = Enums.Access.Sequential;
+        return format switch
+        {
+            PictureFormat.Jpeg => Image.JpegloadSource(source, access: Access, failOn: failOn),
+            PictureFormat.Png => Image.PngloadSource(source, access: Access, failOn: failOn),
+            PictureFormat.Tiff => Image.TiffloadSource(source, page: page?.Page, subifd: page?.SubPage, access: Access, failOn: failOn),
+            PictureFormat.WebP => Image.WebploadSource(source, access: Access, failOn: failOn),
+            _ => Image.HeifloadSource(source, access: Access, failOn: failOn),
         };
     }
 }

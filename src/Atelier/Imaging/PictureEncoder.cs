@@ -8,14 +8,13 @@ internal static class PictureEncoder
     // Files say nothing better when a picture has no resolution, and libvips would say 25 dpi.
     private const double PixelsPerMillimetreAt72Dpi = 72 / 25.4;
 
-    private const Enums.ForeignKeep Keep = Enums.ForeignKeep.Exif | Enums.ForeignKeep.Icc | Enums.ForeignKeep.Xmp;
-
     private const long MostPixelsWithOwnTables = 64_000_000;
 
     /// <summary>Refuses a picture that the format cannot hold.</summary>
     /// <exception cref="PictureException">A side is longer than the format allows.</exception>
     public static void RequireSize(int width, int height, PictureFormat format, string what)
     {
+        PictureSize.RequireHoldable(width, height, what);
         if (Math.Max(width, height) > format.MaxSide())
         {
             throw new PictureException(
@@ -30,14 +29,22 @@ internal static class PictureEncoder
     {
         Vips.EnsureReady();
         using var pixels = new IntegerPixels(picture, options.BitDepth, format.HasTransparency());
-        using var image = ToImage(pixels, picture.Metadata, options.BitDepth, Packet(options.Recipe, format));
-        StreamTarget.Save(stream, target => Save(image, target, format, options.Quality));
+        var exif = picture.Metadata.Exif is { } given ? ExifFilter.Apply(given, options.Metadata) : null;
+        using var image = ToImage(pixels, picture.Metadata, exif, options.BitDepth, Packet(options, format));
+
+        // libvips makes EXIF of its own where there is none.
+        var keep = Enums.ForeignKeep.Icc | Enums.ForeignKeep.Xmp | (options.Metadata == KeptMetadata.None ? 0 : Enums.ForeignKeep.Exif);
+        StreamTarget.Save(stream, target => Save(image, target, format, options.Quality, keep));
+        if (format == PictureFormat.Tiff && exif is not null)
+        {
+            TiffExif.Append(stream, exif);
+        }
     }
 
-    private static byte[]? Packet(string? recipe, PictureFormat format) =>
-        recipe is not null && RecipePacket.Of(recipe) is var packet && RecipePacket.Fits(packet, format) ? packet : null;
+    private static byte[]? Packet(PictureWriteOptions options, PictureFormat format) =>
+        options is { Recipe: { } recipe, Metadata: not KeptMetadata.None } && RecipePacket.Of(recipe) is var packet && RecipePacket.Fits(packet, format) ? packet : null;
 
-    private static Image ToImage(IntegerPixels pixels, PictureMetadata metadata, int bitDepth, byte[]? recipe)
+    private static Image ToImage(IntegerPixels pixels, PictureMetadata metadata, byte[]? exifBlock, int bitDepth, byte[]? recipe)
     {
         using var plain = pixels.Image();
         using var typed = plain.Copy(
@@ -48,7 +55,7 @@ internal static class PictureEncoder
         {
             mutable.Set(GValue.BlobType, "icc-profile-data", SrgbConversion.Profile);
             // libvips fails on less than a header, and a JPEG segment holds no more: such a block must not cost the picture.
-            if (metadata.Exif is { Length: >= 14 and <= 65_000 } exif)
+            if (exifBlock is { Length: >= 14 and <= 65_000 } exif)
             {
                 mutable.Set(GValue.BlobType, "exif-data", exif);
             }
@@ -60,26 +67,26 @@ internal static class PictureEncoder
         });
     }
 
-    private static void Save(Image image, Target target, PictureFormat format, int quality)
+    private static void Save(Image image, Target target, PictureFormat format, int quality, Enums.ForeignKeep keep)
     {
         var subsample = quality >= 90 ? Enums.ForeignSubsample.Off : Enums.ForeignSubsample.On;
         switch (format)
         {
             case PictureFormat.Jpeg:
                 // Its own tables make a file a little smaller, but for them the encoder keeps all of the picture in memory.
-                image.JpegsaveTarget(target, q: quality, optimizeCoding: (long)image.Width * image.Height <= MostPixelsWithOwnTables, subsampleMode: subsample, keep: Keep);
+                image.JpegsaveTarget(target, q: quality, optimizeCoding: (long)image.Width * image.Height <= MostPixelsWithOwnTables, subsampleMode: subsample, keep: keep);
                 break;
             case PictureFormat.Png:
-                image.PngsaveTarget(target, filter: Enums.ForeignPngFilter.All, keep: Keep);
+                image.PngsaveTarget(target, filter: Enums.ForeignPngFilter.All, keep: keep);
                 break;
             case PictureFormat.Tiff:
                 var isLarge = (long)image.Width * image.Height * image.Bands * sizeof(ushort) > uint.MaxValue / 2;
                 image.TiffsaveTarget(
-                    target, compression: Enums.ForeignTiffCompression.Deflate, predictor: Enums.ForeignTiffPredictor.Horizontal, bigtiff: isLarge, keep: Keep);
+                    target, compression: Enums.ForeignTiffCompression.Deflate, predictor: Enums.ForeignTiffPredictor.Horizontal, bigtiff: isLarge, keep: keep);
                 break;
             case PictureFormat.WebP:
                 // WebP has no full resolution for colours; this is its way to keep sharp coloured edges. Alpha is always exact.
-                image.WebpsaveTarget(target, q: quality, alphaQ: 100, smartSubsample: quality >= 90, keep: Keep);
+                image.WebpsaveTarget(target, q: quality, alphaQ: 100, smartSubsample: quality >= 90, keep: keep);
                 break;
             default:
                 // The default effort of 4 takes ten times as long for a file of the same size and likeness. Alpha is as lossy as
@@ -92,7 +99,7 @@ internal static class PictureEncoder
                     effort: 3,
                     subsampleMode: subsample,
                     lossless: image.HasAlpha(),
-                    keep: Keep);
+                    keep: keep);
                 break;
         }
     }

@@ -29,46 +29,6 @@ internal static class PictureFile
         return current;
     }
 
-    /// <summary>Reads the first bytes of a file that must be there and have content.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="count">How many bytes, fewer where the file is shorter.</param>
-    /// <exception cref="PictureException">The file is missing, a directory, empty or unreadable.</exception>
-    public static byte[] ReadStart(string path, int count)
-    {
-        var name = Quote(path);
-        if (Directory.Exists(path))
-        {
-            throw new PictureException($"{name} is a directory; give a picture file.");
-        }
-
-        var file = new FileInfo(path);
-        if (!file.Exists)
-        {
-            throw new PictureException($"{name} does not exist; check the path.");
-        }
-
-        // Devices and pipes have no length either, and are refused with the empty file before they are opened.
-        if (file.Length == 0)
-        {
-            throw new PictureException($"{name} is empty; give a picture file.");
-        }
-
-        try
-        {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var start = new byte[count];
-            return start[..stream.ReadAtLeast(start, count, throwOnEndOfStream: false)];
-        }
-        catch (UnauthorizedAccessException error)
-        {
-            throw new PictureException($"{name} cannot be read: permission denied; check its permissions.", error);
-        }
-        catch (IOException error)
-        {
-            throw new PictureException($"{name} cannot be read: {Reason(error, path)}.", error);
-        }
-    }
-
     /// <summary>The reason of an error, without the path that .NET puts behind it and without a full stop.</summary>
     public static string Reason(Exception error, string path)
     {

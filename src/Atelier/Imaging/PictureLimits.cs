@@ -12,6 +12,29 @@ public sealed record PictureLimits
     /// <summary>The longest side in pixels, at least 1; 65,535 unless set.</summary>
     public int MaxSide { get; init; } = 65_535;
 
+    /// <summary>
+    /// The most bytes of pixels that may have to be decoded at once, at least 1; 4 GiB unless set. Most files are decoded some rows at a
+    /// time, and may be larger; interlaced PNG, progressive JPEG, WebP, AVIF and TIFF with large strips are not.
+    /// </summary>
+    public long MaxBytesAtOnce { get; init; } = 4L << 30;
+
+    /// <summary>The most bytes that are read of what is not a regular file, such as a pipe, at least 1; 1 GiB unless set.</summary>
+    public long MaxPipedBytes { get; init; } = 1L << 30;
+
+    /// <summary>Refuses a picture of which too much has to be decoded at once.</summary>
+    /// <param name="bytes">How many bytes of it lie in memory at once while it is decoded.</param>
+    /// <param name="kind">The kind of file as the message names it.</param>
+    /// <param name="what">The picture as the message names it, such as a quoted file name.</param>
+    /// <exception cref="PictureException">They are more than allowed.</exception>
+    internal void RequireAtOnce(long bytes, string kind, string what)
+    {
+        if (bytes > MaxBytesAtOnce)
+        {
+            throw new PictureException(
+                $"{what} is too large: {kind} is decoded as a whole, which takes {MemorySize.Text(bytes)}, at most {MemorySize.Text(MaxBytesAtOnce)} are allowed; save it as PNG without interlacing or as baseline JPEG, or give a smaller picture.");
+        }
+    }
+
     /// <summary>Refuses a size above the limits.</summary>
     /// <param name="width">The width in pixels.</param>
     /// <param name="height">The height in pixels.</param>
@@ -26,7 +49,7 @@ public sealed record PictureLimits
         }
 
         // The pixels are kept in one array of floats, which cannot hold more than this whatever the limit says.
-        var most = Math.Min(MaxPixels, Array.MaxLength / 3);
+        var most = Math.Min(MaxPixels, PictureSize.Most);
         if ((long)width * height > most)
         {
             throw new PictureException(

@@ -4,7 +4,8 @@ namespace Atelier.Imaging;
 
 /// <summary>
 /// Reads JPEG, PNG, TIFF, WebP and AVIF. The content decides the format, not the name; no other format is ever decoded.
-/// Of a file with several pictures the first is read.
+/// Of a file with several pictures the first is read; of a TIFF file the first that is not a reduced version of another, such as a thumbnail.
+/// What is not a regular file, such as a pipe, is read once into memory; <c>-</c> is standard input.
 /// </summary>
 public static class PictureReader
 {
@@ -48,7 +49,7 @@ public static class PictureReader
         using var file = OpenPicture.Open(path, limits ?? PictureLimits.Default);
         try
         {
-            using var srgb = SrgbConversion.Convert(file.Image, file.Format, name, warn);
+            using var srgb = SrgbConversion.Convert(file, name, warn);
             var rows = new DecodedRows(srgb);
             var (width, height) = SizeFor(srgb.Width, srgb.Height, longestSide, mostHeldWhole);
             var builder = new PictureBuilder(width, height, rows.HasAlpha, Orientation.Of(Tag(srgb), width, height));
@@ -63,7 +64,12 @@ public static class PictureReader
                     builder.Take);
             }
 
-            var picture = builder.Finish(Metadata(file.Image), rows.IsOpaque);
+            var picture = builder.Finish(Metadata(file), rows.IsOpaque);
+            if (file.LacksItsEnd)
+            {
+                warn?.Invoke($"{name} is a JPEG file without its last marker; nothing of the picture is missing.");
+            }
+
             Transparency.RequireVisible(picture, name);
             return picture;
         }
@@ -95,7 +101,7 @@ public static class PictureReader
         var image = file.Image;
         var (width, height) = Orientation.Of(Tag(image), image.Width, image.Height).Upright;
         var bits = image.Contains("bits-per-sample") ? (int)image.Get("bits-per-sample") : image.Format == Enums.BandFormat.Ushort ? 16 : 8;
-        return new PictureHeader(width, height, file.Format, image.HasAlpha(), bits);
+        return new PictureHeader(width, height, file.Format, SrgbConversion.HasAlpha(file), bits);
     }
 
     /// <summary>
@@ -114,7 +120,7 @@ public static class PictureReader
         using var file = OpenPicture.Open(path, limits ?? PictureLimits.Default);
         try
         {
-            using var srgb = SrgbConversion.Convert(file.Image, file.Format, name, warn: null);
+            using var srgb = SrgbConversion.Convert(file, name, warn: null);
             using var reduced = srgb.ThumbnailImage(longestSide, height: longestSide, size: Enums.Size.Down);
             var rows = new DecodedRows(reduced);
             var builder = new PictureBuilder(reduced.Width, reduced.Height, rows.HasAlpha);
@@ -144,13 +150,16 @@ public static class PictureReader
 
     private static int Tag(Image image) => image.Contains("orientation") ? (int)image.Get("orientation") : 1;
 
-    private static PictureMetadata Metadata(Image image)
+    private static PictureMetadata Metadata(OpenPicture file)
     {
+        var image = file.Image;
+        var exif = image.Contains("exif-data") ? (byte[])image.Get("exif-data") : file.Page?.Exif;
+
         // libvips reports 1 pixel a millimetre where a file has no resolution, or one without a unit.
         var hasResolution = image.Contains("resolution-unit") && image is not { Xres: 1, Yres: 1 } and { Xres: > 0, Yres: > 0 };
         return new PictureMetadata
         {
-            Exif = image.Contains("exif-data") ? ExifBlock.WithUprightOrientation((byte[])image.Get("exif-data")) : null,
+            Exif = exif is null ? null : ExifBlock.WithUprightOrientation(exif),
             HorizontalResolution = hasResolution ? image.Xres : null,
             VerticalResolution = hasResolution ? image.Yres : null,
         };

@@ -36,6 +36,23 @@ public static class PictureSize
         }
     }
 
+    /// <summary>The most pixels that a picture can have: its values lie in one array.</summary>
+    public static long Most => Array.MaxLength / 3;
+
+    /// <summary>Refuses a size that no picture can have.</summary>
+    /// <param name="width">The width in pixels.</param>
+    /// <param name="height">The height in pixels.</param>
+    /// <param name="what">The picture as the message names it.</param>
+    /// <exception cref="PictureException">It has more pixels than <see cref="Most"/>.</exception>
+    internal static void RequireHoldable(int width, int height, string what)
+    {
+        if ((long)width * height > Most)
+        {
+            throw new PictureException(
+                $"{what} would be {width:N0}×{height:N0} = {(long)width * height:N0} pixels, a picture can have at most {Most:N0}; give a smaller size.");
+        }
+    }
+
     // The size at which the shorter side has the minimum, or a crop where that size would be beyond reason.
     private static string Remedy(int width, int height)
     {

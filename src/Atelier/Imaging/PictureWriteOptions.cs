@@ -16,14 +16,21 @@ public sealed record PictureWriteOptions
     public int BitDepth { get; init; } = 8;
 
     /// <summary>
+    /// What of the photograph's metadata is written; <see cref="KeptMetadata.Keep"/> unless set. What describes the photograph's own pixels,
+    /// as its size and its thumbnail do, is never written.
+    /// </summary>
+    public KeptMetadata Metadata { get; init; } = KeptMetadata.Keep;
+
+    /// <summary>
     /// The recipe that is kept in the file's metadata as an XMP packet, as JSON; null for none. A JPEG file holds at most
-    /// 65,000 bytes and goes without a longer one: see <see cref="CanKeepRecipe"/>.
+    /// 65,000 bytes and goes without a longer one: see <see cref="CanKeepRecipe"/>. Without any <see cref="Metadata"/> it is left out.
     /// </summary>
     public string? Recipe { get; init; }
 
-    /// <summary>Whether a file of this name has room for <see cref="Recipe"/>.</summary>
+    /// <summary>Whether a file of this name has room for <see cref="Recipe"/>, if it shall have it.</summary>
     /// <exception cref="PictureException">The extension is unknown or missing.</exception>
-    public bool CanKeepRecipe(string path) => Recipe is null || RecipePacket.Fits(RecipePacket.Of(Recipe), WriteTarget.Format(path));
+    public bool CanKeepRecipe(string path) =>
+        Recipe is null || Metadata == KeptMetadata.None || RecipePacket.Fits(RecipePacket.Of(Recipe), WriteTarget.Format(path));
 
     /// <summary>Finds what is wrong for a format.</summary>
     /// <exception cref="OptionsException">A value is out of range, or the format cannot have 16 bits.</exception>

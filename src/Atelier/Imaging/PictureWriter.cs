@@ -3,9 +3,9 @@ using NetVips;
 namespace Atelier.Imaging;
 
 /// <summary>
-/// Writes JPEG, PNG, TIFF, WebP and AVIF: sRGB with its profile, the resolution (72 dpi where the picture has none) and the EXIF
-/// block. TIFF files carry no EXIF; WebP and AVIF files carry the resolution within EXIF only. Alpha is written without loss; JPEG
-/// has none, and what is transparent lies over white there.
+/// Writes JPEG, PNG, TIFF, WebP and AVIF: sRGB with its profile, the resolution (72 dpi where the picture has none) and, of the EXIF
+/// block, what <see cref="PictureWriteOptions.Metadata"/> says. TIFF files carry no maker notes; WebP and AVIF files carry the resolution
+/// within EXIF only. Alpha is written without loss; JPEG has none, and what is transparent lies over white there.
 /// </summary>
 public static class PictureWriter
 {
@@ -18,7 +18,35 @@ public static class PictureWriter
     /// <param name="options">Quality and bit depth; <see cref="PictureWriteOptions.Default"/> unless given.</param>
     /// <exception cref="PictureException">The format is unknown, the picture too large for it, or the file cannot be written.</exception>
     /// <exception cref="OptionsException">The options are out of range, or the format cannot have 16 bits.</exception>
-    public static void Write(Picture picture, string path, PictureWriteOptions? options = null)
+    public static void Write(Picture picture, string path, PictureWriteOptions? options = null) => Write(picture, path, options, permissions: null);
+
+    /// <summary>
+    /// Writes a picture as <see cref="Write(Picture, string, PictureWriteOptions?)"/> does. Where the file cannot be written after all,
+    /// the picture is kept whole in the folder for temporary files or, failing that, in the user's folder, where only the user can read it.
+    /// </summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="path">The file, which is replaced if it exists.</param>
+    /// <param name="options">Quality and bit depth; <see cref="PictureWriteOptions.Default"/> unless given.</param>
+    /// <exception cref="PictureException">The file cannot be written; the message says where the picture is kept, if anywhere.</exception>
+    /// <exception cref="OptionsException">The options are out of range, or the format cannot have 16 bits.</exception>
+    public static void WriteOrRescue(Picture picture, string path, PictureWriteOptions? options = null)
+    {
+        try
+        {
+            Write(picture, path, options);
+        }
+        catch (PictureException error)
+        {
+            if (PictureRescue.Keep(picture, path, options) is { } kept)
+            {
+                throw new PictureException($"{error.Message} The picture is whole in {PictureFile.Quote(kept)}: move it from there.", error);
+            }
+
+            throw;
+        }
+    }
+
+    internal static void Write(Picture picture, string path, PictureWriteOptions? options, UnixFileMode? permissions)
     {
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -28,7 +56,7 @@ public static class PictureWriter
         PictureEncoder.RequireSize(picture.Width, picture.Height, format, PictureFile.Quote(path));
         try
         {
-            AtomicFile.Write(path, stream => PictureEncoder.Encode(picture, format, options, stream));
+            AtomicFile.Write(path, stream => PictureEncoder.Encode(picture, format, options, stream), permissions: permissions);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or VipsException)
         {

@@ -16,28 +16,50 @@ internal static class SrgbConversion
     /// <returns>Grey or RGB, with or without alpha (1 to 4 bands), 8 or 16 bits.</returns>
     /// <exception cref="PictureException">The channels have another type than 8 or 16 bits, or their number makes no sense.</exception>
     /// <exception cref="VipsException">The file is damaged.</exception>
-    public static Image Convert(Image stored, PictureFormat format, string name, Action<Message>? warn)
+    public static Image Convert(OpenPicture file, string name, Action<string>? warn)
     {
+        var stored = file.Image;
         if (stored.Format is not (Enums.BandFormat.Uchar or Enums.BandFormat.Ushort))
         {
-            throw new PictureException($"{name} has channels of type {stored.Format}: expected 8 or 16 bits; convert it to 16 bits.");
+            throw new PictureException($"{name} has {Words(stored.Format)} a channel: expected unsigned integers of 8 or 16 bits; convert it to unsigned 16 bits.");
         }
 
         var channels = ColourChannels(stored)
             ?? throw new PictureException($"{name} has colours of kind {stored.Interpretation} in {stored.Bands} channels: expected grey, RGB or CMYK; convert it to RGB.");
-        using var full = FullRange(stored, format);
-        using var colour = full.ExtractBand(0, n: channels);
+        using var full = FullRange(stored, file.Format);
+        using var bare = full.ExtractBand(0, n: channels);
+        using var colour = Described(bare, file, channels, name, warn);
         using var srgb = ColourToSrgb(colour, isCmyk: channels == 4, name, warn);
-        if (stored.Bands == channels)
+
+        // Further channels belong to a program and are not shown.
+        if (file.AlphaBand(channels) is not { } band)
         {
+            if (stored.Bands > channels)
+            {
+                warn?.Invoke($"{name} has a channel beside its colours that it does not call an opacity; the channel is not used.");
+            }
+
             return srgb.Copy();
         }
 
-        // A first extra channel is alpha; further ones belong to a program and are not shown.
-        using var alpha = full.ExtractBand(channels);
+        using var alpha = full.ExtractBand(band);
         using var alphaOfDepth = alpha.Format == srgb.Format ? alpha.Copy() : (alpha * 257).Cast(Enums.BandFormat.Ushort);
         return srgb.Bandjoin(alphaOfDepth);
     }
+
+    /// <summary>Whether a picture as stored has opacities.</summary>
+    public static bool HasAlpha(OpenPicture file) => ColourChannels(file.Image) is { } channels ? file.AlphaBand(channels) is not null : file.Image.HasAlpha();
+
+    private static string Words(Enums.BandFormat format) => format switch
+    {
+        Enums.BandFormat.Char => "signed integers of 8 bits",
+        Enums.BandFormat.Short => "signed integers of 16 bits",
+        Enums.BandFormat.Int => "signed integers of 32 bits",
+        Enums.BandFormat.Uint => "integers of 32 bits",
+        Enums.BandFormat.Float => "floating-point numbers of 32 bits",
+        Enums.BandFormat.Double => "floating-point numbers of 64 bits",
+        _ => "complex numbers",
+    };
 
     private static int? ColourChannels(Image image) => image.Interpretation switch
     {
@@ -48,6 +70,42 @@ internal static class SrgbConversion
         Enums.Interpretation.Multiband when image.Bands <= 4 => 3,
         _ => null,
     };
+
+    // The picture with the profile that counts: that of a PNG file may be described in numbers, or be too damaged for libvips to hand on.
+    private static Image Described(Image colour, OpenPicture file, int channels, string name, Action<string>? warn)
+    {
+        if (file.Png is not { } png)
+        {
+            return colour.Copy();
+        }
+
+        if (png.Cicp is { } cicp && !CodedColours.IsKnown(cicp))
+        {
+            warn?.Invoke(
+                $"{name} says in its cICP chunk that its colours are of kind {cicp.Primaries}/{cicp.Transfer}, such as high dynamic range, which cannot be read; its colours were read as {(colour.Contains(ProfileField) ? "its profile says" : "sRGB")}.");
+            return colour.Copy();
+        }
+
+        if (CodedColours.ProfileOf(png, channels == 1) is { } profile)
+        {
+            return colour.Mutate(image => image.Set(GValue.BlobType, ProfileField, profile));
+        }
+
+        if (png.Cicp is not null)
+        {
+            return colour.Contains(ProfileField) ? colour.Mutate(image => image.Remove(ProfileField)) : colour.Copy(); // sRGB
+        }
+
+        if (png.HasProfile && !colour.Contains(ProfileField))
+        {
+            warn?.Invoke(UnusableProfile(name, "sRGB"));
+        }
+
+        return colour.Copy();
+    }
+
+    private static string UnusableProfile(string name, string instead) =>
+        $"{name} has a colour profile that cannot be used; its colours were read as {instead}.";
 
     // libvips moves the 10 or 12 bits of an AVIF file to the top of 16 and leaves zeros below, so that white is not quite white.
     private static Image FullRange(Image image, PictureFormat format)
@@ -81,7 +139,7 @@ internal static class SrgbConversion
                 return converted;
             }
 
-            warn?.Invoke(new Message(MessageCodes.ProfileUnused, $"{name} has a colour profile that cannot be used; its colours were read as {(isCmyk ? "common CMYK" : "sRGB")}."));
+            warn?.Invoke(UnusableProfile(name, isCmyk ? "common CMYK" : "sRGB"));
         }
 
         if (!isCmyk)

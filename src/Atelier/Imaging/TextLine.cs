@@ -15,7 +15,7 @@ internal sealed record TextLine(int Width, int Height, byte[] Ink)
     /// <param name="text">The text.</param>
     /// <param name="width">The width in pixels that it should not exceed.</param>
     /// <returns>The line; null for a blank one, or on a machine without fonts.</returns>
-    /// <exception cref="PictureException">libvips cannot be loaded.</exception>
+    /// <exception cref="StylizeException">libvips cannot be loaded.</exception>
     public static TextLine? Draw(string text, int width)
     {
         Vips.EnsureReady();

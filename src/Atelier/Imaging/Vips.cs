@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NetVips;
 
 namespace Atelier.Imaging;
@@ -14,13 +15,13 @@ internal static class Vips
     private static string? _lastWarning;
 
     /// <summary>Loads and sets up libvips, once.</summary>
-    /// <exception cref="PictureException">Its native library cannot be loaded.</exception>
+    /// <exception cref="StylizeException">Its native library cannot be loaded.</exception>
     public static void EnsureReady()
     {
         if (Fault.Value is { } fault)
         {
-            throw new PictureException(
-                $"The picture library libvips cannot be loaded ({LastLine(fault)}); add the NetVips.Native package of this platform.", fault);
+            throw new StylizeException(
+                $"The native library libvips, which reads and writes pictures, cannot be loaded ({LastLine(fault)}): add the package NetVips.Native.{RuntimeInformation.RuntimeIdentifier}.", fault);
         }
     }
 

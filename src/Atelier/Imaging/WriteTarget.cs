@@ -15,18 +15,29 @@ internal static class WriteTarget
     /// <summary>The error for a file that could not be written.</summary>
     public static PictureException NotWritten(string path, Exception error)
     {
-        var reason = error is UnauthorizedAccessException ? "permission denied" : PictureFile.Reason(error, path);
+        var name = PictureFile.Quote(path);
+        if (error is DirectoryNotFoundException)
+        {
+            return MissingFolder(name, Path.GetDirectoryName(Path.GetFullPath(path))!, error);
+        }
+
         var rest = File.Exists(path) ? "; the file that is there is unchanged" : "";
-        return new PictureException($"{PictureFile.Quote(path)} cannot be written: {reason}{rest}; free some space, or choose another place.", error);
+        return new PictureException($"{name} cannot be written: {Reason(error, path)}{rest}; {Advice(error)}.", error);
     }
 
     /// <inheritdoc cref="PictureWriter.CheckTarget"/>
     public static void Check(string path, IReadOnlyList<string> inputs) => Check(path, inputs, mustBePicture: true);
 
     /// <summary>The same for a file that need not be a picture.</summary>
-    public static void CheckFile(string path, IReadOnlyList<string> inputs) => Check(path, inputs, mustBePicture: false);
+    /// <param name="path">Where the file shall go.</param>
+    /// <param name="inputs">The files that must not be overwritten; links are followed.</param>
+    /// <param name="temporary">
+    /// Gives the name under which the file is written, where that is made of its own name (see <see cref="AtomicFile.Write"/>).
+    /// </param>
+    public static void CheckFile(string path, IReadOnlyList<string> inputs, Func<string, string>? temporary = null) =>
+        Check(path, inputs, mustBePicture: false, temporary);
 
-    private static void Check(string path, IReadOnlyList<string> inputs, bool mustBePicture)
+    private static void Check(string path, IReadOnlyList<string> inputs, bool mustBePicture, Func<string, string>? temporary = null)
     {
         var name = PictureFile.Quote(path);
         if (Directory.Exists(path))
@@ -44,12 +55,30 @@ internal static class WriteTarget
             var target = PictureFile.Resolve(path);
             RequireNoInput(target, inputs, name);
             RequireWritableFolder(Path.GetDirectoryName(target)!, name);
+            RequireUsableName(target, temporary);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new PictureException($"{name} cannot be written: {PictureFile.Reason(error, path)}; choose another place.", error);
+            throw new PictureException($"{name} cannot be written: {Reason(error, path)}; {Advice(error)}.", error);
         }
     }
+
+    private static string Reason(Exception error, string path) => error switch
+    {
+        UnauthorizedAccessException => "permission denied",
+        PathTooLongException => "the file system takes no name that long",
+        _ => PictureFile.Reason(error, path),
+    };
+
+    private static string Advice(Exception error) =>
+        error is PathTooLongException ? "give a shorter name" : IsFull(error) ? "free some space, or choose another place" : "choose another place";
+
+    // ENOSPC, EFBIG, EDQUOT, as .NET has them on Unix; ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL on Windows.
+    private static bool IsFull(Exception error) => error.HResult is 28 or 27 or 122 or unchecked((int)0x80070027) or unchecked((int)0x80070070)
+        || error.InnerException is ArgumentOutOfRangeException;
+
+    private static PictureException MissingFolder(string name, string folder, Exception? error = null) =>
+        new($"{name} cannot be written: the folder {PictureFile.Quote(folder)} does not exist; create it first.", error);
 
     private static void RequireNoInput(string target, IReadOnlyList<string> inputs, string name)
     {
@@ -69,7 +98,7 @@ internal static class WriteTarget
         {
             throw new PictureException(File.Exists(folder)
                 ? $"{name} cannot be written: {folderName} is a file, not a folder; choose another folder."
-                : $"{name} cannot be written: the folder {folderName} does not exist; create it first.");
+                : MissingFolder(name, folder).Message);
         }
 
         try
@@ -81,6 +110,29 @@ internal static class WriteTarget
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new PictureException($"{name} cannot be written: no file can be created in the folder {folderName}; choose another folder.", error);
+        }
+    }
+
+    // A name may be too long, or have characters that the file system of this folder does not take. Whether it does is tried in a folder
+    // of its own, where no file of the user can be in the way.
+    private static void RequireUsableName(string target, Func<string, string>? temporary)
+    {
+        if (File.Exists(target))
+        {
+            return;
+        }
+
+        var folder = Directory.CreateDirectory(AtomicFile.TemporaryName(Path.GetDirectoryName(target)!));
+        try
+        {
+            foreach (var name in new[] { Path.GetFileName(target), Path.GetFileName(temporary?.Invoke(target) ?? target) }.Distinct())
+            {
+                new FileStream(Path.Combine(folder.FullName, name), FileMode.CreateNew, FileAccess.Write).Dispose();
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
         }
     }
 }

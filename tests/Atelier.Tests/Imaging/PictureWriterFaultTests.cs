@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using Atelier.Imaging;
 using static Atelier.Tests.Imaging.TestPictures;
 
@@ -56,7 +57,60 @@ public sealed partial class PictureWriterFaultTests : IDisposable
 
     [Fact]
     public void Write_MissingFolder_SaysSo() =>
-        AssertRefused(() => PictureWriter.Write(Gradient(4, 4), _folder.File("no/a.png")), "a.png", "cannot be written");
+        Assert.DoesNotContain("space", AssertRefused(() => PictureWriter.Write(Gradient(4, 4), _folder.File("no/a.png")), "a.png", "no' does not exist").Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void WriteOrRescue_PlaceThatTakesNoFile_KeepsThePictureElsewhereAndSaysWhere()
+    {
+        var error = AssertRefused(() => PictureWriter.WriteOrRescue(Gradient(16, 8), _folder.File($"{new string('a', 300)}.jpg")), "shorter name");
+
+        var kept = Regex.Match(error.Message, "'([^']*[/\\\\]atelier-[0-9a-f]{32}\\.jpg)'").Groups[1].Value;
+        Assert.Equal(16, PictureReader.Read(kept).Width);
+        File.Delete(kept);
+    }
+
+    [Fact]
+    public void WriteOrRescue_GoodPlace_WritesThereAlone()
+    {
+        PictureWriter.WriteOrRescue(Gradient(16, 8), _folder.File("a.png"));
+        Assert.Equal(["a.png"], _folder.Names());
+    }
+
+    [Fact]
+    public void Keep_FirstFolderTakesNoFile_UsesTheNextAndLetsNobodyElseRead()
+    {
+        var kept = PictureRescue.Keep(Gradient(16, 8), "a.jpg", null, ["", _folder.File("none"), _folder.FullName]);
+
+        Assert.Equal([Path.GetFileName(kept)], _folder.Names());
+        Assert.Equal(PictureFormat.Jpeg, PictureReader.Inspect(kept!).Format);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(kept!));
+        }
+    }
+
+    [Fact]
+    public void Keep_FormatCannotHoldThePicture_WritesPng() =>
+        Assert.EndsWith(".png", PictureRescue.Keep(Gradient(16_384, 1), "a.webp", null, [_folder.FullName]), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)]
+    public void Write_ExistingFile_KeepsItsPermissions(UnixFileMode permissions)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("there are no such permissions");
+            return;
+        }
+
+        var path = _folder.Write("a.png", [1]);
+        File.SetUnixFileMode(path, permissions);
+
+        PictureWriter.Write(Gradient(8, 8), path);
+
+        Assert.Equal(permissions, File.GetUnixFileMode(path));
+    }
 
     // A file of more than so many bytes cannot be written for as long as this lives.
     private sealed partial class LimitedFileSize : IDisposable

@@ -64,6 +64,24 @@ public sealed class WriteTargetTests : IDisposable
     }
 
     [Fact]
+    public void CheckTarget_NameThatIsTooLong_SaysSo()
+    {
+        AssertRefused(() => PictureWriter.CheckTarget(_folder.File($"{new string('a', 300)}.png")), "cannot be written", "shorter name");
+        Assert.Empty(_folder.Names());
+    }
+
+    [Fact]
+    public void CheckFile_TemporaryNameThatIsTooLong_SaysSo()
+    {
+        var path = _folder.File(new string('a', 255));
+        WriteTarget.CheckFile(path, []);
+
+        AssertRefused(() => WriteTarget.CheckFile(path, [], target => $"{target}.tmp"), "cannot be written", "shorter name");
+
+        Assert.Empty(_folder.Names());
+    }
+
+    [Fact]
     public void CheckTarget_GoodPlace_LeavesNoTrace()
     {
         PictureWriter.CheckTarget(_folder.File("a.webp"), _folder.File("b.webp"));

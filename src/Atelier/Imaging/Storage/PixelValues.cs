@@ -66,10 +66,18 @@ public sealed unsafe class PixelValues : IReadOnlyList<float>
     /// <param name="width">The picture's width.</param>
     /// <param name="height">The picture's height.</param>
     /// <param name="channels">Values of a pixel.</param>
+    /// <exception cref="PictureException">There are more values than an array can have.</exception>
     /// <exception cref="StylizeException">There is no room on the disk.</exception>
     internal static PixelValues Empty(int width, int height, int channels)
     {
-        var count = checked(width * height * channels);
+        var values = (long)width * height * channels;
+        if (values > Array.MaxLength)
+        {
+            throw new PictureException(
+                $"A picture of {width:N0}×{height:N0} pixels with {channels} values each is larger than can be held, which is {Array.MaxLength:N0} values; give a smaller size.");
+        }
+
+        var count = (int)values;
         return PictureScratch.Take((long)count * sizeof(float)) is { } file ? new PixelValues(file, count) : GC.AllocateUninitializedArray<float>(count);
     }
 

@@ -1,0 +1,97 @@
+namespace Atelier.Imaging;
+
+/// <summary>The end of a JPEG file.</summary>
+internal static class JpegEnd
+{
+    // EOI, with which every JPEG file should end.
+    private static ReadOnlySpan<byte> Marker => [0xFF, 0xD9];
+
+    /// <summary>The file with its last marker, where that alone is missing; null where nothing is to be mended.</summary>
+    public static byte[]? Mended(Stream stream)
+    {
+        Span<byte> end = stackalloc byte[2];
+        stream.Position = Math.Max(0, stream.Length - 2);
+        if ((stream.ReadAtLeast(end, 2, throwOnEndOfStream: false) == 2 && end.SequenceEqual(Marker)) || stream.Length > Array.MaxLength - 2)
+        {
+            return null;
+        }
+
+        var bytes = new byte[stream.Length + 2];
+        stream.Position = 0;
+        stream.ReadExactly(bytes, 0, bytes.Length - 2);
+        Marker.CopyTo(bytes.AsSpan(bytes.Length - 2));
+        return IsMissing(bytes.AsSpan(0, bytes.Length - 2)) ? bytes : null;
+    }
+
+    /// <summary>
+    /// Whether a picture of one scan ends with its pixels' data, without the last marker. Whether any data is missing before that the
+    /// decoder finds. Of a progressive picture nothing can be said: what is missing may be its last scans.
+    /// </summary>
+    /// <param name="bytes">The whole file.</param>
+    private static bool IsMissing(ReadOnlySpan<byte> bytes)
+    {
+        var (components, scans) = (0, 0);
+        for (var at = 2; at + 4 <= bytes.Length;)
+        {
+            if (bytes[at] != 0xFF)
+            {
+                return false;
+            }
+
+            var marker = bytes[at + 1];
+            switch (marker)
+            {
+                case 0xFF:
+                    at++;
+                    break;
+                case 0xD9 or 0xC2 or 0xC6 or 0xCA or 0xCE:
+                    return false;
+                default:
+                    var content = bytes[(at + 4)..];
+                    if (marker is 0xC0 or 0xC1 && content.Length > 5)
+                    {
+                        components = content[5];
+                    }
+
+                    at += 2 + (bytes[at + 2] << 8) + bytes[at + 3];
+                    if (marker == 0xDA)
+                    {
+                        scans++;
+                        var isWhole = !content.IsEmpty && content[0] == components;
+                        at = EndOfScan(bytes, at);
+                        if (at >= bytes.Length)
+                        {
+                            return scans == 1 && isWhole;
+                        }
+                    }
+
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    // Within a scan, 0xFF is followed by 0 or by a number from 0xD0 to 0xD7; anything else is the next marker.
+    private static int EndOfScan(ReadOnlySpan<byte> bytes, int at)
+    {
+        while (at < bytes.Length)
+        {
+            var next = bytes[at..].IndexOf((byte)0xFF);
+            if (next < 0 || at + next + 1 >= bytes.Length)
+            {
+                return bytes.Length;
+            }
+
+            at += next;
+            if (bytes[at + 1] is not (0 or (>= 0xD0 and <= 0xD7)))
+            {
+                return at;
+            }
+
+            at += 2;
+        }
+
+        return at;
+    }
+}
