@@ -1,6 +1,5 @@
 using Atelier.Client;
 using Atelier.Studio.Api;
-using Atelier.Studio.Bursts;
 using Atelier.Studio.Jobs;
 using Atelier.Studio.Page;
 using Atelier.Studio.Pictures;
@@ -9,7 +8,6 @@ using Atelier.Studio.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -45,13 +43,6 @@ public static class StudioServer
             kestrel.Limits.MaxConcurrentConnections = 2000;
         });
 
-        // Elsewhere than on Linux. A request goes on where its bytes came in: each change of thread costs more than most answers.
-        builder.Services.Configure<SocketTransportOptions>(sockets =>
-        {
-            sockets.UnsafePreferInlineScheduling = true;
-            sockets.WaitForDataBeforeAllocatingBuffer = false; // a call of the system less; 4 KB a connection more
-        });
-        builder.Services.AddBursts();
         AddServices(builder.Services, settings, engine, time);
 
         var app = builder.Build();
@@ -62,7 +53,6 @@ public static class StudioServer
         app.UseCrossSiteCheck();
         app.UseKeyCheck(app.Services.GetRequiredService<ApiKeys>());
         app.UseRouting();
-        app.UseAnswering();
         app.UseRates(settings, time);
         MapAll(app);
         return app;

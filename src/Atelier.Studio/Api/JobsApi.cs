@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Atelier.Client;
-using Atelier.Studio.Bursts;
 using Atelier.Studio.Jobs;
 using Atelier.Studio.Safety;
 using Microsoft.AspNetCore.Builder;
@@ -24,8 +23,8 @@ internal static class JobsApi
         var jobs = api.MapGroup("/jobs");
         jobs.MapPost("", Create).IsCostly().WithSummary("Asks for a picture. The same Idempotency-Key is the same job.")
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        jobs.MapGet("", List).WithSummary("Jobs, the newest first.").AtHand();
-        jobs.MapGet("/{id}", Find).WithSummary("A job.").AtHand();
+        jobs.MapGet("", List).WithSummary("Jobs, the newest first.");
+        jobs.MapGet("/{id}", Find).WithSummary("A job.");
         jobs.MapDelete("/{id}", Remove).WithSummary("Removes a job that has ended.");
         jobs.MapPost("/{id}/pause", (string id, JobStore store, JobDesk desk, CancellationToken end) => Do(id, store, desk, "paused", () => desk.Pause(id, end)))
             .WithSummary("Lays a job aside.");
@@ -66,7 +65,7 @@ internal static class JobsApi
         return isNew ? TypedResults.Created($"/api/v1/jobs/{job.Id}", desk.View(job)) : TypedResults.Ok(desk.View(job));
     }
 
-    private static async Task<Results<Ok<JobPage>, ProblemHttpResult>> List(JobStore store, JobDesk desk, int limit = 50, string? after = null, string? state = null)
+    private static Results<Ok<JobPage>, ProblemHttpResult> List(JobStore store, JobDesk desk, int limit = 50, string? after = null, string? state = null)
     {
         List<JobState> states = [];
         foreach (var word in (state ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -95,25 +94,13 @@ internal static class JobsApi
             before = number;
         }
 
-        if (!store.HoldsList(states, before, limit + 1))
-        {
-            await Answering.Leave();
-        }
-
         var rows = store.List(states, before, limit + 1);
         var next = rows.Count > limit ? rows[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null;
         return TypedResults.Ok(new JobPage([.. rows.Take(limit).Select(desk.View)], next));
     }
 
-    private static async Task<Results<Ok<Job>, ProblemHttpResult>> Find(string id, JobStore store, JobDesk desk)
-    {
-        if (!store.Holds(id))
-        {
-            await Answering.Leave();
-        }
-
-        return store.Find(id) is { } job ? TypedResults.Ok(desk.View(job)) : Problems.NotFound("job");
-    }
+    private static Results<Ok<Job>, ProblemHttpResult> Find(string id, JobStore store, JobDesk desk) =>
+        store.Find(id) is { } job ? TypedResults.Ok(desk.View(job)) : Problems.NotFound("job");
 
     private static Results<NoContent, ProblemHttpResult> Remove(string id, JobStore store, JobDesk desk) =>
         store.Find(id) is not { } job ? Problems.NotFound("job")

@@ -1,4 +1,3 @@
-using Atelier.Studio.Bursts;
 using Atelier.Studio.Pictures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,17 +9,12 @@ namespace Atelier.Studio.Api;
 internal static class PictureAnswer
 {
     /// <summary>The answer.</summary>
-    public static async Task<Results<PhysicalFileHttpResult, FileContentHttpResult, ProblemHttpResult>> For(
+    public static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> For(
         string id, string format, int? size, FileShelf shelf, Thumbnails thumbnails, HttpContext context)
     {
         if (size is < 1)
         {
             return Problems.Of(StatusCodes.Status400BadRequest, "size: expected a number of pixels, at least 1.");
-        }
-
-        if (size is not { } wanted || !thumbnails.Holds(id, wanted))
-        {
-            await Answering.Leave();
         }
 
         if (!shelf.Has(id))
@@ -33,7 +27,7 @@ internal static class PictureAnswer
         {
             var path = await thumbnails.Get(id, side, context.RequestAborted);
             var (type, tag) = (Thumbnails.ContentType(path), Tag($"{id}-{Path.GetFileName(path)[65..]}"));
-            return thumbnails.Held(path) is { } bytes ? TypedResults.Bytes(bytes, type, entityTag: tag) : TypedResults.PhysicalFile(path, type, entityTag: tag);
+            return TypedResults.PhysicalFile(path, type, entityTag: tag, enableRangeProcessing: true);
         }
 
         return TypedResults.PhysicalFile(shelf.PathOf(id), $"image/{format}", entityTag: Tag(id), enableRangeProcessing: true);

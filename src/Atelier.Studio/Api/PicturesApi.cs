@@ -1,5 +1,4 @@
 using Atelier.Client;
-using Atelier.Studio.Bursts;
 using Atelier.Studio.Jobs;
 using Atelier.Studio.Pictures;
 using Atelier.Studio.Safety;
@@ -20,7 +19,7 @@ internal static class PicturesApi
         api.MapPost("/pictures", Upload).IsCostly()
             .Accepts<Stream>("image/*", "application/octet-stream")
             .WithSummary("Uploads a picture; its id is the SHA-256 of its bytes.");
-        api.MapGet("/pictures/{id}", Picture).WithSummary("A picture; size: the longest side of a reduced one that every browser shows.").AtHand();
+        api.MapGet("/pictures/{id}", Picture).WithSummary("A picture; size: the longest side of a reduced one that every browser shows.");
     }
 
     private static async Task<Results<Created<PictureInfo>, Ok<PictureInfo>, ProblemHttpResult>> Upload(
@@ -46,14 +45,9 @@ internal static class PicturesApi
         return isNew ? TypedResults.Created($"/api/v1/pictures/{picture.Id}", picture) : TypedResults.Ok(picture);
     }
 
-    private static async Task<Results<PhysicalFileHttpResult, FileContentHttpResult, ProblemHttpResult>> Picture(
+    private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> Picture(
         string id, int? size, JobStore store, FileShelf shelf, Thumbnails thumbnails, HttpContext context)
     {
-        if (!store.HoldsPicture(id))
-        {
-            await Answering.Leave();
-        }
-
         return FileShelf.IsId(id) && store.FindPicture(id) is { } picture
             ? await PictureAnswer.For(id, picture.Format, size, shelf, thumbnails, context)
             : Problems.NotFound("picture");

@@ -1,5 +1,4 @@
 using Atelier.Imaging;
-using Atelier.Studio.Bursts;
 using Atelier.Studio.Jobs;
 using Atelier.Studio.Pictures;
 using Microsoft.AspNetCore.Builder;
@@ -18,18 +17,13 @@ internal static class ResultsApi
     /// <summary>Adds the endpoints.</summary>
     public static void MapResults(this RouteGroupBuilder api)
     {
-        api.MapGet("/jobs/{id}/preview", Preview).WithSummary("The picture so far, reduced.").AtHand();
+        api.MapGet("/jobs/{id}/preview", Preview).WithSummary("The picture so far, reduced.");
         api.MapGet("/jobs/{id}/result", Result).WithSummary("The finished picture: format png, jpeg, tiff or webp; download=1 as a file; size: reduced.");
         api.MapGet("/jobs/{id}/recipe", Recipe).Produces<string>(StatusCodes.Status200OK, "application/json").WithSummary("What the picture was made from.");
     }
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Preview(string id, JobStore store, JobFeeds feeds, HttpContext context)
+    private static Results<FileContentHttpResult, ProblemHttpResult> Preview(string id, JobStore store, JobFeeds feeds, HttpContext context)
     {
-        if (!store.Holds(id) || !feeds.Has(id))
-        {
-            await Answering.Leave();
-        }
-
         if (store.Find(id) is not { } job)
         {
             return Problems.NotFound("job");
@@ -69,7 +63,6 @@ internal static class ResultsApi
             return await PictureAnswer.For(file, "png", size, shelf, thumbnails, context) switch
             {
                 { Result: PhysicalFileHttpResult small } => small,
-                { Result: FileContentHttpResult small } => small,
                 { Result: ProblemHttpResult problem } => problem,
                 _ => throw new InvalidOperationException(),
             };

@@ -1,4 +1,3 @@
-using Atelier.Studio.Bursts;
 using Atelier.Studio.Safety;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +13,7 @@ internal static class SessionApi
     public static void MapSession(this RouteGroupBuilder api)
     {
         api.MapGet("/session", (ApiKeys keys, HttpContext context) => new SessionState(keys.AreNeeded, !keys.AreNeeded || keys.Find(context.Request) is not null))
-            .WithSummary("Whether a key is needed, and whether this client has shown one.").AtHand();
+            .WithSummary("Whether a key is needed, and whether this client has shown one.");
         api.MapPost("/session", Begin).IsCostly().WithSummary("Begins a session with a key, where the studio needs one.");
         api.MapDelete("/session", End).WithSummary("Ends the session.");
     }

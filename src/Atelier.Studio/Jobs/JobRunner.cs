@@ -33,9 +33,6 @@ internal sealed partial class JobRunner(
     /// <summary>How many jobs are painted now.</summary>
     public int RunningCount => _running.Count;
 
-    /// <summary>Whether any is.</summary>
-    public bool IsPainting => !_running.IsEmpty;
-
     /// <summary>The job, where it is painted now.</summary>
     public RunningJob? Find(string id) => _running.GetValueOrDefault(id);
 

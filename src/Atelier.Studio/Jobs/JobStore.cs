@@ -149,9 +149,6 @@ internal sealed class JobStore : IDisposable
         return Rows(reader, "WHERE id = $a", id).FirstOrDefault();
     });
 
-    /// <summary>Whether the job of that name is held in memory.</summary>
-    public bool Holds(string id) => _jobs.Has(id);
-
     /// <summary>The job that a client has added with a request key.</summary>
     public JobRow? FindByKey(string client, string key)
     {
@@ -180,9 +177,6 @@ internal sealed class JobStore : IDisposable
             return Rows(reader, $"WHERE number < $a {(wanted.Length == 0 ? "" : $"AND state IN ({wanted})")} ORDER BY number DESC LIMIT $b", before ?? long.MaxValue, count);
         })!;
     }
-
-    /// <summary>Whether such a page is held in memory.</summary>
-    public bool HoldsList(IReadOnlyList<JobState> states, long? before, int count) => _pages.Has((Wanted(states), before ?? long.MaxValue, count));
 
     /// <summary>All jobs that have not ended, from the oldest.</summary>
     public IReadOnlyList<JobRow> Open()
@@ -236,9 +230,6 @@ internal sealed class JobStore : IDisposable
         using var command = Command(reader, "SELECT picture FROM pictures WHERE id = $a", id);
         return command.ExecuteScalar() is string text ? JsonSerializer.Deserialize<PictureInfo>(text, StudioJson.Options) : null;
     });
-
-    /// <summary>Whether what is known of an uploaded picture is held in memory.</summary>
-    public bool HoldsPicture(string id) => _pictures.Has(id);
 
     /// <summary>Forgets pictures that no job uses and that were last uploaded before a time.</summary>
     public void ForgetPictures(DateTimeOffset before)
