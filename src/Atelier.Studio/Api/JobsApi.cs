@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Atelier.Client;
 using Atelier.Studio.Jobs;
+using Atelier.Studio.Messages;
 using Atelier.Studio.Safety;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -41,7 +42,7 @@ internal static class JobsApi
     {
         if (key is { Length: 0 or > LongestKey })
         {
-            return Problems.Of(StatusCodes.Status400BadRequest, $"Idempotency-Key: expected 1 to {LongestKey} characters.");
+            return Problems.Of(StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, $"Idempotency-Key: expected 1 to {LongestKey} characters.");
         }
 
         var (kept, start, faults) = check.Run(request);
@@ -54,12 +55,12 @@ internal static class JobsApi
         if (desk.Add(kept, start, ClientName.Of(context), key, hash) is not var (job, isNew))
         {
             context.Response.Headers.RetryAfter = "30";
-            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "The queue is full: try again later.");
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, ProblemCodes.QueueFull, "The queue is full: try again later.");
         }
 
         if (!isNew && job.RequestHash != hash)
         {
-            return Problems.Of(StatusCodes.Status409Conflict, "This Idempotency-Key was used for another request.");
+            return Problems.Of(StatusCodes.Status409Conflict, ProblemCodes.KeyReused, "This Idempotency-Key was used for another request.");
         }
 
         return isNew ? TypedResults.Created($"/api/v1/jobs/{job.Id}", desk.View(job)) : TypedResults.Ok(desk.View(job));
@@ -72,7 +73,7 @@ internal static class JobsApi
         {
             if (!Enum.TryParse<JobState>(word, ignoreCase: true, out var one) || !char.IsLetter(word[0]))
             {
-                return Problems.Of(StatusCodes.Status400BadRequest, $"state: expected {string.Join(", ", Enum.GetNames<JobState>().Select(n => n.ToLowerInvariant()))}.");
+                return Problems.Of(StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, $"state: expected {string.Join(", ", Enum.GetNames<JobState>().Select(n => n.ToLowerInvariant()))}.");
             }
 
             states.Add(one);
@@ -80,7 +81,7 @@ internal static class JobsApi
 
         if (limit is < 1 or > 200)
         {
-            return Problems.Of(StatusCodes.Status400BadRequest, "limit: expected a number from 1 to 200.");
+            return Problems.Of(StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, "limit: expected a number from 1 to 200.");
         }
 
         long? before = null;
@@ -88,7 +89,7 @@ internal static class JobsApi
         {
             if (!long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
-                return Problems.Of(StatusCodes.Status400BadRequest, "after: expected what a page gave as next.");
+                return Problems.Of(StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, "after: expected what a page gave as next.");
             }
 
             before = number;
@@ -105,7 +106,7 @@ internal static class JobsApi
     private static Results<NoContent, ProblemHttpResult> Remove(string id, JobStore store, JobDesk desk) =>
         store.Find(id) is not { } job ? Problems.NotFound("job")
         : desk.Remove(id) ? TypedResults.NoContent()
-        : Problems.Of(StatusCodes.Status409Conflict, $"The job is {Word(job)}: cancel it first.");
+        : Problems.Of(StatusCodes.Status409Conflict, ProblemCodes.WrongState, $"The job is {Word(job)}: cancel it first.");
 
     private static async Task<Results<Ok<Job>, ProblemHttpResult>> Do(string id, JobStore store, JobDesk desk, string what, Func<Task<JobRow?>> act)
     {
@@ -115,7 +116,7 @@ internal static class JobsApi
         }
 
         return await act() is { } job ? TypedResults.Ok(desk.View(job))
-            : store.Find(id) is { } now ? Problems.Of(StatusCodes.Status409Conflict, $"The job is {Word(now)} and cannot be {what}.")
+            : store.Find(id) is { } now ? Problems.Of(StatusCodes.Status409Conflict, ProblemCodes.WrongState, $"The job is {Word(now)} and cannot be {what}.")
             : Problems.NotFound("job");
     }
 

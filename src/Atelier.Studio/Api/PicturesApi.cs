@@ -1,5 +1,6 @@
 using Atelier.Client;
 using Atelier.Studio.Jobs;
+using Atelier.Studio.Messages;
 using Atelier.Studio.Pictures;
 using Atelier.Studio.Safety;
 using Microsoft.AspNetCore.Builder;
@@ -28,7 +29,7 @@ internal static class PicturesApi
         var type = context.Request.ContentType ?? "";
         if (!type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase))
         {
-            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "Expected the bytes of a picture with the content type image/* or application/octet-stream.");
+            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, ProblemCodes.NotAPicture, "Expected the bytes of a picture with the content type image/* or application/octet-stream.");
         }
 
         if (intake.IsFull)
@@ -36,7 +37,7 @@ internal static class PicturesApi
             cleaner.Clean();
             if (intake.IsFull)
             {
-                return Problems.Of(StatusCodes.Status507InsufficientStorage, "The studio's folder is full: remove jobs, or start it with more --keep-gigabytes.");
+                return Problems.Of(StatusCodes.Status507InsufficientStorage, ProblemCodes.FolderFull, "The studio's folder is full: remove jobs, or start it with more --keep-gigabytes.");
             }
         }
 
@@ -45,11 +46,11 @@ internal static class PicturesApi
         return isNew ? TypedResults.Created($"/api/v1/pictures/{picture.Id}", picture) : TypedResults.Ok(picture);
     }
 
-    private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> Picture(
+    private static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult>> Picture(
         string id, int? size, JobStore store, FileShelf shelf, Thumbnails thumbnails, HttpContext context)
     {
         return FileShelf.IsId(id) && store.FindPicture(id) is { } picture
-            ? await PictureAnswer.For(id, picture.Format, size, shelf, thumbnails, context)
+            ? await PictureAnswer.Of(id, picture.Format, size, shelf, thumbnails, context)
             : Problems.NotFound("picture");
     }
 }

@@ -53,7 +53,7 @@ internal sealed class JobPainter(JobStore store, FileShelf shelf, SamplePainting
 
     private StylizeOptions OptionsOf(JobRow job)
     {
-        var options = JobOptions.Read(job.Request, settings, (field, fault) => throw new OptionsException($"{field}: {fault.TrimEnd('.')}"));
+        var options = JobOptions.Read(job.Request, settings, (field, _, text) => throw new OptionsException($"{field}: {text.TrimEnd('.')}"));
         return job.Start is { } start ? options with { Continue = new PaintedFile(shelf.PathOf(start)) } : options;
     }
 

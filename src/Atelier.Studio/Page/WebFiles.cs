@@ -20,7 +20,7 @@ internal static class WebFiles
         .ToDictionary(n => n[Prefix.Length..].Replace('\\', '/'), Read);
 
     /// <summary>Adds them: the page at <c>/</c>, the others under their names.</summary>
-    public static void MapWebFiles(this IEndpointRouteBuilder app) => app.MapMethods("/{**path}", [HttpMethods.Get, HttpMethods.Head], (HttpContext context, string path = "") =>
+    public static void MapWebFiles(this IEndpointRouteBuilder app) => app.MapGet("/{**path}", (HttpContext context, string path = "") =>
     {
         if (!All.TryGetValue(path.Length == 0 ? "index.html" : path, out var file))
         {

@@ -80,13 +80,14 @@ internal sealed class Thumbnails : IDisposable
         }
     }
 
+    /// <summary>The longest side of the reduced picture that is given where one of this size is asked for.</summary>
+    public static int Side(int size) => Sizes.FirstOrDefault(s => s >= size, Largest);
+
     /// <inheritdoc/>
     public void Dispose() => _decoding.Dispose();
 
     /// <summary>The content type of a file here.</summary>
     public static string ContentType(string path) => path.EndsWith(".webp", StringComparison.Ordinal) ? "image/webp" : "image/jpeg";
-
-    private static int Side(int size) => Sizes.FirstOrDefault(s => s >= size, Largest);
 
     private string? Find(string id, int size) =>
         new[] { PathOf(id, size, ".jpg"), PathOf(id, size, ".webp") }.FirstOrDefault(File.Exists);
