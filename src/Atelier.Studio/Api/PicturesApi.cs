@@ -29,7 +29,7 @@ internal static class PicturesApi
         var type = context.Request.ContentType ?? "";
         if (!type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase))
         {
-            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, ProblemCodes.NotAPicture, "Expected the bytes of a picture with the content type image/* or application/octet-stream.");
+            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, MessageCodes.NotAPicture, "Expected the bytes of a picture with the content type image/* or application/octet-stream.");
         }
 
         if (intake.IsFull)

@@ -72,9 +72,20 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
         BadHttpRequestException { InnerException: JsonException json } bad =>
             (bad.StatusCode, ProblemCodes.BadRequest, $"The body is not what was expected{(json.Path is null ? "" : $", at {json.Path}")}."),
         BadHttpRequestException bad => (bad.StatusCode, ProblemCodes.BadRequest, bad.Message),
-        PictureException => (StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, exception.Message),
+        PictureException { InnerException: not IOException } picture =>
+            (StatusCodes.Status400BadRequest, picture.Code, picture.Details.ToString(JobNames.Instance)),
+
+        // ASP.NET has no type for it.
+        InvalidOperationException when HasUnknownCharset(context.Request) =>
+            (StatusCodes.Status415UnsupportedMediaType, ProblemCodes.BadRequest, "The charset of the body is unknown: send it as UTF-8."),
         _ => (StatusCodes.Status500InternalServerError, ProblemCodes.StudioFailed, "The studio failed; its log says where."),
     };
+
+    private static bool HasUnknownCharset(HttpRequest request)
+    {
+        var charset = request.GetTypedHeaders().ContentType?.Charset.Value?.Trim('"');
+        return charset is not null && !System.Text.Encoding.GetEncodings().Any(e => e.Name.Equals(charset, StringComparison.OrdinalIgnoreCase));
+    }
 
     private static Task Write(HttpContext context, ProblemDetails problem)
     {

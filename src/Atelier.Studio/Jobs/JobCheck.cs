@@ -172,7 +172,7 @@ internal sealed class JobCheck(JobStore store, FileShelf shelf, SamplePaintings 
         }
         catch (PictureException error)
         {
-            fault("options.size", ProblemCodes.PictureTooSmall, error.Message);
+            fault("options.size", error.Code, error.Details.ToString(JobNames.Instance));
         }
     }
 }

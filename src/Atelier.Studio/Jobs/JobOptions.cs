@@ -96,7 +96,7 @@ internal static class JobOptions
         }
         catch (FormatException error)
         {
-            fault($"options.{option.Name}", ProblemCodes.BadField, Sentence(error.Message));
+            fault($"options.{option.Name}", MessageCodes.OptionInvalid, Sentence(error.Message));
             return options;
         }
     }

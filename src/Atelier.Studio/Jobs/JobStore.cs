@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Atelier.Client;
+using Atelier.Studio.Messages;
 using Atelier.Studio.Pictures;
 using Microsoft.Data.Sqlite;
 
@@ -34,6 +35,8 @@ internal sealed class JobStore : IDisposable
             used TEXT NOT NULL,
             picture TEXT NOT NULL) WITHOUT ROWID;
         """;
+
+    private static readonly JsonSerializerOptions RowJson = new(StudioJson.Options) { Converters = { new NoticeConverter() } };
 
     private readonly string _source;
     private readonly SqliteConnection _writer;
@@ -281,7 +284,7 @@ internal sealed class JobStore : IDisposable
 
     private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("O");
 
-    private static string Text(JobRow job) => JsonSerializer.Serialize(job, StudioJson.Options);
+    private static string Text(JobRow job) => JsonSerializer.Serialize(job, RowJson);
 
     private static List<JobRow> Rows(SqliteConnection connection, string where, params IReadOnlyList<object?> values)
     {
@@ -290,7 +293,7 @@ internal sealed class JobStore : IDisposable
         List<JobRow> jobs = [];
         while (rows.Read())
         {
-            jobs.Add(JsonSerializer.Deserialize<JobRow>(rows.GetString(1), StudioJson.Options)! with { Number = rows.GetInt64(0) });
+            jobs.Add(JsonSerializer.Deserialize<JobRow>(rows.GetString(1), RowJson)! with { Number = rows.GetInt64(0) });
         }
 
         return jobs;

@@ -1,7 +1,7 @@
 namespace Atelier.Studio.Messages;
 
 /// <summary>
-/// The codes of what the studio itself says, beside the codes of the library: stable words, by which the page says it
+/// The codes of what the studio itself says, beside the library's <see cref="MessageCodes"/>: stable words, by which the page says it
 /// in its own language.
 /// </summary>
 internal static class ProblemCodes
@@ -11,12 +11,6 @@ internal static class ProblemCodes
 
     /// <summary>A field of a request that is not as it has to be.</summary>
     public const string BadField = "bad-field";
-
-    /// <summary>What was sent is no picture; the same as the library's.</summary>
-    public const string NotAPicture = "not-a-picture";
-
-    /// <summary>A picture has fewer pixels than the network needs; the same as the library's.</summary>
-    public const string PictureTooSmall = "picture-too-small";
 
     /// <summary>There is no such thing.</summary>
     public const string NotFound = "not-found";
