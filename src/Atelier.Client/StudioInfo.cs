@@ -5,7 +5,11 @@ namespace Atelier.Client;
 /// <param name="Networks">The networks that a job may name.</param>
 /// <param name="Limits">The largest things it takes.</param>
 /// <param name="Formats">The formats that results come in.</param>
-public sealed record StudioInfo(string Version, IReadOnlyList<NetworkInfo> Networks, StudioLimits Limits, IReadOnlyList<string> Formats);
+public sealed record StudioInfo(string Version, IReadOnlyList<NetworkInfo> Networks, StudioLimits Limits, IReadOnlyList<string> Formats)
+{
+    /// <summary>Whether who asks sits at the studio's own machine, as far as the studio can tell.</summary>
+    public bool IsSameMachine { get; init; }
+}
 
 /// <summary>A network that sees the pictures.</summary>
 /// <param name="Name">The value of the option <c>network</c>.</param>

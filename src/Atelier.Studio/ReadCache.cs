@@ -47,15 +47,6 @@ internal sealed class ReadCache<TKey, TValue>(int most)
         return value;
     }
 
-    /// <summary>Whether the value of a key is there.</summary>
-    public bool Has(TKey key)
-    {
-        lock (_lock)
-        {
-            return _values.ContainsKey(key);
-        }
-    }
-
     /// <summary>Forgets a value that has changed.</summary>
     public void Forget(TKey key)
     {

@@ -1,6 +1,5 @@
 using Atelier.Client;
 using Atelier.Studio.Api;
-using Atelier.Studio.Bursts;
 using Atelier.Studio.Jobs;
 using Atelier.Studio.Page;
 using Atelier.Studio.Pictures;
@@ -8,8 +7,8 @@ using Atelier.Studio.Safety;
 using Atelier.Studio.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -19,6 +18,7 @@ namespace Atelier.Studio;
 public static class StudioServer
 {
     private const int LargestBody = 256 << 10;
+    private const long MostEncoded = 2L << 30;
 
     /// <summary>How long the jobs that are painted have to stop when the server ends.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -45,16 +45,10 @@ public static class StudioServer
             kestrel.Limits.MaxConcurrentConnections = 2000;
         });
 
-        // Elsewhere than on Linux. A request goes on where its bytes came in: each change of thread costs more than most answers.
-        builder.Services.Configure<SocketTransportOptions>(sockets =>
-        {
-            sockets.UnsafePreferInlineScheduling = true;
-            sockets.WaitForDataBeforeAllocatingBuffer = false; // a call of the system less; 4 KB a connection more
-        });
-        builder.Services.AddBursts();
         AddServices(builder.Services, settings, engine, time);
 
         var app = builder.Build();
+        app.UseProxies(settings);
         app.UseSafeHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -62,7 +56,6 @@ public static class StudioServer
         app.UseCrossSiteCheck();
         app.UseKeyCheck(app.Services.GetRequiredService<ApiKeys>());
         app.UseRouting();
-        app.UseAnswering();
         app.UseRates(settings, time);
         MapAll(app);
         return app;
@@ -82,6 +75,7 @@ public static class StudioServer
             json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
         });
         services.AddRoutingCore();
+        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         services.AddProblemDetails();
         services.AddExceptionHandler<Problems>();
         services.AddApiDescription();
@@ -94,6 +88,7 @@ public static class StudioServer
         services.AddSingleton(_ => new FileShelf(settings.DataFolder));
         services.AddSingleton(s => new JobStore(settings.DataFolder, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new Thumbnails(settings.DataFolder, s.GetRequiredService<FileShelf>(), PictureIntake.Limits(settings)));
+        services.AddSingleton(s => new EncodedResults(settings.DataFolder, s.GetRequiredService<FileShelf>(), MostEncoded));
         services.AddSingleton<SamplePaintings>();
         services.AddSingleton<PictureIntake>();
         services.AddSingleton<JobQueue>();
@@ -110,15 +105,16 @@ public static class StudioServer
 
     private static void MapAll(WebApplication app)
     {
-        var api = app.MapGroup("/api/v1");
+        var all = app.MapGroup("").WithHead();
+        var api = all.MapGroup("/api/v1");
         api.MapInfo();
         api.MapPictures();
         api.MapJobs();
         api.MapEvents();
         api.MapResults();
         api.MapSession();
-        app.MapHealth();
-        app.MapApiDescription();
-        app.MapWebFiles();
+        all.MapHealth();
+        all.MapApiDescription();
+        all.MapWebFiles();
     }
 }

@@ -47,6 +47,9 @@ public sealed record StudioSettings
     /// <summary>Names by which the studio may be called beside its address and localhost.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
+    /// <summary>Proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed.</summary>
+    public IReadOnlyList<IPAddress> Proxies { get; init; } = [];
+
     /// <summary>Requests a second and client; 0 for no limit. Ten times as many may come at once.</summary>
     public int Rate { get; init; } = 500;
 

@@ -23,6 +23,7 @@ internal static class StudioCommand
     private static readonly Option<string> Keys = new("--keys") { HelpName = "FILE", Description = "a file of API keys, one a line; clients must show one [default: $ATELIER_STUDIO_KEYS]" };
     private static readonly Option<bool> OpenToAll = new("--open-to-all") { Description = "serve other machines without keys" };
     private static readonly Option<string[]> Hosts = new("--host") { HelpName = "NAME", Description = "a further name by which the studio may be called; may be given several times" };
+    private static readonly Option<string[]> Proxies = new("--proxy") { HelpName = "IP", Description = "a proxy whose X-Forwarded-For and X-Forwarded-Proto are believed; may be given several times" };
     private static readonly Option<string> Rate = Number("--rate", "requests a second and client; 0 for no limit [default: 500]");
     private static readonly Option<bool> LogsJson = new("--log-json") { Description = "write logs as JSON, one object a line" };
 
@@ -31,7 +32,7 @@ internal static class StudioCommand
     {
         var command = new Command("studio", "Serves a page and an HTTP API that paint, for this machine or others.")
         {
-            Port, Address, Data, Network, Open, Jobs, Queue, Upload, Pixels, KeepDays, KeepSize, Keys, OpenToAll, Hosts, Rate, LogsJson,
+            Port, Address, Data, Network, Open, Jobs, Queue, Upload, Pixels, KeepDays, KeepSize, Keys, OpenToAll, Hosts, Proxies, Rate, LogsJson,
         };
         command.SetAction(words => StudioRun.Run(Read(words), words.GetValue(Open), console.Error));
         return command;
@@ -64,6 +65,7 @@ internal static class StudioCommand
             Keys = ReadKeys(words.GetValue(Keys), faults),
             IsOpen = words.GetValue(OpenToAll),
             Hosts = words.GetValue(Hosts) ?? [],
+            Proxies = ReadProxies(words.GetValue(Proxies) ?? [], faults),
             Rate = (int)Value(Rate, Defaults.Rate),
             LogsJson = words.GetValue(LogsJson),
         };
@@ -93,6 +95,24 @@ internal static class StudioCommand
             faults.Add($"{option.Name}: expected a number, not \"{given}\"");
             return or;
         }
+    }
+
+    private static List<IPAddress> ReadProxies(string[] words, List<string> faults)
+    {
+        List<IPAddress> proxies = [];
+        foreach (var word in words)
+        {
+            if (IPAddress.TryParse(word, out var proxy))
+            {
+                proxies.Add(proxy);
+            }
+            else
+            {
+                faults.Add($"--proxy: expected an IP address, not \"{word}\"");
+            }
+        }
+
+        return proxies;
     }
 
     // Never as a word of the command: every user of the machine could read it in the list of processes.

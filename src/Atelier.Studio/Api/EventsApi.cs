@@ -1,5 +1,6 @@
 using System.Globalization;
 using Atelier.Studio.Jobs;
+using Atelier.Studio.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -22,7 +23,7 @@ internal static class EventsApi
     {
         if (store.Find(id) is not { } job)
         {
-            await Problems.Write(context, StatusCodes.Status404NotFound, "There is no such job.");
+            await Problems.Write(context, StatusCodes.Status404NotFound, ProblemCodes.NotFound, "There is no such job.");
             return;
         }
 
@@ -37,6 +38,11 @@ internal static class EventsApi
 
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers["X-Accel-Buffering"] = "no";
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            return;
+        }
+
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         try

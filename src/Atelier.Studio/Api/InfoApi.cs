@@ -1,8 +1,8 @@
 using Atelier.Client;
 using Atelier.Recipes;
-using Atelier.Studio.Bursts;
 using Atelier.Studio.Jobs;
 using Atelier.Studio.Pictures;
+using Atelier.Studio.Safety;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,19 +18,22 @@ internal static class InfoApi
     {
         api.MapGet("/info", Info).WithSummary("Version, networks, limits and formats.");
         api.MapGet("/options", (StudioSettings settings) => JobOptions.Catalogue(settings)).WithSummary("Presets and options of a job.");
-        api.MapGet("/styles", () => SamplePaintings.All).WithSummary("The paintings that come with the studio.").AtHand();
-        api.MapGet("/styles/{id}/picture", Painting).WithSummary("One of them; size: the longest side of a reduced picture.").AtHand();
+        api.MapGet("/styles", () => SamplePaintings.All).WithSummary("The paintings that come with the studio.");
+        api.MapGet("/styles/{id}/picture", Painting).WithSummary("One of them; size: the longest side of a reduced picture.");
     }
 
-    private static StudioInfo Info(StudioSettings settings) => new(
+    private static StudioInfo Info(StudioSettings settings, HttpContext context) => new(
         Recipe.CurrentVersion,
         JobNetworks.All(settings),
         new StudioLimits(settings.UploadBytes, settings.Pixels, settings.Queue),
-        ResultFormat.Names);
+        ResultFormat.Names)
+    {
+        IsSameMachine = Proxies.IsSameMachine(context),
+    };
 
-    private static async Task<Results<PhysicalFileHttpResult, FileContentHttpResult, ProblemHttpResult>> Painting(
+    private static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult>> Painting(
         string id, int? size, SamplePaintings samples, FileShelf shelf, Thumbnails thumbnails, HttpContext context) =>
         samples.FileOf(id) is { } file
-            ? await PictureAnswer.For(file, "jpeg", size, shelf, thumbnails, context)
+            ? await PictureAnswer.Of(file, "jpeg", size, shelf, thumbnails, context)
             : Problems.NotFound("painting");
 }

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Atelier.Client;
-using Atelier.Studio.Bursts;
 using Atelier.Studio.Jobs;
+using Atelier.Studio.Messages;
 using Atelier.Studio.Safety;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -24,8 +24,8 @@ internal static class JobsApi
         var jobs = api.MapGroup("/jobs");
         jobs.MapPost("", Create).IsCostly().WithSummary("Asks for a picture. The same Idempotency-Key is the same job.")
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        jobs.MapGet("", List).WithSummary("Jobs, the newest first.").AtHand();
-        jobs.MapGet("/{id}", Find).WithSummary("A job.").AtHand();
+        jobs.MapGet("", List).WithSummary("Jobs, the newest first.");
+        jobs.MapGet("/{id}", Find).WithSummary("A job.");
         jobs.MapDelete("/{id}", Remove).WithSummary("Removes a job that has ended.");
         jobs.MapPost("/{id}/pause", (string id, JobStore store, JobDesk desk, CancellationToken end) => Do(id, store, desk, "paused", () => desk.Pause(id, end)))
             .WithSummary("Lays a job aside.");
@@ -42,7 +42,7 @@ internal static class JobsApi
     {
         if (key is { Length: 0 or > LongestKey })
         {
-            return Problems.Of(StatusCodes.Status400BadRequest, $"Idempotency-Key: expected 1 to {LongestKey} characters.");
+            return Problems.Of(StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, $"Idempotency-Key: expected 1 to {LongestKey} characters.");
         }
 
         var (kept, start, faults) = check.Run(request);
@@ -55,25 +55,25 @@ internal static class JobsApi
         if (desk.Add(kept, start, ClientName.Of(context), key, hash) is not var (job, isNew))
         {
             context.Response.Headers.RetryAfter = "30";
-            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "The queue is full: try again later.");
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, ProblemCodes.QueueFull, "The queue is full: try again later.");
         }
 
         if (!isNew && job.RequestHash != hash)
         {
-            return Problems.Of(StatusCodes.Status409Conflict, "This Idempotency-Key was used for another request.");
+            return Problems.Of(StatusCodes.Status409Conflict, ProblemCodes.KeyReused, "This Idempotency-Key was used for another request.");
         }
 
         return isNew ? TypedResults.Created($"/api/v1/jobs/{job.Id}", desk.View(job)) : TypedResults.Ok(desk.View(job));
     }
 
-    private static async Task<Results<Ok<JobPage>, ProblemHttpResult>> List(JobStore store, JobDesk desk, int limit = 50, string? after = null, string? state = null)
+    private static Results<Ok<JobPage>, ProblemHttpResult> List(JobStore store, JobDesk desk, int limit = 50, string? after = null, string? state = null)
     {
         List<JobState> states = [];
         foreach (var word in (state ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (!Enum.TryParse<JobState>(word, ignoreCase: true, out var one) || !char.IsLetter(word[0]))
             {
-                return Problems.Of(StatusCodes.Status400BadRequest, $"state: expected {string.Join(", ", Enum.GetNames<JobState>().Select(n => n.ToLowerInvariant()))}.");
+                return Problems.Of(StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, $"state: expected {string.Join(", ", Enum.GetNames<JobState>().Select(n => n.ToLowerInvariant()))}.");
             }
 
             states.Add(one);
@@ -81,7 +81,7 @@ internal static class JobsApi
 
         if (limit is < 1 or > 200)
         {
-            return Problems.Of(StatusCodes.Status400BadRequest, "limit: expected a number from 1 to 200.");
+            return Problems.Of(StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, "limit: expected a number from 1 to 200.");
         }
 
         long? before = null;
@@ -89,15 +89,10 @@ internal static class JobsApi
         {
             if (!long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
-                return Problems.Of(StatusCodes.Status400BadRequest, "after: expected what a page gave as next.");
+                return Problems.Of(StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, "after: expected what a page gave as next.");
             }
 
             before = number;
-        }
-
-        if (!store.HoldsList(states, before, limit + 1))
-        {
-            await Answering.Leave();
         }
 
         var rows = store.List(states, before, limit + 1);
@@ -105,20 +100,13 @@ internal static class JobsApi
         return TypedResults.Ok(new JobPage([.. rows.Take(limit).Select(desk.View)], next));
     }
 
-    private static async Task<Results<Ok<Job>, ProblemHttpResult>> Find(string id, JobStore store, JobDesk desk)
-    {
-        if (!store.Holds(id))
-        {
-            await Answering.Leave();
-        }
-
-        return store.Find(id) is { } job ? TypedResults.Ok(desk.View(job)) : Problems.NotFound("job");
-    }
+    private static Results<Ok<Job>, ProblemHttpResult> Find(string id, JobStore store, JobDesk desk) =>
+        store.Find(id) is { } job ? TypedResults.Ok(desk.View(job)) : Problems.NotFound("job");
 
     private static Results<NoContent, ProblemHttpResult> Remove(string id, JobStore store, JobDesk desk) =>
         store.Find(id) is not { } job ? Problems.NotFound("job")
         : desk.Remove(id) ? TypedResults.NoContent()
-        : Problems.Of(StatusCodes.Status409Conflict, $"The job is {Word(job)}: cancel it first.");
+        : Problems.Of(StatusCodes.Status409Conflict, ProblemCodes.WrongState, $"The job is {Word(job)}: cancel it first.");
 
     private static async Task<Results<Ok<Job>, ProblemHttpResult>> Do(string id, JobStore store, JobDesk desk, string what, Func<Task<JobRow?>> act)
     {
@@ -128,7 +116,7 @@ internal static class JobsApi
         }
 
         return await act() is { } job ? TypedResults.Ok(desk.View(job))
-            : store.Find(id) is { } now ? Problems.Of(StatusCodes.Status409Conflict, $"The job is {Word(now)} and cannot be {what}.")
+            : store.Find(id) is { } now ? Problems.Of(StatusCodes.Status409Conflict, ProblemCodes.WrongState, $"The job is {Word(now)} and cannot be {what}.")
             : Problems.NotFound("job");
     }
 

@@ -1,4 +1,4 @@
-using Atelier.Studio.Bursts;
+using Atelier.Studio.Messages;
 using Atelier.Studio.Pictures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,21 +6,18 @@ using Microsoft.Net.Http.Headers;
 
 namespace Atelier.Studio.Api;
 
-/// <summary>Answers with a file of the shelf, whole or reduced. A checksum's content never changes, so browsers may keep it.</summary>
+/// <summary>Answers with a file of the data folder: the whole, a part, or that the client has it already. The content behind such an address never changes.</summary>
 internal static class PictureAnswer
 {
-    /// <summary>The answer.</summary>
-    public static async Task<Results<PhysicalFileHttpResult, FileContentHttpResult, ProblemHttpResult>> For(
-        string id, string format, int? size, FileShelf shelf, Thumbnails thumbnails, HttpContext context)
+    private const string Unchanging = "private, max-age=31536000, immutable";
+
+    /// <summary>Answers with a picture of the shelf, whole or reduced.</summary>
+    public static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult>> Of(
+        string id, string format, int? size, FileShelf shelf, Thumbnails thumbnails, HttpContext context, string? name = null)
     {
         if (size is < 1)
         {
-            return Problems.Of(StatusCodes.Status400BadRequest, "size: expected a number of pixels, at least 1.");
-        }
-
-        if (size is not { } wanted || !thumbnails.Holds(id, wanted))
-        {
-            await Answering.Leave();
+            return Problems.Of(StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, "size: expected a number of pixels, at least 1.");
         }
 
         if (!shelf.Has(id))
@@ -28,17 +25,46 @@ internal static class PictureAnswer
             return Problems.NotFound("picture");
         }
 
-        context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
-        if (size is { } side)
+        return size is { } side
+            ? await File(context, $"{id}-{Thumbnails.Side(side)}", Reduced, f => Thumbnails.ContentType(f.Name), name)
+            : await File(context, id, () => Task.FromResult(Open(shelf.PathOf(id))), _ => $"image/{format}", name);
+
+        async Task<FileStream> Reduced() => Open(await thumbnails.Get(id, size.Value, context.RequestAborted));
+    }
+
+    /// <summary>Answers with a file, which is looked for only where the client does not have it yet.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="tag">The entity tag: it stands for the content.</param>
+    /// <param name="open">Opens the file.</param>
+    /// <param name="contentType">The content type of the file.</param>
+    /// <param name="name">The name under which a browser saves it; null to show it.</param>
+    public static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult>> File(
+        HttpContext context, string tag, Func<Task<FileStream>> open, Func<FileStream, string> contentType, string? name = null)
+    {
+        var entityTag = Tag(tag);
+        var headers = context.Response.Headers;
+        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(entityTag, useStrongComparison: false)))
         {
-            var path = await thumbnails.Get(id, side, context.RequestAborted);
-            var (type, tag) = (Thumbnails.ContentType(path), Tag($"{id}-{Path.GetFileName(path)[65..]}"));
-            return thumbnails.Held(path) is { } bytes ? TypedResults.Bytes(bytes, type, entityTag: tag) : TypedResults.PhysicalFile(path, type, entityTag: tag);
+            (headers.CacheControl, headers.ETag) = (Unchanging, entityTag.ToString());
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        return TypedResults.PhysicalFile(shelf.PathOf(id), $"image/{format}", entityTag: Tag(id), enableRangeProcessing: true);
+        FileStream file;
+        try
+        {
+            file = await open();
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Problems.NotFound("picture"); // it was cleared away between two looks
+        }
+
+        headers.CacheControl = Unchanging;
+        return TypedResults.File(file, contentType(file), name, entityTag: entityTag, enableRangeProcessing: true);
     }
 
     /// <summary>A tag that stands for content.</summary>
     public static EntityTagHeaderValue Tag(string text) => new($"\"{text}\"");
+
+    private static FileStream Open(string path) => new(path, new FileStreamOptions { Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous });
 }

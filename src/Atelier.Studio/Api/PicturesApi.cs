@@ -1,6 +1,6 @@
 using Atelier.Client;
-using Atelier.Studio.Bursts;
 using Atelier.Studio.Jobs;
+using Atelier.Studio.Messages;
 using Atelier.Studio.Pictures;
 using Atelier.Studio.Safety;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +20,7 @@ internal static class PicturesApi
         api.MapPost("/pictures", Upload).IsCostly()
             .Accepts<Stream>("image/*", "application/octet-stream")
             .WithSummary("Uploads a picture; its id is the SHA-256 of its bytes.");
-        api.MapGet("/pictures/{id}", Picture).WithSummary("A picture; size: the longest side of a reduced one that every browser shows.").AtHand();
+        api.MapGet("/pictures/{id}", Picture).WithSummary("A picture; size: the longest side of a reduced one that every browser shows.");
     }
 
     private static async Task<Results<Created<PictureInfo>, Ok<PictureInfo>, ProblemHttpResult>> Upload(
@@ -29,7 +29,7 @@ internal static class PicturesApi
         var type = context.Request.ContentType ?? "";
         if (!type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase))
         {
-            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "Expected the bytes of a picture with the content type image/* or application/octet-stream.");
+            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, MessageCodes.NotAPicture, "Expected the bytes of a picture with the content type image/* or application/octet-stream.");
         }
 
         if (intake.IsFull)
@@ -37,7 +37,7 @@ internal static class PicturesApi
             cleaner.Clean();
             if (intake.IsFull)
             {
-                return Problems.Of(StatusCodes.Status507InsufficientStorage, "The studio's folder is full: remove jobs, or start it with more --keep-gigabytes.");
+                return Problems.Of(StatusCodes.Status507InsufficientStorage, ProblemCodes.FolderFull, "The studio's folder is full: remove jobs, or start it with more --keep-gigabytes.");
             }
         }
 
@@ -46,16 +46,11 @@ internal static class PicturesApi
         return isNew ? TypedResults.Created($"/api/v1/pictures/{picture.Id}", picture) : TypedResults.Ok(picture);
     }
 
-    private static async Task<Results<PhysicalFileHttpResult, FileContentHttpResult, ProblemHttpResult>> Picture(
+    private static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult>> Picture(
         string id, int? size, JobStore store, FileShelf shelf, Thumbnails thumbnails, HttpContext context)
     {
-        if (!store.HoldsPicture(id))
-        {
-            await Answering.Leave();
-        }
-
         return FileShelf.IsId(id) && store.FindPicture(id) is { } picture
-            ? await PictureAnswer.For(id, picture.Format, size, shelf, thumbnails, context)
+            ? await PictureAnswer.Of(id, picture.Format, size, shelf, thumbnails, context)
             : Problems.NotFound("picture");
     }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+using Atelier.Client;
 using Atelier.Studio.Messages;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -8,56 +11,96 @@ using Microsoft.Extensions.Logging;
 
 namespace Atelier.Studio.Api;
 
-/// <summary>Every answer that is no success: problem details (RFC 9457).</summary>
+/// <summary>Every answer that is no success: problem details (RFC 9457), whose type is the code of the problem.</summary>
 internal sealed partial class Problems(IProblemDetailsService service, ILogger<Problems> log) : IExceptionHandler
 {
+    private const int ClientGone = 499;
+
     /// <summary>A problem as an outcome.</summary>
-    public static ProblemHttpResult Of(int status, string detail) => TypedResults.Problem(detail, statusCode: status, type: MessageWords.TypeOf(detail));
+    public static ProblemHttpResult Of(int status, string code, string detail) => TypedResults.Problem(Details(status, code, detail));
 
     /// <summary>There is no such thing.</summary>
-    public static ProblemHttpResult NotFound(string what) => Of(StatusCodes.Status404NotFound, $"There is no such {what}.");
+    public static ProblemHttpResult NotFound(string what) => Of(StatusCodes.Status404NotFound, ProblemCodes.NotFound, $"There is no such {what}.");
 
-    /// <summary>What is wrong with each field of a request, with the codes of the messages beside them.</summary>
-    public static ValidationProblem OfFields(IReadOnlyDictionary<string, string[]> faults) => TypedResults.ValidationProblem(
-        faults.ToDictionary(),
-        detail: string.Join(" ", faults.Select(f => $"{f.Key}: {f.Value[0]}")),
-        extensions: new Dictionary<string, object?> { ["codes"] = faults.ToDictionary(f => f.Key, f => f.Value.Select(MessageWords.Of)) });
+    /// <summary>What is wrong with each field of a request, with the codes beside the texts.</summary>
+    public static ValidationProblem OfFields(IReadOnlyDictionary<string, IReadOnlyList<Notice>> faults) => TypedResults.ValidationProblem(
+        faults.ToDictionary(f => f.Key, f => f.Value.Select(n => n.Text).ToArray()),
+        detail: string.Join(" ", faults.Select(f => $"{f.Key}: {f.Value[0].Text}")),
+        extensions: new Dictionary<string, object?> { ["codes"] = faults.ToDictionary(f => f.Key, f => f.Value.Select(n => n.Code)) });
+
+    /// <summary>The client has shown too many wrong keys.</summary>
+    public static ProblemHttpResult WrongKeys(HttpContext context, TimeSpan wait)
+    {
+        SetWait(context, wait);
+        return TypedResults.Problem(WrongKeys());
+    }
+
+    /// <summary>Writes that the client has shown too many wrong keys.</summary>
+    public static Task WriteWrongKeys(HttpContext context, TimeSpan wait)
+    {
+        SetWait(context, wait);
+        return Write(context, WrongKeys());
+    }
+
+    /// <summary>Writes that the client makes too many requests.</summary>
+    public static Task WriteTooFast(HttpContext context, TimeSpan wait)
+    {
+        SetWait(context, wait);
+        return Write(context, StatusCodes.Status429TooManyRequests, ProblemCodes.TooFast, "Too many requests: wait a moment.");
+    }
 
     /// <summary>Writes a problem where no endpoint does.</summary>
-    public static async Task Write(HttpContext context, int status, string detail)
-    {
-        context.Response.StatusCode = status;
-        await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new ProblemDetailsContext
-        {
-            HttpContext = context,
-            ProblemDetails = new ProblemDetails { Status = status, Detail = detail, Type = MessageWords.TypeOf(detail) },
-        });
-    }
+    public static Task Write(HttpContext context, int status, string code, string detail) => Write(context, Details(status, code, detail));
 
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        var (status, detail) = exception switch
-        {
-            BadHttpRequestException { InnerException: System.Text.Json.JsonException json } bad =>
-                (bad.StatusCode, $"The body is not what was expected{(json.Path is null ? "" : $", at {json.Path}")}."),
-            BadHttpRequestException bad => (bad.StatusCode, bad.Message),
-            PictureException => (StatusCodes.Status400BadRequest, exception.Message),
-            OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => (499, "The client has gone."),
-            _ => (StatusCodes.Status500InternalServerError, "The studio failed; its log says where."),
-        };
+        var (status, code, detail) = Meaning(httpContext, exception);
         if (status == StatusCodes.Status500InternalServerError)
         {
             LogFault(log, exception, httpContext.Request.Path);
         }
 
         httpContext.Response.StatusCode = status;
-        return await service.TryWriteAsync(new ProblemDetailsContext
-        {
-            HttpContext = httpContext,
-            ProblemDetails = new ProblemDetails { Status = status, Detail = detail, Type = MessageWords.TypeOf(detail) },
-        });
+        return await service.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = Details(status, code, detail) });
     }
+
+    private static (int Status, string Code, string Detail) Meaning(HttpContext context, Exception exception) => exception switch
+    {
+        _ when context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException =>
+            (ClientGone, ProblemCodes.BadRequest, "The client has gone."),
+        BadHttpRequestException { InnerException: JsonException json } bad =>
+            (bad.StatusCode, ProblemCodes.BadRequest, $"The body is not what was expected{(json.Path is null ? "" : $", at {json.Path}")}."),
+        BadHttpRequestException bad => (bad.StatusCode, ProblemCodes.BadRequest, bad.Message),
+        PictureException { InnerException: not IOException } picture =>
+            (StatusCodes.Status400BadRequest, picture.Code, picture.Details.ToString(JobNames.Instance)),
+
+        // ASP.NET has no type for it.
+        InvalidOperationException when HasUnknownCharset(context.Request) =>
+            (StatusCodes.Status415UnsupportedMediaType, ProblemCodes.BadRequest, "The charset of the body is unknown: send it as UTF-8."),
+        _ => (StatusCodes.Status500InternalServerError, ProblemCodes.StudioFailed, "The studio failed; its log says where."),
+    };
+
+    private static bool HasUnknownCharset(HttpRequest request)
+    {
+        var charset = request.GetTypedHeaders().ContentType?.Charset.Value?.Trim('"');
+        return charset is not null && !System.Text.Encoding.GetEncodings().Any(e => e.Name.Equals(charset, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static Task Write(HttpContext context, ProblemDetails problem)
+    {
+        context.Response.StatusCode = problem.Status!.Value;
+        return context.RequestServices.GetRequiredService<IProblemDetailsService>()
+            .WriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem }).AsTask();
+    }
+
+    private static ProblemDetails WrongKeys() =>
+        Details(StatusCodes.Status429TooManyRequests, ProblemCodes.TooFast, "Too many wrong keys came from this address: wait a moment.");
+
+    private static ProblemDetails Details(int status, string code, string detail) => new() { Status = status, Detail = detail, Type = $"urn:atelier:problem:{code}" };
+
+    private static void SetWait(HttpContext context, TimeSpan wait) =>
+        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A request to {Path} failed")]
     private static partial void LogFault(ILogger log, Exception error, string path);

@@ -1,6 +1,6 @@
 using Atelier.Imaging;
-using Atelier.Studio.Bursts;
 using Atelier.Studio.Jobs;
+using Atelier.Studio.Messages;
 using Atelier.Studio.Pictures;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,24 +12,16 @@ namespace Atelier.Studio.Api;
 /// <summary>What jobs come to: pictures on the way, results, recipes.</summary>
 internal static class ResultsApi
 {
-    // Encoding a large picture takes seconds of a processor that a job may need.
-    private static readonly SemaphoreSlim Encoding = new(1);
-
     /// <summary>Adds the endpoints.</summary>
     public static void MapResults(this RouteGroupBuilder api)
     {
-        api.MapGet("/jobs/{id}/preview", Preview).WithSummary("The picture so far, reduced.").AtHand();
+        api.MapGet("/jobs/{id}/preview", Preview).WithSummary("The picture so far, reduced.");
         api.MapGet("/jobs/{id}/result", Result).WithSummary("The finished picture: format png, jpeg, tiff or webp; download=1 as a file; size: reduced.");
         api.MapGet("/jobs/{id}/recipe", Recipe).Produces<string>(StatusCodes.Status200OK, "application/json").WithSummary("What the picture was made from.");
     }
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Preview(string id, JobStore store, JobFeeds feeds, HttpContext context)
+    private static Results<FileContentHttpResult, ProblemHttpResult> Preview(string id, JobStore store, JobFeeds feeds, HttpContext context)
     {
-        if (!store.Holds(id) || !feeds.Has(id))
-        {
-            await Answering.Leave();
-        }
-
         if (store.Find(id) is not { } job)
         {
             return Problems.NotFound("job");
@@ -38,7 +30,7 @@ internal static class ResultsApi
         var (bytes, step) = feeds.Of(job).Preview;
         if (bytes is null)
         {
-            return Problems.Of(StatusCodes.Status404NotFound, "There is no picture yet.");
+            return Problems.Of(StatusCodes.Status404NotFound, ProblemCodes.NoPicture, "There is no picture yet.");
         }
 
         context.Response.Headers.CacheControl = "private, no-cache";
@@ -46,8 +38,16 @@ internal static class ResultsApi
         return TypedResults.Bytes(bytes, type, entityTag: PictureAnswer.Tag($"{id}-{step}-{bytes.Length}"));
     }
 
-    private static async Task<Results<FileContentHttpResult, PhysicalFileHttpResult, ProblemHttpResult>> Result(
-        string id, JobStore store, FileShelf shelf, Thumbnails thumbnails, HttpContext context, string format = "png", int? download = null, int? size = null)
+    private static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult>> Result(
+        string id,
+        JobStore store,
+        FileShelf shelf,
+        Thumbnails thumbnails,
+        EncodedResults encoded,
+        HttpContext context,
+        string format = "png",
+        int? download = null,
+        int? size = null)
     {
         if (store.Find(id) is not { } job)
         {
@@ -56,50 +56,34 @@ internal static class ResultsApi
 
         if (ResultFormat.Find(format) is not { } wanted)
         {
-            return Problems.Of(StatusCodes.Status400BadRequest, $"format: expected {string.Join(", ", ResultFormat.Names)}.");
+            return Problems.Of(StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, $"format: expected {string.Join(", ", ResultFormat.Names)}.");
         }
 
         if (job.Result is not { } file)
         {
-            return Problems.Of(StatusCodes.Status404NotFound, $"The job is {job.State.ToString().ToLowerInvariant()}: it has no result.");
+            return Problems.Of(StatusCodes.Status404NotFound, ProblemCodes.NoPicture, $"The job is {job.State.ToString().ToLowerInvariant()}: it has no result.");
         }
 
-        if (size is not null)
+        if (!shelf.Has(file))
         {
-            return await PictureAnswer.For(file, "png", size, shelf, thumbnails, context) switch
-            {
-                { Result: PhysicalFileHttpResult small } => small,
-                { Result: FileContentHttpResult small } => small,
-                { Result: ProblemHttpResult problem } => problem,
-                _ => throw new InvalidOperationException(),
-            };
+            return Problems.NotFound("picture");
         }
 
-        context.Response.Headers.CacheControl = "private, no-cache";
-        var name = download == 1 ? FileName(job, wanted.Ending) : null;
-        var tag = PictureAnswer.Tag($"{file}-{format}");
-        return wanted.Format == PictureFormat.Png
-            ? TypedResults.PhysicalFile(shelf.PathOf(file), wanted.ContentType, name, entityTag: tag, enableRangeProcessing: true)
-            : TypedResults.Bytes(await Encode(shelf.PathOf(file), wanted.Format, context.RequestAborted), wanted.ContentType, name, entityTag: tag);
+        if (size is not null || wanted.Format == PictureFormat.Png)
+        {
+            return await PictureAnswer.Of(file, "png", size, shelf, thumbnails, context, Name());
+        }
+
+        return await PictureAnswer.File(
+            context, $"{file}-{format}", () => encoded.Open(file, wanted.Format, context.RequestAborted), _ => wanted.ContentType, Name());
+
+        string? Name() => size is null && download == 1 ? FileName(job, wanted.Ending) : null;
     }
 
     private static Results<ContentHttpResult, ProblemHttpResult> Recipe(string id, JobStore store, FileShelf shelf) =>
         store.Find(id) is not { } job ? Problems.NotFound("job")
-        : job.Result is { } file && PictureReader.ReadRecipe(shelf.PathOf(file)) is { } recipe ? TypedResults.Content(recipe, "application/json")
-        : Problems.Of(StatusCodes.Status404NotFound, "The job has no result.");
-
-    private static async Task<byte[]> Encode(string path, PictureFormat format, CancellationToken cancellation)
-    {
-        await Encoding.WaitAsync(cancellation);
-        try
-        {
-            return PictureWriter.Encode(PictureReader.Read(path), format, new PictureWriteOptions { Recipe = PictureReader.ReadRecipe(path) });
-        }
-        finally
-        {
-            Encoding.Release();
-        }
-    }
+        : job.Result is { } file && shelf.Has(file) && PictureReader.ReadRecipe(shelf.PathOf(file)) is { } recipe ? TypedResults.Content(recipe, "application/json")
+        : Problems.Of(StatusCodes.Status404NotFound, ProblemCodes.NoPicture, "The job has no result.");
 
     // What a browser may take as the name of a file: nothing that means anything to a file system.
     private static string FileName(JobRow job, string ending)

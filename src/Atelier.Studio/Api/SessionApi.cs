@@ -1,4 +1,4 @@
-using Atelier.Studio.Bursts;
+using Atelier.Studio.Messages;
 using Atelier.Studio.Safety;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,10 +13,10 @@ internal static class SessionApi
     /// <summary>Adds the endpoints.</summary>
     public static void MapSession(this RouteGroupBuilder api)
     {
-        api.MapGet("/session", (ApiKeys keys, HttpContext context) => new SessionState(keys.AreNeeded, !keys.AreNeeded || keys.Find(context.Request) is not null))
-            .WithSummary("Whether a key is needed, and whether this client has shown one.").AtHand();
+        api.MapGet("/session", (ApiKeys keys, HttpContext context) => new SessionState(keys.AreNeeded, !keys.AreNeeded || ClientName.OfKey(context) is not null))
+            .WithSummary("Whether a key is needed, and whether this client has shown one.");
         api.MapPost("/session", Begin).IsCostly().WithSummary("Begins a session with a key, where the studio needs one.");
-        api.MapDelete("/session", End).WithSummary("Ends the session.");
+        api.MapDelete("/session", End).WithSummary("Ends the session: the browser forgets its cookie.");
     }
 
     private static Results<NoContent, ProblemHttpResult> Begin(SessionRequest request, ApiKeys keys, HttpContext context)
@@ -26,25 +26,27 @@ internal static class SessionApi
             return TypedResults.NoContent();
         }
 
-        if (keys.Find(request.Key ?? "") is not { } name)
+        var key = request.Key ?? "";
+        var (name, wait) = keys.Check(context, key);
+        if (wait > TimeSpan.Zero)
         {
-            return Problems.Of(StatusCodes.Status401Unauthorized, "The key does not hold.");
+            return Problems.WrongKeys(context, wait);
         }
 
-        context.Response.Cookies.Append(ApiKeys.Cookie, keys.Begin(name), new CookieOptions
+        if (name is null)
         {
-            HttpOnly = true,
-            SameSite = SameSiteMode.Strict,
-            Secure = context.Request.IsHttps,
-            Path = "/api",
-        });
+            return Problems.Of(StatusCodes.Status401Unauthorized, ProblemCodes.WrongKey, "The key does not hold.");
+        }
+
+        var options = SessionCookie.Options(context.Request);
+        options.MaxAge = SessionCookie.Age;
+        context.Response.Cookies.Append(SessionCookie.Name, keys.BeginSession(key), options);
         return TypedResults.NoContent();
     }
 
-    private static NoContent End(ApiKeys keys, HttpContext context)
+    private static NoContent End(HttpContext context)
     {
-        keys.End(context.Request.Cookies[ApiKeys.Cookie]);
-        context.Response.Cookies.Delete(ApiKeys.Cookie, new CookieOptions { Path = "/api" });
+        context.Response.Cookies.Delete(SessionCookie.Name, SessionCookie.Options(context.Request));
         return TypedResults.NoContent();
     }
 }

@@ -6,7 +6,7 @@ namespace Atelier.Studio.Jobs;
 
 /// <summary>Clears away what is old or too much: ended jobs, pictures without a job, files that nothing needs. Never what waits or is painted.</summary>
 internal sealed partial class Cleaner(
-    JobStore store, JobFeeds feeds, JobRunner runner, JobDesk desk, FileShelf shelf, SamplePaintings samples, Thumbnails thumbnails, StudioSettings settings, TimeProvider time, ILogger<Cleaner> log)
+    JobStore store, JobFeeds feeds, JobRunner runner, JobDesk desk, FileShelf shelf, SamplePaintings samples, Thumbnails thumbnails, EncodedResults encoded, StudioSettings settings, TimeProvider time, ILogger<Cleaner> log)
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
@@ -34,6 +34,7 @@ internal sealed partial class Cleaner(
         store.ForgetPictures(now - PictureAge);
         ClearFiles(now);
         thumbnails.Clear(now - Youth);
+        encoded.Clear(now - Youth);
         feeds.ForgetIdle(id => runner.Find(id) is not null);
     }
 

@@ -1,5 +1,6 @@
 using Atelier.Client;
 using Atelier.Imaging;
+using Atelier.Studio.Messages;
 using Atelier.Studio.Pictures;
 
 namespace Atelier.Studio.Jobs;
@@ -13,9 +14,9 @@ internal sealed class JobCheck(JobStore store, FileShelf shelf, SamplePaintings 
 
     /// <summary>Checks a request.</summary>
     /// <returns>The request as it is kept, the file it starts from, and the faults of each field; there is a job only without any.</returns>
-    public (JobRequest Request, string? Start, IReadOnlyDictionary<string, string[]> Faults) Run(JobRequest request)
+    public (JobRequest Request, string? Start, IReadOnlyDictionary<string, IReadOnlyList<Notice>> Faults) Run(JobRequest request)
     {
-        var faults = new Dictionary<string, List<string>>();
+        var faults = new Dictionary<string, List<Notice>>();
         var earlier = Earlier(request.ContinueFrom, Fault);
         request = earlier is null ? request : JobContinuation.Completed(request, earlier.Request);
         var content = RequirePicture("content", request.Content);
@@ -25,18 +26,18 @@ internal sealed class JobCheck(JobStore store, FileShelf shelf, SamplePaintings 
         var name = (request.Name ?? "").Trim();
         if (name.Length > LongestName || name.Any(char.IsControl))
         {
-            Fault("name", $"Expected at most {LongestName} characters without control characters.");
+            Fault("name", ProblemCodes.BadName, $"Expected at most {LongestName} characters without control characters.");
         }
 
         if (request.Priority is < -10 or > 10)
         {
-            Fault("priority", "Expected a number from -10 to 10.");
+            Fault("priority", ProblemCodes.BadField, "Expected a number from -10 to 10.");
         }
 
         var options = JobOptions.Read(request, settings, Fault);
         foreach (var fault in StyleFaults.Of(options, styles.Count, regions.Count))
         {
-            Fault(JobOptions.FieldOf(fault), JobOptions.Sentence(fault));
+            Fault(JobOptions.FieldOf(fault), ProblemCodes.BadField, JobOptions.Sentence(fault));
         }
 
         if (content is not null)
@@ -57,33 +58,33 @@ internal sealed class JobCheck(JobStore store, FileShelf shelf, SamplePaintings 
             Options = request.Options ?? new Dictionary<string, string>(),
             Name = name.Length > 0 ? name : "untitled",
         };
-        return (kept, earlier?.Result, faults.ToDictionary(f => f.Key, f => f.Value.ToArray()));
+        return (kept, earlier?.Result, faults.ToDictionary(f => f.Key, IReadOnlyList<Notice> (f) => f.Value));
 
-        void Fault(string field, string fault)
+        void Fault(string field, string code, string text)
         {
             if (faults.TryGetValue(field, out var list))
             {
-                list.Add(fault);
+                list.Add(new Notice(code, text));
             }
             else
             {
-                faults[field] = [fault];
+                faults[field] = [new Notice(code, text)];
             }
         }
 
         PictureInfo? RequirePicture(string field, string? id) => Picture(field, id, Fault);
     }
 
-    private void CheckStyles(IReadOnlyList<StyleChoice> styles, IReadOnlyList<RegionChoice> regions, Action<string, string> fault)
+    private void CheckStyles(IReadOnlyList<StyleChoice> styles, IReadOnlyList<RegionChoice> regions, FieldFault fault)
     {
         if (styles.Count > MostStyles)
         {
-            fault("styles", $"Expected at most {MostStyles}.");
+            fault("styles", ProblemCodes.BadField, $"Expected at most {MostStyles}.");
         }
 
         if (regions.Count > MostRegions)
         {
-            fault("regions", $"Expected at most {MostRegions}.");
+            fault("regions", ProblemCodes.BadField, $"Expected at most {MostRegions}.");
         }
 
         foreach (var (i, style) in styles.Take(MostStyles).Index())
@@ -95,7 +96,7 @@ internal sealed class JobCheck(JobStore store, FileShelf shelf, SamplePaintings 
         {
             if (region is null)
             {
-                fault($"regions[{i}]", "Expected a region.");
+                fault($"regions[{i}]", ProblemCodes.BadField, "Expected a region.");
                 continue;
             }
 
@@ -108,11 +109,11 @@ internal sealed class JobCheck(JobStore store, FileShelf shelf, SamplePaintings 
         }
     }
 
-    private void CheckStyle(string field, StyleChoice? style, Action<string, string> fault)
+    private void CheckStyle(string field, StyleChoice? style, FieldFault fault)
     {
         if (style is null || (style.Picture is null) == (style.Sample is null))
         {
-            fault(field, "Expected a picture or a sample: one of the two.");
+            fault(field, ProblemCodes.BadField, "Expected a picture or a sample: one of the two.");
         }
         else if (style.Picture is not null)
         {
@@ -120,15 +121,15 @@ internal sealed class JobCheck(JobStore store, FileShelf shelf, SamplePaintings 
         }
         else if (samples.FileOf(style.Sample!) is null)
         {
-            fault($"{field}.sample", $"Expected {string.Join(", ", SamplePaintings.All.Select(s => s.Id))}.");
+            fault($"{field}.sample", ProblemCodes.BadField, $"Expected {string.Join(", ", SamplePaintings.All.Select(s => s.Id))}.");
         }
     }
 
-    private PictureInfo? Picture(string field, string? id, Action<string, string> fault)
+    private PictureInfo? Picture(string field, string? id, FieldFault fault)
     {
         if (!FileShelf.IsId(id))
         {
-            fault(field, "Expected the id of an uploaded picture: 64 hexadecimal digits.");
+            fault(field, ProblemCodes.BadField, "Expected the id of an uploaded picture: 64 hexadecimal digits.");
             return null;
         }
 
@@ -137,11 +138,11 @@ internal sealed class JobCheck(JobStore store, FileShelf shelf, SamplePaintings 
             return picture;
         }
 
-        fault(field, "There is no such picture: upload it first.");
+        fault(field, ProblemCodes.PictureGone, "There is no such picture: upload it first.");
         return null;
     }
 
-    private JobRow? Earlier(string? id, Action<string, string> fault)
+    private JobRow? Earlier(string? id, FieldFault fault)
     {
         if (id is null)
         {
@@ -153,16 +154,16 @@ internal sealed class JobCheck(JobStore store, FileShelf shelf, SamplePaintings 
             return job;
         }
 
-        fault("continueFrom", "Expected the id of a job that has succeeded.");
+        fault("continueFrom", ProblemCodes.BadField, "Expected the id of a job that has succeeded.");
         return null;
     }
 
-    private void CheckSize(PictureInfo content, StylizeOptions options, Action<string, string> fault)
+    private void CheckSize(PictureInfo content, StylizeOptions options, FieldFault fault)
     {
         var (width, height) = PictureResizer.SizeFor(content.Width, content.Height, options.Size);
         if ((long)width * height > settings.Pixels)
         {
-            fault("options.size", $"The result would be {width}×{height} pixels, this studio paints at most {settings.Pixels:N0}: give a smaller size.");
+            fault("options.size", ProblemCodes.ResultTooLarge, $"The result would be {width}×{height} pixels, this studio paints at most {settings.Pixels:N0}: give a smaller size.");
         }
 
         try
@@ -171,7 +172,7 @@ internal sealed class JobCheck(JobStore store, FileShelf shelf, SamplePaintings 
         }
         catch (PictureException error)
         {
-            fault("options.size", error.Message);
+            fault("options.size", error.Code, error.Details.ToString(JobNames.Instance));
         }
     }
 }

@@ -1,4 +1,5 @@
 using Atelier.Checkpoints;
+using Atelier.Client;
 using Atelier.Studio.Messages;
 
 namespace Atelier.Studio.Jobs;
@@ -24,10 +25,10 @@ internal sealed class JobCheckpoints
     public static TimeSpan First { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>What a run that begins is told, and how many steps it has done already. One whose file is damaged begins anew.</summary>
-    public (CheckpointSettings Settings, int Done) For(string job, Action<string> warn)
+    public (CheckpointSettings Settings, int Done) For(string job, Action<Notice> warn)
     {
         var path = PathOf(job);
-        var settings = new CheckpointSettings(path) { Every = Every, First = First, LargestShare = LargestShare, Warn = m => warn(m.ToString(JobNames.Instance)) };
+        var settings = new CheckpointSettings(path) { Every = Every, First = First, LargestShare = LargestShare, Warn = m => warn(Notices.Of(m)) };
         if (!File.Exists(path))
         {
             return (settings, 0);
@@ -39,10 +40,14 @@ internal sealed class JobCheckpoints
         }
         catch (CheckpointException error)
         {
-            warn($"The job begins anew: {error.Message}");
+            warn(BegunAnew(error));
             return (settings, 0);
         }
     }
+
+    /// <summary>What is said where a checkpoint is of no use.</summary>
+    public static Notice BegunAnew(CheckpointException error) =>
+        new(ProblemCodes.BegunAnew, $"The job begins anew: {error.Details.ToString(JobNames.Instance)}");
 
     /// <summary>Removes that of a job that needs none any more.</summary>
     public void Remove(string job) => File.Delete(PathOf(job));

@@ -1,4 +1,5 @@
 using Atelier.Client;
+using Atelier.Studio.Messages;
 
 namespace Atelier.Studio.Jobs;
 
@@ -23,22 +24,22 @@ internal static class JobContinuation
     /// <param name="request">The request, completed.</param>
     /// <param name="options">Its options.</param>
     /// <param name="earlier">The job that it goes on from; it has succeeded.</param>
-    /// <param name="fault">Told of each fault: the field and a sentence.</param>
-    public static void Check(JobRequest request, StylizeOptions options, JobRow earlier, Action<string, string> fault)
+    /// <param name="fault">Told of each fault.</param>
+    public static void Check(JobRequest request, StylizeOptions options, JobRow earlier, FieldFault fault)
     {
         if (request.Content != earlier.Request.Content)
         {
-            fault("content", "Expected the content picture of the job that this one goes on from.");
+            fault("content", ProblemCodes.BadField, "Expected the content picture of the job that this one goes on from.");
         }
 
         if (!IsWhole(earlier))
         {
-            fault("continueFrom", "That job was ended before its last scale, so its picture cannot be gone on from: leave continueFrom out to paint anew.");
+            fault("continueFrom", ProblemCodes.EndedEarly, "That job was ended before its last scale, so its picture cannot be gone on from: leave continueFrom out to paint anew.");
         }
 
         if (Math.Max(earlier.Width ?? 0, earlier.Height ?? 0) is var side && side >= options.Size)
         {
-            fault("options.size", $"The picture of that job is {earlier.Width}×{earlier.Height} pixels already: give a size above {side}.");
+            fault("options.size", ProblemCodes.NotLarger, $"The picture of that job is {earlier.Width}×{earlier.Height} pixels already: give a size above {side}.");
         }
     }
 

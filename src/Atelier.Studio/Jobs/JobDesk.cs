@@ -1,5 +1,4 @@
 using Atelier.Client;
-using Atelier.Studio.Messages;
 
 namespace Atelier.Studio.Jobs;
 
@@ -132,8 +131,8 @@ internal sealed class JobDesk(JobStore store, JobQueue queue, JobFeeds feeds, Jo
             Width = job.Width,
             Height = job.Height,
             Progress = job.State == JobState.Running ? feed?.Progress ?? job.Progress : job.Progress,
-            Error = job.Error is { } error ? MessageWords.Notice(error) : null,
-            Warnings = [.. job.Warnings.Select(MessageWords.Notice)],
+            Error = job.Error,
+            Warnings = job.Warnings,
             ResultUrl = job.Result is null ? null : $"{path}/result",
             RecipeUrl = job.Result is null ? null : $"{path}/recipe",
             PreviewUrl = hasPreview ? $"{path}/preview" : null,

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Atelier.Client;
-using Atelier.Studio.Messages;
 
 namespace Atelier.Studio.Jobs;
 
@@ -25,7 +24,7 @@ internal sealed class JobFeed
     private readonly List<float[]> _fresh = [];
     private TaskCompletionSource _changed = NewSignal();
     private JobState _state;
-    private string? _error;
+    private Notice? _error;
     private JobProgress? _progress;
     private long _lastId;
     private long _told;
@@ -83,13 +82,13 @@ internal sealed class JobFeed
     }
 
     /// <summary>Tells that the job is in another state; to be called when that is kept.</summary>
-    public void Tell(JobState state, string? error)
+    public void Tell(JobState state, Notice? error)
     {
         lock (_lock)
         {
             TellSteps();
             (_state, _error) = (state, error);
-            Add("state", new StateEvent(state, Said(error)));
+            Add("state", new StateEvent(state, error));
         }
     }
 
@@ -130,11 +129,11 @@ internal sealed class JobFeed
     }
 
     /// <summary>Tells of something that the user should know.</summary>
-    public void Tell(string warning)
+    public void Tell(Notice warning)
     {
         lock (_lock)
         {
-            Add("warning", new WarningEvent(MessageWords.Of(warning), warning));
+            Add("warning", new WarningEvent(warning.Code, warning.Text));
         }
     }
 
@@ -167,8 +166,6 @@ internal sealed class JobFeed
     private static byte[] Frame(long? id, string kind, object data) =>
         Encoding.UTF8.GetBytes($"{(id is null ? "" : $"id: {id}\n")}event: {kind}\ndata: {JsonSerializer.Serialize(data, data.GetType(), StudioJson.Options)}\n\n");
 
-    private static Notice? Said(string? error) => error is null ? null : MessageWords.Notice(error);
-
     private PreviewEvent PreviewNow() => new($"/api/v1/jobs/{_id}/preview?step={_previewStep}", _previewStep);
 
     // Only the last has a number, so that who breaks off before it gets the whole again.
@@ -186,7 +183,7 @@ internal sealed class JobFeed
             frames.Add(Frame(null, "preview", PreviewNow()));
         }
 
-        frames.Add(Frame(_lastId, "state", new StateEvent(_state, Said(_error))));
+        frames.Add(Frame(_lastId, "state", new StateEvent(_state, _error)));
         return frames;
     }
 

@@ -16,9 +16,6 @@ internal sealed class JobFeeds(JobStore store, FileShelf shelf, TimeProvider tim
     /// <summary>The feed of a job, where it has one.</summary>
     public JobFeed? Find(string id) => _feeds.TryGetValue(id, out var feed) ? feed.Value : null;
 
-    /// <summary>Whether a job has one that is begun.</summary>
-    public bool Has(string id) => _feeds.TryGetValue(id, out var feed) && feed.IsValueCreated;
-
     /// <summary>Lets go of a job that is removed.</summary>
     public void Forget(string id) => _feeds.TryRemove(id, out _);
 

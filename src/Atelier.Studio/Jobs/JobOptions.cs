@@ -30,13 +30,13 @@ internal static class JobOptions
     /// <summary>Reads preset and options.</summary>
     /// <param name="request">The request.</param>
     /// <param name="settings">What networks there are.</param>
-    /// <param name="fault">Told of each fault: the field and a sentence.</param>
-    public static StylizeOptions Read(JobRequest request, StudioSettings settings, Action<string, string> fault)
+    /// <param name="fault">Told of each fault.</param>
+    public static StylizeOptions Read(JobRequest request, StudioSettings settings, FieldFault fault)
     {
         var preset = StylizePreset.Balanced;
         if (request.Preset is { } name && (!Enum.TryParse(name, ignoreCase: true, out preset) || Name(preset) != name))
         {
-            fault("preset", $"Expected {string.Join(", ", Enum.GetValues<StylizePreset>().Select(Name))}.");
+            fault("preset", ProblemCodes.BadField, $"Expected {string.Join(", ", Enum.GetValues<StylizePreset>().Select(Name))}.");
         }
 
         var options = StylizeOptions.For(preset);
@@ -44,15 +44,15 @@ internal static class JobOptions
         {
             if (All.FirstOrDefault(o => o.Name == key) is not { } option)
             {
-                fault($"options.{key}", "There is no such option.");
+                fault($"options.{key}", ProblemCodes.BadField, "There is no such option.");
             }
             else if (text is null)
             {
-                fault($"options.{key}", "Expected a text.");
+                fault($"options.{key}", ProblemCodes.BadField, "Expected a text.");
             }
             else if (Words(option, settings) is { } words && !words.Contains(text))
             {
-                fault($"options.{key}", $"Expected {string.Join(", ", words)}.");
+                fault($"options.{key}", ProblemCodes.BadField, $"Expected {string.Join(", ", words)}.");
             }
             else
             {
@@ -69,7 +69,7 @@ internal static class JobOptions
             foreach (var found in error.Faults)
             {
                 var line = found.ToString(JobNames.Instance);
-                fault(found.Option is { } option ? $"options.{option}" : FieldOf(line), Sentence(line));
+                fault(found.Option is { } option ? $"options.{option}" : FieldOf(line), found.Code, Sentence(line));
             }
         }
 
@@ -88,7 +88,7 @@ internal static class JobOptions
         return $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
     }
 
-    private static StylizeOptions Set(StylizeOptions options, StylizeOption option, string text, Action<string, string> fault)
+    private static StylizeOptions Set(StylizeOptions options, StylizeOption option, string text, FieldFault fault)
     {
         try
         {
@@ -96,7 +96,7 @@ internal static class JobOptions
         }
         catch (FormatException error)
         {
-            fault($"options.{option.Name}", Sentence(error.Message));
+            fault($"options.{option.Name}", MessageCodes.OptionInvalid, Sentence(error.Message));
             return options;
         }
     }

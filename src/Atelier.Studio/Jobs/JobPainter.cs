@@ -24,7 +24,7 @@ internal sealed class JobPainter(JobStore store, FileShelf shelf, SamplePainting
     /// <param name="checkpoints">Where it goes on from, and where it is kept safe.</param>
     /// <param name="cancellation">Ends it after the step that is being done, with the best picture so far.</param>
     public StylizeResult Paint(
-        JobRow job, IProgress<StylizeProgress> progress, Action<string> warn, CheckpointSettings checkpoints, CancellationToken cancellation) =>
+        JobRow job, IProgress<StylizeProgress> progress, Action<Notice> warn, CheckpointSettings checkpoints, CancellationToken cancellation) =>
         engine(Read(job.Request, warn), OptionsOf(job) with { PictureEvery = StepsBetweenPictures }, progress, checkpoints, cancellation);
 
     /// <summary>The finished picture as a file, with its recipe.</summary>
@@ -53,11 +53,11 @@ internal sealed class JobPainter(JobStore store, FileShelf shelf, SamplePainting
 
     private StylizeOptions OptionsOf(JobRow job)
     {
-        var options = JobOptions.Read(job.Request, settings, (field, fault) => throw new OptionsException($"{field}: {fault.TrimEnd('.')}"));
+        var options = JobOptions.Read(job.Request, settings, (field, _, text) => throw new OptionsException($"{field}: {text.TrimEnd('.')}"));
         return job.Start is { } start ? options with { Continue = new PaintedFile(shelf.PathOf(start)) } : options;
     }
 
-    private StylizePictures Read(JobRequest request, Action<string> warn)
+    private StylizePictures Read(JobRequest request, Action<Notice> warn)
     {
         var read = new Dictionary<string, Picture>();
         return new StylizePictures(Picture(shelf.PathOf(request.Content!)), [.. request.Styles!.Select(Style)])
@@ -74,7 +74,7 @@ internal sealed class JobPainter(JobStore store, FileShelf shelf, SamplePainting
         StylePicture Style(StyleChoice style) => new(Picture(PathOf(style))) { Name = style.Sample };
 
         Picture Picture(string path) =>
-            read.TryGetValue(path, out var picture) ? picture : read[path] = PictureReader.Read(path, PictureIntake.Limits(settings), m => warn(m.ToString(JobNames.Instance)));
+            read.TryGetValue(path, out var picture) ? picture : read[path] = PictureReader.Read(path, PictureIntake.Limits(settings), m => warn(Notices.Of(m)));
     }
 
     private string PathOf(StyleChoice style) => shelf.PathOf(style.Picture ?? samples.FileOf(style.Sample!)!);

@@ -44,10 +44,10 @@ internal sealed record JobRow
     public DateTimeOffset? Ended { get; init; }
 
     /// <summary>Why it failed.</summary>
-    public string? Error { get; init; }
+    public Notice? Error { get; init; }
 
     /// <summary>What its user should know.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<Notice> Warnings { get; init; } = [];
 
     /// <summary>How far it was when it was last kept.</summary>
     public JobProgress? Progress { get; init; }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
 using Atelier.Checkpoints;
 using Atelier.Client;
 using Atelier.Studio.Messages;
@@ -32,9 +31,6 @@ internal sealed partial class JobRunner(
 
     /// <summary>How many jobs are painted now.</summary>
     public int RunningCount => _running.Count;
-
-    /// <summary>Whether any is.</summary>
-    public bool IsPainting => !_running.IsEmpty;
 
     /// <summary>The job, where it is painted now.</summary>
     public RunningJob? Find(string id) => _running.GetValueOrDefault(id);
@@ -89,7 +85,7 @@ internal sealed partial class JobRunner(
         if (job.State == JobState.Running)
         {
             var isHopeless = job.Attempts >= MostAttempts;
-            job = store.Change(job.Id, Running, j => isHopeless ? Failed(j, $"The server ended {j.Attempts} times while this was painted.") : j with { State = JobState.Queued, IsFirst = true })!;
+            job = store.Change(job.Id, Running, j => isHopeless ? Failed(j, new Notice(ProblemCodes.ServerEnded, $"The server ended {j.Attempts} times while this was painted.")) : j with { State = JobState.Queued, IsFirst = true })!;
             LogRestored(log, job.Id, job.Attempts);
         }
 
@@ -171,7 +167,7 @@ internal sealed partial class JobRunner(
     private JobRow Paint(JobRow job, JobFeed feed, RunningJob running)
     {
         var watch = new JobWatch(feed, meter, () => KeepProgress(job, feed));
-        List<string> warnings = [];
+        List<Notice> warnings = [];
         Func<JobRow, JobRow> change;
         try
         {
@@ -203,15 +199,15 @@ internal sealed partial class JobRunner(
 
         return kept;
 
-        void Warn(string text)
+        void Warn(Notice warning)
         {
-            warnings.Add(Clean(text));
-            feed.Tell(warnings[^1]);
+            warnings.Add(warning);
+            feed.Tell(warning);
         }
     }
 
     // A checkpoint of other options, another network or engine than there are now is of no use.
-    private StylizeResult PaintFrom(CheckpointSettings settings, JobRow job, JobFeed feed, JobWatch watch, Action<string> warn, CancellationToken cancellation)
+    private StylizeResult PaintFrom(CheckpointSettings settings, JobRow job, JobFeed feed, JobWatch watch, Action<Notice> warn, CancellationToken cancellation)
     {
         try
         {
@@ -219,7 +215,7 @@ internal sealed partial class JobRunner(
         }
         catch (CheckpointException error) when (settings.ResumeFrom is not null)
         {
-            warn($"The job begins anew: {error.Details.ToString(JobNames.Instance)}");
+            warn(JobCheckpoints.BegunAnew(error));
             feed.GoBackTo(0);
             return painter.Paint(job, watch, warn, settings with { ResumeFrom = null }, cancellation);
         }
@@ -234,7 +230,7 @@ internal sealed partial class JobRunner(
     private string? PreviewFile(JobFeed feed) => feed.Preview.Bytes is { } bytes ? shelf.Keep(bytes) : null;
 
     // What becomes of a run that came to a picture. Its end may have come before the wish to stop it: then it is finished.
-    private Func<JobRow, JobRow> Outcome(JobRow job, StylizeResult result, RunningJob running, Action<string> warn)
+    private Func<JobRow, JobRow> Outcome(JobRow job, StylizeResult result, RunningJob running, Action<Notice> warn)
     {
         var wish = running.Close();
         if (wish == StopWish.Cancel)
@@ -254,7 +250,7 @@ internal sealed partial class JobRunner(
 
         foreach (var warning in result.Warnings)
         {
-            warn(warning.ToString(JobNames.Instance));
+            warn(Notices.Of(warning));
         }
 
         var file = shelf.Keep(painter.Encode(job, result));
@@ -268,28 +264,18 @@ internal sealed partial class JobRunner(
         };
     }
 
-    private JobRow Failed(JobRow job, string reason) => job with { State = JobState.Failed, Ended = time.GetUtcNow(), Error = reason };
+    private JobRow Failed(JobRow job, Notice reason) => job with { State = JobState.Failed, Ended = time.GetUtcNow(), Error = reason };
 
-    private static string Reason(Exception error) => error switch
+    // libtorch has no type for an allocation that fails, only words.
+    private static Notice Reason(Exception error) => error switch
     {
-        AtelierException e => Clean(e.Details.ToString(JobNames.Instance)),
-        OutOfMemoryException => "There was too little memory for this: give a smaller size.",
-        _ when error.Message.Contains("allocate memory", StringComparison.OrdinalIgnoreCase)
-            || error.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase) => "There was too little memory for this: give a smaller size.",
-        _ => "The engine failed; the server's log says where.",
+        AtelierException known => Notices.Of(known.Details),
+        _ when error is OutOfMemoryException
+            || error.Message.Contains("allocate memory", StringComparison.OrdinalIgnoreCase)
+            || error.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase) =>
+            new(MessageCodes.TooLittleMemory, "There was too little memory for this: give a smaller size."),
+        _ => new(ProblemCodes.EngineFailed, "The engine failed; the server's log says where."),
     };
-
-    // Where files lie is nobody's business, checksums are too long to read, and options have no dashes here.
-    private static string Clean(string text) => Dashes().Replace(Checksum().Replace(Folder().Replace(text, "'"), "$1…"), "");
-
-    [GeneratedRegex(@"'[^']*[/\\](?=[^'/\\]+')")]
-    private static partial Regex Folder();
-
-    [GeneratedRegex(@"\b([0-9a-f]{8})[0-9a-f]{56}\b")]
-    private static partial Regex Checksum();
-
-    [GeneratedRegex(@"(?<!\S)--(?=[a-z])")]
-    private static partial Regex Dashes();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Painting job {JobId}, attempt {Attempt}")]
     private static partial void LogBegun(ILogger log, string jobId, int attempt);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Atelier.Client;
+using Atelier.Studio.Messages;
 using Atelier.Studio.Pictures;
 using Microsoft.Data.Sqlite;
 
@@ -34,6 +35,8 @@ internal sealed class JobStore : IDisposable
             used TEXT NOT NULL,
             picture TEXT NOT NULL) WITHOUT ROWID;
         """;
+
+    private static readonly JsonSerializerOptions RowJson = new(StudioJson.Options) { Converters = { new NoticeConverter() } };
 
     private readonly string _source;
     private readonly SqliteConnection _writer;
@@ -149,9 +152,6 @@ internal sealed class JobStore : IDisposable
         return Rows(reader, "WHERE id = $a", id).FirstOrDefault();
     });
 
-    /// <summary>Whether the job of that name is held in memory.</summary>
-    public bool Holds(string id) => _jobs.Has(id);
-
     /// <summary>The job that a client has added with a request key.</summary>
     public JobRow? FindByKey(string client, string key)
     {
@@ -180,9 +180,6 @@ internal sealed class JobStore : IDisposable
             return Rows(reader, $"WHERE number < $a {(wanted.Length == 0 ? "" : $"AND state IN ({wanted})")} ORDER BY number DESC LIMIT $b", before ?? long.MaxValue, count);
         })!;
     }
-
-    /// <summary>Whether such a page is held in memory.</summary>
-    public bool HoldsList(IReadOnlyList<JobState> states, long? before, int count) => _pages.Has((Wanted(states), before ?? long.MaxValue, count));
 
     /// <summary>All jobs that have not ended, from the oldest.</summary>
     public IReadOnlyList<JobRow> Open()
@@ -237,9 +234,6 @@ internal sealed class JobStore : IDisposable
         return command.ExecuteScalar() is string text ? JsonSerializer.Deserialize<PictureInfo>(text, StudioJson.Options) : null;
     });
 
-    /// <summary>Whether what is known of an uploaded picture is held in memory.</summary>
-    public bool HoldsPicture(string id) => _pictures.Has(id);
-
     /// <summary>Forgets pictures that no job uses and that were last uploaded before a time.</summary>
     public void ForgetPictures(DateTimeOffset before)
     {
@@ -290,7 +284,7 @@ internal sealed class JobStore : IDisposable
 
     private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("O");
 
-    private static string Text(JobRow job) => JsonSerializer.Serialize(job, StudioJson.Options);
+    private static string Text(JobRow job) => JsonSerializer.Serialize(job, RowJson);
 
     private static List<JobRow> Rows(SqliteConnection connection, string where, params IReadOnlyList<object?> values)
     {
@@ -299,7 +293,7 @@ internal sealed class JobStore : IDisposable
         List<JobRow> jobs = [];
         while (rows.Read())
         {
-            jobs.Add(JsonSerializer.Deserialize<JobRow>(rows.GetString(1), StudioJson.Options)! with { Number = rows.GetInt64(0) });
+            jobs.Add(JsonSerializer.Deserialize<JobRow>(rows.GetString(1), RowJson)! with { Number = rows.GetInt64(0) });
         }
 
         return jobs;

@@ -1,8 +1,12 @@
+using Atelier.Studio.Pictures;
+
 namespace Atelier.Studio.Messages;
 
 /// <summary>The names of options and files as clients of the studio know them.</summary>
 internal sealed class JobNames : MessageNames
 {
+    private const int ShortId = 8;
+
     private JobNames()
     {
     }
@@ -14,6 +18,10 @@ internal sealed class JobNames : MessageNames
     public override string NameOption(string name) => name;
 
     /// <inheritdoc/>
-    // Clients must not learn where files of the server lie.
-    public override string NameFile(string path) => Quote(Path.GetFileName(path));
+    // Clients must not learn where files of the server lie, and a checksum is too long to read.
+    public override string NameFile(string path)
+    {
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
+        return Quote(FileShelf.IsId(name) ? $"{name[..ShortId]}…" : name);
+    }
 }

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using Atelier.Studio.Bursts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,7 +20,7 @@ internal static class WebFiles
         .ToDictionary(n => n[Prefix.Length..].Replace('\\', '/'), Read);
 
     /// <summary>Adds them: the page at <c>/</c>, the others under their names.</summary>
-    public static void MapWebFiles(this IEndpointRouteBuilder app) => app.MapMethods("/{**path}", [HttpMethods.Get, HttpMethods.Head], async (HttpContext context, string path = "") =>
+    public static void MapWebFiles(this IEndpointRouteBuilder app) => app.MapGet("/{**path}", (HttpContext context, string path = "") =>
     {
         if (!All.TryGetValue(path.Length == 0 ? "index.html" : path, out var file))
         {
@@ -41,14 +40,9 @@ internal static class WebFiles
             return Results.Bytes(file.Bytes, file.ContentType, entityTag: file.Tag);
         }
 
-        if (!packed.IsValueCreated)
-        {
-            await Answering.Leave();
-        }
-
         context.Response.Headers.ContentEncoding = "gzip";
         return Results.Bytes(packed.Value, file.ContentType, entityTag: new EntityTagHeaderValue($"{file.Tag.Tag.Value![..^1]}-gzip\""));
-    }).ExcludeFromDescription().AtHand();
+    }).ExcludeFromDescription();
 
     private static WebFile Read(string name)
     {

@@ -11,15 +11,12 @@ internal sealed class Thumbnails : IDisposable
     // Only these, so that asking for many sizes does not fill the disk.
     private static readonly int[] Sizes = [96, 192, 384, 768, Largest];
 
-    private const int LargestHeld = 64 << 10;
-
     private static readonly PictureWriteOptions Writing = new() { Quality = 85 };
 
     private readonly string _folder;
     private readonly FileShelf _shelf;
     private readonly PictureLimits _limits;
     private readonly SemaphoreSlim _decoding = new(1);
-    private readonly ReadCache<string, byte[]> _held = new(200);
 
     /// <summary>Keeps them in a folder.</summary>
     public Thumbnails(string folder, FileShelf shelf, PictureLimits limits)
@@ -54,13 +51,6 @@ internal sealed class Thumbnails : IDisposable
         }
     }
 
-    /// <summary>The bytes of a reduced picture, from memory where they are few and were asked for before; null where they are many.</summary>
-    /// <param name="path">A file that <see cref="Get"/> gave.</param>
-    public byte[]? Held(string path) => _held.Get(path, () => new FileInfo(path).Length <= LargestHeld ? File.ReadAllBytes(path) : null);
-
-    /// <summary>Whether the bytes of a reduced picture are held in memory.</summary>
-    public bool Holds(string id, int size) => Find(id, Side(size)) is { } path && _held.Has(path);
-
     /// <summary>Decodes a file that is not on the shelf yet, which finds any damage, and keeps its reduced picture.</summary>
     /// <exception cref="PictureException">The picture is damaged.</exception>
     public async Task Decode(string path, string id, CancellationToken cancellation)
@@ -80,7 +70,6 @@ internal sealed class Thumbnails : IDisposable
     /// <param name="before">Only those that were made before: that of a picture which is being taken in is there before it.</param>
     public void Clear(DateTimeOffset before)
     {
-        _held.ForgetAll();
         foreach (var file in Directory.EnumerateFiles(_folder).Where(f => File.GetLastWriteTimeUtc(f) < before))
         {
             var name = Path.GetFileName(file);
@@ -91,13 +80,14 @@ internal sealed class Thumbnails : IDisposable
         }
     }
 
+    /// <summary>The longest side of the reduced picture that is given where one of this size is asked for.</summary>
+    public static int Side(int size) => Sizes.FirstOrDefault(s => s >= size, Largest);
+
     /// <inheritdoc/>
     public void Dispose() => _decoding.Dispose();
 
     /// <summary>The content type of a file here.</summary>
     public static string ContentType(string path) => path.EndsWith(".webp", StringComparison.Ordinal) ? "image/webp" : "image/jpeg";
-
-    private static int Side(int size) => Sizes.FirstOrDefault(s => s >= size, Largest);
 
     private string? Find(string id, int size) =>
         new[] { PathOf(id, size, ".jpg"), PathOf(id, size, ".webp") }.FirstOrDefault(File.Exists);

@@ -2,69 +2,102 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Atelier.Studio.Safety;
 
-/// <summary>Who may come in. Only checksums of keys are held, and compared in the same time whatever they are.</summary>
-internal sealed class ApiKeys(StudioSettings settings)
+/// <summary>
+/// Who may come in. Only checksums of keys are held, and compared in the same time whatever they are. Wrong keys are counted by address: one
+/// that has shown too many has to wait before another is looked at, but for a key that was right from there before.
+/// </summary>
+internal sealed partial class ApiKeys(StudioSettings settings, TimeProvider time, ILogger<ApiKeys> log)
 {
-    /// <summary>The cookie of a session: for a browser, whose pictures and events cannot carry a key.</summary>
-    public const string Cookie = "atelier-session";
+    private const int MostWrong = 10;
+    private const double WrongPerSecond = 0.1;
+    private const int MostRemembered = 10_000;
 
-    private const int MostSessions = 1000;
-
-    private readonly byte[][] _hashes = [.. settings.Keys.Select(Hash)];
-    private readonly ConcurrentDictionary<string, string> _sessions = [];
+    private readonly KnownKey[] _keys = [.. settings.Keys.Select(k => new KnownKey(k))];
+    private readonly TokenBuckets _wrong = new(WrongPerSecond, MostWrong, time);
+    private readonly ConcurrentDictionary<(string Address, string Name), bool> _right = [];
 
     /// <summary>Whether a key is needed at all.</summary>
-    public bool AreNeeded => _hashes.Length > 0;
+    public bool AreNeeded => _keys.Length > 0;
 
-    /// <summary>The client's name where the request shows a key or a session that holds; else null.</summary>
-    public string? Find(HttpRequest request)
+    /// <summary>Looks at the key that a request shows, or else at its session.</summary>
+    /// <returns>The client's name where one of the two holds; how long the client has to wait before another key is looked at.</returns>
+    public (string? Name, TimeSpan Wait) Check(HttpContext context)
     {
-        if (request.Headers.Authorization.ToString() is { } given && given.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-        {
-            return Find(given[7..].Trim());
-        }
-
-        return request.Cookies[Cookie] is { } session && _sessions.TryGetValue(session, out var name) ? name : null;
+        const string Scheme = "Bearer ";
+        var given = context.Request.Headers.Authorization.ToString();
+        return given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? Check(context, given[Scheme.Length..].Trim())
+            : context.Request.Cookies[SessionCookie.Name] is { } session ? (SessionCookie.Check(session, _keys, time.GetUtcNow()), TimeSpan.Zero)
+            : (null, TimeSpan.Zero);
     }
 
-    /// <summary>The client's name for a key that holds; else null.</summary>
-    public string? Find(string key)
+    /// <summary>Looks at a key.</summary>
+    /// <returns>The client's name where it holds; how long the client has to wait before another is looked at.</returns>
+    public (string? Name, TimeSpan Wait) Check(HttpContext context, string key)
     {
-        var hash = Hash(key);
-        var isKnown = false;
-        foreach (var known in _hashes)
+        var address = ClientName.OfAddress(context);
+        var found = Find(key);
+        if (found is not null && _right.ContainsKey((address, found.Name)))
         {
-            isKnown |= CryptographicOperations.FixedTimeEquals(known, hash);
+            return (found.Name, TimeSpan.Zero);
         }
 
-        return isKnown ? $"key:{Convert.ToHexStringLower(hash.AsSpan(0, 4))}" : null;
+        var wait = found is null ? _wrong.Take(address) : _wrong.Wait(address);
+        if (wait > TimeSpan.Zero)
+        {
+            return (null, wait);
+        }
+
+        if (found is null)
+        {
+            LogWrong(log, address);
+            return (null, TimeSpan.Zero);
+        }
+
+        if (_right.Count >= MostRemembered)
+        {
+            _right.Clear();
+        }
+
+        _right[(address, found.Name)] = true;
+        return (found.Name, TimeSpan.Zero);
     }
 
-    /// <summary>Begins a session for a client.</summary>
+    /// <summary>Begins a session for a key that holds.</summary>
     /// <returns>What its cookie holds.</returns>
-    public string Begin(string name)
+    public string BeginSession(string key) => SessionCookie.For(Find(key)!, time.GetUtcNow());
+
+    private KnownKey? Find(string key)
     {
-        if (_sessions.Count >= MostSessions)
+        var hash = KnownKey.Hash(key);
+        KnownKey? found = null;
+        foreach (var known in _keys)
         {
-            _sessions.Clear(); // they come in again with their keys
+            found = CryptographicOperations.FixedTimeEquals(known.Checksum, hash) ? known : found;
         }
 
-        var session = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        _sessions[session] = name;
-        return session;
+        return found;
     }
 
-    /// <summary>Ends a session.</summary>
-    public void End(string? session)
-    {
-        if (session is not null)
-        {
-            _sessions.TryRemove(session, out _);
-        }
-    }
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A wrong key came from {Address}")]
+    private static partial void LogWrong(ILogger log, string address);
+}
 
-    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+/// <summary>A key of the studio: what is held of it.</summary>
+internal sealed class KnownKey(string key)
+{
+    /// <summary>Its checksum.</summary>
+    public byte[] Checksum { get; } = Hash(key);
+
+    /// <summary>What signs its sessions.</summary>
+    public byte[] SessionSecret { get; } = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), "atelier session"u8);
+
+    /// <summary>Its client's name.</summary>
+    public string Name { get; } = $"key:{Convert.ToHexStringLower(Hash(key).AsSpan(0, 4))}";
+
+    /// <summary>The checksum of a key.</summary>
+    public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 
 namespace Atelier.Studio.Safety;
@@ -6,10 +8,32 @@ namespace Atelier.Studio.Safety;
 internal static class ClientName
 {
     private const string Item = "atelier.client";
+    private const int NetworkBytes = 8;
 
     /// <summary>The name.</summary>
-    public static string Of(HttpContext context) =>
-        context.Items[Item] as string ?? $"address:{context.Connection.RemoteIpAddress}";
+    public static string Of(HttpContext context) => OfKey(context) ?? OfAddress(context);
+
+    /// <summary>The name by the key that the request has shown; null where it has shown none.</summary>
+    public static string? OfKey(HttpContext context) => context.Items[Item] as string;
+
+    /// <summary>The name by the address. Of IPv6 the network counts: a client has all of its addresses.</summary>
+    public static string OfAddress(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        if (address is { IsIPv4MappedToIPv6: true })
+        {
+            address = address.MapToIPv4();
+        }
+
+        if (address is { AddressFamily: AddressFamily.InterNetworkV6 } && !IPAddress.IsLoopback(address))
+        {
+            var bytes = address.GetAddressBytes();
+            bytes.AsSpan(NetworkBytes).Clear();
+            return $"address:{new IPAddress(bytes)}/{NetworkBytes * 8}";
+        }
+
+        return $"address:{address}";
+    }
 
     /// <summary>Names a request by its key.</summary>
     public static void Set(HttpContext context, string name) => context.Items[Item] = name;

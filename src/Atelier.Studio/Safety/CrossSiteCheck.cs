@@ -1,4 +1,5 @@
 using Atelier.Studio.Api;
+using Atelier.Studio.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -20,15 +21,15 @@ internal static class CrossSiteCheck
         var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         if (!isRead && request.Headers[Header] != "1")
         {
-            await Problems.Write(context, StatusCodes.Status403Forbidden, $"A request that changes something needs the header \"{Header}: 1\".");
+            await Problems.Write(context, StatusCodes.Status403Forbidden, ProblemCodes.NotOwn, $"A request that changes something needs the header \"{Header}: 1\".");
         }
         else if (request.Headers.Origin is [{ } origin] && !IsOwn(origin, request))
         {
-            await Problems.Write(context, StatusCodes.Status403Forbidden, "The request comes from a page of another site.");
+            await Problems.Write(context, StatusCodes.Status403Forbidden, ProblemCodes.NotOwn, "The request comes from a page of another site.");
         }
         else if (request.Headers["Sec-Fetch-Site"] == "cross-site" && (!isRead || request.Headers["Sec-Fetch-Mode"] != "navigate"))
         {
-            await Problems.Write(context, StatusCodes.Status403Forbidden, "The request comes from a page of another site.");
+            await Problems.Write(context, StatusCodes.Status403Forbidden, ProblemCodes.NotOwn, "The request comes from a page of another site.");
         }
         else
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using Atelier.Studio.Api;
+using Atelier.Studio.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -20,7 +21,7 @@ internal static class HostCheck
             return;
         }
 
-        await Problems.Write(context, StatusCodes.Status421MisdirectedRequest, "The studio is not called so: use its address or localhost, or start it with --host NAME.");
+        await Problems.Write(context, StatusCodes.Status421MisdirectedRequest, ProblemCodes.NotOwn, "The studio is not called so: use its address or localhost, or start it with --host NAME.");
     });
 
     /// <summary>Whether the studio may be called so.</summary>

@@ -1,4 +1,5 @@
 using Atelier.Studio.Api;
+using Atelier.Studio.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -17,19 +18,35 @@ internal static class KeyCheck
 
         app.Use(async (context, next) =>
         {
-            var name = keys.Find(context.Request);
+            if (!context.Request.Path.StartsWithSegments("/api/v1", out var rest))
+            {
+                await next(context);
+                return;
+            }
+
+            var (name, wait) = keys.Check(context);
             if (name is not null)
             {
                 ClientName.Set(context, name);
             }
-            else if (context.Request.Path.StartsWithSegments("/api/v1") && !context.Request.Path.Equals("/api/v1/session", StringComparison.Ordinal))
+
+            if (wait > TimeSpan.Zero)
+            {
+                await Problems.WriteWrongKeys(context, wait);
+            }
+            else if (name is null && rest != "/session")
             {
                 context.Response.Headers.WWWAuthenticate = "Bearer";
-                await Problems.Write(context, StatusCodes.Status401Unauthorized, "This studio needs a key: send it as \"Authorization: Bearer KEY\", or begin a session with POST /api/v1/session.");
-                return;
+                await Problems.Write(
+                    context,
+                    StatusCodes.Status401Unauthorized,
+                    ProblemCodes.KeyNeeded,
+                    "This studio needs a key: send it as \"Authorization: Bearer KEY\", or begin a session with POST /api/v1/session.");
             }
-
-            await next(context);
+            else
+            {
+                await next(context);
+            }
         });
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Atelier.Studio.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +7,8 @@ namespace Atelier.Studio.Safety;
 /// <summary>How many requests a client may make.</summary>
 internal static class Rates
 {
+    private const int Reserve = 10;
+
     /// <summary>Adds the limits; to be added when it is known which endpoint answers.</summary>
     public static void UseRates(this IApplicationBuilder app, StudioSettings settings, TimeProvider time)
     {
@@ -16,8 +17,8 @@ internal static class Rates
             return;
         }
 
-        var all = new TokenBuckets(settings.Rate, time);
-        var costly = new TokenBuckets((settings.Rate + 9) / 10, time);
+        var all = Buckets(settings.Rate);
+        var costly = Buckets((settings.Rate + 9) / 10);
         app.Use(async (context, next) =>
         {
             var client = ClientName.Of(context);
@@ -33,9 +34,10 @@ internal static class Rates
                 return;
             }
 
-            context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            await Problems.Write(context, StatusCodes.Status429TooManyRequests, "Too many requests: wait a moment.");
+            await Problems.WriteTooFast(context, wait);
         });
+
+        TokenBuckets Buckets(int rate) => new(rate, rate * Reserve, time);
     }
 
     /// <summary>Marks an endpoint of uploads or new jobs: a tenth of what else is allowed.</summary>

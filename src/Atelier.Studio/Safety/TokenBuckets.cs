@@ -1,21 +1,16 @@
 namespace Atelier.Studio.Safety;
 
-/// <summary>
-/// How much each client may still ask for: so many a second, ten times as many at once. It is reckoned when somebody asks. The limiters of .NET
-/// have a clock that ticks ten times a second, and each tick wakes threads that a job has to wait for.
-/// </summary>
+/// <summary>How often each client may still do something: so many times at once, and so many a second. It is reckoned when somebody asks.</summary>
 /// <param name="rate">How many a second.</param>
+/// <param name="reserve">How many at once.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TokenBuckets(int rate, TimeProvider time)
+internal sealed class TokenBuckets(double rate, double reserve, TimeProvider time)
 {
-    private const int Reserve = 10;
     private const int LeastKept = 1000;
 
     private readonly Dictionary<string, (double Tokens, long Time)> _buckets = [];
     private readonly Lock _lock = new();
     private int _most = LeastKept;
-
-    private double Full => (double)rate * Reserve;
 
     /// <summary>Takes one.</summary>
     /// <returns>How long a client has to wait who has none; else zero.</returns>
@@ -23,10 +18,10 @@ internal sealed class TokenBuckets(int rate, TimeProvider time)
     {
         lock (_lock)
         {
-            var tokens = _buckets.TryGetValue(client, out var bucket) ? Now(bucket) : Full;
+            var tokens = Tokens(client);
             if (tokens < 1)
             {
-                return TimeSpan.FromSeconds((1 - tokens) / rate);
+                return WaitWith(tokens);
             }
 
             if (_buckets.Count >= _most)
@@ -40,12 +35,25 @@ internal sealed class TokenBuckets(int rate, TimeProvider time)
         }
     }
 
-    private double Now((double Tokens, long Time) bucket) => Math.Min(Full, bucket.Tokens + (time.GetElapsedTime(bucket.Time).TotalSeconds * rate));
+    /// <summary>How long a client has to wait before there is one to take; zero where there is.</summary>
+    public TimeSpan Wait(string client)
+    {
+        lock (_lock)
+        {
+            return WaitWith(Tokens(client));
+        }
+    }
 
-    // Who has been away for so long that all is there again is as good as new.
+    private TimeSpan WaitWith(double tokens) => tokens < 1 ? TimeSpan.FromSeconds((1 - tokens) / rate) : TimeSpan.Zero;
+
+    private double Tokens(string client) => _buckets.TryGetValue(client, out var bucket) ? Now(bucket) : reserve;
+
+    private double Now((double Tokens, long Time) bucket) => Math.Min(reserve, bucket.Tokens + (time.GetElapsedTime(bucket.Time).TotalSeconds * rate));
+
+    // A client that has been away until its bucket is full again is as good as new.
     private void Forget()
     {
-        foreach (var client in _buckets.Where(b => Now(b.Value) >= Full).Select(b => b.Key).ToArray())
+        foreach (var client in _buckets.Where(b => Now(b.Value) >= reserve).Select(b => b.Key).ToArray())
         {
             _buckets.Remove(client);
         }

@@ -1,4 +1,3 @@
-using Atelier.Studio.Bursts;
 using Atelier.Studio.Jobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +11,7 @@ internal static class Health
     /// <summary>Adds the endpoints.</summary>
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/health/live", () => Results.Ok(new { status = "live" })).WithSummary("Whether the process answers.").AtHand();
+        app.MapGet("/health/live", () => Results.Ok(new { status = "live" })).WithSummary("Whether the process answers.");
         app.MapGet("/health/ready", (JobStore store, JobRunner runner, JobQueue queue) => runner.IsReady && store.CanWrite()
             ? Results.Ok(new { status = "ready", queued = queue.Count, running = runner.RunningCount })
             : Results.Problem("The database cannot be written to, or the studio is still starting.", statusCode: StatusCodes.Status503ServiceUnavailable))

@@ -27,7 +27,7 @@ public sealed class JobStateTests
         var kept = await host.Client.KeepAsync(id);
 
         Assert.Equal(JobState.Succeeded, kept.State);
-        Assert.Equal([new Notice(null, "painted by hand")], kept.Warnings);
+        Assert.Equal([new Notice("by-hand", "painted by hand")], kept.Warnings);
         Assert.NotEmpty(await host.Client.ResultAsync(id));
         await Refusal.Of(HttpStatusCode.Conflict, () => host.Client.CancelAsync(id));
         await host.Client.DeleteAsync(id);

@@ -8,7 +8,7 @@ public sealed class TokenBucketsTests
     public void Client_ThatAsksTooOften_IsToldWhenToAskAgain()
     {
         var time = new StandingTime();
-        var buckets = new TokenBuckets(2, time);
+        var buckets = new TokenBuckets(2, 20, time);
 
         Assert.All(Enumerable.Range(0, 20), _ => Assert.Equal(TimeSpan.Zero, buckets.Take("one")));
         Assert.Equal(TimeSpan.FromSeconds(0.5), buckets.Take("one"));
@@ -24,7 +24,7 @@ public sealed class TokenBucketsTests
     public void Clients_OfWhomThereAreMany_AreForgottenOnlyWhenTheyAreAsGoodAsNew()
     {
         var time = new StandingTime();
-        var buckets = new TokenBuckets(1, time);
+        var buckets = new TokenBuckets(1, 10, time);
         while (buckets.Take("greedy") == TimeSpan.Zero)
         {
         }

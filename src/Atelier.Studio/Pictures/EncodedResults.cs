@@ -1,0 +1,108 @@
+using Atelier.Imaging;
+
+namespace Atelier.Studio.Pictures;
+
+/// <summary>Results in other formats than the one they are kept in, encoded when they are first asked for and kept for the next time.</summary>
+internal sealed class EncodedResults : IDisposable
+{
+    private static readonly PictureFormat[] Formats = [PictureFormat.Jpeg, PictureFormat.Tiff, PictureFormat.WebP];
+
+    // As PictureWriter calls what it has not written to the end.
+    private const string Unfinished = ".atelier-*.tmp";
+
+    private readonly string _folder;
+    private readonly FileShelf _shelf;
+    private readonly long _mostBytes;
+
+    // One at a time: encoding holds the whole picture in memory, and takes seconds of a processor that a job needs.
+    private readonly SemaphoreSlim _encoding = new(1);
+
+    /// <summary>Keeps them in a folder.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="shelf">The results.</param>
+    /// <param name="mostBytes">The oldest go where all have more bytes than this; the last one stays.</param>
+    public EncodedResults(string folder, FileShelf shelf, long mostBytes)
+    {
+        _folder = Path.Combine(folder, "encoded");
+        _shelf = shelf;
+        _mostBytes = mostBytes;
+        Directory.CreateDirectory(_folder);
+    }
+
+    /// <summary>Opens the file of a result in another format. Who asks for one that is being encoded waits for it.</summary>
+    /// <param name="id">The result on the shelf.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="cancellation">Ends the wait for a turn.</param>
+    /// <exception cref="PictureException">The result cannot be read, or the file cannot be written.</exception>
+    public async Task<FileStream> Open(string id, PictureFormat format, CancellationToken cancellation)
+    {
+        var path = Path.Combine(_folder, Name(id, format));
+        if (Find(path) is { } there)
+        {
+            return there;
+        }
+
+        await _encoding.WaitAsync(cancellation);
+        try
+        {
+            return Find(path) ?? Encode(_shelf.PathOf(id), path);
+        }
+        finally
+        {
+            _encoding.Release();
+        }
+    }
+
+    /// <summary>Removes those of results that are gone, and what a process left that was killed while it wrote.</summary>
+    /// <param name="before">Only those that were written before.</param>
+    public void Clear(DateTimeOffset before)
+    {
+        var gone = Files("*").Where(f => IdOf(f.Name) is { } id && !_shelf.Has(id));
+        foreach (var file in gone.Concat(Files(Unfinished)).Where(f => f.LastWriteTimeUtc < before))
+        {
+            file.Delete();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _encoding.Dispose();
+
+    private static string Name(string id, PictureFormat format) => $"{id}.{format.ToString().ToLowerInvariant()}";
+
+    private static string? IdOf(string name) =>
+        name.Split('.') is [var id, var ending] && FileShelf.IsId(id) && Formats.Any(f => Name(id, f) == name) ? id : null;
+
+    private static FileStream? Find(string path)
+    {
+        try
+        {
+            return new FileStream(path, new FileStreamOptions { Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous });
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private FileStream Encode(string source, string path)
+    {
+        PictureWriter.Write(PictureReader.Read(source), path, new PictureWriteOptions { Recipe = PictureReader.ReadRecipe(source) });
+        var file = Find(path) ?? throw new FileNotFoundException(null, path);
+        MakeRoom(path);
+        return file;
+    }
+
+    private void MakeRoom(string last)
+    {
+        var files = Files("*").Where(f => IdOf(f.Name) is not null).OrderBy(f => f.LastWriteTimeUtc).ToArray();
+        var bytes = files.Sum(f => f.Length);
+        foreach (var file in files.Where(f => f.FullName != Path.GetFullPath(last)).TakeWhile(_ => bytes > _mostBytes))
+        {
+            bytes -= file.Length;
+            file.Delete();
+        }
+    }
+
+    // Links are not ours.
+    private IEnumerable<FileInfo> Files(string pattern) => new DirectoryInfo(_folder).EnumerateFiles(pattern).Where(f => f.LinkTarget is null);
+}

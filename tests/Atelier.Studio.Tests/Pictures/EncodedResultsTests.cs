@@ -1,0 +1,49 @@
+using Atelier.Imaging;
+using Atelier.Studio.Load;
+using Atelier.Studio.Pictures;
+
+namespace Atelier.Studio.Tests.Pictures;
+
+public sealed class EncodedResultsTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    [Fact]
+    public async Task Files_AboveTheMost_GoTheOldestFirst()
+    {
+        var shelf = new FileShelf(_folder.Path);
+        using var encoded = new EncodedResults(_folder.Path, shelf, mostBytes: 1);
+        var (one, other) = (shelf.Keep(TinyPng.Of(8, 8, seed: 1)), shelf.Keep(TinyPng.Of(8, 8, seed: 2)));
+
+        await Open(encoded, one);
+        await Open(encoded, other);
+
+        Assert.Equal([$"{other}.jpeg"], Names());
+    }
+
+    [Fact]
+    public async Task Clear_OfResultsThatAreGone_LeavesTheOthersAndWhatIsNotOurs()
+    {
+        var shelf = new FileShelf(_folder.Path);
+        using var encoded = new EncodedResults(_folder.Path, shelf, mostBytes: long.MaxValue);
+        var (kept, gone) = (shelf.Keep(TinyPng.Of(8, 8, seed: 1)), shelf.Keep(TinyPng.Of(8, 8, seed: 2)));
+        await Open(encoded, kept);
+        await Open(encoded, gone);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "encoded", "of somebody"), "", TestContext.Current.CancellationToken);
+        shelf.Remove(gone);
+
+        encoded.Clear(DateTimeOffset.UtcNow.AddMinutes(1));
+
+        Assert.Equal([$"{kept}.jpeg", "of somebody"], Names());
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static async Task Open(EncodedResults encoded, string id)
+    {
+        await using var file = await encoded.Open(id, PictureFormat.Jpeg, TestContext.Current.CancellationToken);
+        Assert.NotEqual(0, file.Length);
+    }
+
+    private IEnumerable<string?> Names() => _folder.Files("encoded").Select(Path.GetFileName);
+}
