@@ -31,7 +31,7 @@ public sealed class AccessibilityTests(StudioFixture fixture)
         await Expect(page.Locator("[data-option]").First).ToBeVisibleAsync();
         await Check(page, "nothing chosen");
 
-        await visit.Prepare(painting: isChinese ? "山上的夜" : "Night over hills", steps: "3000");
+        await visit.PrepareLong(painting: isChinese ? "山上的夜" : "Night over hills");
         await visit.ChooseStyle(isChinese ? "雾中群山" : "Mountains in mist");
         await page.Locator("details").EvaluateAllAsync<object?>("all => all.forEach(one => { one.open = true; })");
         await Check(page, "everything chosen");

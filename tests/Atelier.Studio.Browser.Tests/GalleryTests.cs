@@ -69,9 +69,25 @@ public sealed class GalleryTests(StudioFixture fixture)
         await page.GetByRole(AriaRole.Button, new() { Name = "Full size" }).ClickAsync();
         var zoom = page.Locator(".zoom-value");
         await Expect(zoom).ToHaveTextAsync("100 %");
-        await page.Locator(".zoom-stage").FocusAsync();
         await page.Keyboard.PressAsync("+");
         await Expect(zoom).ToHaveTextAsync("125 %");
+        await page.Keyboard.PressAsync("-");
+        await Expect(zoom).ToHaveTextAsync("100 %");
+
+        // All of a small picture fills the window; the keys hold whatever has the focus.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Fit" }).ClickAsync();
+        await ExpectToFit();
+        await page.Keyboard.PressAsync("1");
+        await Expect(zoom).ToHaveTextAsync("100 %");
+        await page.Keyboard.PressAsync("0");
+        await ExpectToFit();
+
+        await page.Keyboard.PressAsync("+");
+        await Expect(zoom).ToHaveTextAsync("1600 %");
+        var picture = page.Locator(".zoom-stage img");
+        var before = (await picture.BoundingBoxAsync())!;
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.WaitForFunctionAsync("y => document.querySelector('.zoom-stage img').getBoundingClientRect().y < y", before.Y);
         await page.Keyboard.PressAsync("1");
         await Expect(zoom).ToHaveTextAsync("100 %");
         await page.Mouse.MoveAsync(600, 400);
@@ -79,5 +95,13 @@ public sealed class GalleryTests(StudioFixture fixture)
         await Expect(zoom).Not.ToHaveTextAsync("100 %");
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Full size" })).ToBeFocusedAsync();
+
+        Task<IJSHandle> ExpectToFit() => page.WaitForFunctionAsync(
+            """
+            () => {
+                const [inner, outer] = ['.zoom-stage img', '.zoom-stage'].map(one => document.querySelector(one).getBoundingClientRect());
+                return Math.abs(Math.min(outer.width - inner.width, outer.height - inner.height)) < 1;
+            }
+            """);
     }
 }

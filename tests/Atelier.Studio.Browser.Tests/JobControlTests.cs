@@ -10,7 +10,7 @@ public sealed class JobControlTests(StudioFixture fixture)
     {
         await using var visit = await Visit.Begin(fixture);
         var page = visit.Page;
-        await visit.Prepare(steps: "3000");
+        await visit.PrepareLong();
         await visit.Paint();
         await visit.ExpectState("Painting");
         await Expect(page.Locator(".loss-line").First).ToBeVisibleAsync();
@@ -32,7 +32,7 @@ public sealed class JobControlTests(StudioFixture fixture)
     {
         await using var visit = await Visit.Begin(fixture);
         var page = visit.Page;
-        await visit.Prepare(steps: "3000");
+        await visit.PrepareLong();
         await visit.Paint();
         await Expect(page.Locator(".loss-line").First).ToBeVisibleAsync();
 
@@ -53,7 +53,7 @@ public sealed class JobControlTests(StudioFixture fixture)
         await using var visit = await Visit.Begin(fixture, studio: studio);
         visit.Expected = new Regex("ERR_|Failed to load");
         var page = visit.Page;
-        await visit.Prepare(steps: "3000");
+        await visit.PrepareLong();
         await visit.Paint();
         await Expect(page.Locator(".loss-line").First).ToBeVisibleAsync();
 
@@ -74,7 +74,7 @@ public sealed class JobControlTests(StudioFixture fixture)
         await using var studio = await RunningStudio.Start(s => s with { Queue = 1 });
         await using var visit = await Visit.Begin(fixture, studio: studio);
         visit.Expected = new Regex("503");
-        await visit.Prepare(steps: "3000");
+        await visit.PrepareLong();
         for (var i = 0; i < 2; i++)
         {
             await visit.Paint();

@@ -20,13 +20,15 @@ public sealed class MaskBrushTests(StudioFixture fixture)
 
         // Across the upper half; then an erased place on the right, taken back and done again.
         await Stroke(page, box, (0.1f, 0.25f), (0.9f, 0.25f));
+        await ExpectCovered(canvas, 5, 40);
+        var before = (await canvas.GetAttributeAsync("aria-label"))!;
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Eraser" }).ClickAsync();
         await Stroke(page, box, (0.85f, 0.1f), (0.85f, 0.4f));
-        var erased = await Covered(canvas);
+        await Expect(canvas).Not.ToHaveAttributeAsync("aria-label", before);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
-        var before = await Covered(canvas);
+        await Expect(canvas).ToHaveAttributeAsync("aria-label", before);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Redo" }).ClickAsync();
-        Assert.True(before > erased, $"{before} % before, {erased} % after the eraser.");
+        await Expect(canvas).Not.ToHaveAttributeAsync("aria-label", before);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Use this part" }).ClickAsync();
         await Expect(dialog).ToBeHiddenAsync();
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Painting for part 1" }).SelectOptionAsync(new SelectOptionValue { Label = "Mountains in mist" });
@@ -51,17 +53,18 @@ public sealed class MaskBrushTests(StudioFixture fixture)
         await page.GetByRole(AriaRole.Button, new() { Name = "Mark a part" }).PressAsync("Enter");
         var dialog = page.GetByRole(AriaRole.Dialog);
         var canvas = dialog.Locator("canvas");
-        await canvas.FocusAsync();
+        await Expect(canvas).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("ArrowLeft");
         await page.Keyboard.PressAsync("Space");
-        Assert.InRange(await Covered(canvas), 1, 5);
+        await ExpectCovered(canvas, 1, 5);
 
         await dialog.GetByText("Rectangle by numbers").PressAsync("Enter");
         await dialog.GetByLabel("Height").FillAsync("25");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Mark the rectangle" }).PressAsync("Enter");
-        Assert.InRange(await Covered(canvas), 25, 28);
+        await ExpectCovered(canvas, 25, 28);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).FocusAsync();
         await page.Keyboard.PressAsync("Control+z");
-        Assert.InRange(await Covered(canvas), 1, 5);
+        await ExpectCovered(canvas, 1, 5);
         await page.Keyboard.PressAsync("Escape");
         await Expect(dialog.GetByRole(AriaRole.Alert)).ToHaveTextAsync(new Regex("Throw away what you have marked"));
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Throw away" }).PressAsync("Enter");
@@ -115,6 +118,35 @@ public sealed class MaskBrushTests(StudioFixture fixture)
     }
 
     [Fact]
+    public async Task TheRestStaysAPhotograph_ItsPaintingIsNotTicked()
+    {
+        await using var visit = await Visit.Begin(fixture);
+        var page = visit.Page;
+        await visit.Prepare(steps: "2");
+        await visit.ChooseStyle("Mountains in mist");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Mark a part" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).Locator("canvas").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use this part" }).ClickAsync();
+        var keep = page.GetByRole(AriaRole.Switch, new() { Name = "The rest stays a photograph" });
+        var ticked = page.Locator(".tile-picture[aria-pressed=true]");
+        await Expect(ticked).ToHaveCountAsync(2);
+        await Expect(page.Locator(".mixture-row")).ToHaveCountAsync(2);
+
+        await keep.CheckAsync();
+        await Expect(ticked).ToHaveCountAsync(0);
+        await Expect(page.Locator(".mixture-row")).ToHaveCountAsync(0);
+        await Expect(page.GetByText("None is used here while the rest stays a photograph")).ToBeVisibleAsync();
+        await keep.UncheckAsync();
+        await Expect(ticked).ToHaveCountAsync(2);
+
+        // A painting that is chosen meanwhile is meant to be used.
+        await keep.CheckAsync();
+        await visit.ChooseStyle("A ship in a storm");
+        await Expect(keep).Not.ToBeCheckedAsync();
+        await Expect(ticked).ToHaveTextAsync(["A ship in a storm"]);
+    }
+
+    [Fact]
     public async Task ByTouch_AFingerPaints()
     {
         await using var visit = await Visit.Begin(fixture, options: new() { Locale = "en-GB", HasTouch = true, ViewportSize = new() { Width = 360, Height = 740 } });
@@ -122,7 +154,7 @@ public sealed class MaskBrushTests(StudioFixture fixture)
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Mark a part" }).TapAsync();
         var canvas = visit.Page.GetByRole(AriaRole.Dialog).Locator("canvas");
         await canvas.TapAsync();
-        Assert.InRange(await Covered(canvas), 1, 5);
+        await ExpectCovered(canvas, 1, 5);
     }
 
     private static async Task Stroke(IPage page, LocatorBoundingBoxResult box, (float X, float Y) from, (float X, float Y) to)
@@ -133,11 +165,8 @@ public sealed class MaskBrushTests(StudioFixture fixture)
         await page.Mouse.UpAsync();
     }
 
-    private static async Task<int> Covered(ILocator canvas)
-    {
-        var label = await canvas.GetAttributeAsync("aria-label");
-        return int.Parse(Regex.Match(label!, @"(\d+) %").Groups[1].Value);
-    }
+    private static Task ExpectCovered(ILocator canvas, int from, int to) => Expect(canvas).ToHaveAttributeAsync(
+        "aria-label", new Regex($" ({string.Join('|', Enumerable.Range(from, to - from + 1))}) % is marked"));
 
     private static async Task<Picture> Download(IPage page, string url)
     {

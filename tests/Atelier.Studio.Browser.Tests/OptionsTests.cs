@@ -31,16 +31,13 @@ public sealed class OptionsTests(StudioFixture fixture)
         await using var visit = await Visit.Begin(fixture, "#/gallery");
         visit.Expected = new Regex("400");
         var page = visit.Page;
-        await page.RouteAsync("**/api/v1/options", async route =>
+        await visit.Change("**/api/v1/options", catalogue =>
         {
-            var catalogue = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
             var options = catalogue["options"]!.AsArray();
             if (!options.Any(o => (string)o!["name"]! == "strength"))
             {
                 options.Add(new JsonObject { ["name"] = "strength", ["group"] = "losses", ["help"] = "how painted", ["kind"] = "number", ["min"] = 0, ["max"] = 100, ["inRecipe"] = true });
             }
-
-            await route.FulfillAsync(new() { ContentType = "application/json", Body = catalogue.ToJsonString() });
         });
         await page.ReloadAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "New picture" }).ClickAsync();

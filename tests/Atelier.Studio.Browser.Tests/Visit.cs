@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,7 +10,8 @@ namespace Atelier.Studio.Browser.Tests;
 /// </summary>
 internal sealed class Visit : IAsyncDisposable
 {
-    private const int Patience = 15_000;
+    // Only what fails waits as long as this.
+    private const int Patience = 60_000;
 
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
@@ -74,6 +76,9 @@ internal sealed class Visit : IAsyncDisposable
         await SetSteps(steps);
     }
 
+    /// <summary>The same with a job that goes on until it is ended: its steps take long, and are many.</summary>
+    public Task PrepareLong(string painting = "Night over hills") => Prepare(painting: painting, steps: "100000", size: "256");
+
     public Task ChooseStyle(string title) => Page.GetByRole(AriaRole.Button, new() { Name = title, Exact = true }).ClickAsync();
 
     public Task SetSize(string size) => Page.Locator("[data-option=size] input").FillAsync(size);
@@ -93,6 +98,15 @@ internal sealed class Visit : IAsyncDisposable
         await Expect(Page).ToHaveURLAsync(new Regex("#/painting/"));
         return Page.Url.Split("#/painting/")[1];
     }
+
+    /// <summary>Changes what the studio answers, before the page sees it.</summary>
+    public Task Change(string url, Action<JsonNode> change) => Page.RouteAsync(url, async route =>
+    {
+        var answer = await route.FetchAsync();
+        var body = JsonNode.Parse(await answer.TextAsync())!;
+        change(body);
+        await route.FulfillAsync(new() { Response = answer, Body = body.ToJsonString() });
+    });
 
     public Task ExpectState(string state) => Expect(State).ToHaveTextAsync(state);
 

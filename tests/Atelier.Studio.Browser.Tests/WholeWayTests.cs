@@ -78,14 +78,18 @@ public sealed class WholeWayTests(StudioFixture fixture)
         await visit.ChooseStyle("Night over hills");
         await visit.ChooseStyle("Mountains in mist");
         var weight = page.GetByRole(AriaRole.Slider, new() { Name = "Night over hills" });
+        await Expect(weight).ToHaveAttributeAsync("aria-valuetext", "50 %");
+        Assert.Equal(0.5, await weight.EvaluateAsync<double>("slider => (slider.value - slider.min) / (slider.max - slider.min)"));
         await weight.FocusAsync();
-        await page.Keyboard.PressAsync("ArrowRight");
-        await page.Keyboard.PressAsync("ArrowRight");
-        await Expect(weight).ToHaveAttributeAsync("aria-valuetext", "75 %");
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(weight).ToHaveAttributeAsync("aria-valuetext", "33 %");
+        await page.Keyboard.PressAsync("End");
+        await Expect(weight).ToHaveAttributeAsync("aria-valuetext", "89 %");
         await visit.SetSize("64");
         await visit.SetSteps("2");
         var request = await page.RunAndWaitForRequestAsync(() => visit.PaintButton.ClickAsync(), r => r.Method == "POST" && r.Url.EndsWith("/jobs", StringComparison.Ordinal));
-        Assert.Contains("\"style-weights\":\"3,1\"", request.PostData!, StringComparison.Ordinal);
+        Assert.Contains("\"style-weights\":\"8,1\"", request.PostData!, StringComparison.Ordinal);
         await visit.ExpectState("Finished");
     }
 

@@ -4,6 +4,12 @@ import { connectionLost, letIn, needsKey } from './connection';
 
 const base = 'api/v1';
 
+/**
+ * The address of something by its id. Ids come from the page's own address too, where anybody can write anything; dots alone
+ * would lead out of the path.
+ */
+const at = (kind: 'jobs' | 'pictures' | 'styles', id: string): string => `${kind}/${encodeURIComponent(id).replace(/^\.+$/, '-')}`;
+
 /** Every request that changes something carries this, which a page of another site cannot send. */
 export const ownHeader = { 'X-Atelier': '1' };
 
@@ -38,7 +44,7 @@ const get = async <T>(path: string, signal?: AbortSignal): Promise<T> => (await 
 export const getInfo = () => get<StudioInfo>('info');
 export const getOptions = () => get<OptionsInfo>('options');
 export const getStyles = () => get<SampleStyle[]>('styles');
-export const getJob = (id: string, signal?: AbortSignal) => get<Job>(`jobs/${id}`, signal);
+export const getJob = (id: string, signal?: AbortSignal) => get<Job>(at('jobs', id), signal);
 
 export function getJobs(after: string | null, signal?: AbortSignal, limit = 24): Promise<JobPage> {
   const query = new URLSearchParams({ limit: String(limit) });
@@ -53,33 +59,33 @@ export async function startJob(request: JobRequest, key: string): Promise<Job> {
   return (await send('jobs', { method: 'POST', headers, body: JSON.stringify(request) })).json() as Promise<Job>;
 }
 
-export type JobAction = 'pause' | 'resume' | 'cancel' | 'keep';
+export type JobAction = 'pause' | 'resume' | 'cancel' | 'keep' | 'pin' | 'unpin';
 
 export async function act(id: string, action: JobAction): Promise<Job> {
-  return (await send(`jobs/${id}/${action}`, { method: 'POST' })).json() as Promise<Job>;
+  return (await send(`${at('jobs', id)}/${action}`, { method: 'POST' })).json() as Promise<Job>;
 }
 
 export async function deleteJob(id: string): Promise<void> {
-  await send(`jobs/${id}`, { method: 'DELETE' });
+  await send(at('jobs', id), { method: 'DELETE' });
 }
 
 /** Whether the server no longer has a picture, as against not answering at the moment. */
 export async function isGone(id: string): Promise<boolean> {
   try {
-    await send(`pictures/${id}?size=96`);
+    await send(`${at('pictures', id)}?size=96`);
     return false;
   } catch (error) {
     return error instanceof StudioError && error.status === 404;
   }
 }
 
-export const pictureUrl = (id: string, size?: number): string => `${base}/pictures/${id}${size ? `?size=${size}` : ''}`;
-export const sampleUrl = (id: string, size?: number): string => `${base}/styles/${id}/picture${size ? `?size=${size}` : ''}`;
-export const resultUrl = (id: string, format: string): string => `${base}/jobs/${id}/result?format=${format}`;
+export const pictureUrl = (id: string, size?: number): string => `${base}/${at('pictures', id)}${size ? `?size=${size}` : ''}`;
+export const sampleUrl = (id: string, size?: number): string => `${base}/${at('styles', id)}/picture${size ? `?size=${size}` : ''}`;
+export const resultUrl = (id: string, format: string): string => `${base}/${at('jobs', id)}/result?format=${format}`;
 export const downloadUrl = (id: string, format: string): string => `${resultUrl(id, format)}&download=1`;
 /** The finished picture, reduced to what a screen shows. */
-export const shownResultUrl = (id: string, size: number): string => `${base}/jobs/${id}/result?size=${size}`;
-export const previewUrl = (id: string, step: number | string): string => `${base}/jobs/${id}/preview?step=${step}`;
-export const recipeUrl = (id: string): string => `${base}/jobs/${id}/recipe`;
-export const eventsUrl = (id: string): string => `${base}/jobs/${id}/events`;
+export const shownResultUrl = (id: string, size: number): string => `${base}/${at('jobs', id)}/result?size=${size}`;
+export const previewUrl = (id: string, step: number | string): string => `${base}/${at('jobs', id)}/preview?step=${step}`;
+export const recipeUrl = (id: string): string => `${base}/${at('jobs', id)}/recipe`;
+export const eventsUrl = (id: string): string => `${base}/${at('jobs', id)}/events`;
 export const styleUrl = (style: StyleRef, size?: number): string => (style.sample ? sampleUrl(style.sample, size) : pictureUrl(style.picture ?? '', size));

@@ -27,10 +27,14 @@ export function connectionLost(): void {
   }
 }
 
-/** Finds out whether the server is still there; for streams, which do not say why they broke. */
+/** Finds out whether the server is still there and still knows the visitor; for streams, which do not say why they broke. */
 export async function checkConnection(): Promise<void> {
   try {
-    await fetch('health/live', { cache: 'no-store' });
+    const answer = await fetch('api/v1/session', { cache: 'no-store' });
+    if (answer.ok) {
+      const { needed, open } = (await answer.json()) as { needed: boolean; open: boolean };
+      needsKey.value ||= needed && !open;
+    }
   } catch {
     connectionLost();
   }

@@ -86,6 +86,12 @@ export interface Job {
   resultUrl?: string | null;
   previewUrl?: string | null;
   recipeUrl?: string | null;
+  /** Whether the studio keeps it although others go after a time. */
+  pinned?: boolean;
+  /** When the studio removes it; null where it is kept for ever. */
+  expires?: string | null;
+  /** Until when a job that was given up can be resumed. */
+  resumableUntil?: string | null;
 }
 
 export interface JobPage {
@@ -142,9 +148,16 @@ export interface StudioInfo {
   networks: NetworkInfo[];
   limits: { uploadBytes: number; pixels: number; queue: number };
   formats: string[];
+  /** After how many days pictures are removed; null where they are kept for ever. */
+  keepDays?: number | null;
+  /** Whether the visitor sits at the machine that the studio runs on. */
+  isSameMachine?: boolean;
 }
 
 /** One point of the curves: step over all scales, total loss, content, style, total variation. */
 export type LossPoint = readonly [step: number, total: number, content: number, style: number, totalVariation: number];
 
 export const isEnded = (state: JobState): boolean => state === 'succeeded' || state === 'failed' || state === 'cancelled';
+
+/** Whether it was given up, and that can still be undone. */
+export const canBeResumed = ({ state, resumableUntil }: Job, now = Date.now()): boolean => state === 'cancelled' && Date.parse(resumableUntil ?? '') > now;

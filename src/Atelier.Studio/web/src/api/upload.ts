@@ -1,6 +1,6 @@
 import type { PictureInfo } from './contract';
 import { ownHeader } from './client';
-import { connectionLost } from './connection';
+import { connectionLost, needsKey } from './connection';
 import { problemOf, StudioError } from './problem';
 
 /** Sends a picture. `fetch` does not report how much is sent, so this is an XMLHttpRequest. */
@@ -21,6 +21,7 @@ export function uploadPicture(file: Blob, onProgress?: (fraction: number) => voi
       if (request.status === 200 || request.status === 201) {
         resolve(JSON.parse(request.responseText) as PictureInfo);
       } else {
+        needsKey.value ||= request.status === 401;
         reject(problemOf(request.status, request.responseText, request.getResponseHeader('Retry-After')));
       }
     };

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { isConnected, needsKey } from '../api/connection';
 import { Compose } from '../compose/Compose';
+import { useDropAndPaste } from '../compose/useDrop';
 import { Compare } from '../gallery/Compare';
 import { Gallery } from '../gallery/Gallery';
 import { Painting } from '../painting/Painting';
@@ -12,6 +13,7 @@ import { hashOf, route, type Route } from './route';
 
 export function App() {
   const here = route.value;
+  useDropAndPaste();
   useTitle(here);
   const main = useFocusOnArrival(here);
   return (

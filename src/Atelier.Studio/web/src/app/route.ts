@@ -8,7 +8,7 @@ export type Route =
   | { page: 'compare'; left: string; right: string };
 
 export function parseRoute(hash: string): Route {
-  const [page, first, second] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+  const [page, first, second] = hash.replace(/^#\/?/, '').split('/').map(decoded);
   if (page === 'painting' && first) {
     return { page, job: first };
   }
@@ -16,6 +16,15 @@ export function parseRoute(hash: string): Route {
     return { page, left: first, right: second };
   }
   return page === 'gallery' ? { page } : { page: 'compose' };
+}
+
+// What is not percent-encoded as it should be stays as it is: the studio then knows no such picture.
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 export function hashOf(route: Route): string {

@@ -21,15 +21,15 @@ export function tellError(error: unknown): Told {
     return { text: error instanceof Error ? error.message : String(error) };
   }
   const texts = t.value.faults;
-  switch (error.status) {
+  switch (error.code ?? error.status) {
     case 0:
       return { text: texts.unreachable };
+    case 'queue-full':
+      return { text: texts.queueFull(error.retryAfter) };
     case 413:
       return { text: texts.tooLarge(info.value ? t.value.megabytes(info.value.limits.uploadBytes) : null) };
     case 415:
       return { text: texts.notAPicture };
-    case 503:
-      return { text: texts.queueFull(error.retryAfter) };
     default:
       return tell({ code: error.code, text: error.message });
   }

@@ -22,11 +22,9 @@ import { Mixture } from './Mixture';
 import { NetworkNote } from './NetworkNote';
 import { StyleShelf } from './StyleShelf';
 import { uploads } from './uploads';
-import { useDropAndPaste } from './useDrop';
 
 /** Where a photograph and paintings are brought together. */
 export function Compose() {
-  useDropAndPaste();
   const texts = t.value.compose;
   return (
     <div class="compose">
@@ -132,7 +130,7 @@ function Panel() {
             {isSending.value ? texts.sending : texts.paint}
           </button>
           <p id="paint-reason" class="hint">
-            {reason ?? texts.readyToPaint}
+            {reason ?? (info.value?.isSameMachine ? texts.readyToPaint : texts.readyElsewhere(location.host))}
           </p>
         </div>
       </form>

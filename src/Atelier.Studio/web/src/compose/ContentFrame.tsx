@@ -118,7 +118,7 @@ function Hung({ picture }: { picture: StoredPicture }) {
       </div>
       <figcaption>
         <span class="cartel">
-          <span class="cartel-title">{picture.title || texts.yourPhotograph}</span>
+          <bdi class="cartel-title">{picture.title || texts.yourPhotograph}</bdi>
           {!picture.isReduced && <span class="cartel-note">{t.value.size(picture.width, picture.height)}</span>}
         </span>
         <FileButton class="quiet" onFiles={(files) => receive(files, 'content')}>

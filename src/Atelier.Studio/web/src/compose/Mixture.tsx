@@ -1,14 +1,15 @@
 import { styleUrl } from '../api/client';
 import { Slider } from '../parts/Slider';
 import { t } from '../texts';
-import { draft, weigh } from './draft';
+import { draft, heaviest, usedStyles, weigh } from './draft';
+import { positionOf, weightAt } from './mixtureModel';
 import { styleTitle } from './styleTitle';
 
-const heaviest = 10;
+const end = positionOf(heaviest);
 
-/** How much each of several paintings counts. */
+/** How much each of several paintings counts; all count alike where the sliders stand in the middle. */
 export function Mixture() {
-  const { styles } = draft.value;
+  const styles = usedStyles(draft.value);
   if (styles.length < 2) {
     return null;
   }
@@ -19,7 +20,15 @@ export function Mixture() {
       {styles.map(({ style, weight }) => (
         <div class="mixture-row" key={style.sample ?? style.picture}>
           <img src={styleUrl(style, 160)} alt="" />
-          <Slider label={styleTitle(style)} value={weight} min={1} max={heaviest} step={1} text={t.value.percent(weight / sum)} onChange={(next) => weigh(style, next)} />
+          <Slider
+            label={<bdi>{styleTitle(style)}</bdi>}
+            value={Math.max(-end, positionOf(weight))}
+            min={-end}
+            max={end}
+            step={1}
+            text={t.value.percent(weight / sum)}
+            onChange={(next) => weigh(style, weightAt(next))}
+          />
         </div>
       ))}
     </section>

@@ -8,7 +8,7 @@ import { language } from '../app/preferences';
 import { t } from '../texts';
 import { paintingTitle } from '../texts/paintings';
 import { samples } from './catalogue';
-import { draft, isSameStyle, removeOwnStyle, toggleStyle } from './draft';
+import { draft, isSameStyle, keepsTheRest, removeOwnStyle, toggleStyle, usedStyles } from './draft';
 import { isDragging } from './useDrop';
 import { receive, uploadFault, uploads } from './uploads';
 
@@ -21,7 +21,7 @@ export function StyleShelf() {
     <section class="shelf" aria-labelledby="shelf-heading" data-drop="style">
       <div class="section-head">
         <h2 id="shelf-heading">{texts.manner}</h2>
-        <p class="hint">{texts.mannerHint}</p>
+        <p class="hint">{keepsTheRest(draft.value) ? texts.mannerUnused : texts.mannerHint}</p>
       </div>
       <ul class="tiles">
         <li>
@@ -59,11 +59,11 @@ export function StyleShelf() {
 }
 
 function Tile({ style, url, title, onMissing }: { style: StyleRef; url: string; title: string; onMissing?: () => void }) {
-  const isChosen = draft.value.styles.some((one) => isSameStyle(one.style, style));
+  const isChosen = usedStyles(draft.value).some((one) => isSameStyle(one.style, style));
   return (
     <button type="button" class="tile tile-picture" aria-pressed={isChosen} onClick={() => toggleStyle(style)}>
       <img key={comebacks.value} src={url} alt="" loading="lazy" onError={onMissing} />
-      <span class="tile-title">{title}</span>
+      <bdi class="tile-title">{title}</bdi>
       <span class="tile-check" aria-hidden="true">
         <Icon name="check" />
       </span>

@@ -29,7 +29,7 @@ export interface Draft {
   options: Record<string, string>;
 }
 
-// What the studio takes; a file's name may be longer.
+// What the studio takes; a file's name may be longer. A cut must not leave half of a character.
 const longestName = 200;
 
 export const defaultPreset = 'balanced';
@@ -58,7 +58,13 @@ export const stored = (picture: PictureInfo, title: string): StoredPicture => ({
 
 export const isSameStyle = (a: StyleRef, b: StyleRef): boolean => (a.sample ?? null) === (b.sample ?? null) && (a.picture ?? null) === (b.picture ?? null);
 
+/** Chooses a painting, or no longer. A painting that is chosen while the rest stays a photograph is meant for the rest. */
 export function toggleStyle(style: StyleRef): void {
+  if (keepsTheRest(draft.value)) {
+    setOption('elsewhere', null);
+    change({ styles: [{ style, weight: 1 }] });
+    return;
+  }
   const { styles } = draft.value;
   const isChosen = styles.some((one) => isSameStyle(one.style, style));
   change({ styles: isChosen ? styles.filter((one) => !isSameStyle(one.style, style)) : [...styles, { style, weight: 1 }] });
@@ -89,6 +95,9 @@ export function setOption(name: string, text: string | null): void {
 
 export const keepsTheRest = (from: Draft): boolean => from.options.elsewhere === 'keep' && from.regions.length > 0;
 
+/** The paintings that count: none of them where the rest stays a photograph. */
+export const usedStyles = (from: Draft): readonly ChosenStyle[] => (keepsTheRest(from) ? [] : from.styles);
+
 /** What is still missing before it can be painted. */
 export function missing(from: Draft): 'content' | 'style' | null {
   if (!from.content) {
@@ -108,7 +117,7 @@ export function toRequest(from: Draft): JobRequest {
   if (!content) {
     throw new Error('There is no photograph to paint.');
   }
-  const styles = keepsTheRest(from) ? [] : from.styles;
+  const styles = usedStyles(from);
   const weights = styleWeights(styles);
   const { 'style-weights': _, elsewhere, ...others } = from.options;
   return {
@@ -117,14 +126,14 @@ export function toRequest(from: Draft): JobRequest {
     ...(from.regions.length > 0 ? { regions: from.regions } : {}),
     preset: from.preset,
     options: { ...others, ...(elsewhere && from.regions.length > 0 ? { elsewhere } : {}), ...(weights ? { 'style-weights': weights } : {}) },
-    ...(content.title ? { name: content.title.slice(0, longestName) } : {}),
+    ...(content.title ? { name: content.title.slice(0, longestName).replace(/[\uD800-\uDBFF]$/, '') } : {}),
   };
 }
 
 /** A painted picture's recipe, to be changed and painted again. */
 export function fromJob(job: Job, content: StoredPicture, ownStyles: StoredPicture[]): Draft {
   const { 'style-weights': weights, ...options } = job.options ?? {};
-  const each = weights?.split(',').map(Number) ?? [];
+  const each = withinReach(weights?.split(',').map(Number) ?? []);
   return {
     content,
     styles: job.styles.map((style, index) => ({ style, weight: each[index] ?? 1 })),
@@ -133,6 +142,19 @@ export function fromJob(job: Job, content: StoredPicture, ownStyles: StoredPictu
     preset: job.preset ?? defaultPreset,
     options,
   };
+}
+
+/** The most that a slider gives a painting; the least is the inverse. */
+export const heaviest = 8;
+
+// Weights from elsewhere, such as 70 and 30, mean the same when all are divided by their mean, and then lie within reach of the sliders.
+function withinReach(weights: readonly number[]): readonly number[] {
+  const given = weights.filter((weight) => weight > 0);
+  if (given.every((weight) => weight <= heaviest && weight * heaviest >= 1)) {
+    return weights;
+  }
+  const mean = Math.exp(given.reduce((sum, weight) => sum + Math.log(weight), 0) / given.length);
+  return weights.map((weight) => Number((weight / mean).toPrecision(3)));
 }
 
 function restored(): Draft {

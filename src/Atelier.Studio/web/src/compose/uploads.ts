@@ -3,6 +3,7 @@ import { announce } from '../app/announce';
 import { StudioError } from '../api/problem';
 import { uploadPicture } from '../api/upload';
 import { t } from '../texts';
+import { nameOfFile } from '../texts/names';
 import { addOwnStyle, change, draft, stored, type StoredPicture } from './draft';
 import { info } from './catalogue';
 
@@ -22,7 +23,7 @@ export const uploadFault = signal<{ purpose: Upload['purpose']; error: unknown }
 
 let lastKey = 0;
 
-export const titleOf = (file: Blob): string => (file instanceof File ? file.name.replace(/\.[^.]+$/, '') : '');
+const titleOf = (file: Blob): string => (file instanceof File ? nameOfFile(file.name) : '');
 
 /** The first picture becomes the photograph, the next ones paintings; or all become what is asked for. */
 export function receive(files: readonly File[], purpose: Upload['purpose'] | 'any'): void {

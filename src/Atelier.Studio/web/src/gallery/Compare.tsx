@@ -9,6 +9,7 @@ import { styleTitle } from '../compose/styleTitle';
 import { Fault } from '../parts/Fault';
 import { jobTitle } from '../painting/jobTitle';
 import { t } from '../texts';
+import { isolated } from '../texts/names';
 import { choiceTitle, optionTitle } from '../texts/optionTexts';
 import { BeforeAfter } from '../viewer/BeforeAfter';
 import { recipeDifferences } from './recipeDifferences';
@@ -103,7 +104,7 @@ function Differences({ pair: [a, b] }: { pair: readonly [Job, Job] }) {
     return option ? optionTitle(option) : name;
   };
   const valueOf = (name: string, text: string | null): string => (text === null ? texts.standard : choiceTitle(name, text));
-  const stylesOf = (job: Job): string => job.styles.map(styleTitle).join(' + ');
+  const stylesOf = (job: Job): string => job.styles.map(styleTitle).map(isolated).join(' + ');
   return (
     <div class="table-scroll">
       <table class="differences">
@@ -121,8 +122,12 @@ function Differences({ pair: [a, b] }: { pair: readonly [Job, Job] }) {
         <tbody>
           <tr>
             <th scope="row">{texts.name}</th>
-            <td>{jobTitle(a)}</td>
-            <td>{jobTitle(b)}</td>
+            <td>
+              <bdi>{jobTitle(a)}</bdi>
+            </td>
+            <td>
+              <bdi>{jobTitle(b)}</bdi>
+            </td>
           </tr>
           <tr>
             <th scope="row">{texts.paintings}</th>

@@ -1,16 +1,18 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { announce } from '../app/announce';
 import { hashOf, go } from '../app/route';
 import { deleteJob, getJobs } from '../api/client';
 import { comebacks } from '../api/connection';
 import { isEnded, type Job } from '../api/contract';
 import { StudioError } from '../api/problem';
+import { info } from '../compose/catalogue';
 import { Dialog } from '../parts/Dialog';
 import { Fault } from '../parts/Fault';
 import { Icon } from '../parts/Icon';
 import { jobTitle } from '../painting/jobTitle';
 import { t } from '../texts';
+import { isolated } from '../texts/names';
 import { GalleryCard } from './GalleryCard';
 import { selected } from './selection';
 
@@ -26,7 +28,12 @@ export function Gallery() {
   const comeback = comebacks.value;
   const hasUnfinished = jobs.value?.some((job) => !isEnded(job.state)) ?? false;
 
-  const load = async (signal?: AbortSignal): Promise<void> => {
+  const asking = useRef<AbortController | null>(null);
+
+  // An answer that is overtaken by a later one would show what is no longer so.
+  const load = async (): Promise<void> => {
+    asking.current?.abort();
+    const { signal } = (asking.current = new AbortController());
     try {
       const page = await getJobs(null, signal);
       const known = jobs.value?.filter((job) => !page.items.some((one) => one.id === job.id)) ?? [];
@@ -39,16 +46,15 @@ export function Gallery() {
       }
       fault.value = null;
     } catch (error) {
-      if (!signal?.aborted && !(error instanceof StudioError && error.isUnreachable)) {
+      if (!signal.aborted && !(error instanceof StudioError && error.isUnreachable)) {
         fault.value = error;
       }
     }
   };
 
   useEffect(() => {
-    const leave = new AbortController();
-    void load(leave.signal);
-    return () => leave.abort();
+    void load();
+    return () => asking.current?.abort();
   }, [comeback]);
 
   useEffect(() => {
@@ -73,6 +79,13 @@ export function Gallery() {
     }
   };
 
+  const changed = (job: Job): void => {
+    fault.value = null;
+    jobs.value = jobs.value?.map((one) => (one.id === job.id ? job : one)) ?? null;
+    announce(job.state === 'succeeded' ? texts[job.pinned ? 'pinned' : 'unpinned'] : t.value.painting.states[job.state]);
+    void load();
+  };
+
   const remove = async (job: Job): Promise<void> => {
     leaving.value = null;
     try {
@@ -92,12 +105,13 @@ export function Gallery() {
       <div class="gallery-head">
         <h1 tabIndex={-1}>{texts.title}</h1>
         {jobs.value !== null && jobs.value.length > 1 && <p class="hint">{texts.compareHint}</p>}
+        {jobs.value !== null && jobs.value.length > 0 && !!info.value?.keepDays && <p class="hint">{texts.keepDays(info.value.keepDays)}</p>}
       </div>
       {fault.value !== null && <Fault error={fault.value} />}
       {jobs.value?.length === 0 && <EmptyGallery />}
       <ul class="cards" aria-busy={jobs.value === null}>
         {jobs.value?.map((job) => (
-          <GalleryCard key={job.id} job={job} onRemove={() => (leaving.value = job)} />
+          <GalleryCard key={job.id} job={job} onChange={changed} onFault={(error) => (fault.value = error)} onRemove={() => (leaving.value = job)} />
         ))}
       </ul>
       {next.value && (
@@ -119,7 +133,7 @@ export function Gallery() {
       )}
       {leaving.value && (
         <Dialog title={texts.removeTitle} onClose={() => (leaving.value = null)}>
-          <p>{texts.removeQuestion(jobTitle(leaving.value))}</p>
+          <p>{texts.removeQuestion(isolated(jobTitle(leaving.value)))}</p>
           <div class="dialog-actions">
             <button type="button" onClick={() => (leaving.value = null)}>
               {t.value.cancel}
@@ -145,7 +159,7 @@ function EmptyGallery() {
         <span />
       </div>
       <p class="empty-title">{texts.empty}</p>
-      <p class="hint">{texts.emptyHelp}</p>
+      <p class="hint">{info.value?.keepDays ? texts.emptyHelpDays(info.value.keepDays) : texts.emptyHelp}</p>
       <a class="button primary" href={hashOf({ page: 'compose' })}>
         {texts.first}
       </a>

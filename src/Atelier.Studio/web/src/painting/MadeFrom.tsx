@@ -5,6 +5,7 @@ import { options } from '../compose/catalogue';
 import { styleTitle } from '../compose/styleTitle';
 import { Icon } from '../parts/Icon';
 import { t } from '../texts';
+import { jobName } from './jobTitle';
 import { choiceTitle, optionTitle, presetTitle } from '../texts/optionTexts';
 
 /** The recipe: pictures, preset and whatever was changed. */
@@ -57,7 +58,7 @@ export function MadeFrom({ job }: { job: Job }) {
         })}
       </dl>
       {job.recipeUrl && (
-        <a class="quiet-link" href={recipeUrl(job.id)} download={`${job.name || 'atelier'}.recipe.json`}>
+        <a class="quiet-link" href={recipeUrl(job.id)} download={`${jobName(job) || 'atelier'}.recipe.json`}>
           <Icon name="download" />
           {texts.recipeFile}
         </a>

@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { announce } from '../app/announce';
 import { tell, tellError } from '../app/told';
 import { hashOf } from '../app/route';
-import { isEnded, type Job } from '../api/contract';
+import { canBeResumed, isEnded, type Job } from '../api/contract';
 import { StudioError } from '../api/problem';
 import { Fault } from '../parts/Fault';
 import { Message } from '../parts/Message';
@@ -11,8 +11,10 @@ import { Icon } from '../parts/Icon';
 import { t } from '../texts';
 import { Controls } from './Controls';
 import { Finished } from './Finished';
+import { GivenUp } from './GivenUp';
 import { LossChart } from './LossChart';
 import { jobTitle } from './jobTitle';
+import { Keeping } from './Keeping';
 import { MadeFrom } from './MadeFrom';
 import { ProgressReport } from './ProgressReport';
 import { Stage } from './Stage';
@@ -34,6 +36,17 @@ function Shown({ job, watched }: { job: Job; watched: WatchedJob }) {
   const texts = t.value.painting;
   const heading = useRef<HTMLHeadingElement>(null);
   const [fault, setFault] = useState<unknown>(null);
+  const actions = {
+    job,
+    onChange: (changed: Job) => {
+      setFault(null);
+      watched.refresh(); // its events may be ahead of this answer
+      if (isEnded(changed.state) !== isEnded(job.state)) {
+        heading.current?.focus(); // the button that was pressed is gone
+      }
+    },
+    onFault: setFault,
+  };
   return (
     <div class="painting">
       <div class="painting-stage">
@@ -42,25 +55,15 @@ function Shown({ job, watched }: { job: Job; watched: WatchedJob }) {
       <div class="panel painting-panel">
         <p class={`state state-${job.state}`}>{texts.states[job.state]}</p>
         <h1 ref={heading} tabIndex={-1} class="painting-title">
-          {jobTitle(job)}
+          <bdi>{jobTitle(job)}</bdi>
         </h1>
         {job.state === 'failed' && job.error && <Fault told={tell(job.error)} />}
         {!isEnded(job.state) && <ProgressReport job={job} progress={watched.progress.value} isLive={watched.isLive.value} />}
-        {!isEnded(job.state) && (
-          <Controls
-            job={job}
-            onChange={(changed) => {
-              setFault(null);
-              watched.refresh(); // its events may be ahead of this answer
-              if (isEnded(changed.state)) {
-                heading.current?.focus();
-              }
-            }}
-            onFault={setFault}
-          />
-        )}
+        {!isEnded(job.state) && <Controls {...actions} />}
+        {canBeResumed(job) && <GivenUp {...actions} />}
         {fault !== null && <Fault error={fault} />}
         {isEnded(job.state) && <Finished job={job} />}
+        {isEnded(job.state) && <Keeping {...actions} />}
         {watched.warnings.value.length > 0 && (
           <ul class="warnings" aria-label={texts.warnings}>
             {watched.warnings.value.map((notice) => (

@@ -1,7 +1,11 @@
 import type { Job } from '../api/contract';
 import { t } from '../texts';
+import { plainName } from '../texts/names';
 
-// What the studio calls a job that was given no name.
+// The studio's own name for a job that was given none.
 const nameless = 'untitled';
 
-export const jobTitle = (job: Job): string => (job.name && job.name !== nameless ? job.name : t.value.painting.untitled);
+/** The name that a job was given; empty where it has none. */
+export const jobName = ({ name }: Job): string => (name && name !== nameless ? plainName(name) : '');
+
+export const jobTitle = (job: Job): string => jobName(job) || t.value.painting.untitled;

@@ -41,6 +41,7 @@ export function useJob(id: string): WatchedJob {
     const stopIfOver = (): void => {
       if (hasHistory && job.value && isEnded(job.value.state)) {
         stop?.();
+        stop = null;
       }
     };
 
@@ -60,7 +61,10 @@ export function useJob(id: string): WatchedJob {
         progress.value = found.progress ?? progress.value;
         warnings.value = found.warnings ?? [];
         fault.value = null;
-        stop ??= listen();
+        // One that was given up may go on.
+        if (!hasHistory || !isEnded(found.state)) {
+          stop ??= listen();
+        }
         stopIfOver();
       } catch (error) {
         if (!leave.signal.aborted && !(error instanceof StudioError && error.isUnreachable)) {

@@ -4,15 +4,17 @@ import { t } from '../texts';
 import { Icon } from './Icon';
 
 interface DialogProps {
-  title: string;
+  title: ComponentChildren;
   onClose: () => void;
   children: ComponentChildren;
   kind?: 'sheet' | 'screen';
   tools?: ComponentChildren;
+  /** Keys that mean something wherever in the dialog the focus is. */
+  onKeyDown?: (event: KeyboardEvent) => void;
 }
 
 /** A modal dialog, open as long as it is shown. The browser keeps the focus inside and gives it back at the end. */
-export function Dialog({ title, onClose, children, kind = 'sheet', tools }: DialogProps) {
+export function Dialog({ title, onClose, children, kind = 'sheet', tools, onKeyDown }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   const isShown = useRef(true);
@@ -49,7 +51,7 @@ export function Dialog({ title, onClose, children, kind = 'sheet', tools }: Dial
   };
 
   return (
-    <dialog ref={dialog} class={`dialog dialog-${kind}`} aria-labelledby={heading} onCancel={cancel} onClose={closed} onClick={clickOutside}>
+    <dialog ref={dialog} class={`dialog dialog-${kind}`} aria-labelledby={heading} onCancel={cancel} onClose={closed} onClick={clickOutside} onKeyDown={onKeyDown}>
       <div class="dialog-body">
         <div class="dialog-head">
           <h2 id={heading}>{title}</h2>

@@ -25,6 +25,7 @@ const paths = {
   warning: 'M12 4 2.500 20h19zM12 10v4.500M12 17.300h.01',
   chevron: 'M8 10l4 4 4-4',
   handle: 'M9 8l-4 4 4 4M15 8l4 4-4 4',
+  pin: 'M9 4h6M10 4v6l-3 4h10l-3-4V4M12 14v6',
   pencil: 'M5 19l1-4L16 5l3 3L9 18z',
 } as const;
 

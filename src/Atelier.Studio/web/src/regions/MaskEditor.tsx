@@ -54,6 +54,7 @@ export function MaskEditor({ easel, mask: given, onDone, onClose }: MaskEditorPr
   const changed = (): void => setVersion((old) => old + 1);
 
   useEffect(() => {
+    canvas.current!.focus({ preventScroll: true });
     if (given) {
       decodeMask(pictureUrl(given), mask).then(
         () => {
@@ -114,8 +115,8 @@ export function MaskEditor({ easel, mask: given, onDone, onClose }: MaskEditorPr
   };
 
   return (
-    <Dialog title={own.title} kind="screen" onClose={leave}>
-      <div class="mask-editor" onKeyDown={keys}>
+    <Dialog title={own.title} kind="screen" onClose={leave} onKeyDown={keys}>
+      <div class="mask-editor">
         <div class="mask-stage">
           <div class="mask-easel" style={{ '--ratio': `${easel.width} / ${easel.height}`, '--ratio-number': String(easel.width / easel.height) }}>
             <img src={easel.url} alt="" />

@@ -1,5 +1,7 @@
 import { megabytes, minutesAndSeconds } from './numbers';
 
+const inDays = (days: number): string => (days === 1 ? 'a day' : `${days} days`);
+
 /** Every text of the page in English. The other languages have the shape of this one, or they do not compile. */
 export const en = {
   close: 'Close',
@@ -14,6 +16,9 @@ export const en = {
     const { minutes, rest } = minutesAndSeconds(seconds);
     return minutes >= 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : minutes >= 10 ? `${minutes} min` : minutes > 0 ? `${minutes} min ${rest} s` : `${rest} s`;
   },
+
+  day: (time: string) => new Date(time).toLocaleDateString('en', { dateStyle: 'medium' }),
+  moment: (time: string) => new Date(time).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' }),
 
   titles: { compose: 'New picture', painting: 'Picture', gallery: 'Gallery', compare: 'Compare' },
 
@@ -97,6 +102,7 @@ export const en = {
     styleReady: 'The painting is there, and chosen.',
     manner: 'In the manner of',
     mannerHint: 'One painting, or several for a mixture.',
+    mannerUnused: 'None is used here while the rest stays a photograph; choosing one paints the rest too.',
     ownPainting: 'Your own painting',
     removePainting: (title: string) => `Remove ${title}`,
     mixture: 'Mixture',
@@ -104,11 +110,12 @@ export const en = {
     paint: 'Paint',
     sending: 'One moment…',
     readyToPaint: 'Everything stays on this machine.',
+    readyElsewhere: (host: string) => `The pictures are sent to the studio at ${host} and kept there.`,
     needsContent: 'First choose a photograph.',
     needsStyle: 'Now choose a painting.',
     waitForUpload: 'A picture is still on its way.',
     seeFields: 'Something in the options is not right; it is marked there.',
-    smallNetwork: 'The studio paints with its small network. The large one sees finer; to get it, run',
+    smallNetwork: 'The studio paints with its small network. The large one sees finer; this command, on the studio’s machine, fetches it:',
   },
 
   options: {
@@ -193,6 +200,12 @@ export const en = {
     pause: 'Pause',
     resume: 'Resume',
     cancel: 'Give up',
+    undo: 'Undo',
+    undoUntil: (time: string) => `What was painted is kept until ${time}.`,
+    expires: (day: string) => `The studio removes this picture on ${day}.`,
+    pinned: 'The picture is pinned: the studio keeps it.',
+    pin: 'Pin',
+    unpin: 'Unpin',
     warnings: 'Notes',
     download: 'Save',
     save: 'Save the picture',
@@ -241,6 +254,14 @@ export const en = {
     title: 'Gallery',
     empty: 'Nothing hangs here yet',
     emptyHelp: 'Every picture that you paint is kept here, with its recipe.',
+    emptyHelpDays: (days: number) => `Every picture that you paint hangs here for ${inDays(days)}, with its recipe; a pinned one for ever.`,
+    keepDays: (days: number) => `A picture is removed after ${inDays(days)}, unless it is pinned.`,
+    expires: (day: string) => `until ${day}`,
+    pin: (title: string) => `Pin ${title}`,
+    pinned: 'Pinned.',
+    unpinned: 'No longer pinned.',
+    giveUp: (title: string) => `Give up ${title}`,
+    undo: (title: string) => `Undo, and paint ${title} after all`,
     first: 'Paint the first',
     open: (title: string, state: string) => `${title}, ${state}`,
     choose: 'Compare',
@@ -252,7 +273,7 @@ export const en = {
     compare: 'Compare the two',
     remove: (title: string) => `Remove ${title}`,
     removeTitle: 'Remove this picture?',
-    removeQuestion: (title: string) => `“${title}” and its recipe are deleted from this machine. This cannot be taken back.`,
+    removeQuestion: (title: string) => `“${title}” and its recipe are deleted from the studio. This cannot be undone.`,
     removeConfirm: 'Remove',
     removed: 'Removed.',
     more: 'Show more',

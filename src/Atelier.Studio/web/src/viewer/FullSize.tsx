@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Dialog } from '../parts/Dialog';
 import { Icon } from '../parts/Icon';
 import { t } from '../texts';
-import { fitted, held, zoomed, type Box, type View } from './zoomModel';
+import { fitted, held, whole, zoomed, type Box, type View } from './zoomModel';
 
 interface FullSizeProps {
   url: string;
@@ -29,7 +29,8 @@ export function FullSize({ url, alt, title, width, height, onClose }: FullSizePr
 
   useEffect(() => {
     const element = stage.current!;
-    setView(fitted(picture, size()));
+    setView(whole(picture, size()));
+    element.focus({ preventScroll: true });
     const observer = new ResizeObserver(() => setView((old) => (old ? held(old, picture, size()) : old)));
     observer.observe(element);
     // Preact's own listener would be passive, and the page behind would scroll.
@@ -87,7 +88,7 @@ export function FullSize({ url, alt, title, width, height, onClose }: FullSizePr
       ArrowDown: () => move(0, -keyStep),
     };
     const action = actions[event.key];
-    if (action && !event.ctrlKey && !event.metaKey) {
+    if (action && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       action();
     }
@@ -95,9 +96,10 @@ export function FullSize({ url, alt, title, width, height, onClose }: FullSizePr
 
   return (
     <Dialog
-      title={title}
+      title={<bdi>{title}</bdi>}
       kind="screen"
       onClose={onClose}
+      onKeyDown={keys}
       tools={
         <div class="zoom-tools" role="group" aria-label={texts.zoom}>
           <button type="button" class="quiet icon-only" aria-label={texts.zoomOut} title={texts.zoomOut} onClick={() => zoom(1 / keyFactor)}>
@@ -122,8 +124,7 @@ export function FullSize({ url, alt, title, width, height, onClose }: FullSizePr
         tabIndex={0}
         role="group"
         aria-label={texts.zoomStage}
-        onKeyDown={keys}
-        onDblClick={() => (now.scale < 1 ? actual() : fit())}
+        onDblClick={() => (now.scale === fitted(picture, size()).scale ? actual() : fit())}
         onPointerDown={(event) => {
           stage.current!.setPointerCapture(event.pointerId);
           pointers.current.set(event.pointerId, fromMiddle(event));
