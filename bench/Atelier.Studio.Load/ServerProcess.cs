@@ -57,7 +57,7 @@ internal sealed partial class ServerProcess : IDisposable
         server._process.Start();
         server._process.BeginErrorReadLine();
         server._process.BeginOutputReadLine();
-        await server._address.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await server._address.Task.WaitAsync(TimeSpan.FromMinutes(4));
         return server;
     }
 
@@ -69,18 +69,17 @@ internal sealed partial class ServerProcess : IDisposable
     }
 
     /// <summary>Asks it to end (Unix).</summary>
-    /// <returns>Its exit code and how long it took.</returns>
-    public (int Code, TimeSpan Took) Terminate()
+    /// <returns>Its exit code.</returns>
+    public int Terminate()
     {
-        var began = Stopwatch.GetTimestamp();
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         kill.WaitForExit();
-        if (!_process.WaitForExit(TimeSpan.FromSeconds(30)))
+        if (!_process.WaitForExit(TimeSpan.FromMinutes(4)))
         {
             Kill();
         }
 
-        return (_process.ExitCode, Stopwatch.GetElapsedTime(began));
+        return _process.ExitCode;
     }
 
     /// <inheritdoc/>

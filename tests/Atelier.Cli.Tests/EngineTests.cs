@@ -235,7 +235,7 @@ public sealed class EngineTests : IDisposable
     [Fact]
     public void Evaluate_Json_HasEveryLoss()
     {
-        var outcome = CommandCall.Run(_folder, "evaluate", "content.png", "--content", "content.png", "--style", "style.png", "--network", "tiny.safetensors", "--json");
+        var outcome = CommandProcess.Run(_folder, "evaluate", "content.png", "--content", "content.png", "--style", "style.png", "--network", "tiny.safetensors", "--json");
 
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
         var result = JsonDocument.Parse(outcome.Output).RootElement;

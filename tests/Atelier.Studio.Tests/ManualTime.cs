@@ -4,8 +4,14 @@ namespace Atelier.Studio.Tests;
 internal sealed class ManualTime : TimeProvider
 {
     private TimeSpan _ahead;
+    private long? _standing;
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _ahead;
+
+    public override long GetTimestamp() => _standing ?? base.GetTimestamp();
+
+    /// <summary>Lets no more time pass between two timestamps.</summary>
+    public void StandStill() => _standing = base.GetTimestamp();
 
     public void Advance(TimeSpan time) => _ahead += time;
 }

@@ -17,6 +17,9 @@ internal sealed class StudioHost : IAsyncDisposable
         _app = StudioServer.Build(with?.Invoke(settings) ?? settings, engine ?? Stylizer.Run, Time);
     }
 
+    /// <summary>How long a test waits for what never comes; long, since all tests of all projects share the processors.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(4);
+
     public ManualTime Time { get; } = new();
 
     public TempFolder Folder => _folder;
@@ -36,7 +39,7 @@ internal sealed class StudioHost : IAsyncDisposable
         return host;
     }
 
-    public HttpClient NewHttp() => new() { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
+    public HttpClient NewHttp() => new() { BaseAddress = Address, Timeout = Patience };
 
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
@@ -56,7 +59,7 @@ internal sealed class StudioHost : IAsyncDisposable
     /// <summary>Waits until a job is as it shall be.</summary>
     public async Task<Job> Until(string id, Func<Job, bool> isSo)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
             var job = await Client.JobAsync(id, patience.Token);

@@ -26,9 +26,9 @@ public sealed class CheckpointTests : IDisposable
 
         Assert.Equal("12", counts!["step"]);
         Assert.Equal(7, its.Steps);
-        Assert.All(student.Parameters, p => Assert.Equal(Tensors.Values(p.Value), Tensors.Values(again.Parameters[p.Key])));
-        Assert.All(student.Parameters.Keys, p => Assert.Equal(Tensors.Values(adam.Second[p]), Tensors.Values(its.Second[p])));
-        Assert.All(bases, b => Assert.Equal((b.Value.Scale, b.Value.Share), (found[b.Key].Scale, found[b.Key].Share)));
+        Assert.All(student.Parameters, p => Assert.Equal(Tensors.Values(p.Value), Tensors.Values(again.Parameters[p.Key])), throwIfEmpty: true);
+        Assert.All(student.Parameters.Keys, p => Assert.Equal(Tensors.Values(adam.Second[p]), Tensors.Values(its.Second[p])), throwIfEmpty: true);
+        Assert.All(bases, b => Assert.Equal((b.Value.Scale, b.Value.Share), (found[b.Key].Scale, found[b.Key].Share)), throwIfEmpty: true);
         Assert.Equal(ScalarType.Float16, Assert.Single(pictures.Pictures).dtype);
         Assert.Equal(Tensors.Values(harvest.Pictures[0]), Tensors.Values(pictures.Pictures[0]));
     }

@@ -1,5 +1,8 @@
 using System.Reflection;
+using Atelier.Checkpoints;
 using Atelier.Studio.Load;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Atelier.Studio.Tests.Jobs;
 
@@ -18,7 +21,7 @@ public sealed class RestartTests
         using (var server = await ServerProcess.Start(Command, folder.Path, "--network", "compact"))
         {
             var client = Client(server);
-            var request = await Request(client, steps: 300);
+            var request = await Request(client, steps: 100);
             for (var i = 0; i < 4; i++)
             {
                 ids.Add((await client.CreateAsync(request with { Name = $"job {i}" }, $"key {i}")).Id);
@@ -31,7 +34,7 @@ public sealed class RestartTests
 
         using var second = await ServerProcess.Start(Command, folder.Path, "--network", "compact");
         var again = Client(second);
-        var repeated = await Request(again, steps: 300);
+        var repeated = await Request(again, steps: 100);
         Assert.Equal(ids[1], (await again.CreateAsync(repeated with { Name = "job 1" }, "key 1")).Id);
         Assert.Equal(JobState.Paused, paused.State);
         Assert.Equal(JobState.Paused, (await again.JobAsync(ids[3])).State);
@@ -45,7 +48,7 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task Kill_LongBeforeTheFirstInterval_GoesOnFromAnEarlyCheckpoint()
+    public async Task Kill_AfterTheFirstCheckpoint_GoesOnFromIt()
     {
         using var folder = new TempFolder();
         string id;
@@ -56,21 +59,19 @@ public sealed class RestartTests
             var request = await Request(client, steps: 100_000);
             request = request with { Options = new Dictionary<string, string>(request.Options!) { ["optimizer"] = "adam" } }; // which does not end before its last step
             id = (await client.CreateAsync(request)).Id;
-            await UntilPainted(client, id);
-            await Task.Delay(TimeSpan.FromSeconds(7));
-            done = (await client.JobAsync(id)).Progress!.Number;
+            done = await Until(() => Task.FromResult(StepsKept(folder)), steps => steps > 0);
             server.Kill();
         }
 
         using var second = await ServerProcess.Start(Command, folder.Path, "--network", "compact");
         var again = Client(second);
         var first = await FirstStepAfter(again, id);
-        Assert.True(first > done / 3, $"went on at step {first}, {done} were done"); // five of seven seconds, less what the machine does besides
+        Assert.True(first > done, $"went on at step {first}, {done} were kept");
         Assert.Equal(JobState.Succeeded, (await again.KeepAsync(id)).State);
     }
 
     [Fact]
-    public async Task Terminate_WhileAJobIsPainted_KeepsWhatIsDoneWithinTenSeconds()
+    public async Task Terminate_WhileAJobIsPainted_KeepsWhatIsDone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
         using var folder = new TempFolder();
@@ -82,10 +83,7 @@ public sealed class RestartTests
             id = (await client.CreateAsync(await Request(client, steps: 100_000))).Id;
             done = await UntilPainted(client, id);
 
-            var (code, took) = server.Terminate();
-
-            Assert.Equal(0, code);
-            Assert.True(took < TimeSpan.FromSeconds(10), $"{took}");
+            Assert.Equal(0, server.Terminate());
             Assert.Contains(server.Log, line => line.Contains($"\"JobId\":\"{id}\"", StringComparison.Ordinal));
         }
 
@@ -96,7 +94,15 @@ public sealed class RestartTests
         Assert.Equal(JobState.Succeeded, (await again.KeepAsync(id)).State);
     }
 
-    private static StudioClient Client(ServerProcess server) => new(new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(40) });
+    [Fact]
+    public async Task Shutdown_OfJobsThatDoNotEnd_WaitsNoLongerThanContainersAreGiven()
+    {
+        await using var host = await StudioHost.Start();
+
+        Assert.Equal(TimeSpan.FromSeconds(10), host.Get<IOptions<HostOptions>>().Value.ShutdownTimeout);
+    }
+
+    private static StudioClient Client(ServerProcess server) => new(new HttpClient { BaseAddress = server.Address, Timeout = StudioHost.Patience });
 
     private static async Task<JobRequest> Request(StudioClient client, int steps) => new()
     {
@@ -105,16 +111,24 @@ public sealed class RestartTests
         Options = new Dictionary<string, string> { ["size"] = "32", ["steps"] = $"{steps}", ["no-guard"] = "true" },
     };
 
-    private static async Task<int> UntilPainted(StudioClient client, string id)
+    private static Task<int> UntilPainted(StudioClient client, string id) =>
+        Until(async () => (await client.JobAsync(id)).Progress?.Number ?? 0, number => number > 10);
+
+    // In the checkpoint of the only job, which is replaced as a whole.
+    private static int StepsKept(TempFolder folder) =>
+        folder.Files("checkpoints").FirstOrDefault(f => !Path.GetFileName(f).StartsWith('.')) is { } file ? Checkpoint.Read(file).StepsDone : 0;
+
+    private static async Task<int> Until(Func<Task<int>> count, Func<int, bool> isEnough)
     {
+        using var patience = new CancellationTokenSource(StudioHost.Patience);
         while (true)
         {
-            if (await client.JobAsync(id) is { Progress.Number: > 10 and var number })
+            if (await count() is var number && isEnough(number))
             {
                 return number;
             }
 
-            await Task.Delay(20);
+            await Task.Delay(20, patience.Token);
         }
     }
 

@@ -135,6 +135,7 @@ public sealed class SafetyTests
     public async Task Rate_AboveTheLimit_IsRefusedWithATime()
     {
         await using var host = await StudioHost.Start(s => s with { Rate = 1 });
+        host.Time.StandStill();
         List<HttpStatusCode> answers = [];
 
         for (var i = 0; i < 15; i++)
