@@ -211,7 +211,7 @@ public sealed class EngineTests : IDisposable
 
     [Fact]
     public void Stylize_MoreThanTheMemory_IsRefusedBeforeAnyWork() =>
-        Assert.Contains("--size", AssertFails(1, "--size", "32768", "--memory", "4GiB"));
+        Assert.Contains("--size", AssertFails(1, "--size", "8192", "--memory", "1GiB"));
 
     [Fact]
     public void Stylize_InTooLittleAddressSpace_IsOneLineAndNoOutput()

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using Atelier.Imaging;
 
 namespace Atelier.Benchmarks.Compact;
@@ -8,9 +7,6 @@ namespace Atelier.Benchmarks.Compact;
 internal static class CompactRuns
 {
     private static readonly (string Preset, double Seconds)[] Targets = [("balanced", 60), ("fast", 20)];
-
-    private static readonly string Command = Path.GetFullPath(
-        typeof(CompactRuns).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "AtelierCommand").Value!);
 
     /// <summary>Prints the seconds of each preset.</summary>
     /// <param name="pair">The pictures.</param>
@@ -39,7 +35,7 @@ internal static class CompactRuns
     {
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", ["exec", Command, "stylize", pair.Content, pair.Style, "-o", output, "--preset", preset, "--size", "512", "--network", student, "--quiet"]))!;
+            "dotnet", ["exec", CommandFile.Path, "stylize", pair.Content, pair.Style, "-o", output, "--preset", preset, "--size", "512", "--network", student, "--quiet"]))!;
         process.WaitForExit();
         return process.ExitCode == 0
             ? clock.Elapsed.TotalSeconds

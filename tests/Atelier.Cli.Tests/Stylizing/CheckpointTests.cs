@@ -78,9 +78,9 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public async Task Stylize_DiskFull_SaysSoOnceGoesOnAndKeepsTheLastGoodCheckpoint()
     {
-        var whole = Run("whole.png", "--steps", "200");
+        var whole = Run("whole.png", "--steps", "60");
         using var disk = new SmallDisk(_folder.File("disk"), 1024);
-        string[] words = [.. Words("out.png", "--steps", "200", "--checkpoint", "disk/run.atelier", "--checkpoint-every", "0")];
+        string[] words = [.. Words("out.png", "--steps", "60", "--checkpoint", "disk/run.atelier", "--checkpoint-every", "0")];
 
         using var process = CommandProcess.Start(CommandProcess.Assembly, _folder, words);
         var said = "";

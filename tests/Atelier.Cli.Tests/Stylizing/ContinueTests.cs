@@ -5,14 +5,16 @@ using Atelier.Recipes;
 namespace Atelier.Cli.Tests.Stylizing;
 
 /// <summary>From a preview to a poster.</summary>
-public sealed class ContinueTests : IDisposable
+public sealed class ContinueTests : IClassFixture<ContinueTests.Preview>, IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    public ContinueTests()
+    public ContinueTests(Preview preview)
     {
-        TinyInputs.Write(_folder);
-        Run("stylize", "content.png", "style.png", "-o", "preview.png", "--network", "tiny.safetensors", "--size", "128", "--steps", "6,4", "--style-weight", "33", "--checkpoint", "preview.atelier", "--save-recipe", "preview.json");
+        foreach (var file in preview.Folder.Files)
+        {
+            File.Copy(preview.Folder.File(file), _folder.File(file));
+        }
     }
 
     public void Dispose() => _folder.Dispose();
@@ -52,9 +54,26 @@ public sealed class ContinueTests : IDisposable
     public void Continue_ThatCannotBe_IsOneLine(int code, string named, params string[] words) =>
         Assert.Contains(named, CommandCall.Run(_folder, ["stylize", "-o", "poster.png", .. words]).OneLineOfError(code), StringComparison.Ordinal);
 
-    private void Run(params string[] words)
+    private void Run(params string[] words) => Run(_folder, words);
+
+    private static void Run(TempFolder folder, string[] words)
     {
-        var outcome = CommandCall.Run(_folder, [.. words, "--quiet"]);
+        var outcome = CommandCall.Run(folder, [.. words, "--quiet"]);
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+    }
+
+    /// <summary>A painted preview with its pictures, its recipe and its checkpoint, made once for all tests.</summary>
+    public sealed class Preview : IDisposable
+    {
+        public Preview()
+        {
+            TinyInputs.Write(Folder);
+            string[] files = ["-o", "preview.png", "--checkpoint", "preview.atelier", "--save-recipe", "preview.json"];
+            Run(Folder, ["stylize", "content.png", "style.png", .. files, "--network", "tiny.safetensors", "--size", "128", "--steps", "6,4", "--style-weight", "33"]);
+        }
+
+        internal TempFolder Folder { get; } = new();
+
+        public void Dispose() => Folder.Dispose();
     }
 }
