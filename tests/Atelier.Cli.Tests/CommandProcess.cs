@@ -47,13 +47,15 @@ internal static class CommandProcess
     }
 
     /// <summary>Variables, beside this process's own, that keep the command from this machine's user; null for one that is not set.</summary>
-    public static IReadOnlyDictionary<string, string?> EnvironmentIn(TempFolder folder) => Environment.GetEnvironmentVariables().Keys.Cast<string>()
-        .Where(name => name.StartsWith("ATELIER_", StringComparison.Ordinal))
-        .ToDictionary(name => name, _ => (string?)null)
-        .Append(new("HOME", folder.Path))
-        .Append(new("ATELIER_HOME", Path.Combine(folder.Path, "home")))
-        .GroupBy(v => v.Key)
-        .ToDictionary(v => v.Key, v => v.Last().Value);
+    public static IReadOnlyDictionary<string, string?> EnvironmentIn(TempFolder folder)
+    {
+        var variables = Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(name => name.StartsWith("ATELIER_", StringComparison.Ordinal))
+            .ToDictionary(name => name, _ => (string?)null);
+        variables["HOME"] = folder.Path;
+        variables["ATELIER_HOME"] = Path.Combine(folder.Path, "home");
+        return variables;
+    }
 
     private static Process Start(TempFolder folder, string program, IReadOnlyList<string> words, IReadOnlyDictionary<string, string?>? environment = null)
     {
