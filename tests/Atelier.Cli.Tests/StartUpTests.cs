@@ -32,7 +32,8 @@ public sealed class StartUpTests : IDisposable
             File.Copy(file, bare.File(Path.GetFileName(file)));
         }
 
-        File.WriteAllText(bare.File("Atelier.Cli.runtimeconfig.json"), WithoutAspNet(File.ReadAllText(Path.ChangeExtension(CommandProcess.Assembly, "runtimeconfig.json"))));
+        var configuration = File.ReadAllText(Path.ChangeExtension(CommandProcess.Assembly, "runtimeconfig.json"));
+        File.WriteAllText(bare.File("Atelier.Cli.runtimeconfig.json"), WithoutAspNet(configuration));
 
         var copy = CommandProcess.RunAssembly(bare.File("Atelier.Cli.dll"), _folder, words.Split(' '));
 
