@@ -7,7 +7,7 @@ namespace Atelier.Client;
 /// <param name="Formats">The formats that results come in.</param>
 public sealed record StudioInfo(string Version, IReadOnlyList<NetworkInfo> Networks, StudioLimits Limits, IReadOnlyList<string> Formats)
 {
-    /// <summary>Whether who asks sits at the studio's own machine, as far as the studio can tell.</summary>
+    /// <summary>Whether the visitor sits at the studio's own machine, as far as the studio can tell.</summary>
     public bool IsSameMachine { get; init; }
 }
 

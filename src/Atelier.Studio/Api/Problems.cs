@@ -72,7 +72,7 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
         BadHttpRequestException { InnerException: JsonException json } bad =>
             (bad.StatusCode, ProblemCodes.BadRequest, $"The body is not what was expected{(json.Path is null ? "" : $", at {json.Path}")}."),
         BadHttpRequestException bad => (bad.StatusCode, ProblemCodes.BadRequest, bad.Message),
-        PictureException { InnerException: not IOException } picture =>
+        PictureException { Code: not (MessageCodes.FileNotWritten or MessageCodes.FileUnreadable or MessageCodes.FileMissing) } picture =>
             (StatusCodes.Status400BadRequest, picture.Code, picture.Details.ToString(JobNames.Instance)),
 
         // ASP.NET has no type for it.

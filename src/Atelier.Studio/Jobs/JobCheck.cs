@@ -40,7 +40,7 @@ internal sealed class JobCheck(JobStore store, FileShelf shelf, SamplePaintings 
             Fault(JobOptions.FieldOf(fault), ProblemCodes.BadField, JobOptions.Sentence(fault));
         }
 
-        if (content is not null)
+        if (content is not null && !faults.ContainsKey("options.size"))
         {
             CheckSize(content, options, Fault);
         }

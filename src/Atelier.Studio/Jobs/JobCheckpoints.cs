@@ -45,7 +45,7 @@ internal sealed class JobCheckpoints
         }
     }
 
-    /// <summary>What is said where a checkpoint is of no use.</summary>
+    /// <summary>The warning about a checkpoint that cannot be used.</summary>
     public static Notice BegunAnew(CheckpointException error) =>
         new(ProblemCodes.BegunAnew, $"The job begins anew: {error.Details.ToString(JobNames.Instance)}");
 

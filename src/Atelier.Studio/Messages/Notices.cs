@@ -2,7 +2,7 @@ using Atelier.Client;
 
 namespace Atelier.Studio.Messages;
 
-/// <summary>What the library says, for clients of the studio.</summary>
+/// <summary>Errors and warnings of the library as clients of the studio get them.</summary>
 internal static class Notices
 {
     /// <summary>A message with its code, and with names as clients know them.</summary>

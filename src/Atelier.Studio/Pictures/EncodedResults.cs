@@ -29,7 +29,7 @@ internal sealed class EncodedResults : IDisposable
         Directory.CreateDirectory(_folder);
     }
 
-    /// <summary>Opens the file of a result in another format. Who asks for one that is being encoded waits for it.</summary>
+    /// <summary>Opens the file of a result in another format. Requests for a file that is being encoded wait for it.</summary>
     /// <param name="id">The result on the shelf.</param>
     /// <param name="format">The format.</param>
     /// <param name="cancellation">Ends the wait for a turn.</param>

@@ -38,7 +38,7 @@ internal sealed class PictureIntake(FileShelf shelf, Thumbnails thumbnails, JobS
         }
         catch (PictureException error)
         {
-            throw new PictureException(error.Message.Replace($"'{file.Name}'", "The picture", StringComparison.Ordinal), error);
+            throw new PictureException(error.Code, $"{error.Details.ToString(UploadNames.Instance)}", error.InnerException);
         }
         finally
         {
@@ -62,5 +62,15 @@ internal sealed class PictureIntake(FileShelf shelf, Thumbnails thumbnails, JobS
         await file.FlushAsync(cancellation);
         file.Flush(flushToDisk: true);
         return (Convert.ToHexStringLower(hash.GetHashAndReset()), bytes);
+    }
+
+    // A client does not know what its picture is called here.
+    private sealed class UploadNames : MessageNames
+    {
+        public static UploadNames Instance { get; } = new();
+
+        public override string NameOption(string name) => name;
+
+        public override string NameFile(string path) => "The picture";
     }
 }

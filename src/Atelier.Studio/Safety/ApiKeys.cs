@@ -7,8 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace Atelier.Studio.Safety;
 
 /// <summary>
-/// Who may come in. Only checksums of keys are held, and compared in the same time whatever they are. Wrong keys are counted by address: one
-/// that has shown too many has to wait before another is looked at, but for a key that was right from there before.
+/// The keys that open the API. Only checksums of keys are held, and the comparison takes the same time for every key. Wrong keys are counted by
+/// address: after too many, no key from that address is looked at for a while. A key that was right from there before is still taken, so that
+/// one guest of a network or proxy does not shut out the others.
 /// </summary>
 internal sealed partial class ApiKeys(StudioSettings settings, TimeProvider time, ILogger<ApiKeys> log)
 {
@@ -67,7 +68,7 @@ internal sealed partial class ApiKeys(StudioSettings settings, TimeProvider time
     }
 
     /// <summary>Begins a session for a key that holds.</summary>
-    /// <returns>What its cookie holds.</returns>
+    /// <returns>The content of its cookie.</returns>
     public string BeginSession(string key) => SessionCookie.For(Find(key)!, time.GetUtcNow());
 
     private KnownKey? Find(string key)
@@ -86,13 +87,13 @@ internal sealed partial class ApiKeys(StudioSettings settings, TimeProvider time
     private static partial void LogWrong(ILogger log, string address);
 }
 
-/// <summary>A key of the studio: what is held of it.</summary>
+/// <summary>A key of the studio: its checksum, its name, and the secret of its sessions.</summary>
 internal sealed class KnownKey(string key)
 {
     /// <summary>Its checksum.</summary>
     public byte[] Checksum { get; } = Hash(key);
 
-    /// <summary>What signs its sessions.</summary>
+    /// <summary>The secret that signs its sessions.</summary>
     public byte[] SessionSecret { get; } = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), "atelier session"u8);
 
     /// <summary>Its client's name.</summary>

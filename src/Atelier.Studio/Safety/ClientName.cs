@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Atelier.Studio.Safety;
 
-/// <summary>Whose request it is: that of a key, else of an address. By it the queue is fair, and rates are limited.</summary>
+/// <summary>The client behind a request: its key, else its address. The queue takes turns by client, and rates are limited by client.</summary>
 internal static class ClientName
 {
     private const string Item = "atelier.client";
@@ -16,7 +16,7 @@ internal static class ClientName
     /// <summary>The name by the key that the request has shown; null where it has shown none.</summary>
     public static string? OfKey(HttpContext context) => context.Items[Item] as string;
 
-    /// <summary>The name by the address. Of IPv6 the network counts: a client has all of its addresses.</summary>
+    /// <summary>The name by the address. Of an IPv6 address the network counts, because one client has all addresses of a network.</summary>
     public static string OfAddress(HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress;

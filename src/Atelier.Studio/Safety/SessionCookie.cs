@@ -7,7 +7,7 @@ namespace Atelier.Studio.Safety;
 
 /// <summary>
 /// The cookie of a session: for a browser, whose pictures and events cannot carry a key. It says when the session began, signed by a secret
-/// that comes from the key. So nothing of it is kept here: a session outlives a restart, and ends with its key.
+/// that comes from the key. The studio keeps nothing of it: a session outlives a restart, and ends with its key.
 /// </summary>
 internal static class SessionCookie
 {
@@ -17,7 +17,7 @@ internal static class SessionCookie
     /// <summary>How long a session lasts.</summary>
     public static TimeSpan Age { get; } = TimeSpan.FromDays(30);
 
-    /// <summary>What the cookie of a new session holds.</summary>
+    /// <summary>The content of a new session's cookie.</summary>
     public static string For(KnownKey key, DateTimeOffset now)
     {
         var began = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
@@ -48,7 +48,7 @@ internal static class SessionCookie
         Path = "/api",
     };
 
-    // A proxy that ends TLS asks here without it. Whoever says https without a reason only loses the cookie, so anybody is believed.
+    // A proxy that ends TLS asks here without it. A client that says https without a reason only loses its cookie, so every client is believed.
     private static bool IsHttps(HttpRequest request) =>
         request.IsHttps
         || request.Headers["X-Forwarded-Proto"].ToString().StartsWith("https", StringComparison.OrdinalIgnoreCase)

@@ -1,6 +1,6 @@
 namespace Atelier.Studio.Safety;
 
-/// <summary>How often each client may still do something: so many times at once, and so many a second. It is reckoned when somebody asks.</summary>
+/// <summary>How often each client may still do something: so many times at once, and so many a second.</summary>
 /// <param name="rate">How many a second.</param>
 /// <param name="reserve">How many at once.</param>
 /// <param name="time">The clock.</param>

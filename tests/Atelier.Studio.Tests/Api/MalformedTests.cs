@@ -9,13 +9,16 @@ public sealed class MalformedTests
     private const int Requests = 2000;
     private const int AtOnce = 32;
 
+    // Kestrel's answer to versions of HTTP that do not exist: the standard has no other.
+    private const int NotSupportedVersion = 505;
+
     [Fact]
     public async Task Requests_ThatAreWrong_AreRefusedAsTheClientsFault()
     {
         await using var host = await StudioHost.Start();
         var kinds = WrongRequests.All(host.Address.Authority, TinyPng.Of(64, 64, seed: 1));
 
-        Assert.Empty((await Answers(host, kinds)).Where(a => a.Status is < 400 or >= 500).Select(a => $"{a.Kind}: {a.Status}").Distinct());
+        AssertNone((await Answers(host, kinds)).Where(a => a.Status is < 400 or >= 500));
     }
 
     [Theory]
@@ -28,7 +31,7 @@ public sealed class MalformedTests
         var job = withKeys ? "none" : await Painted(host, engine);
         var kinds = OddRequests.All(host.Address.Authority, job);
 
-        Assert.Empty((await Answers(host, kinds)).Where(a => a.Status is 0 or >= 500).Select(a => $"{a.Kind}: {a.Status}").Distinct());
+        AssertNone((await Answers(host, kinds)).Where(a => a.Status is 0 or (>= 500 and not NotSupportedVersion)));
     }
 
     [Fact]
@@ -60,6 +63,9 @@ public sealed class MalformedTests
         }
     }
 
+    private static void AssertNone(IEnumerable<(string Kind, string Request, int Status)> answers) =>
+        Assert.True(!answers.Any(), string.Join('\n', answers.DistinctBy(a => (a.Kind, a.Status)).Select(a => $"{a.Kind}: {a.Status} to {a.Request}")));
+
     private static async Task<string> Painted(StudioHost host, HandEngine engine)
     {
         var id = (await host.Client.CreateAsync(await host.SmallJob(steps: 1))).Id;
@@ -67,15 +73,15 @@ public sealed class MalformedTests
         return (await host.Client.WaitAsync(id)).Id;
     }
 
-    private static async Task<(string Kind, int Status)[]> Answers(StudioHost host, IReadOnlyList<(string Kind, Func<Random, byte[]> Make)> kinds)
+    private static async Task<(string Kind, string Request, int Status)[]> Answers(StudioHost host, IReadOnlyList<(string Kind, Func<Random, byte[]> Make)> kinds)
     {
-        var answers = new (string Kind, int Status)[Requests];
+        var answers = new (string Kind, string Request, int Status)[Requests];
         await Parallel.ForAsync(0, Requests, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken }, async (i, end) =>
         {
             var random = new Random(i);
             var (kind, make) = kinds[i % kinds.Count];
             var request = OddRequests.WithAccept(make(random), random);
-            answers[i] = ($"{kind} ({Encoding.Latin1.GetString(request.AsSpan(0, Math.Min(120, request.Length)))})", await RawRequest.Send(host.Address, request, end));
+            answers[i] = (kind, Encoding.Latin1.GetString(request.AsSpan(0, Math.Min(300, request.Length))), await RawRequest.Send(host.Address, request, end));
         });
         return answers;
     }

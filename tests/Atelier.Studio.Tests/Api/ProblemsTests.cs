@@ -64,7 +64,7 @@ public sealed class ProblemsTests
 
     [Theory]
     [InlineData("application/json; charset=nonsense", HttpStatusCode.UnsupportedMediaType)]
-    [InlineData("application/json; charset=\"\"", HttpStatusCode.BadRequest)]
+    [InlineData("application/json; charset=\"\"", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("application/json; charset=utf-7", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("application/json; charset=utf-16", HttpStatusCode.BadRequest)]
     public async Task Body_OfAnotherCharset_IsRefused(string type, HttpStatusCode status)
