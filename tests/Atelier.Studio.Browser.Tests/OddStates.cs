@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using static Microsoft.Playwright.Assertions;
 
@@ -12,6 +13,8 @@ namespace Atelier.Studio.Browser.Tests;
 public sealed class OddStates(StudioFixture fixture)
 {
     private const string Key = "a key of this test, long enough";
+
+    private static readonly (int Width, int Height)[] Usual = [(390, 844), (1280, 800)];
 
     private static readonly string Folder = Directory.CreateDirectory(
         Environment.GetEnvironmentVariable("ATELIER_BROWSER_PICTURES") ?? Path.Combine(Path.GetTempPath(), "atelier-odd-states")).FullName;
@@ -105,6 +108,80 @@ public sealed class OddStates(StudioFixture fixture)
         await Take(visit.Page, locale, "wrong-key");
     }
 
+    [Theory(Explicit = true)]
+    [InlineData("en-GB")]
+    [InlineData("zh-CN")]
+    public async Task OfMixture_RestThatStaysAPhotograph_GivenUp_KeptForAMonth_SmallPictureAtFullSize(string locale)
+    {
+        Chromium.Require();
+        await using var studio = await RunningStudio.Start();
+        await using var visit = await Begin(locale, studio);
+        var page = visit.Page;
+        var isChinese = locale == "zh-CN";
+        string? first = null;
+        await visit.Change("**/api/v1/info", info => info["keepDays"] = 30);
+        await visit.Change("**/api/v1/jobs/*", Keep);
+        await visit.Change("**/api/v1/jobs?*", jobs => jobs["items"]!.AsArray().ToList().ForEach(job => Keep(job!)));
+        await page.GotoAsync($"{studio.Address}/#/gallery");
+        await page.ReloadAsync();
+        await Expect(page.Locator(".empty-gallery")).ToBeVisibleAsync();
+        await Take(page, locale, "empty-gallery-for-a-month", Usual);
+
+        await page.GotoAsync($"{studio.Address}/#/");
+        await visit.Prepare(painting: isChinese ? "山上的夜" : "Night over hills", steps: "4", size: "256");
+        await visit.ChooseStyle(isChinese ? "雾中群山" : "Mountains in mist");
+        await page.Locator(".mixture input").First.FillAsync("-3");
+        await Take(page, locale, "mixture", Usual);
+        for (var i = 0; i < 2; i++)
+        {
+            var job = await visit.Paint();
+            first ??= job;
+            await Expect(page.Locator(".formats")).ToBeVisibleAsync();
+            await Take(page, locale, i == 0 ? "kept-for-a-month" : "pinned", Usual);
+            await page.GotoAsync($"{studio.Address}/#/");
+        }
+
+        await page.Locator(".regions > button").ClickAsync();
+        await page.Locator(".mask-easel canvas").ClickAsync();
+        await page.Locator(".mask-foot .primary").ClickAsync();
+        await page.Locator(".keep-rest input").CheckAsync();
+        await Take(page, locale, "rest", Usual);
+        await page.Locator(".keep-rest input").UncheckAsync();
+
+        await visit.SetSteps("100000");
+        for (var i = 0; i < 3; i++)
+        {
+            await visit.Paint();
+            if (i == 0)
+            {
+                await Expect(page.Locator(".loss-line").First).ToBeVisibleAsync();
+                await page.Locator(".controls-row button").Last.ClickAsync();
+                await Expect(page.Locator(".state-cancelled")).ToBeVisibleAsync();
+                await Take(page, locale, "given-up", Usual);
+                await page.Locator(".stage-tools > .quiet").ClickAsync();
+                await page.Keyboard.PressAsync("0");
+                await Take(page, locale, "full-size", Usual);
+                await page.Keyboard.PressAsync("Escape");
+            }
+
+            await page.GotoAsync($"{studio.Address}/#/");
+        }
+
+        await page.GotoAsync($"{studio.Address}/#/gallery");
+        await Expect(page.Locator(".state-running")).ToHaveCountAsync(1);
+        await Take(page, locale, "gallery-for-a-month", Usual);
+        await page.Locator(".card-tools button").Last.ClickAsync();
+        await Take(page, locale, "remove", Usual);
+
+        void Keep(JsonNode job)
+        {
+            job["name"] = "שלום! chelsea";
+            job["resumableUntil"] = (string)job["state"]! == "cancelled" ? "2030-05-31T12:00:00+00:00" : null;
+            job["pinned"] = (string)job["state"]! == "succeeded" && (string)job["id"]! != first;
+            job["expires"] = (string)job["state"]! == "succeeded" && (string)job["id"]! == first ? "2030-05-31T12:00:00+00:00" : null;
+        }
+    }
+
     private async Task<Visit> Begin(string locale, RunningStudio studio)
     {
         var visit = await Visit.Begin(fixture, studio: studio, options: new() { Locale = locale, ReducedMotion = ReducedMotion.Reduce });
@@ -112,12 +189,12 @@ public sealed class OddStates(StudioFixture fixture)
         return visit;
     }
 
-    private static async Task Take(IPage page, string locale, string name)
+    private static async Task Take(IPage page, string locale, string name, params (int Width, int Height)[] sizes)
     {
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-            foreach (var (width, height) in new[] { (360, 740), (2560, 1300) })
+            foreach (var (width, height) in sizes.Length > 0 ? sizes : [(360, 740), (2560, 1300)])
             {
                 await page.SetViewportSizeAsync(width, height);
                 await page.EvaluateAsync("() => Promise.all([...document.images].map(i => i.decode().catch(() => {})))");

@@ -113,6 +113,7 @@ internal sealed class Visit : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Keep();
+        await Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
         await _context.DisposeAsync();
         Assert.Empty(_strangers);
         Assert.Empty(_complaints.FindAll(c => Expected?.IsMatch(c) != true));

@@ -9,5 +9,8 @@ import './design/viewer.css';
 import './design/gallery.css';
 import './design/regions.css';
 import { App } from './app/App';
+import { loadTexts } from './texts';
 
-render(<App />, document.getElementById('app')!);
+// Where the texts do not arrive, the page is shown in English.
+const show = (): void => render(<App />, document.getElementById('app')!);
+loadTexts().then(show, show);

@@ -1,7 +1,7 @@
-import { t } from '../texts';
+import { loadTexts, t } from '../texts';
 import { Icon } from '../parts/Icon';
 import { hashOf, route } from './route';
-import { chooseLanguage, chooseTheme, language, theme, type Theme } from './preferences';
+import { chooseLanguage, chooseTheme, language, theme, type Language, type Theme } from './preferences';
 
 const nextTheme: Record<Theme, Theme> = { auto: 'light', light: 'dark', dark: 'auto' };
 
@@ -9,6 +9,10 @@ export function Header() {
   const texts = t.value.header;
   const page = route.value.page;
   const otherLanguage = language.value === 'en' ? 'zh' : 'en';
+  const choose = (chosen: Language): void => {
+    chooseLanguage(chosen);
+    loadTexts().catch(() => chooseLanguage('en'));
+  };
   return (
     <header class="header">
       <a class="wordmark" href={hashOf({ page: 'compose' })}>
@@ -24,7 +28,7 @@ export function Header() {
         </a>
       </nav>
       <div class="header-tools">
-        <button type="button" class="quiet" lang={otherLanguage === 'zh' ? 'zh-CN' : 'en'} onClick={() => chooseLanguage(otherLanguage)}>
+        <button type="button" class="quiet" lang={otherLanguage === 'zh' ? 'zh-CN' : 'en'} onClick={() => choose(otherLanguage)}>
           {otherLanguage === 'zh' ? '中文' : 'English'}
         </button>
         <button type="button" class="quiet icon-only" aria-label={texts.theme(texts.themes[theme.value])} title={texts.theme(texts.themes[theme.value])} onClick={() => chooseTheme(nextTheme[theme.value])}>

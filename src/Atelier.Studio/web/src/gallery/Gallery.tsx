@@ -104,8 +104,11 @@ export function Gallery() {
     <div class="gallery">
       <div class="gallery-head">
         <h1 tabIndex={-1}>{texts.title}</h1>
-        {jobs.value !== null && jobs.value.length > 1 && <p class="hint">{texts.compareHint}</p>}
-        {jobs.value !== null && jobs.value.length > 0 && !!info.value?.keepDays && <p class="hint">{texts.keepDays(info.value.keepDays)}</p>}
+        {!!jobs.value?.length && (
+          <p class="hint">
+            {jobs.value.length > 1 && texts.compareHint} {info.value?.keepDays && texts.keepDays(info.value.keepDays)}
+          </p>
+        )}
       </div>
       {fault.value !== null && <Fault error={fault.value} />}
       {jobs.value?.length === 0 && <EmptyGallery />}
