@@ -11,6 +11,7 @@ using Atelier.Cli.Running;
 using Atelier.Cli.Serving;
 using Atelier.Cli.Sheets;
 using Atelier.Cli.Stylizing;
+using Atelier.Imaging;
 
 namespace Atelier.Cli;
 
@@ -22,6 +23,8 @@ internal static class AtelierCommand
     /// <param name="console">Where it writes to.</param>
     public static int Run(IReadOnlyList<string> args, CommandConsole console)
     {
+        // What comes through a pipe is looked at more than once: for its size, for its checksum, for its pixels.
+        using var pipes = new PipedFiles();
         try
         {
             // No response files: a picture may well be called @home.jpg. No bundling: -1 is a number.

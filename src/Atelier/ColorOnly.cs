@@ -13,7 +13,9 @@ internal static class ColorOnly
     public static StylizeResult Run(StylizePictures pictures, StylizeOptions options)
     {
         var start = Stopwatch.GetTimestamp();
-        Transparency.RequireVisible(pictures.Content, "The content picture");
+        Transparency.RequireVisible(pictures.Content, $"The content picture");
+        var (width, height) = PictureResizer.SizeFor(pictures.Content.Width, pictures.Content.Height, options.Size);
+        PictureSize.RequireHoldable(width, height, $"The result");
         var filled = HiddenColors.Fill(pictures.Content);
         var content = PictureResizer.ResizeToLongestSide(filled, options.Size);
         filled.Release(pictures.Content, content);
@@ -67,7 +69,7 @@ internal static class ColorOnly
 
     private static Picture Visible(StylePicture style)
     {
-        Transparency.RequireVisible(style.Picture, style.Title);
+        Transparency.RequireVisible(style.Picture, $"{style.Title}");
         return style.Mask is null
             ? style.Picture
             : Transparency.Counting(style.Picture, Mask.Values(style.Mask, style.Picture.Width, style.Picture.Height));

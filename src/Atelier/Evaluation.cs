@@ -64,6 +64,7 @@ public static class Evaluation
         };
         options.Validate();
         StyleFaults.Refuse(options, new StylizePictures(content, styles)); // before the network is read
+        PictureFaults.RequireFinite(image, $"The picture");
         using var loaded = NetworkLoader.Load(options, orEmbedded: false);
         return Run(loaded, image, content, styles, weights);
     }
@@ -81,7 +82,7 @@ public static class Evaluation
                 $"The picture is {image.Width}×{image.Height} and the content {content.Width}×{content.Height} pixels: resize one, content losses compare place by place.");
         }
 
-        PictureSize.RequireUsable(image.Width, image.Height, "content");
+        PictureSize.RequireUsable(image.Width, image.Height, $"The picture");
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         var layers = new StylizeOptions();
@@ -120,7 +121,7 @@ public static class Evaluation
         void Learn(StylePicture style, double share)
         {
             var picture = HiddenColors.Fill(style.Picture);
-            PictureSize.RequireUsable(picture.Width, picture.Height, "style");
+            PictureSize.RequireUsable(picture.Width, picture.Height, $"{style.Title}");
             if (share == 0)
             {
                 return;

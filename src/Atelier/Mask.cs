@@ -38,12 +38,12 @@ internal static class Mask
 
     /// <summary>Refuses a mask that is black everywhere.</summary>
     /// <exception cref="PictureException">It is.</exception>
-    public static void RequireWhite(Picture mask, string name)
+    public static void RequireWhite(Picture mask, IFormattable name)
     {
         var seen = Transparency.OverBlack(mask);
         if (!PictureRows.Bands(mask.Width, mask.Height).Any(b => seen.Pixels.AsSpan(3 * b.Top * mask.Width, 3 * b.Rows * mask.Width).ContainsAnyInRange(1 / 255f, float.MaxValue)))
         {
-            throw new PictureException($"{name} is black everywhere, so nothing would count: make it white where it shall.");
+            throw new PictureException(MessageCodes.MaskEmpty, $"{name} is black everywhere, so nothing would count: make it white where it shall.");
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed record RegionShares(IReadOnlyList<PixelValues> Regions, PixelVal
 
     private static PixelValues MaskAt(StyleRegion region, int number, Picture content)
     {
-        Mask.RequireWhite(region.Mask, region.MaskTitle(number));
+        Mask.RequireWhite(region.Mask, $"{region.MaskTitle(number)}");
         return Mask.Values(region.Mask, content.Width, content.Height);
     }
 }

@@ -20,11 +20,13 @@ internal sealed class ScaledPictures
     private readonly Coloring _coloring;
     private readonly Picture _photograph;
     private readonly Picture _given;
+    private readonly IReadOnlyList<Message> _remarks;
     private Picture _sizedPhotograph;
 
     public ScaledPictures(StylizePictures pictures, StylizeOptions options, StyleCache? cache = null)
     {
         var content = _given = pictures.Content;
+        _remarks = PictureFaults.Warnings(pictures, options);
         var size = PictureResizer.SizeFor(content.Width, content.Height, options.Size);
         _photograph = _sizedPhotograph = HiddenColors.Fill(content);
         _coloring = new Coloring(_photograph, options.Color, options.ColorMatch);
@@ -45,6 +47,7 @@ internal sealed class ScaledPictures
     /// <summary>What the user should know, each one line.</summary>
     public IReadOnlyList<Message> Warnings =>
     [
+        .. _remarks,
         .. _styles.All.Select(s => s.Warning).OfType<Message>().DistinctBy(w => w.ToString()),
         .. _hasUnusedStyles
             ? [new Message(MessageCodes.StyleUnused, $"No style picture but the regions' own is used: {new OptionName("elsewhere")} keep leaves the rest of the photograph as it is.", "elsewhere")]
@@ -72,9 +75,9 @@ internal sealed class ScaledPictures
     /// <param name="coarsest">The first scale.</param>
     public void RequireUsable(Scale coarsest)
     {
-        Transparency.RequireVisible(_content, "The content picture");
-        PictureSize.RequireUsable(_content.Width, _content.Height, "The content picture");
-        PictureSize.RequireUsable(_content.Width, _content.Height, coarsest.LongestSide, "The content picture");
+        Transparency.RequireVisible(_content, $"The content picture");
+        PictureSize.RequireUsable(_content.Width, _content.Height, $"The content picture");
+        PictureSize.RequireUsable(_content.Width, _content.Height, coarsest.LongestSide, $"The content picture");
         foreach (var style in _styles.All)
         {
             style.RequireUsable(coarsest);

@@ -38,7 +38,7 @@ internal sealed class ScaledRegions
         Region Create(StyleRegion region, int number)
         {
             var name = region.MaskTitle(number);
-            Mask.RequireWhite(region.Mask, name);
+            Mask.RequireWhite(region.Mask, $"{name}");
             return new Region(region.Mask, name, Mixture(region.Styles, null));
         }
     }

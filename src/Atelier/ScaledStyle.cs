@@ -33,11 +33,11 @@ internal sealed class ScaledStyle
         _origin = (style.Origin ?? style.Picture, style.Mask);
         (_result, _options) = (result, options);
         _name = style.Title;
-        _maskName = style.MaskName is null ? $"The mask of {char.ToLowerInvariant(_name[0])}{_name[1..]}" : $"The mask '{style.MaskName}'";
+        _maskName = style.MaskTitle;
         var mask = style.Mask is null ? null : PictureResizer.Resize(style.Mask, style.Picture.Width, style.Picture.Height);
         if (mask is not null)
         {
-            Mask.RequireWhite(mask, _maskName);
+            Mask.RequireWhite(mask, $"{_maskName}");
         }
 
         (_picture, _mask) = (style.Picture, mask);
@@ -75,15 +75,15 @@ internal sealed class ScaledStyle
     /// <summary>Refuses a picture that leaves the network nothing to look at.</summary>
     public void RequireUsable(Scale coarsest)
     {
-        Transparency.RequireVisible(_picture, _name);
+        Transparency.RequireVisible(_picture, $"{_name}");
         if (_options.MatchSize == MatchSize.Resize)
         {
             return; // it has the content picture's sizes
         }
 
-        PictureSize.RequireUsable(_picture.Width, _picture.Height, _name);
+        PictureSize.RequireUsable(_picture.Width, _picture.Height, $"{_name}");
         var (width, height) = OwnSizeAt(coarsest);
-        PictureSize.RequireUsable(_picture.Width, _picture.Height, Math.Max(width, height), _name);
+        PictureSize.RequireUsable(_picture.Width, _picture.Height, Math.Max(width, height), $"{_name}");
     }
 
     /// <summary>The picture at a scale, with its mask and its alpha as weights.</summary>

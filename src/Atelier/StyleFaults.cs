@@ -38,6 +38,7 @@ public static class StyleFaults
 
     /// <summary>Refuses pictures that do not fit the options.</summary>
     /// <exception cref="OptionsException">They do not; lists every fault.</exception>
+    /// <exception cref="PictureException">A picture has values that are not finite numbers.</exception>
     internal static void Refuse(StylizeOptions options, StylizePictures pictures)
     {
         ArgumentNullException.ThrowIfNull(pictures);
@@ -45,6 +46,8 @@ public static class StyleFaults
         {
             throw new OptionsException(faults);
         }
+
+        PictureFaults.RequireFinite(pictures);
     }
 
     private static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? "" : "s")}";

@@ -35,6 +35,9 @@ public sealed record StylePicture(Picture Picture)
     /// <summary>The subject of a message about it.</summary>
     internal string Title => Name is null ? "The style picture" : $"The style picture '{Name}'";
 
+    /// <summary>The subject of a message about its mask.</summary>
+    internal string MaskTitle => MaskName is null ? $"The mask of {char.ToLowerInvariant(Title[0])}{Title[1..]}" : $"The mask '{MaskName}'";
+
     /// <summary>All of a picture.</summary>
     public static implicit operator StylePicture(Picture picture) => new(picture);
 }

@@ -11,8 +11,8 @@ internal static class Unpainted
 
     /// <summary>The result of such a run; null where something is painted.</summary>
     public static StylizeResult? Run(StylizePictures pictures, StylizeOptions options) =>
-        options.Color == ColorMode.Only ? ColorOnly.Run(pictures, options)
-        : options.Strength == 0 ? Photograph(pictures.Content, options)
+        options.Color == ColorMode.Only ? Warned(ColorOnly.Run(pictures, options), pictures, options)
+        : options.Strength == 0 ? Warned(Photograph(pictures.Content, options), pictures, options)
         : null;
 
     /// <summary>The result of such a run.</summary>
@@ -29,10 +29,15 @@ internal static class Unpainted
         Engine = "cpu",
     };
 
+    private static StylizeResult Warned(StylizeResult result, StylizePictures pictures, StylizeOptions options) =>
+        result with { Warnings = PictureFaults.Warnings(pictures, options) };
+
     // At strength 0: as it is but for its size, whatever is done about colours.
     private static StylizeResult Photograph(Picture content, StylizeOptions options)
     {
         var start = Stopwatch.GetTimestamp();
+        var (width, height) = PictureResizer.SizeFor(content.Width, content.Height, options.Size);
+        PictureSize.RequireHoldable(width, height, $"The result");
         return Result(PictureResizer.ResizeToLongestSide(content, options.Size), start) with { Strength = 0 };
     }
 }

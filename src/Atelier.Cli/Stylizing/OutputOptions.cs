@@ -26,6 +26,12 @@ internal sealed class OutputOptions
         Description = "bits a channel of PNG and TIFF [default: 8]",
     };
 
+    private readonly Option<string> _metadata = new("--metadata")
+    {
+        HelpName = "keep|private|none",
+        Description = "what of the photograph's metadata is written: keep, all but its thumbnail and the like; private, no position, names, serial numbers or maker notes; none, nothing, and no recipe [default: keep]",
+    };
+
     /// <param name="form">What is written in place of a file; null for its name.</param>
     public OutputOptions(string? form = null) => _path = new("--output", "-o")
     {
@@ -34,7 +40,7 @@ internal sealed class OutputOptions
     };
 
     /// <summary>All of them.</summary>
-    public IReadOnlyList<Option> All => [_path, _quality, _bitDepth];
+    public IReadOnlyList<Option> All => [_path, _quality, _bitDepth, _metadata];
 
     /// <summary>Reads them, adding what is wrong to <paramref name="faults"/>.</summary>
     /// <param name="words">The words.</param>
@@ -72,6 +78,18 @@ internal sealed class OutputOptions
             }
         }
 
+        if (words.GetValue(_metadata) is { } metadata)
+        {
+            if (Enum.GetValues<KeptMetadata>().FirstOrDefault(m => m.ToString().ToLowerInvariant() == metadata, (KeptMetadata)(-1)) is >= 0 and var kept)
+            {
+                writing = writing with { Metadata = kept };
+            }
+            else
+            {
+                faults.Add($"--metadata: expected keep, private or none, not \"{metadata}\"");
+            }
+        }
+
         var path = words.GetValue(_path) ?? saved ?? DefaultPath(content, style);
         if (words.GetValue(_path) is null && saved is null && !isNamedByUser && start is not null)
         {
@@ -93,5 +111,5 @@ internal sealed class OutputOptions
     private static bool Has16Bits(string path) => Path.GetExtension(path).ToLowerInvariant() is ".png" or ".tif" or ".tiff";
 
     private static string DefaultPath(string content, string style) =>
-        $"{Path.GetFileNameWithoutExtension(content)}-{Path.GetFileNameWithoutExtension(style)}.png";
+        $"{(content == PipedFiles.StandardInput ? "stdin" : Path.GetFileNameWithoutExtension(content))}-{Path.GetFileNameWithoutExtension(style)}.png";
 }

@@ -168,7 +168,7 @@ internal sealed class JobCheck(JobStore store, FileShelf shelf, SamplePaintings 
 
         try
         {
-            PictureSize.RequireUsable(content.Width, content.Height, options.Size, "The content picture");
+            PictureSize.RequireUsable(content.Width, content.Height, options.Size, $"The content picture");
         }
         catch (PictureException error)
         {

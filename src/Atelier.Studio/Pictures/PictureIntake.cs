@@ -8,8 +8,11 @@ namespace Atelier.Studio.Pictures;
 /// <summary>Takes in uploads: whatever is too large, damaged or no picture leaves nothing behind.</summary>
 internal sealed class PictureIntake(FileShelf shelf, Thumbnails thumbnails, JobStore store, StudioSettings settings)
 {
-    /// <summary>The limits of every picture that is decoded.</summary>
-    public static PictureLimits Limits(StudioSettings settings) => new() { MaxPixels = settings.Pixels };
+    /// <summary>
+    /// The limits of every picture that is decoded. What is decoded as a whole may take as much as a picture of 8 bits with alpha.
+    /// </summary>
+    public static PictureLimits Limits(StudioSettings settings) =>
+        new() { MaxPixels = settings.Pixels, MaxBytesAtOnce = 4 * settings.Pixels };
 
     /// <summary>Whether there is no room for another upload.</summary>
     public bool IsFull => shelf.Bytes + settings.UploadBytes > settings.KeepBytes;

@@ -29,6 +29,7 @@ internal static class CameraRaw
     public static bool HasRawName(string path) => Extensions.Contains(Path.GetExtension(path));
 
     /// <summary>The error for one.</summary>
-    public static PictureException Refused(string name) =>
-        new($"{name} is a camera raw file, not a finished picture: develop it in a raw converter or photo program, save it as TIFF or JPEG, and give that file.");
+    public static PictureException Refused(FileName name) => new(
+        MessageCodes.PictureRaw,
+        $"{name} is a camera raw file, not a finished picture: develop it in a raw converter or photo program, save it as TIFF or JPEG, and give that file.");
 }

@@ -28,6 +28,8 @@ internal static class ExifFilter
         0xA40C, 0xA432, 0xA433, 0xA434,
     ];
 
+    private static ReadOnlySpan<byte> StartOfJpeg => [0xFF, 0xD8, 0xFF];
+
     /// <summary>What of a block is kept; null for nothing, and where the block cannot be understood.</summary>
     /// <param name="exif">The block, with or without its signature.</param>
     /// <param name="kept">What is kept.</param>
@@ -94,7 +96,7 @@ internal static class ExifFilter
     // Some maker notes have a preview of the photograph.
     private static bool IsKept(TiffField field, TiffReader reader, KeptMetadata kept) => kept == KeptMetadata.Private
         ? Harmless.Contains(field.Tag)
-        : !Derived.Contains(field.Tag) && (field.Tag != MakerNote || reader.Bytes(field, 1 << 20)?.AsSpan().IndexOf([0xFF, 0xD8, 0xFF]) is < 0);
+        : !Derived.Contains(field.Tag) && (field.Tag != MakerNote || reader.Bytes(field, 1 << 20)?.AsSpan().IndexOf(StartOfJpeg) is < 0);
 
     private static void Write(Span<byte> at, ushort value, TiffReader reader)
     {

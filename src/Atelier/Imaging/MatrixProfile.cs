@@ -52,7 +52,7 @@ internal static class MatrixProfile
         return File(isGrey ? "GRAY" : "RGB ", tags);
     }
 
-    private static byte[] File(string colours, IReadOnlyList<(string Name, byte[] Content)> tags)
+    private static byte[] File(string colours, List<(string Name, byte[] Content)> tags)
     {
         var start = 128 + 4 + (12 * tags.Count);
         var profile = new byte[start + tags.Sum(t => t.Content.Length)];

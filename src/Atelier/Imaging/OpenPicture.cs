@@ -29,7 +29,7 @@ internal sealed class OpenPicture : IDisposable
     /// <exception cref="StylizeException">libvips cannot be loaded.</exception>
     public static OpenPicture Open(string path, PictureLimits limits)
     {
-        var name = PictureFile.Quote(path);
+        var name = new FileName(path);
         var content = PictureContent.Open(path, limits);
         if (CameraRaw.IsRaw(content.Start))
         {
@@ -37,7 +37,8 @@ internal sealed class OpenPicture : IDisposable
         }
 
         var format = PictureFormats.FromContent(content.Start)
-            ?? throw new PictureException($"{name} is not a picture that can be read: expected JPEG, PNG, TIFF, WebP or AVIF; convert it to one of these.");
+            ?? throw new PictureException(
+                MessageCodes.NotAPicture, $"{name} is not a picture that can be read: expected JPEG, PNG, TIFF, WebP or AVIF; convert it to one of these.");
 
         Vips.EnsureReady();
         Source? source = null;
@@ -76,15 +77,18 @@ internal sealed class OpenPicture : IDisposable
             throw error switch
             {
                 VipsException => Damaged(name, format, error),
-                IOException or UnauthorizedAccessException => new PictureException($"{name} cannot be read: {PictureFile.Reason(error, path)}.", error),
+                IOException or UnauthorizedAccessException => new PictureException(MessageCodes.FileUnreadable, $"{name} cannot be read: {PictureFile.Reason(error, path)}.", error),
                 _ => error,
             };
         }
     }
 
     /// <summary>The error for content that its decoder refuses.</summary>
-    public static PictureException Damaged(string name, PictureFormat format, Exception error) =>
-        new($"{name} is a damaged, incomplete or unusual {format.Name()} file ({Vips.LastLine(error)}); open it in a picture program and save it again.", error);
+    public static PictureException Damaged(FileName name, PictureFormat format, Exception error) =>
+        new(
+            MessageCodes.PictureDamaged,
+            $"{name} is a damaged, incomplete or unusual {format.Name()} file ({Vips.LastLine(error)}); open it in a picture program and save it again.",
+            error);
 
     /// <summary>Which band is the opacity; null for none.</summary>
     /// <param name="channels">How many bands are colours.</param>
@@ -107,7 +111,7 @@ internal sealed class OpenPicture : IDisposable
         _source.Dispose();
     }
 
-    private static void RequireDeveloped(TiffPage? page, string path, string name)
+    private static void RequireDeveloped(TiffPage? page, string path, FileName name)
     {
         if (page is { IsRaw: true } || CameraRaw.HasRawName(path))
         {
@@ -116,7 +120,8 @@ internal sealed class OpenPicture : IDisposable
 
         if (page is { IsLab: true })
         {
-            throw new PictureException($"{name} has colours of kind CIE L*a*b*: expected grey, RGB or CMYK; convert it to RGB.");
+            throw new PictureException(
+                MessageCodes.PictureDamaged, $"{name} has colours of kind CIE L*a*b*: expected grey, RGB or CMYK; convert it to RGB.");
         }
     }
 
@@ -130,12 +135,14 @@ internal sealed class OpenPicture : IDisposable
         {
             PictureFormat.Png when png is { IsInterlaced: true } => (pixels * image.Bands * sample, "an interlaced PNG file"),
             PictureFormat.Jpeg when image.Contains("jpeg-multiscan") && (int)image.Get("jpeg-multiscan") != 0 =>
-                (pixels * image.Bands * sizeof(short), "a progressive JPEG file"),
+                (pixels * image.Bands * sizeof(short) / (IsSubsampled(image) ? 2 : 1), "a progressive JPEG file"),
             PictureFormat.WebP or PictureFormat.Avif => (pixels * 4 * sample, $"{format.Name()}"),
             PictureFormat.Tiff when page is not null => (page.StripBytes, "a strip of a TIFF file"),
             _ => null,
         };
     }
+
+    private static bool IsSubsampled(Image image) => image.Contains("jpeg-chroma-subsample") && image.Get("jpeg-chroma-subsample") is "4:2:0";
 
     // Each loader is called by name: what libvips would recognise beyond these five is out of reach. Without failOn it would
     // hand out a truncated file with the missing rows in grey.

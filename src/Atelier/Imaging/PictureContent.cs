@@ -25,7 +25,7 @@ internal sealed class PictureContent
             return new PictureContent(path, known[..Math.Min(known.Length, PictureFormats.SignatureLength)], known);
         }
 
-        var name = PictureFile.Quote(path);
+        var name = new FileName(path);
         try
         {
             using var stream = path == PipedFiles.StandardInput ? Console.OpenStandardInput() : OpenFile(path, name);
@@ -33,7 +33,7 @@ internal sealed class PictureContent
             start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
             if (start.Length == 0)
             {
-                throw new PictureException($"{name} is empty; give a picture file.");
+                throw new PictureException(MessageCodes.NotAPicture, $"{name} is empty; give a picture file.");
             }
 
             if (stream is FileStream { CanSeek: true, Length: > 0 })
@@ -47,37 +47,37 @@ internal sealed class PictureContent
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new PictureException($"{name} cannot be read: permission denied; check its permissions.", error);
+            throw new PictureException(MessageCodes.FileUnreadable, $"{name} cannot be read: permission denied; check its permissions.", error);
         }
         catch (IOException error)
         {
-            throw new PictureException($"{name} cannot be read: {PictureFile.Reason(error, path)}.", error);
+            throw new PictureException(MessageCodes.FileUnreadable, $"{name} cannot be read: {PictureFile.Reason(error, path)}.", error);
         }
     }
 
     /// <summary>The bytes from the first on.</summary>
     /// <exception cref="IOException">They cannot be read.</exception>
-    public Stream Stream() => _piped is null ? OpenFile(_path, PictureFile.Quote(_path)) : new MemoryStream(_piped, writable: false);
+    public Stream Stream() => _piped is null ? OpenFile(_path, new FileName(_path)) : new MemoryStream(_piped, writable: false);
 
     /// <summary>The bytes as libvips reads them.</summary>
     public Source Source() => _piped is null ? NetVips.Source.NewFromFile(_path) : NetVips.Source.NewFromMemory(_piped);
 
-    private static FileStream OpenFile(string path, string name)
+    private static FileStream OpenFile(string path, FileName name)
     {
         if (Directory.Exists(path))
         {
-            throw new PictureException($"{name} is a directory; give a picture file.");
+            throw new PictureException(MessageCodes.NotAPicture, $"{name} is a directory; give a picture file.");
         }
 
         if (!File.Exists(path))
         {
-            throw new PictureException($"{name} does not exist; check the path.");
+            throw new PictureException(MessageCodes.FileMissing, $"{name} does not exist; check the path.");
         }
 
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
     }
 
-    private static byte[] ReadOn(Stream stream, byte[] start, PictureLimits limits, string name)
+    private static byte[] ReadOn(Stream stream, byte[] start, PictureLimits limits, FileName name)
     {
         var most = Math.Min(limits.MaxPipedBytes, Array.MaxLength);
         using var content = new MemoryStream();
@@ -88,6 +88,7 @@ internal sealed class PictureContent
             if (content.Length + read > most)
             {
                 throw new PictureException(
+                    MessageCodes.PictureTooLarge,
                     $"{name} is too large: at most {most:N0} bytes are read of what is not a regular file; save the picture as a file, and give that.");
             }
 

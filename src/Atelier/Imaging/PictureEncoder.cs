@@ -12,12 +12,13 @@ internal static class PictureEncoder
 
     /// <summary>Refuses a picture that the format cannot hold.</summary>
     /// <exception cref="PictureException">A side is longer than the format allows.</exception>
-    public static void RequireSize(int width, int height, PictureFormat format, string what)
+    public static void RequireSize(int width, int height, PictureFormat format, IFormattable what)
     {
         PictureSize.RequireHoldable(width, height, what);
         if (Math.Max(width, height) > format.MaxSide())
         {
             throw new PictureException(
+                MessageCodes.PictureTooLarge,
                 $"{what} would be {width}×{height} pixels, {format.Name()} holds at most {format.MaxSide()} a side; use .png or .tif.");
         }
     }

@@ -26,11 +26,12 @@ public sealed record PictureLimits
     /// <param name="kind">The kind of file as the message names it.</param>
     /// <param name="what">The picture as the message names it, such as a quoted file name.</param>
     /// <exception cref="PictureException">They are more than allowed.</exception>
-    internal void RequireAtOnce(long bytes, string kind, string what)
+    internal void RequireAtOnce(long bytes, string kind, IFormattable what)
     {
         if (bytes > MaxBytesAtOnce)
         {
             throw new PictureException(
+                MessageCodes.PictureTooLarge,
                 $"{what} is too large: {kind} is decoded as a whole, which takes {MemorySize.Text(bytes)}, at most {MemorySize.Text(MaxBytesAtOnce)} are allowed; save it as PNG without interlacing or as baseline JPEG, or give a smaller picture.");
         }
     }
@@ -40,11 +41,12 @@ public sealed record PictureLimits
     /// <param name="height">The height in pixels.</param>
     /// <param name="what">The picture as the message names it, such as a quoted file name.</param>
     /// <exception cref="PictureException">The picture is larger than allowed.</exception>
-    internal void Require(int width, int height, string what)
+    internal void Require(int width, int height, IFormattable what)
     {
         if (Math.Max(width, height) > MaxSide)
         {
             throw new PictureException(
+                MessageCodes.PictureTooLarge,
                 $"{what} is too large: at most {MaxSide:N0} pixels a side are read, the file claims {width:N0}×{height:N0}; give a smaller picture.");
         }
 
@@ -53,6 +55,7 @@ public sealed record PictureLimits
         if ((long)width * height > most)
         {
             throw new PictureException(
+                MessageCodes.PictureTooLarge,
                 $"{what} is too large: at most {most:N0} pixels are read, the file claims {width:N0}×{height:N0} = {(long)width * height:N0}; give a smaller picture.");
         }
     }

@@ -45,7 +45,7 @@ public static class PictureReader
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(longestSide, 1);
-        var name = PictureFile.Quote(path);
+        var name = new FileName(path);
         using var file = OpenPicture.Open(path, limits ?? PictureLimits.Default);
         try
         {
@@ -67,7 +67,7 @@ public static class PictureReader
             var picture = builder.Finish(Metadata(file), rows.IsOpaque);
             if (file.LacksItsEnd)
             {
-                warn?.Invoke($"{name} is a JPEG file without its last marker; nothing of the picture is missing.");
+                warn?.Invoke(new Message(MessageCodes.PictureMended, $"{name} is a JPEG file without its last marker; nothing of the picture is missing."));
             }
 
             Transparency.RequireVisible(picture, name);
@@ -116,7 +116,7 @@ public static class PictureReader
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(longestSide, 1);
-        var name = PictureFile.Quote(path);
+        var name = new FileName(path);
         using var file = OpenPicture.Open(path, limits ?? PictureLimits.Default);
         try
         {

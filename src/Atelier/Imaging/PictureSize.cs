@@ -9,14 +9,14 @@ public static class PictureSize
     /// <summary>Refuses a picture that is too small or too narrow for the network.</summary>
     /// <param name="width">The width of the picture in pixels, before any resizing.</param>
     /// <param name="height">The height of the picture in pixels, before any resizing.</param>
-    /// <param name="what">The picture as the message names it, such as <c>the content picture 'a.jpg'</c>.</param>
+    /// <param name="what">The picture as the message names it, such as <c>$"The content picture"</c> or a <see cref="FileName"/>.</param>
     /// <exception cref="PictureException">A side is shorter than <see cref="Minimum"/>; the message says what would work.</exception>
-    public static void RequireUsable(int width, int height, string what)
+    public static void RequireUsable(int width, int height, IFormattable what)
     {
         if (Math.Min(width, height) < Minimum)
         {
             throw new PictureException(
-                $"{what} is {width}×{height} pixels, the network needs at least {Minimum} a side; give a larger picture.");
+                MessageCodes.PictureTooSmall, $"{what} is {width}×{height} pixels, the network needs at least {Minimum} a side; give a larger picture.");
         }
     }
 
@@ -24,14 +24,15 @@ public static class PictureSize
     /// <param name="width">The width of the picture in pixels, before resizing.</param>
     /// <param name="height">The height of the picture in pixels, before resizing.</param>
     /// <param name="longestSide">The longest side in pixels that it is resized to.</param>
-    /// <param name="what">The picture as the message names it, such as <c>the content picture 'a.jpg'</c>.</param>
+    /// <param name="what">The picture as the message names it, such as <c>$"The content picture"</c> or a <see cref="FileName"/>.</param>
     /// <exception cref="PictureException">A side would be shorter than <see cref="Minimum"/>; the message says what would work.</exception>
-    public static void RequireUsable(int width, int height, int longestSide, string what)
+    public static void RequireUsable(int width, int height, int longestSide, IFormattable what)
     {
         var size = PictureResizer.SizeFor(width, height, longestSide);
         if (Math.Min(size.Width, size.Height) < Minimum)
         {
             throw new PictureException(
+                MessageCodes.PictureTooSmall,
                 $"{what} ({width}×{height} pixels) would be {size.Width}×{size.Height} at size {longestSide}, the network needs at least {Minimum} a side; {Remedy(width, height)}.");
         }
     }
@@ -44,11 +45,12 @@ public static class PictureSize
     /// <param name="height">The height in pixels.</param>
     /// <param name="what">The picture as the message names it.</param>
     /// <exception cref="PictureException">It has more pixels than <see cref="Most"/>.</exception>
-    internal static void RequireHoldable(int width, int height, string what)
+    internal static void RequireHoldable(int width, int height, IFormattable what)
     {
         if ((long)width * height > Most)
         {
             throw new PictureException(
+                MessageCodes.PictureTooLarge,
                 $"{what} would be {width:N0}×{height:N0} = {(long)width * height:N0} pixels, a picture can have at most {Most:N0}; give a smaller size.");
         }
     }

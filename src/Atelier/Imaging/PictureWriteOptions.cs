@@ -36,19 +36,20 @@ public sealed record PictureWriteOptions
     /// <exception cref="OptionsException">A value is out of range, or the format cannot have 16 bits.</exception>
     internal void Validate(PictureFormat format)
     {
-        var faults = new List<string>();
+        var faults = new List<Message>();
         if (Quality is < 1 or > 100)
         {
-            faults.Add($"the quality must be 1 to 100, not {Quality}");
+            faults.Add(new Message(MessageCodes.OptionInvalid, $"{new OptionName("quality")} must be 1 to 100, not {Quality}", "quality"));
         }
 
         if (BitDepth is not (8 or 16))
         {
-            faults.Add($"the bit depth must be 8 or 16, not {BitDepth}");
+            faults.Add(new Message(MessageCodes.OptionInvalid, $"{new OptionName("bit-depth")} must be 8 or 16, not {BitDepth}", "bit-depth"));
         }
         else if (BitDepth == 16 && !format.Has16Bits())
         {
-            faults.Add($"{format.Name()} is written with 8 bits a channel, not 16: use .png or .tif");
+            faults.Add(new Message(
+                MessageCodes.OptionInvalid, $"{format.Name()} is written with 8 bits a channel, not {new OptionName("bit-depth")} 16: use .png or .tif", "bit-depth"));
         }
 
         if (faults.Count > 0)

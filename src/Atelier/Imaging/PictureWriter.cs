@@ -39,7 +39,8 @@ public static class PictureWriter
         {
             if (PictureRescue.Keep(picture, path, options) is { } kept)
             {
-                throw new PictureException($"{error.Message} The picture is whole in {PictureFile.Quote(kept)}: move it from there.", error);
+                throw new PictureException(
+                    MessageCodes.PictureRescued, $"{error.Details} The picture is whole in {new FileName(kept)}: move it from there.", error);
             }
 
             throw;
@@ -53,7 +54,7 @@ public static class PictureWriter
         options ??= PictureWriteOptions.Default;
         var format = WriteTarget.Format(path);
         options.Validate(format);
-        PictureEncoder.RequireSize(picture.Width, picture.Height, format, PictureFile.Quote(path));
+        PictureEncoder.RequireSize(picture.Width, picture.Height, format, new FileName(path));
         try
         {
             AtomicFile.Write(path, stream => PictureEncoder.Encode(picture, format, options, stream), permissions: permissions);
@@ -76,7 +77,7 @@ public static class PictureWriter
         ArgumentNullException.ThrowIfNull(picture);
         options ??= PictureWriteOptions.Default;
         options.Validate(format);
-        PictureEncoder.RequireSize(picture.Width, picture.Height, format, "the picture");
+        PictureEncoder.RequireSize(picture.Width, picture.Height, format, $"The picture");
         try
         {
             using var stream = new MemoryStream();
@@ -85,7 +86,7 @@ public static class PictureWriter
         }
         catch (Exception error) when (error is IOException or VipsException)
         {
-            throw new PictureException($"The picture cannot be encoded as {format.Name()}: {Vips.LastLine(error)}.", error);
+            throw new PictureException(MessageCodes.Failed, $"The picture cannot be encoded as {format.Name()}: {Vips.LastLine(error)}.", error);
         }
     }
 
@@ -115,6 +116,6 @@ public static class PictureWriter
     public static void CheckSize(string path, int width, int height)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        PictureEncoder.RequireSize(width, height, WriteTarget.Format(path), PictureFile.Quote(path));
+        PictureEncoder.RequireSize(width, height, WriteTarget.Format(path), new FileName(path));
     }
 }

@@ -16,16 +16,18 @@ internal static class SrgbConversion
     /// <returns>Grey or RGB, with or without alpha (1 to 4 bands), 8 or 16 bits.</returns>
     /// <exception cref="PictureException">The channels have another type than 8 or 16 bits, or their number makes no sense.</exception>
     /// <exception cref="VipsException">The file is damaged.</exception>
-    public static Image Convert(OpenPicture file, string name, Action<string>? warn)
+    public static Image Convert(OpenPicture file, FileName name, Action<Message>? warn)
     {
         var stored = file.Image;
         if (stored.Format is not (Enums.BandFormat.Uchar or Enums.BandFormat.Ushort))
         {
-            throw new PictureException($"{name} has {Words(stored.Format)} a channel: expected unsigned integers of 8 or 16 bits; convert it to unsigned 16 bits.");
+            throw new PictureException(
+                MessageCodes.PictureDamaged, $"{name} has {Words(stored.Format)} a channel: expected unsigned integers of 8 or 16 bits; convert it to unsigned 16 bits.");
         }
 
         var channels = ColourChannels(stored)
-            ?? throw new PictureException($"{name} has colours of kind {stored.Interpretation} in {stored.Bands} channels: expected grey, RGB or CMYK; convert it to RGB.");
+            ?? throw new PictureException(
+                MessageCodes.PictureDamaged, $"{name} has colours of kind {stored.Interpretation} in {stored.Bands} channels: expected grey, RGB or CMYK; convert it to RGB.");
         using var full = FullRange(stored, file.Format);
         using var bare = full.ExtractBand(0, n: channels);
         using var colour = Described(bare, file, channels, name, warn);
@@ -36,7 +38,8 @@ internal static class SrgbConversion
         {
             if (stored.Bands > channels)
             {
-                warn?.Invoke($"{name} has a channel beside its colours that it does not call an opacity; the channel is not used.");
+                warn?.Invoke(new Message(
+                    MessageCodes.ChannelUnused, $"{name} has a channel beside its colours that it does not call an opacity; the channel is not used."));
             }
 
             return srgb.Copy();
@@ -72,7 +75,7 @@ internal static class SrgbConversion
     };
 
     // The picture with the profile that counts: that of a PNG file may be described in numbers, or be too damaged for libvips to hand on.
-    private static Image Described(Image colour, OpenPicture file, int channels, string name, Action<string>? warn)
+    private static Image Described(Image colour, OpenPicture file, int channels, FileName name, Action<Message>? warn)
     {
         if (file.Png is not { } png)
         {
@@ -81,8 +84,10 @@ internal static class SrgbConversion
 
         if (png.Cicp is { } cicp && !CodedColours.IsKnown(cicp))
         {
-            warn?.Invoke(
-                $"{name} says in its cICP chunk that its colours are of kind {cicp.Primaries}/{cicp.Transfer}, such as high dynamic range, which cannot be read; its colours were read as {(colour.Contains(ProfileField) ? "its profile says" : "sRGB")}.");
+            var instead = colour.Contains(ProfileField) ? "its profile says" : "sRGB";
+            warn?.Invoke(new Message(
+                MessageCodes.ProfileUnused,
+                $"{name} has colours of kind {cicp.Primaries}/{cicp.Transfer} (cICP), such as high dynamic range, which cannot be read; they were read as {instead}."));
             return colour.Copy();
         }
 
@@ -104,8 +109,8 @@ internal static class SrgbConversion
         return colour.Copy();
     }
 
-    private static string UnusableProfile(string name, string instead) =>
-        $"{name} has a colour profile that cannot be used; its colours were read as {instead}.";
+    private static Message UnusableProfile(FileName name, string instead) =>
+        new(MessageCodes.ProfileUnused, $"{name} has a colour profile that cannot be used; its colours were read as {instead}.");
 
     // libvips moves the 10 or 12 bits of an AVIF file to the top of 16 and leaves zeros below, so that white is not quite white.
     private static Image FullRange(Image image, PictureFormat format)
@@ -122,7 +127,7 @@ internal static class SrgbConversion
         return rounded.Cast(Enums.BandFormat.Ushort);
     }
 
-    private static Image ColourToSrgb(Image colour, bool isCmyk, string name, Action<Message>? warn)
+    private static Image ColourToSrgb(Image colour, bool isCmyk, FileName name, Action<Message>? warn)
     {
         var profile = colour.Contains(ProfileField) ? (byte[])colour.Get(ProfileField) : null;
 

@@ -108,7 +108,7 @@ internal static class TiffExif
         public byte[] Pointer(int tag, long at) =>
             [.. Number(tag, 2), .. Number(layout.IsBig ? 16 : 4, 2), .. Number(1, layout.InlineSize), .. Number(at, layout.InlineSize)];
 
-        public long Directory(IReadOnlyList<(int Tag, byte[] Entry)> entries)
+        public long Directory(List<(int Tag, byte[] Entry)> entries)
         {
             var at = End();
             target.Write(Number(entries.Count, layout.IsBig ? 8 : 2));

@@ -9,11 +9,12 @@ internal static class Transparency
     /// <param name="picture">The picture.</param>
     /// <param name="what">The picture as the message names it.</param>
     /// <exception cref="PictureException">Every pixel is wholly transparent.</exception>
-    public static void RequireVisible(Picture picture, string what)
+    public static void RequireVisible(Picture picture, IFormattable what)
     {
         if (IsHidden(picture))
         {
-            throw new PictureException($"{what} is transparent everywhere: nothing of it can be seen; give one that shows something, or remove its alpha.");
+            throw new PictureException(
+                MessageCodes.PictureTransparent, $"{what} is transparent everywhere: nothing of it can be seen; give one that shows something, or remove its alpha.");
         }
     }
 

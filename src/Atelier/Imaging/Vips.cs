@@ -21,7 +21,9 @@ internal static class Vips
         if (Fault.Value is { } fault)
         {
             throw new StylizeException(
-                $"The native library libvips, which reads and writes pictures, cannot be loaded ({LastLine(fault)}): add the package NetVips.Native.{RuntimeInformation.RuntimeIdentifier}.", fault);
+                MessageCodes.NativeLibraryMissing,
+                $"The native library libvips, which reads and writes pictures, cannot be loaded ({LastLine(fault)}): add the package {Package}.",
+                fault);
         }
     }
 
@@ -42,6 +44,15 @@ internal static class Vips
 
         // A decoder of AVIF ends with a line that is only a number.
         return lines.LastOrDefault(line => line.Any(char.IsLetter), "no reason given");
+    }
+
+    private static string Package
+    {
+        get
+        {
+            var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+            return $"NetVips.Native.{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+        }
     }
 
     private static Exception? Prepare()

@@ -10,19 +10,20 @@ internal static class WriteTarget
     /// <exception cref="PictureException">The extension is unknown or missing.</exception>
     public static PictureFormat Format(string path) =>
         PictureFormats.FromExtension(path) ?? throw new PictureException(
-            $"{PictureFile.Quote(path)} has no known picture format: expected a name that ends in {PictureFormats.KnownExtensions}, found '{PictureFile.Printable(Path.GetExtension(path))}'.");
+            MessageCodes.FileNotWritten,
+            $"{new FileName(path)} has no known picture format: expected a name that ends in {PictureFormats.KnownExtensions}, found '{PictureFile.Printable(Path.GetExtension(path))}'.");
 
     /// <summary>The error for a file that could not be written.</summary>
     public static PictureException NotWritten(string path, Exception error)
     {
-        var name = PictureFile.Quote(path);
+        var name = new FileName(path);
         if (error is DirectoryNotFoundException)
         {
             return MissingFolder(name, Path.GetDirectoryName(Path.GetFullPath(path))!, error);
         }
 
         var rest = File.Exists(path) ? "; the file that is there is unchanged" : "";
-        return new PictureException($"{name} cannot be written: {Reason(error, path)}{rest}; {Advice(error)}.", error);
+        return new PictureException(MessageCodes.FileNotWritten, $"{name} cannot be written: {Reason(error, path)}{rest}; {Advice(error)}.", error);
     }
 
     /// <inheritdoc cref="PictureWriter.CheckTarget"/>
@@ -39,10 +40,10 @@ internal static class WriteTarget
 
     private static void Check(string path, IReadOnlyList<string> inputs, bool mustBePicture, Func<string, string>? temporary = null)
     {
-        var name = PictureFile.Quote(path);
+        var name = new FileName(path);
         if (Directory.Exists(path))
         {
-            throw new PictureException($"{name} is a directory; give the name of a file in it.");
+            throw new PictureException(MessageCodes.FileNotWritten, $"{name} is a directory; give the name of a file in it.");
         }
 
         if (mustBePicture)
@@ -59,7 +60,7 @@ internal static class WriteTarget
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new PictureException($"{name} cannot be written: {Reason(error, path)}; {Advice(error)}.", error);
+            throw new PictureException(MessageCodes.FileNotWritten, $"{name} cannot be written: {Reason(error, path)}; {Advice(error)}.", error);
         }
     }
 
@@ -77,28 +78,28 @@ internal static class WriteTarget
     private static bool IsFull(Exception error) => error.HResult is 28 or 27 or 122 or unchecked((int)0x80070027) or unchecked((int)0x80070070)
         || error.InnerException is ArgumentOutOfRangeException;
 
-    private static PictureException MissingFolder(string name, string folder, Exception? error = null) =>
-        new($"{name} cannot be written: the folder {PictureFile.Quote(folder)} does not exist; create it first.", error);
+    private static PictureException MissingFolder(FileName name, string folder, Exception? error = null) =>
+        new(MessageCodes.FileNotWritten, $"{name} cannot be written: the folder {new FileName(folder)} does not exist; create it first.", error);
 
-    private static void RequireNoInput(string target, IReadOnlyList<string> inputs, string name)
+    private static void RequireNoInput(string target, IReadOnlyList<string> inputs, FileName name)
     {
         foreach (var input in inputs)
         {
             if (!string.IsNullOrEmpty(input) && string.Equals(PictureFile.Resolve(input), target, PathComparison))
             {
-                throw new PictureException($"{name} is the input {PictureFile.Quote(input)} itself; give the result another name.");
+                throw new PictureException(MessageCodes.FileNotWritten, $"{name} is the input {new FileName(input)} itself; give the result another name.");
             }
         }
     }
 
-    private static void RequireWritableFolder(string folder, string name)
+    private static void RequireWritableFolder(string folder, FileName name)
     {
-        var folderName = PictureFile.Quote(folder);
+        var folderName = new FileName(folder);
         if (!Directory.Exists(folder))
         {
-            throw new PictureException(File.Exists(folder)
-                ? $"{name} cannot be written: {folderName} is a file, not a folder; choose another folder."
-                : MissingFolder(name, folder).Message);
+            throw File.Exists(folder)
+                ? new PictureException(MessageCodes.FileNotWritten, $"{name} cannot be written: {folderName} is a file, not a folder; choose another folder.")
+                : MissingFolder(name, folder);
         }
 
         try
@@ -109,7 +110,8 @@ internal static class WriteTarget
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new PictureException($"{name} cannot be written: no file can be created in the folder {folderName}; choose another folder.", error);
+            throw new PictureException(
+                MessageCodes.FileNotWritten, $"{name} cannot be written: no file can be created in the folder {folderName}; choose another folder.", error);
         }
     }
 

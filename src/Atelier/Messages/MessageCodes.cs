@@ -24,6 +24,24 @@ public static class MessageCodes
     /// <summary>A picture file is damaged, cut short or of an unusual kind.</summary>
     public const string PictureDamaged = "picture-damaged";
 
+    /// <summary>A picture file is a camera's raw file, which has to be developed first.</summary>
+    public const string PictureRaw = "picture-raw";
+
+    /// <summary>A picture file lacks its end, but nothing of the picture.</summary>
+    public const string PictureMended = "picture-mended";
+
+    /// <summary>Pixels of a picture are not finite numbers.</summary>
+    public const string PictureNotFinite = "picture-not-finite";
+
+    /// <summary>A picture could not be written to its place, and is kept elsewhere.</summary>
+    public const string PictureRescued = "picture-rescued";
+
+    /// <summary>The content picture is smaller than asked for, and is enlarged.</summary>
+    public const string ContentEnlarged = "content-enlarged";
+
+    /// <summary>A channel of a picture file is neither a colour nor an opacity, and is not used.</summary>
+    public const string ChannelUnused = "channel-unused";
+
     /// <summary>A picture has more bytes or pixels than allowed.</summary>
     public const string PictureTooLarge = "picture-too-large";
 
@@ -35,6 +53,9 @@ public static class MessageCodes
 
     /// <summary>A mask is black everywhere.</summary>
     public const string MaskEmpty = "mask-empty";
+
+    /// <summary>A mask has hardly any white, or colours.</summary>
+    public const string MaskUnusual = "mask-unusual";
 
     /// <summary>The white part of a mask is too small.</summary>
     public const string MaskTooSmall = "mask-too-small";

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Atelier.Imaging;
 
 namespace Atelier.Recipes;
@@ -14,7 +15,7 @@ public sealed record RecipeFile(string Path, string Sha256)
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            return new RecipeFile(path, FileChecksum.Of(path));
+            return new RecipeFile(path, PipedFiles.Find(path) is { } read ? Convert.ToHexStringLower(SHA256.HashData(read)) : FileChecksum.Of(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -27,7 +28,7 @@ public sealed record RecipeFile(string Path, string Sha256)
     /// <param name="instead">How another is given.</param>
     internal void RequireThere(string what, string instead)
     {
-        if (!File.Exists(Path))
+        if (Path != PipedFiles.StandardInput && !File.Exists(Path))
         {
             throw new RecipeException($"The recipe's {what} {PictureFile.Quote(Path)} does not exist; put it there, or give {instead}.");
         }

@@ -107,6 +107,11 @@ internal static class RecipeReader
         }
 
         var writing = new PictureWriteOptions { Quality = fields.Integer("quality", 1, 100), BitDepth = fields.Integer("bit-depth", 8, 16, step: 8) };
+        if (fields.Has("metadata"))
+        {
+            writing = writing with { Metadata = Enum.GetValues<KeptMetadata>()[Math.Max(0, fields.Choice("metadata", RecipeSchema.MetadataWords))] };
+        }
+
         fields.NameUnknown();
         return writing;
     }

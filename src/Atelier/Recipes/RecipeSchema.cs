@@ -16,6 +16,9 @@ public static class RecipeSchema
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>The words for what of the photograph's metadata is written.</summary>
+    internal static IReadOnlyList<string> MetadataWords { get; } = [.. Enum.GetNames<Imaging.KeptMetadata>().Select(n => n.ToLowerInvariant())];
+
     /// <summary>The words for why a run ended.</summary>
     internal static IReadOnlyList<string> StopWords { get; } =
         [.. Enum.GetNames<StopReason>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
@@ -130,6 +133,9 @@ public static class RecipeSchema
         {
             ["quality"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 100 },
             ["bit-depth"] = new JsonObject { ["enum"] = new JsonArray(8, 16) },
+            ["metadata"] = Described(
+                "what of the photograph's metadata was written; keep where it is missing",
+                new JsonObject { ["enum"] = new JsonArray([.. MetadataWords.Select(w => JsonValue.Create(w))]) }),
         },
         "quality",
         "bit-depth"));

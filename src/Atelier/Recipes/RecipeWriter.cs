@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Atelier.Imaging;
 
 namespace Atelier.Recipes;
 
@@ -138,6 +139,11 @@ internal static class RecipeWriter
         json.WriteStartObject("writing");
         json.WriteNumber("quality", recipe.Writing.Quality);
         json.WriteNumber("bit-depth", recipe.Writing.BitDepth);
+        if (recipe.Writing.Metadata != KeptMetadata.Keep)
+        {
+            json.WriteString("metadata", RecipeSchema.MetadataWords[(int)recipe.Writing.Metadata]);
+        }
+
         json.WriteEndObject();
     }
 

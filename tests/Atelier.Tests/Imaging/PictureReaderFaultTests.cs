@@ -69,6 +69,46 @@ public sealed class PictureReaderFaultTests : IDisposable
     }
 
     [Fact]
+    public void Read_JpegWithoutItsLastMarker_WarnsAndReadsTheWholePicture()
+    {
+        var whole = PictureWriter.Encode(Gradient(64, 48), PictureFormat.Jpeg);
+        List<Message> warnings = [];
+
+        var read = PictureReader.Read(_folder.Write("a.jpg", whole.AsSpan(0, whole.Length - 2)), warn: warnings.Add);
+
+        Assert.Equal(PictureReader.Read(_folder.Write("whole.jpg", whole)).Pixels, read.Pixels);
+        Assert.Equal(MessageCodes.PictureMended, Assert.Single(warnings).Code);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Read_JpegThatIsCutAnywhere_IsAnError(bool isProgressive)
+    {
+        using var image = Image.NewFromMemory(Noise(48, 32).Pixels.Select(v => (byte)(255 * v)).ToArray(), 48, 32, 3, Enums.BandFormat.Uchar);
+        using var colour = image.Copy(interpretation: Enums.Interpretation.Srgb);
+        var whole = colour.JpegsaveBuffer(interlace: isProgressive);
+        for (var length = whole.Length - 5; length > 0; length -= 37)
+        {
+            var cut = _folder.Write("cut.jpg", whole.AsSpan(0, length));
+            AssertRefused(() => PictureReader.Read(cut), "cut.jpg");
+        }
+    }
+
+    [Fact]
+    public void Read_InterlacedPngThatTakesTooMuchAtOnce_IsRefusedBeforeItIsDecoded()
+    {
+        using var image = Constant(100, 80, Enums.BandFormat.Ushort, Enums.Interpretation.Rgb16, 1, 2, 3);
+        var interlaced = _folder.Write("interlaced.png", image.PngsaveBuffer(interlace: true));
+        var plain = _folder.Write("plain.png", image.PngsaveBuffer());
+        var limits = new PictureLimits { MaxBytesAtOnce = (100 * 80 * 6) - 1 };
+
+        Assert.Equal(MessageCodes.PictureTooLarge, AssertRefused(() => PictureReader.Inspect(interlaced, limits), "interlaced").Code);
+        Assert.Equal(100, PictureReader.Read(plain, limits).Width);
+        Assert.Equal(100, PictureReader.Read(interlaced, limits with { MaxBytesAtOnce = 100 * 80 * 6 }).Width);
+    }
+
+    [Fact]
     public void Read_DamagedInTheMiddle_IsAnError()
     {
         var bytes = PictureWriter.Encode(Noise(64, 48), PictureFormat.Png);
@@ -124,32 +164,7 @@ public sealed class PictureReaderFaultTests : IDisposable
         byte[] size = new byte[8];
         BinaryPrimitives.WriteInt32BigEndian(size, width);
         BinaryPrimitives.WriteInt32BigEndian(size.AsSpan(4), height);
-        return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. Chunk("IHDR", [.. size, 8, 2, 0, 0, 0]), .. Chunk("IDAT", [0x78, 0x9C, 1, 0, 0, 0xFF, 0xFF, 0, 0, 0, 1]), .. Chunk("IEND", [])];
-
-        static byte[] Chunk(string type, byte[] content)
-        {
-            byte[] body = [.. Encoding.ASCII.GetBytes(type), .. content];
-            var chunk = new byte[body.Length + 8];
-            BinaryPrimitives.WriteInt32BigEndian(chunk, content.Length);
-            body.CopyTo(chunk, 4);
-            BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(body.Length + 4), Crc32(body));
-            return chunk;
-        }
-    }
-
-    private static uint Crc32(byte[] bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc >> 1) ^ (0xEDB88320 & (uint)-(int)(crc & 1));
-            }
-        }
-
-        return ~crc;
+        return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. PngBytes.Chunk("IHDR", [.. size, 8, 2, 0, 0, 0]), .. PngBytes.Chunk("IDAT", [0x78, 0x9C, 1, 0, 0, 0xFF, 0xFF, 0, 0, 0, 1]), .. PngBytes.Chunk("IEND", [])];
     }
 
     private static byte[] TiffHeader(int width, int height)

@@ -79,7 +79,7 @@ public sealed class PictureWriterTests : IDisposable
     [Theory]
     [InlineData("a.jpg", true, true)]
     [InlineData("a.png", true, true)]
-    [InlineData("a.tif", true, false)]
+    [InlineData("a.tif", true, true)]
     [InlineData("a.webp", false, true)]
     [InlineData("a.avif", false, true)]
     public void Write_Metadata_TravelsAlong(string name, bool keepsResolution, bool keepsExif)
@@ -93,7 +93,8 @@ public sealed class PictureWriterTests : IDisposable
         PictureWriter.Write(Gradient(20, 30, source.Metadata), _folder.File(name));
 
         using var written = Image.NewFromFile(_folder.File(name));
-        Assert.Equal(keepsExif, written.Contains("exif-ifd0-Make") && ((string)written.Get("exif-ifd0-Make")).StartsWith("Acme", StringComparison.Ordinal));
+        var exif = PictureReader.Read(_folder.File(name)).Metadata.Exif; // libvips itself looks for none in TIFF
+        Assert.Equal(keepsExif, exif.AsSpan().IndexOf("Acme"u8) >= 0);
         Assert.True(written.Contains("icc-profile-data"));
         if (keepsResolution)
         {

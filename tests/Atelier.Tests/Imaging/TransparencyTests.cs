@@ -7,13 +7,13 @@ public class TransparencyTests
 {
     [Fact]
     public void RequireVisible_TransparentEverywhere_IsRefused() => AssertRefused(
-        () => Transparency.RequireVisible(new Picture(2, 2, new float[12], alpha: new float[4]), "The style picture"), "The style picture", "transparent everywhere");
+        () => Transparency.RequireVisible(new Picture(2, 2, new float[12], alpha: new float[4]), $"The style picture"), "The style picture", "transparent everywhere");
 
     [Fact]
     public void RequireVisible_AnythingSeen_IsAccepted()
     {
-        Transparency.RequireVisible(Noise(2, 2), "it");
-        Transparency.RequireVisible(new Picture(2, 2, new float[12], alpha: [0, 0, 1 / 255f, 0]), "it");
+        Transparency.RequireVisible(Noise(2, 2), $"it");
+        Transparency.RequireVisible(new Picture(2, 2, new float[12], alpha: [0, 0, 1 / 255f, 0]), $"it");
     }
 
     [Fact]

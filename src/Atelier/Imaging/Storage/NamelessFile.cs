@@ -36,6 +36,8 @@ internal sealed partial class NamelessFile : IDisposable
         }
     }
 
+    private static OptionName Scratch => new("scratch");
+
     /// <summary>Whether this system has them.</summary>
     public static bool IsSupported => OperatingSystem.IsLinux() && Environment.Is64BitProcess;
 
@@ -56,7 +58,7 @@ internal sealed partial class NamelessFile : IDisposable
     {
         if (!IsSupported)
         {
-            throw new StylizeException("--scratch needs 64-bit Linux: leave it out, and give --memory or a smaller --size.");
+            throw Fault($"{Scratch} needs 64-bit Linux: leave it out, and give {new OptionName("memory")} or a smaller {new OptionName("size")}.");
         }
 
         Create(folder, 1).Dispose();
@@ -69,17 +71,18 @@ internal sealed partial class NamelessFile : IDisposable
     public static NamelessFile Create(string folder, long bytes)
     {
         var size = (bytes + PageSize - 1) / PageSize * PageSize;
+        var name = new FileName(folder);
         var path = Path.Combine(folder, $"atelier-{Environment.ProcessId}-{Guid.NewGuid():N}.scratch");
         if (!Directory.Exists(folder))
         {
-            throw new StylizeException(File.Exists(folder)
-                ? $"--scratch {folder} is a file, not a folder; name a folder on a disk."
-                : $"--scratch {folder}: there is no such folder; make it, or name another.");
+            throw Fault(File.Exists(folder)
+                ? (FormattableString)$"{Scratch} {name} is a file, not a folder; name a folder on a disk."
+                : $"{Scratch} {name}: there is no such folder; make it, or name another.");
         }
 
         if (new DriveInfo(Path.GetFullPath(folder)).DriveFormat is "tmpfs" or "ramfs")
         {
-            throw new StylizeException($"--scratch {folder} lies in memory (tmpfs), not on a disk: name a folder on a disk.");
+            throw Fault($"{Scratch} {name} lies in memory (tmpfs), not on a disk: name a folder on a disk.");
         }
 
         SafeFileHandle file;
@@ -90,7 +93,7 @@ internal sealed partial class NamelessFile : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StylizeException($"--scratch {folder} cannot be written to ({PictureFile.Reason(error, path)}): name a folder that can.", error);
+            throw Fault($"{Scratch} {name} cannot be written to ({PictureFile.Reason(error, path)}): name a folder that can.", error);
         }
 
         int failed;
@@ -104,13 +107,16 @@ internal sealed partial class NamelessFile : IDisposable
         if (start == -1)
         {
             file.Dispose();
-            throw new StylizeException(failed == NoSpace
-                ? $"--scratch {folder} is full: {MemorySize.Text(size)} are needed, {MemorySize.Text(FreeBytes(folder))} are free; free some, or name another folder."
-                : $"--scratch {folder}: no file of {MemorySize.Text(size)} can be had there (error {(failed == 0 ? Marshal.GetLastPInvokeError() : failed)}); name another folder.");
+            throw Fault(failed == NoSpace
+                ? (FormattableString)$"{Scratch} {name} is full: {MemorySize.Text(size)} are needed, {MemorySize.Text(FreeBytes(folder))} are free; free some, or name another folder."
+                : $"{Scratch} {name}: no file of {MemorySize.Text(size)} can be had there (error {(failed == 0 ? Marshal.GetLastPInvokeError() : failed)}); name another folder.");
         }
 
         return new NamelessFile(file, size, start);
     }
+
+    private static StylizeException Fault(FormattableString text, Exception? error = null) =>
+        new(new Message(MessageCodes.OptionInvalid, text, Scratch.Name), error);
 
     /// <summary>Lets go of what is resident of all of them. It stays in them, and comes back when it is looked at.</summary>
     public static void Rest()

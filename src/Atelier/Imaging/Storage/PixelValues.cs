@@ -74,6 +74,7 @@ public sealed unsafe class PixelValues : IReadOnlyList<float>
         if (values > Array.MaxLength)
         {
             throw new PictureException(
+                MessageCodes.PictureTooLarge,
                 $"A picture of {width:N0}×{height:N0} pixels with {channels} values each is larger than can be held, which is {Array.MaxLength:N0} values; give a smaller size.");
         }
 
