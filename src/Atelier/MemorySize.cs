@@ -16,14 +16,14 @@ public readonly partial record struct MemorySize(long Bytes) : IParsable<MemoryS
     /// <summary>Reads a number and its unit; case does not matter.</summary>
     /// <exception cref="FormatException">The text is no size.</exception>
     public static MemorySize Parse(string s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out var result) ? result : throw new FormatException(Expected);
+        TryParse(s, provider, out var result) ? result : throw new FormatException(Expected + NumberText.Advice(s));
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out MemorySize result)
     {
         result = default;
         var parts = Pattern().Match(s ?? "");
-        if (!parts.Success || !double.TryParse(parts.Groups[1].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        if (!parts.Success || !NumberText.TryParse(parts.Groups[1].Value, out var number))
         {
             return false;
         }

@@ -32,7 +32,7 @@ public readonly record struct StyleScale : IParsable<StyleScale>
     /// <summary>Reads a number or <c>own</c>.</summary>
     /// <exception cref="FormatException">The text is neither.</exception>
     public static StyleScale Parse(string s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out var result) ? result : throw new FormatException($"expected own or a number from {Text(Smallest)} to {Text(Largest)}");
+        TryParse(s, provider, out var result) ? result : throw new FormatException($"expected own or a number from {Text(Smallest)} to {Text(Largest)}{NumberText.Advice(s)}");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out StyleScale result)
@@ -43,7 +43,7 @@ public readonly record struct StyleScale : IParsable<StyleScale>
             return true;
         }
 
-        var isNumber = double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && double.IsFinite(factor);
+        var isNumber = NumberText.TryParse(s, out var factor) && double.IsFinite(factor);
         result = isNumber ? factor : 1;
         return isNumber;
     }

@@ -35,7 +35,7 @@ public sealed class StyleWeights : IParsable<StyleWeights>, IReadOnlyList<double
         var weights = new List<double>();
         foreach (var item in (s ?? "").Split(',', StringSplitOptions.TrimEntries))
         {
-            if (!double.TryParse(item, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            if (!NumberText.TryParse(item, out var number))
             {
                 return false;
             }

@@ -108,16 +108,22 @@ public sealed class StylizeOption
                 : throw new FormatException($"expected {string.Join(", ", Choices)}");
         }
 
+        if (ValueType == typeof(double))
+        {
+            return NumberText.TryParse(text, out var number) ? number : throw new FormatException(ExpectedNumber() + NumberText.Advice(text));
+        }
+
         try
         {
             return _parse!.Invoke(null, [text, CultureInfo.InvariantCulture])!;
         }
         catch (TargetInvocationException e) when (e.InnerException is FormatException or OverflowException)
         {
-            var expected = Range is null ? e.InnerException.Message : $"expected a number from {Range.Minimum} to {Range.Maximum}";
-            throw new FormatException(expected, e.InnerException);
+            throw new FormatException(Range is null ? e.InnerException.Message : ExpectedNumber(), e.InnerException);
         }
     }
+
+    private string ExpectedNumber() => Range is null ? "expected a number" : $"expected a number from {Range.Minimum} to {Range.Maximum}";
 
     // BFloat16 would become "b-float16": a capital that follows a capital does not begin a word.
     private static string KebabCase(string name) =>

@@ -53,11 +53,11 @@ internal static class StudioCommand
         var settings = new StudioSettings
         {
             Address = address ?? Defaults.Address,
-            Port = (int)Value(Port, Defaults.Port),
+            Port = Whole(Port, Defaults.Port),
             DataFolder = words.GetValue(Data) is { Length: > 0 } folder ? Path.GetFullPath(folder) : Defaults.DataFolder,
             Network = words.GetValue(Network),
-            Jobs = (int)Value(Jobs, Defaults.Jobs),
-            Queue = (int)Value(Queue, Defaults.Queue),
+            Jobs = Whole(Jobs, Defaults.Jobs),
+            Queue = Whole(Queue, Defaults.Queue),
             UploadBytes = (long)(Value(Upload, Defaults.UploadBytes >> 20) * (1 << 20)),
             Pixels = (long)(Value(Pixels, Defaults.Pixels / 1e6) * 1e6),
             KeepFor = TimeSpan.FromDays(Math.Min(Value(KeepDays, Defaults.KeepFor.TotalDays), 100_000)),
@@ -66,7 +66,7 @@ internal static class StudioCommand
             IsOpen = words.GetValue(OpenToAll),
             Hosts = words.GetValue(Hosts) ?? [],
             Proxies = ReadProxies(words.GetValue(Proxies) ?? [], faults),
-            Rate = (int)Value(Rate, Defaults.Rate),
+            Rate = Whole(Rate, Defaults.Rate),
             LogsJson = words.GetValue(LogsJson),
         };
         try
@@ -87,12 +87,28 @@ internal static class StudioCommand
                 return or;
             }
 
-            if (double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.Abs(number) < int.MaxValue)
+            if (NumberText.TryParse(given, out var number) && double.Abs(number) < int.MaxValue)
             {
                 return number;
             }
 
-            faults.Add($"{option.Name}: expected a number, not \"{given}\"");
+            faults.Add($"{option.Name}: expected a number{NumberText.Advice(given)}, not \"{given}\"");
+            return or;
+        }
+
+        int Whole(Option<string> option, int or)
+        {
+            if (words.GetValue(option) is not { } given)
+            {
+                return or;
+            }
+
+            if (int.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            {
+                return number;
+            }
+
+            faults.Add($"{option.Name}: expected a whole number, not \"{given}\"");
             return or;
         }
     }

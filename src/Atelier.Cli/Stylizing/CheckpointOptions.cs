@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Atelier.Checkpoints;
 
 namespace Atelier.Cli.Stylizing;
@@ -62,9 +61,9 @@ internal sealed class CheckpointOptions
 
         var every = 60.0;
         if (words.GetValue(_every) is { } text
-            && !(double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out every) && every is >= 0 and <= LongestPause))
+            && !(NumberText.TryParse(text, out every) && every is >= 0 and <= LongestPause))
         {
-            faults.Add($"--checkpoint-every: expected a number of seconds from 0 to {LongestPause:0e0}, not \"{text}\"");
+            faults.Add($"--checkpoint-every: expected a number of seconds from 0 to {LongestPause:0e0}{NumberText.Advice(text)}, not \"{text}\"");
             every = 0;
         }
         else if (words.GetValue(_every) is not null && path is null && resume is null)

@@ -30,7 +30,7 @@ public sealed class LayerWeights : IParsable<LayerWeights>, IReadOnlyList<LayerW
     /// <summary>Reads <c>layer[:weight],…</c>.</summary>
     /// <exception cref="FormatException">The text is no such list.</exception>
     public static LayerWeights Parse(string s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out var result) ? result : throw new FormatException("expected layers such as relu1_1:4,relu3_1, each once");
+        TryParse(s, provider, out var result) ? result : throw new FormatException("expected layers such as relu1_1:2.5,relu3_1, each once, weights with a point");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out LayerWeights result)
@@ -41,8 +41,9 @@ public sealed class LayerWeights : IParsable<LayerWeights>, IReadOnlyList<LayerW
         {
             var parts = item.Split(':', StringSplitOptions.TrimEntries);
             var weight = 1.0;
-            if (parts.Length > 2 || parts[0].Length == 0 || layers.Exists(l => l.Layer == parts[0])
-                || (parts.Length == 2 && !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out weight)))
+            // No layer is called by a number: the 5 of relu1_1:2,5 belongs to a weight.
+            if (parts.Length > 2 || parts[0].Length == 0 || NumberText.TryParse(parts[0], out _) || layers.Exists(l => l.Layer == parts[0])
+                || (parts.Length == 2 && !NumberText.TryParse(parts[1], out weight)))
             {
                 return false;
             }
