@@ -1,7 +1,5 @@
 using Atelier.Imaging;
 using Atelier.Networks;
-using Atelier.Networks.Compact;
-using Atelier.Networks.Store;
 
 namespace Atelier.Benchmarks;
 
@@ -14,8 +12,7 @@ internal sealed class Judge : IDisposable
     /// <exception cref="NetworkException">There is none.</exception>
     public Judge()
     {
-        NetworkFile = new NetworkStore().Resolve(orEmbedded: false).Path
-            ?? throw new NetworkException($"ATELIER_NETWORK is {CompactNetwork.Name}, which is no judge: set it to a VGG-19, or install one with 'atelier networks pull vgg19'.");
+        NetworkFile = InstalledVgg.Path();
         _network = NetworkLoader.Load(
             new StylizeOptions { Network = NetworkFile, Precision = Precision.Float32, Padding = PaddingKind.Zero, Device = DeviceChoice.Cpu });
     }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using Atelier.Imaging;
 using Atelier.Networks;
@@ -8,13 +9,18 @@ namespace Atelier.Benchmarks;
 /// <summary>The peak memory of a whole run, and what is foretold of it.</summary>
 internal static class MemoryBenchmark
 {
-    /// <summary>Prints the peak resident size after a square run with few steps.</summary>
-    /// <param name="words">Options as <c>atelier stylize</c> has them, each with its value.</param>
-    public static int Run(string[] words)
+    /// <summary>The command, ready to be added.</summary>
+    public static Command Build()
     {
-        var options = words.Chunk(2).Aggregate(
-            new StylizeOptions { Size = 1024, Steps = StepSchedule.Parse("8,8,12") },
-            (all, word) => StylizeOption.All.Single(o => word[0] == $"--{o.Name}").With(all, word[1]));
+        var command = new Command("memory", "The peak memory of a square run of the sample pair, of 1024 pixels and few steps unless the options say otherwise.");
+        var options = new EngineOptions();
+        options.AddTo(command);
+        command.SetAction(words => Run(options.Read(words, new StylizeOptions { Size = 1024, Steps = StepSchedule.Parse("8,8,12") })));
+        return command;
+    }
+
+    private static int Run(StylizeOptions options)
+    {
         var (content, style) = SamplePair.Read([]);
         using var network = NetworkLoader.Load(options);
         var square = PictureResizer.Resize(content, options.Size, options.Size);

@@ -1,8 +1,10 @@
+using System.CommandLine;
 using Atelier.Imaging;
 using Atelier.Losses;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
 using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Running;
 using static TorchSharp.torch;
 
 namespace Atelier.Benchmarks;
@@ -15,6 +17,14 @@ public class PartBenchmarks
     private Tensor _rough = null!;
     private Tensor _image = null!;
     private Picture _picture = null!;
+
+    /// <summary>The command, ready to be added.</summary>
+    internal static Command Build()
+    {
+        var command = new Command("parts", "Small parts, by BenchmarkDotNet, whose options it takes, such as --filter '*Gram*' and --list flat.") { TreatUnmatchedTokensAsErrors = false };
+        command.SetAction(words => BenchmarkSwitcher.FromTypes([typeof(PartBenchmarks)]).Run([.. words.UnmatchedTokens]).Any() ? 0 : 1);
+        return command;
+    }
 
     [GlobalSetup]
     public void Setup()

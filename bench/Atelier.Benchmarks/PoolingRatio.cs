@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Atelier.Imaging;
 using Atelier.Networks;
 using static TorchSharp.torch;
@@ -13,9 +14,20 @@ internal static class PoolingRatio
     // What each pooling layer is given.
     private static readonly string[] Inputs = ["relu1_2", "relu2_2", "relu3_4", "relu4_4", "relu5_4"];
 
-    /// <summary>Prints, for each picture at 512 pixels and pooling, the mean of the maxima over the mean of the averages.</summary>
-    /// <param name="pictures">Picture files; if none, the sample photographs.</param>
-    public static int Run(string[] pictures)
+    /// <summary>The command, ready to be added.</summary>
+    public static Command Build()
+    {
+        var pictures = new Argument<string[]>("PICTURE") { Description = "picture files (default: the sample photographs)", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command(
+            "pooling", "How much smaller the average is than the maximum in VGG-19's poolings: for each picture at 512 pixels, the mean of the maxima over the mean of the averages.")
+        {
+            pictures,
+        };
+        command.SetAction(words => Run(words.GetValue(pictures)!));
+        return command;
+    }
+
+    private static int Run(string[] pictures)
     {
         var files = pictures.Length > 0 ? pictures : [.. SamplePair.Photographs()];
         using var network = NetworkLoader.Load(new StylizeOptions { Precision = Precision.Float32 }, orEmbedded: false);

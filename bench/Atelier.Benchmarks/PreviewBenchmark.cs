@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Atelier.Checkpoints;
@@ -10,28 +11,44 @@ namespace Atelier.Benchmarks;
 /// <summary>How like its preview a larger picture is, once it is reduced to the preview's size.</summary>
 internal static class PreviewBenchmark
 {
-    /// <summary>Prints the structural similarity for larger and larger pictures, as a table.</summary>
-    /// <param name="words">
-    /// Options as <c>atelier stylize</c> has them, each with its value, <c>--size</c> being the largest; also <c>--preview N</c>,
-    /// <c>--weights W,W,...</c> for several <c>--preview-weight</c>, <c>--save FOLDER</c>, <c>--content FILE</c> and <c>--style FILE</c>.
-    /// </param>
-    public static int Run(string[] words)
+    /// <summary>The command, ready to be added.</summary>
+    public static Command Build()
     {
-        var given = words.Chunk(2).ToDictionary(w => w[0], w => w[1]);
-        var folder = Take("--save");
-        var small = int.Parse(Take("--preview") ?? "512", CultureInfo.InvariantCulture);
-        var weights = Take("--weights")?.Split(',').Select(w => double.Parse(w, CultureInfo.InvariantCulture)).ToArray();
-        var (content, style) = SamplePair.Read((Take("--content"), Take("--style")) is ({ } photo, { } painting) ? [photo, painting] : []);
-        var options = given.Aggregate(
-            StylizeOptions.For(StylizePreset.Fast) with { Size = 1024, Network = "compact" },
-            (all, word) => StylizeOption.All.Single(o => word.Key == $"--{o.Name}").With(all, word.Value));
+        var preview = new Option<int>("--preview") { Description = "longest side of the preview", DefaultValueFactory = _ => 512 };
+        var weights = NumberList.Real("--weights", "several values of --preview-weight");
+        var save = new Option<string?>("--save") { Description = "a folder for the pictures (default: nowhere)" };
+        var content = new Option<string?>("--content") { Description = "a content picture (default: the sample pair)" };
+        var style = new Option<string?>("--style") { Description = "a style picture" };
+        var command = new Command("preview", "How like its preview a larger picture is, once it is reduced; --size is the largest.") { preview, weights, save, content, style };
+        var options = new EngineOptions("continue");
+        options.AddTo(command);
+        command.Validators.Add(words =>
+        {
+            if (words.GetValue(content) is null != words.GetValue(style) is null)
+            {
+                words.AddError("--content and --style: expected both, or neither");
+            }
+        });
+        command.SetAction(words => Run(
+            options.Read(words, StylizeOptions.For(StylizePreset.Fast) with { Size = 1024, Network = "compact" }),
+            words.GetValue(preview),
+            words.GetValue(weights)!,
+            SamplePair.Read((words.GetValue(content), words.GetValue(style)) is ({ } photo, { } painting) ? [photo, painting] : []),
+            words.GetValue(save)));
+        return command;
+    }
+
+    // Prints the structural similarity for larger and larger pictures, as a table.
+    private static int Run(StylizeOptions options, int small, double[] weights, (Picture Content, Picture Style) pair, string? folder)
+    {
+        var (content, style) = pair;
         using var network = NetworkLoader.Load(options);
         var states = Directory.CreateTempSubdirectory("atelier-preview").FullName;
         try
         {
             var (preview, first) = Paint(options with { Size = small }, "preview");
             Console.WriteLine("| Size | Weight | Reduced by area | By Catmull-Rom | Content | Style | Time |");
-            foreach (var weight in weights ?? [options.PreviewWeight])
+            foreach (var weight in weights.Length > 0 ? weights : [options.PreviewWeight])
             {
                 // Each goes on from the one before, which is the run from the beginning to the last bit.
                 var state = first;
@@ -69,7 +86,5 @@ internal static class PreviewBenchmark
 
             return (result, state);
         }
-
-        string? Take(string word) => given.Remove(word, out var value) ? value : null;
     }
 }

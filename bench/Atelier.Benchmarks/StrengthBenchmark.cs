@@ -13,25 +13,29 @@ internal static class StrengthBenchmark
 {
     private const double Target = 7;
 
-    /// <summary>Reads the words after <c>strength</c>, paints and measures.</summary>
-    public static int Run(string[] words)
+    /// <summary>The command, ready to be added.</summary>
+    public static Command Build()
     {
         var images = new Option<string[]>("--images")
         {
             Description = "folders of content-* and style-* pictures, or of photos and paintings (default: the shared pictures and the samples)",
             AllowMultipleArgumentsPerToken = true,
         };
-        var sizes = new Option<int[]>("--sizes") { Description = "longest sides in pixels", DefaultValueFactory = _ => [256], AllowMultipleArgumentsPerToken = true };
-        var dials = new Option<double[]>("--dials") { Description = "strengths to ask for", DefaultValueFactory = _ => [10, 30, 50, 70, 90], AllowMultipleArgumentsPerToken = true };
+        var sizes = NumberList.Whole("--sizes", "longest sides in pixels", 256);
+        var dials = NumberList.Real("--dials", "strengths to ask for", 10, 30, 50, 70, 90);
         var styles = new Option<int>("--styles") { Description = "with how many styles each photograph is painted", DefaultValueFactory = _ => 2 };
         var most = new Option<int>("--pairs") { Description = "at most so many pairs", DefaultValueFactory = _ => int.MaxValue };
-        var steps = new Option<string>("--steps") { Description = "steps of each scale", DefaultValueFactory = _ => StylizeOptions.For(StylizePreset.Fast).Steps.ToString() };
+        var steps = new Option<StepSchedule?>("--steps")
+        {
+            Description = "steps of each scale (default: those of fast)",
+            CustomParser = r => CompactBenchmark.Read(r.Tokens[0].Value, r.AddError),
+        };
         var network = new Option<string>("--network") { Description = "the network that paints and measures", DefaultValueFactory = _ => "compact" };
         var save = new Option<string?>("--save") { Description = "a folder for the pictures (default: nowhere)" };
-        var command = new RootCommand("Measures the strengths that runs reach.") { images, sizes, dials, styles, most, steps, network, save };
+        var command = new Command("strength", "What --strength reaches on several pictures, measured on them as they are saved.") { images, sizes, dials, styles, most, steps, network, save };
         command.SetAction(parsed =>
         {
-            var options = new StylizeOptions { Network = parsed.GetValue(network), Steps = StepSchedule.Parse(parsed.GetValue(steps)!), NoGuard = true };
+            var options = new StylizeOptions { Network = parsed.GetValue(network), Steps = parsed.GetValue(steps) ?? StylizeOptions.For(StylizePreset.Fast).Steps, NoGuard = true };
             var pairs = PicturePair.Every(parsed.GetValue(images)!, parsed.GetValue(styles)).Take(parsed.GetValue(most)).ToList();
             using var loaded = NetworkLoader.Load(options);
             foreach (var size in parsed.GetValue(sizes)!)
@@ -41,7 +45,7 @@ internal static class StrengthBenchmark
 
             return 0;
         });
-        return command.Parse(words).Invoke();
+        return command;
     }
 
     private static void Measure(LoadedNetwork network, List<PicturePair> pairs, StylizeOptions options, double[] dials, string? save)

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using Atelier.Imaging;
 using Atelier.Losses;
@@ -33,12 +34,28 @@ internal static class TimeToQuality
         Steps = StepSchedule.Parse("20,20,60"),
     };
 
-    /// <summary>Runs both and prints times, losses and the ratio.</summary>
-    public static int Run(string[] pictures)
+    /// <summary>The command, ready to be added.</summary>
+    public static Command Build()
     {
-        var ours = pictures.Contains("--ours-only");
-        var peersOnly = pictures.Contains("--peers-only");
-        var (content, style) = SamplePair.Read([.. pictures.Where(p => !p.StartsWith("--", StringComparison.Ordinal))]);
+        var pictures = new Argument<string[]>("PICTURES") { Description = "a content and a style picture (default: the sample pair)", Arity = new ArgumentArity(0, 2) };
+        var ours = new Option<bool>("--ours-only") { Description = "paint with Atelier alone" };
+        var peers = new Option<bool>("--peers-only") { Description = "paint by the peers' recipe alone" };
+        var command = new Command("time-to-quality", "The peers' recipe against Atelier's, judged by the same loss on the saved pictures.") { pictures, ours, peers };
+        command.Validators.Add(words =>
+        {
+            if (words.GetValue(pictures) is { Length: 1 })
+            {
+                words.AddError("PICTURES: expected a content and a style picture, or neither");
+            }
+        });
+        command.SetAction(words => Run(words.GetValue(pictures)!, words.GetValue(ours), words.GetValue(peers)));
+        return command;
+    }
+
+    // Runs both and prints times, losses and the ratio.
+    private static int Run(string[] pictures, bool ours, bool peersOnly)
+    {
+        var (content, style) = SamplePair.Read(pictures);
         (content, style) = (PictureResizer.ResizeToLongestSide(content, 512), PictureResizer.ResizeToLongestSide(style, 512));
         TorchRuntime.Start();
         using var judge = new Judge();

@@ -1,29 +1,49 @@
-using System.Globalization;
+using System.CommandLine;
+using System.CommandLine.Invocation;
 using Atelier.Studio.Load;
 
-// Loads a studio of its own, on a free port and with a folder of its own, and says what became of it:
-// dotnet run -c Release --project bench/Atelier.Studio.Load -- [reads|watchers|kills|malformed|costs ...] [--network NAME|FILE] [--seed N] [--seconds N]
-var network = Option("--network") ?? "compact";
-var seed = int.Parse(Option("--seed") ?? "1", CultureInfo.InvariantCulture);
-var seconds = int.Parse(Option("--seconds") ?? "20", CultureInfo.InvariantCulture);
 string[] known = ["reads", "watchers", "kills", "malformed", "costs"];
-var chosen = args.Where(known.Contains).ToArray();
-
-// Whatever happens, it ends: in a quarter of an hour at most.
-using var end = new CancellationTokenSource(TimeSpan.FromMinutes(15));
-var isGood = true;
-foreach (var name in chosen.Length > 0 ? chosen : known)
+var loads = new Argument<string[]>("LOAD") { Description = "which (default: all)", Arity = ArgumentArity.ZeroOrMore };
+loads.AcceptOnlyFromAmong(known);
+var network = new Option<string>("--network") { HelpName = "NAME|FILE", Description = "the network that paints", DefaultValueFactory = _ => "compact" };
+var seed = new Option<int>("--seed") { HelpName = "N", Description = "kills, malformed: the seed of what is done by chance", DefaultValueFactory = _ => 1 };
+var seconds = new Option<int>("--seconds") { HelpName = "N", Description = "reads, watchers, costs: how long each measures", DefaultValueFactory = _ => 20 };
+var root = new RootCommand("Loads a studio of its own, on a free port and with a folder of its own, and says what became of it.") { loads, network, seed, seconds };
+root.SetAction(async (words, cancelled) =>
 {
-    isGood &= await (name switch
+    // Whatever happens, it ends: in a quarter of an hour at most.
+    using var end = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+    end.CancelAfter(TimeSpan.FromMinutes(15));
+    var (name, chance, time) = (words.GetValue(network)!, words.GetValue(seed), TimeSpan.FromSeconds(words.GetValue(seconds)));
+    var isGood = true;
+    foreach (var load in words.GetValue(loads) is { Length: > 0 } chosen ? chosen : known)
     {
-        "reads" => ReadsLoad.Run(network, TimeSpan.FromSeconds(seconds), end.Token),
-        "watchers" => WatchersLoad.Run(network, TimeSpan.FromSeconds(seconds), end.Token),
-        "costs" => CostsLoad.Run(network, TimeSpan.FromSeconds(seconds), end.Token),
-        "kills" => KillsLoad.Run(network, seed, end.Token),
-        _ => MalformedLoad.Run(network, seed, end.Token),
-    });
+        isGood &= await (load switch
+        {
+            "reads" => ReadsLoad.Run(name, time, end.Token),
+            "watchers" => WatchersLoad.Run(name, time, end.Token),
+            "costs" => CostsLoad.Run(name, time, end.Token),
+            "kills" => KillsLoad.Run(name, chance, end.Token),
+            _ => MalformedLoad.Run(name, chance, end.Token),
+        });
+    }
+
+    return isGood ? 0 : 1;
+});
+
+var words = root.Parse(args);
+if (words.Errors.Count > 0 && words.Action is null or ParseErrorAction)
+{
+    Console.Error.WriteLine($"{string.Join("; ", words.Errors.Select(e => e.Message.TrimEnd('.')))}. Try --help.");
+    return 2;
 }
 
-return isGood ? 0 : 1;
-
-string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+try
+{
+    return await words.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception error) when (Environment.GetEnvironmentVariable("ATELIER_DEBUG") != "1")
+{
+    Console.Error.WriteLine(error.Message.Split('\n')[0]);
+    return 1;
+}

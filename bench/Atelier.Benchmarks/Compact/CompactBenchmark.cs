@@ -11,8 +11,8 @@ internal static class CompactBenchmark
     private const string Step = "step";
     private const string Runs = "runs";
 
-    /// <summary>Reads the words after <c>compact</c> and measures all parts, or those asked for.</summary>
-    public static int Run(string[] words)
+    /// <summary>The command, ready to be added.</summary>
+    public static Command Build()
     {
         var pictures = new Argument<string[]>("PICTURES")
         {
@@ -35,27 +35,20 @@ internal static class CompactBenchmark
         };
         var save = new Option<string?>("--save") { Description = "a folder for the student's pictures (default: beside the kept ones, or nowhere for runs)" };
 
-        var command = new RootCommand("Measures the compact network against VGG-19.") { pictures, only, size, steps, network, cache, save };
-        command.SetAction(parsed =>
-        {
-            try
-            {
-                Measure(parsed);
-                return 0;
-            }
-            catch (AtelierException exception)
-            {
-                Console.Error.WriteLine(exception.Message);
-                return 1;
-            }
-        });
-        return command.Parse(words).Invoke();
+        var command = new Command("compact", "The embedded network against VGG-19: quality, a step, whole runs.") { pictures, only, size, steps, network, cache, save };
+        command.SetAction(Measure);
+        return command;
 
         void Measure(ParseResult parsed)
         {
             var pairs = PicturePair.Find(parsed.GetValue(pictures)!);
             var student = parsed.GetValue(network)!;
             var parts = parsed.GetValue(only) is { Length: > 0 } some ? some : [Quality, Step, Runs];
+            if (parts.Contains(Quality) || parts.Contains(Step))
+            {
+                _ = InstalledVgg.Path();
+            }
+
             if (parts.Contains(Quality))
             {
                 var options = new StylizeOptions { Size = parsed.GetValue(size), Steps = parsed.GetValue(steps) ?? new StylizeOptions().Steps, Draft = DraftChoice.None };
@@ -74,7 +67,8 @@ internal static class CompactBenchmark
         }
     }
 
-    private static StepSchedule? Read(string text, Action<string> fault)
+    /// <summary>Reads the steps of each scale, and says what is wrong with them.</summary>
+    public static StepSchedule? Read(string text, Action<string> fault)
     {
         if (StepSchedule.TryParse(text, null, out var steps))
         {

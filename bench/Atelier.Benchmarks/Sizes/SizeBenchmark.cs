@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 
@@ -8,27 +9,41 @@ internal static class SizeBenchmark
 {
     private const double GiB = 1L << 30;
 
-    /// <summary>Measures and prints a table.</summary>
-    /// <param name="words"><c>--sizes 512,1024</c>, <c>--steps 3</c>, <c>--only tiled|whole</c>, and options of <c>atelier stylize</c>.</param>
-    public static int Run(string[] words)
+    /// <summary>The command, ready to be added.</summary>
+    public static Command Build()
     {
-        var given = words.Chunk(2).ToDictionary(w => w[0], w => w[1]);
-        var sizes = Take("--sizes", "512,1024,2048").Split(',').Select(s => int.Parse(s, CultureInfo.InvariantCulture)).ToArray();
-        var (steps, only) = (Take("--steps", "3"), Take("--only", ""));
-        string[] options = [.. given.SelectMany(w => new[] { w.Key, w.Value })];
+        var sizes = NumberList.Whole("--sizes", "sides in pixels [default: 512,1024,2048]", 512, 1024, 2048);
+        var steps = new Option<int>("--steps") { Description = "steps to measure at each size", DefaultValueFactory = _ => 3 };
+        var only = new Option<string?>("--only") { Description = "one of both ways" };
+        only.AcceptOnlyFromAmong("whole", "tiled");
+        var command = new Command("size", "A step's time and the peak memory at several sizes, whole and in tiles, each in a process of its own.") { sizes, steps, only };
+        var options = new EngineOptions("size", "steps");
+        options.AddTo(command);
+        command.SetAction(words =>
+        {
+            if (options.Read(words, new StylizeOptions()).Network is null)
+            {
+                _ = InstalledVgg.Path(); // before a process is started that would not find it
+            }
+
+            return Run(words.GetValue(sizes)!, words.GetValue(steps), words.GetValue(only), [.. options.Again(words)]);
+        });
+        return command;
+    }
+
+    private static int Run(int[] sizes, int steps, string? only, string[] options)
+    {
         Console.WriteLine("| pixels | passes | optimizer | s a step | µs a pixel | peak GiB | foretold | scratch GiB |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var size in sizes)
         {
-            foreach (var way in new[] { "whole", "tiled" }.Where(w => only.Length == 0 || only == w))
+            foreach (var way in new[] { "whole", "tiled" }.Where(w => only is null || only == w))
             {
-                Print(size, ChildProcess.Run(["size-step", size.ToString(CultureInfo.InvariantCulture), steps, way, .. options]));
+                Print(size, ChildProcess.Run(["size-step", size.ToString(CultureInfo.InvariantCulture), steps.ToString(CultureInfo.InvariantCulture), way, .. options]));
             }
         }
 
         return 0;
-
-        string Take(string name, string otherwise) => given.Remove(name, out var value) ? value : otherwise;
     }
 
     private static void Print(int size, string line)

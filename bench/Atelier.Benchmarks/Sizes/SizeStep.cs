@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -12,16 +13,23 @@ namespace Atelier.Benchmarks.Sizes;
 /// <summary>Some steps at one size, planned and computed as a run does.</summary>
 internal static class SizeStep
 {
-    /// <summary>Prints what was measured as JSON; nothing if it does not fit as a whole where that was asked for.</summary>
-    /// <param name="size">The side in pixels.</param>
-    /// <param name="steps">How many steps are measured, after a first one; 0 for the first alone, where each takes minutes.</param>
-    /// <param name="isTiled">Whether pictures pass in tiles.</param>
-    /// <param name="words">Options of <c>atelier stylize</c>.</param>
-    public static int Run(int size, int steps, bool isTiled, string[] words)
+    /// <summary>The command, ready to be added.</summary>
+    public static Command Build()
     {
-        var options = words.Chunk(2).Aggregate(
-            new StylizeOptions { Size = size },
-            (all, word) => StylizeOption.All.Single(o => word[0] == $"--{o.Name}").With(all, word[1]));
+        var size = new Argument<int>("SIZE") { Description = "the side in pixels" };
+        var steps = new Argument<int>("STEPS") { Description = "how many steps are measured, after a first one; 0 for the first alone, where each takes minutes" };
+        var way = new Argument<string>("WAY") { Description = "whether pictures pass as a whole or in tiles" };
+        way.AcceptOnlyFromAmong("whole", "tiled");
+        var command = new Command("size-step", "One line of 'size' as JSON; nothing where the picture does not fit as a whole.") { size, steps, way };
+        var options = new EngineOptions("size", "steps");
+        options.AddTo(command);
+        command.SetAction(words => Run(
+            words.GetValue(size), words.GetValue(steps), words.GetValue(way) == "tiled", options.Read(words, new StylizeOptions { Size = words.GetValue(size) })));
+        return command;
+    }
+
+    private static int Run(int size, int steps, bool isTiled, StylizeOptions options)
+    {
         using var network = NetworkLoader.Load(options, orEmbedded: false);
         var (content, style) = SamplePair.Read([]);
         content = Enlarged(content, size);
