@@ -14,7 +14,7 @@ internal static class BenchmarkProgram
             var words = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
             if (words.Errors.Count > 0 && words.Action is null or ParseErrorAction)
             {
-                Console.Error.WriteLine($"{string.Join("; ", words.Errors.Select(e => e.Message.TrimEnd('.')))}. Try --help.");
+                Console.Error.WriteLine($"{string.Join("; ", words.Errors.Select(e => OneLine(e.Message).TrimEnd('.')))}. Try --help.");
                 return 2;
             }
 
@@ -22,8 +22,10 @@ internal static class BenchmarkProgram
         }
         catch (Exception error) when (Environment.GetEnvironmentVariable("ATELIER_DEBUG") != "1")
         {
-            Console.Error.WriteLine(error.Message.Split('\n')[0]);
+            Console.Error.WriteLine(OneLine(error.Message));
             return error is OptionsException ? 2 : 1;
         }
     }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -22,7 +22,7 @@ internal static class MemoryBenchmark
     private static int Run(StylizeOptions options)
     {
         var (content, style) = SamplePair.Read([]);
-        using var network = NetworkLoader.Load(options);
+        using var network = NetworkLoader.Load(options, orEmbedded: false);
         var square = PictureResizer.Resize(content, options.Size, options.Size);
         var scales = ScalePlan.For(options.Size, options.Size, options);
         var foretold = MemoryPlan.For(scales, options, network, _ => new ScalePictures(InMemory: (long)options.Size * options.Size)).Memory;

@@ -34,7 +34,7 @@ root.SetAction(async (words, cancelled) =>
 var words = root.Parse(args);
 if (words.Errors.Count > 0 && words.Action is null or ParseErrorAction)
 {
-    Console.Error.WriteLine($"{string.Join("; ", words.Errors.Select(e => e.Message.TrimEnd('.')))}. Try --help.");
+    Console.Error.WriteLine($"{string.Join("; ", words.Errors.Select(e => OneLine(e.Message).TrimEnd('.')))}. Try --help.");
     return 2;
 }
 
@@ -44,6 +44,8 @@ try
 }
 catch (Exception error) when (Environment.GetEnvironmentVariable("ATELIER_DEBUG") != "1")
 {
-    Console.Error.WriteLine(error.Message.Split('\n')[0]);
+    Console.Error.WriteLine(OneLine(error.Message));
     return 1;
 }
+
+static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

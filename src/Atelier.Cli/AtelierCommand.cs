@@ -23,6 +23,18 @@ internal static class AtelierCommand
     /// <param name="console">Where it writes to.</param>
     public static int Run(IReadOnlyList<string> args, CommandConsole console)
     {
+        var code = RunWords(args, console);
+        if (console.OutputFault() is not { } fault)
+        {
+            return code;
+        }
+
+        Failure.Say($"Standard output could not be written: {fault}.", console.Error);
+        return code == ExitCodes.Done ? ExitCodes.Failed : code;
+    }
+
+    private static int RunWords(IReadOnlyList<string> args, CommandConsole console)
+    {
         // What comes through a pipe is looked at more than once: for its size, for its checksum, for its pixels.
         using var pipes = new PipedFiles();
         try

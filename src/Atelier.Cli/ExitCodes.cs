@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Atelier.Cli;
 
 /// <summary>What the process says when it ends.</summary>
@@ -12,6 +14,14 @@ internal static class ExitCodes
     /// <summary>It was asked for wrongly.</summary>
     public const int WrongUse = 2;
 
-    /// <summary>It was interrupted, as shells count SIGINT.</summary>
+    /// <summary>It was interrupted by Ctrl-C.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>It was interrupted by a signal: 128 and the signal's number, as shells count.</summary>
+    public static int Of(PosixSignal signal) => signal switch
+    {
+        PosixSignal.SIGHUP => 129,
+        PosixSignal.SIGTERM => 143,
+        _ => Interrupted,
+    };
 }

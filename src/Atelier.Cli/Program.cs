@@ -1,1 +1,4 @@
-return Atelier.Cli.AtelierCommand.Run(args, Atelier.Cli.Running.CommandConsole.OfProcess());
+using Atelier.Cli;
+using Atelier.Cli.Running;
+
+return FileLimit.Refuses() ? ExitCodes.Failed : AtelierCommand.Run(args, CommandConsole.OfProcess());

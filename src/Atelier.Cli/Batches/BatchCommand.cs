@@ -78,7 +78,7 @@ internal sealed class BatchCommand : Command, IHelpSections
             .. contents.SelectMany(_ => styles, (content, style) => (content, style))
                 .Select((job, i) => new BatchJob(job.content, job.style, OutputTemplate.Fill(output.Path, job.content, job.style.Name, i + 1))),
         ];
-        faults.AddRange(jobs.Where(j => j.Output.Length > 0).GroupBy(j => Path.GetFullPath(j.Output), NameComparer).Where(g => g.Count() > 1).Take(1).Select(g => Collision([.. g])));
+        faults.AddRange(jobs.Where(j => j.Output.Length > 0).GroupBy(j => Path.GetFullPath(j.Output), NameComparer).Where(g => g.Count() > 1).Take(1).Select(g => Collision(output.Path, [.. g])));
         return faults.Count > 0
             ? throw new UseException(faults, "atelier batch")
             : new BatchRequest(contents, styles, jobs, options, output.Writing, report, _options.Note(words));
@@ -86,11 +86,10 @@ internal sealed class BatchCommand : Command, IHelpSections
 
     private static StringComparer NameComparer => OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 
-    private static string Collision(BatchJob[] jobs)
+    private static string Collision(string template, BatchJob[] jobs)
     {
         var (first, second) = (jobs[0], jobs[1]);
-        var missing = first.Content != second.Content ? "{content}" : "{style}";
         return $"--output: {first.Output} would be written twice, from {first.Content} with {first.Style.Name} and from {second.Content} with {second.Style.Name}: "
-            + $"put {missing} into it, or {{number}}";
+            + $"put {string.Join(" or ", OutputTemplate.Telling(template, first, second))} into it";
     }
 }

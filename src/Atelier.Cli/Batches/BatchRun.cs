@@ -36,14 +36,14 @@ internal static class BatchRun
         if (plan.ToDo.Count == 0)
         {
             report.Done(plan.Count, 0, plan.Finished, [], interrupt.Happened);
-            return interrupt.Happened ? ExitCodes.Interrupted : ExitCodes.Done;
+            return interrupt.Happened ? interrupt.ExitCode : ExitCodes.Done;
         }
 
         using var session = begin();
         using var painter = new BatchPainter(request, styles, session, interrupt, report);
         report.Watch(plan, () => painter.Paint(plan));
         report.Done(plan.Count, painter.Painted, plan.Finished, painter.Failures, interrupt.Happened);
-        return interrupt.Happened ? ExitCodes.Interrupted : painter.Failures.Count > 0 ? ExitCodes.Failed : ExitCodes.Done;
+        return interrupt.Happened ? interrupt.ExitCode : painter.Failures.Count > 0 ? ExitCodes.Failed : ExitCodes.Done;
 
         Picture Read(string path) =>
             PictureReader.Inspect(path) is var header ? PictureReader.ReadFor(path, NeededSize.OfStyle(request.Options, header.Width, header.Height), null, report.Warn) : null!;

@@ -37,6 +37,10 @@ internal static partial class OutputTemplate
         _ => number.ToString("0000", CultureInfo.InvariantCulture),
     });
 
+    /// <summary>The placeholders that would give two pictures different names.</summary>
+    public static IEnumerable<string> Telling(string template, BatchJob first, BatchJob second) => Known.Select(k => $"{{{k}}}")
+        .Where(k => !template.Contains(k, StringComparison.Ordinal) && Fill(k, first.Content, first.Style.Name, 1) != Fill(k, second.Content, second.Style.Name, 2));
+
     [GeneratedRegex(@"\{([^{}]*)\}")]
     private static partial Regex Placeholders();
 }

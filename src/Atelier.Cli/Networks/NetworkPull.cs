@@ -16,8 +16,16 @@ internal static class NetworkPull
         console.Error.WriteLine($"{entry.Name}: {entry.Description}, {NetworkTable.Size(entry.Bytes)}");
         console.Error.WriteLine($"Licence: {entry.Licence}. {entry.Citation}");
         using var interrupt = new Interrupt();
-        var installed = TransferBar.Watch(progress => store.PullAsync(entry, from, progress, interrupt.Token), console);
-        console.Error.WriteLine($"Installed {installed.Name} in {installed.Path}.");
-        return ExitCodes.Done;
+        try
+        {
+            var installed = TransferBar.Watch(progress => store.PullAsync(entry, from, progress, interrupt.Token), console);
+            console.Error.WriteLine($"Installed {installed.Name} in {installed.Path}.");
+            return ExitCodes.Done;
+        }
+        catch (OperationCanceledException) when (interrupt.Happened)
+        {
+            Failure.Say("Interrupted.", console.Error);
+            return interrupt.ExitCode;
+        }
     }
 }

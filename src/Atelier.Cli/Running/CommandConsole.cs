@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Atelier.Cli.Running;
 
 /// <summary>Where a command writes to: the standard streams of the process, or what a test reads.</summary>
@@ -12,10 +14,30 @@ internal sealed record CommandConsole(TextWriter Output, TextWriter Error, Func<
     /// <summary>Whether standard error is not a terminal.</summary>
     public bool IsErrorRedirected { get; init; } = true;
 
-    /// <summary>The standard streams of the process.</summary>
-    public static CommandConsole OfProcess() => new(Console.Out, Console.Error, Console.OpenStandardOutput)
+    /// <summary>Why some of what was asked for could not be written; null where all of it was.</summary>
+    public Func<string?> OutputFault { get; private init; } = () => null;
+
+    /// <summary>The standard streams of the process. No failure of theirs ends it, whoever writes to them.</summary>
+    public static CommandConsole OfProcess()
     {
-        IsOutputRedirected = Console.IsOutputRedirected,
-        IsErrorRedirected = Console.IsErrorRedirected,
-    };
+        var guarded = Over(StandardStream.Output(), StandardStream.Error(), Console.OutputEncoding is UTF8Encoding ? new UTF8Encoding(false) : Console.OutputEncoding);
+        Console.SetOut(guarded.Output);
+        Console.SetError(guarded.Error);
+        return guarded with
+        {
+            Output = Console.Out,
+            Error = Console.Error, // by which the live display knows a terminal
+            IsOutputRedirected = Console.IsOutputRedirected,
+            IsErrorRedirected = Console.IsErrorRedirected,
+        };
+    }
+
+    /// <summary>Two streams, whose failures end nothing.</summary>
+    public static CommandConsole Over(Stream output, Stream error, Encoding encoding)
+    {
+        var (guardedOutput, guardedError) = (new GuardedStream(output), new GuardedStream(error));
+        return new CommandConsole(Text(guardedOutput), Text(guardedError), () => guardedOutput) { OutputFault = () => guardedOutput.Fault };
+
+        TextWriter Text(Stream stream) => TextWriter.Synchronized(new StreamWriter(stream, encoding) { AutoFlush = true });
+    }
 }

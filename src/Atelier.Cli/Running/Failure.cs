@@ -31,7 +31,6 @@ internal static class Failure
         return cause switch
         {
             OptionsException => ExitCodes.WrongUse,
-            OperationCanceledException => ExitCodes.Interrupted,
             _ => ExitCodes.Failed,
         };
     }
@@ -43,7 +42,6 @@ internal static class Failure
     public static string Line(Exception exception) => exception switch
     {
         AtelierException error => CommandNames.Text(error.Details),
-        OperationCanceledException => "Interrupted.",
         _ when IsOutOfMemory(exception) => "There is too little memory for this. Give a smaller --size, or close other programs.",
         IOException or UnauthorizedAccessException => exception.Message,
         _ => $"Unexpected failure, {exception.GetType().Name}: {exception.Message.Split('\n')[0]} (ATELIER_DEBUG=1 shows where.)",

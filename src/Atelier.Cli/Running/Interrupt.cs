@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Atelier.Cli.Running;
 
 /// <summary>
-/// Listens for Ctrl-C and SIGTERM. The first asks the work to end with what it has, the second ends the process at once,
-/// the third even where the second waits for a file that is being written.
+/// Listens for Ctrl-C, SIGTERM and a terminal that is closed. The first asks the work to end with what it has, the second ends the process at
+/// once, the third even where the second waits for a file that is being written.
 /// </summary>
 internal sealed class Interrupt : IDisposable
 {
@@ -14,14 +14,16 @@ internal sealed class Interrupt : IDisposable
     private readonly Lock _writing = new();
     private readonly PosixSignalRegistration[] _signals;
     private readonly Action _said;
-    private int _times;
+    private int _first;
+    private int _times; // of those by which somebody asks
+    private volatile int _code = ExitCodes.Interrupted;
 
     /// <summary>Starts to listen.</summary>
     /// <param name="said">Called at the first signal, on a thread of its own.</param>
     public Interrupt(Action? said = null)
     {
         _said = said ?? (() => { });
-        _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)];
+        _signals = [Listen(PosixSignal.SIGHUP), Listen(PosixSignal.SIGINT), Listen(PosixSignal.SIGTERM)];
     }
 
     /// <summary>Cancelled at the first signal.</summary>
@@ -29,6 +31,9 @@ internal sealed class Interrupt : IDisposable
 
     /// <summary>Whether there was a signal.</summary>
     public bool Happened => _source.IsCancellationRequested;
+
+    /// <summary>The exit code of a process that the first signal ended.</summary>
+    public int ExitCode => _code;
 
     /// <summary>Writes a file. An immediate end waits for it, so that nothing is left half written.</summary>
     public void Write(Action write)
@@ -50,22 +55,29 @@ internal sealed class Interrupt : IDisposable
         _source.Dispose();
     }
 
+    private PosixSignalRegistration Listen(PosixSignal signal) => PosixSignalRegistration.Create(signal, Handle);
+
     private void Handle(PosixSignalContext context)
     {
         context.Cancel = true;
-        switch (Interlocked.Increment(ref _times))
+        var code = ExitCodes.Of(context.Signal);
+        if (Interlocked.Exchange(ref _first, 1) == 0)
         {
-            case 1:
-                _said();
-                _source.Cancel();
-                break;
-            case 2:
-                _writing.TryEnter(Patience);
-                ProcessEnd.Now(ExitCodes.Interrupted);
-                break;
-            default:
-                ProcessEnd.Now(ExitCodes.Interrupted);
-                break;
+            _code = code;
+            _said();
+            _source.Cancel();
+        }
+
+        // The system and the shell both tell of a closed terminal, and the end of a session adds SIGTERM: nobody is impatient there.
+        var times = context.Signal == PosixSignal.SIGHUP ? 0 : Interlocked.Increment(ref _times);
+        if (times == 2)
+        {
+            _writing.TryEnter(Patience);
+        }
+
+        if (times >= 2)
+        {
+            ProcessEnd.Now(code);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Atelier.Studio;
 
 namespace Atelier.Cli.Serving;
@@ -16,6 +17,12 @@ internal static class StudioRun
             {
                 _ = Browser.Show(app.Urls.First(), error);
             }
+        });
+        // A closed terminal ends it as Ctrl-C does, which the host listens for.
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            app.Lifetime.StopApplication();
         });
         app.Run();
         return ExitCodes.Done;

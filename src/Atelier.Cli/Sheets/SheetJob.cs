@@ -48,7 +48,7 @@ internal static class SheetJob
             console.Output.WriteLine($"{cell.Name}  {request.Large.Of(cell, request.LargeSize)}");
         }
 
-        return interrupt.Happened ? ExitCodes.Interrupted : ExitCodes.Done;
+        return interrupt.Happened ? interrupt.ExitCode : ExitCodes.Done;
 
         Picture Read(string path) => PictureReader.Read(path, null, w => say.WriteLine(RunText.Warning(CommandNames.Text(w))));
     }

@@ -70,7 +70,7 @@ internal static class StylizeJob
         }
 
         report.Done(request.Output.Path, result);
-        return result.Stopped == StopReason.Cancelled ? ExitCodes.Interrupted : ExitCodes.Done;
+        return result.Stopped == StopReason.Cancelled ? interrupt.ExitCode : ExitCodes.Done;
     }
 
     private static (Recipe Recipe, NetworkFile? Network) Check(StylizeRequest request, Action<string> warn)
