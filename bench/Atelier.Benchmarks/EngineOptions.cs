@@ -40,7 +40,7 @@ internal sealed class EngineOptions(params IReadOnlyList<string> without)
             }
             catch (FormatException error)
             {
-                throw new OptionsException($"{word.Name}: {error.Message}, not \"{text}\"");
+                throw new OptionsException(new Message(MessageCodes.OptionInvalid, $"{word.Name}: {error.Message}, not \"{text}\"", meaning.Name));
             }
         }
 

@@ -25,6 +25,13 @@ internal static class CommandProcess
         return Wait(process);
     }
 
+    /// <summary>Runs it by a line of the shell (Unix), in which <c>"$@"</c> is the command.</summary>
+    public static CommandOutcome RunInShell(string line, TempFolder folder, params IReadOnlyList<string> words)
+    {
+        using var process = Start(folder, "sh", ["-c", line, "sh", "dotnet", "exec", Assembly, .. words]);
+        return Wait(process);
+    }
+
     /// <summary>Runs it with variables of the environment; null for one that is not set.</summary>
     public static CommandOutcome RunWith(IReadOnlyDictionary<string, string?> environment, TempFolder folder, params IReadOnlyList<string> words)
     {

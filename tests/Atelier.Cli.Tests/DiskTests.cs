@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using Atelier.Imaging;
+
 namespace Atelier.Cli.Tests;
 
 /// <summary>Disks that are full, or may only be read.</summary>
@@ -40,17 +43,21 @@ public sealed class DiskTests : IDisposable
     }
 
     [Fact]
-    public void Stylize_OutputOnAFullDisk_IsOneLineAndLeavesNothing()
+    public void Stylize_OutputOnAFullDisk_IsOneLineThatSaysWhereThePictureIs()
     {
         using var disk = SmallDisk.InFile(_folder.File("disk"), 8 << 10);
         Fill(_folder.File("disk/other"));
 
-        var outcome = CommandCall.Run(
-            _folder, "stylize", "content.png", "style.png", "-o", "disk/out.png", "--network", "tiny.safetensors", "--size", "400", "--steps", "1", "--quiet");
+        var outcome = CommandProcess.RunWith(
+            new Dictionary<string, string?> { ["TMPDIR"] = _folder.Path },
+            _folder,
+            "stylize", "content.png", "style.png", "-o", "disk/out.png", "--network", "tiny.safetensors", "--size", "400", "--steps", "1", "--quiet");
 
         var line = outcome.OneLineOfError(1);
         Assert.Contains("'disk/out.png' cannot be written", line, StringComparison.Ordinal);
         Assert.Contains("free some space", line, StringComparison.Ordinal);
+        var kept = Regex.Match(line, "The picture is whole in '([^']+)'").Groups[1].Value;
+        Assert.Equal(400, PictureReader.Inspect(Path.Combine(_folder.Path, kept)).Width);
         Assert.Equal(["disk/other"], Directory.GetFiles(_folder.File("disk")).Select(f => Path.GetRelativePath(_folder.Path, f)));
     }
 

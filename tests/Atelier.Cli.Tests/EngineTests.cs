@@ -155,6 +155,34 @@ public sealed class EngineTests : IDisposable
     }
 
     [Fact]
+    public void Stylize_JsonThatFails_EndsWithTheErrorAsData()
+    {
+        var outcome = Stylize("--json", "--scratch", "missing");
+
+        Assert.Equal(1, outcome.Code);
+        Assert.StartsWith("atelier: --scratch missing: there is no such folder", outcome.Error, StringComparison.Ordinal);
+        var error = JsonDocument.Parse(outcome.Output.TrimEnd('\n').Split('\n')[^1]).RootElement;
+        Assert.Equal(["type", "code", "option", "text"], error.EnumerateObject().Select(p => p.Name));
+        Assert.Equal("error", error.GetProperty("type").GetString());
+        Assert.Contains("there is no such folder", error.GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public void Stylize_WithoutMetadata_KeepsNoRecipe()
+    {
+        Assert.Equal(0, Stylize("--quiet", "--steps", "1", "--metadata", "none").Code);
+
+        Assert.Equal(1, CommandCall.Run(_folder, "recipe", "show", "out.png").Code);
+    }
+
+    [Fact]
+    public void Stylize_RecipeNameThatIsTooLong_IsFoundBeforeTheRun()
+    {
+        Assert.Contains("cannot be written", Stylize("--quiet", "--steps", "1", "--save-recipe", new string('r', 300)).OneLineOfError(1));
+        Assert.DoesNotContain("out.png", _folder.Files);
+    }
+
+    [Fact]
     public void Stylize_Quiet_SaysNothing()
     {
         var outcome = Stylize("--quiet", "--steps", "2");
@@ -162,17 +190,20 @@ public sealed class EngineTests : IDisposable
         Assert.Equal((0, "", ""), (outcome.Code, outcome.Output, outcome.Error));
     }
 
-    [Fact]
-    public async Task Stylize_Interrupted_WritesTheBestPictureSoFarAndCode130()
+    [Theory]
+    [InlineData("HUP", 129)]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task Stylize_Interrupted_WritesTheBestPictureSoFarAndItsCode(string signal, int code)
     {
         using var process = CommandProcess.Start(
             CommandProcess.Assembly, _folder, [.. Words, "--size", "128", "--steps", "1000000", "--json"]);
         await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken); // the first step is done
 
-        CommandProcess.Signal(process, "INT");
+        CommandProcess.Signal(process, signal);
         var outcome = CommandProcess.Wait(process);
 
-        Assert.Equal(130, outcome.Code);
+        Assert.Equal(code, outcome.Code);
         Assert.Equal(128, PictureReader.Inspect(_folder.File("out.png")).Width);
     }
 

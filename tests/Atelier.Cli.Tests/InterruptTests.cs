@@ -8,9 +8,10 @@ public sealed class InterruptTests : IDisposable
     private readonly TempFolder _folder = new();
 
     [Theory]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    public async Task Signal_DuringADownload_EndsItWithOneLineAndCode130(string signal)
+    [InlineData("HUP", 129)]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task Signal_DuringADownload_EndsItWithOneLineAndItsCode(string signal, int code)
     {
         // A server that takes the call and never answers.
         using var server = new TcpListener(IPAddress.Loopback, 0);
@@ -22,7 +23,7 @@ public sealed class InterruptTests : IDisposable
         CommandProcess.Signal(process, signal);
         var outcome = CommandProcess.Wait(process);
 
-        Assert.Equal(130, outcome.Code);
+        Assert.Equal(code, outcome.Code);
         Assert.EndsWith("atelier: Interrupted.\n", outcome.Error, StringComparison.Ordinal);
         Assert.Empty(outcome.Output);
     }

@@ -17,7 +17,7 @@ internal sealed record PicturePair(string Content, string Style)
         [] => Shared() is { } images ? Unseen(images) : Combined(Samples("photos"), Samples("paintings")),
         [var folder] => InFolder(folder),
         _ when words.Length % 2 == 0 => [.. words.Chunk(2).Select(p => new PicturePair(p[0], p[1]))],
-        _ => throw new OptionsException($"PICTURES: expected a folder, or content and style pictures in turn, not {words.Length} pictures"),
+        _ => throw new OptionsException(new Message(MessageCodes.OptionInvalid, $"PICTURES: expected a folder, or content and style pictures in turn, not {words.Length} pictures")),
     };
 
     /// <summary>Every content picture of some folders with so many of its folder's styles; of the shared pictures and the samples where none is named.</summary>
@@ -46,7 +46,8 @@ internal sealed record PicturePair(string Content, string Style)
         string[] styles = [.. Named(folder, "style"), .. Within("paintings")];
         return contents.Length > 0 && styles.Length > 0
             ? (contents, styles)
-            : throw new OptionsException($"{folder}: expected a folder of pictures named content-* and style-*, found {contents.Length} and {styles.Length}");
+            : throw new OptionsException(
+                new Message(MessageCodes.OptionInvalid, $"{folder}: expected a folder of pictures named content-* and style-*, found {contents.Length} and {styles.Length}"));
     }
 
     // Every shared photograph with a shared painting, and with a painting of the samples.

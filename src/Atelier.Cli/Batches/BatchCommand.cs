@@ -73,6 +73,7 @@ internal sealed class BatchCommand : Command, IHelpSections
         }
 
         BatchStyle[] styles = [.. words.GetRequiredValue(_styles).Select(s => new BatchStyle(s, PictureFolder.Expand(s)))];
+        faults.AddRange(StandardInputWords.Faults([.. contents, .. styles.SelectMany(s => s.Pictures), options.Init.IsFile ? options.Init.Name : ""]));
         BatchJob[] jobs =
         [
             .. contents.SelectMany(_ => styles, (content, style) => (content, style))

@@ -1,4 +1,3 @@
-using Atelier.Cli.Running;
 using Atelier.Imaging;
 using Atelier.Imaging.Storage;
 
@@ -7,7 +6,7 @@ namespace Atelier.Cli.Batches;
 /// <summary>The content picture of a batch that is painted now, in each style. There are never two.</summary>
 /// <param name="options">The options of every run.</param>
 /// <param name="warn">Told of what may surprise of a file.</param>
-internal sealed class BatchContent(StylizeOptions options, Action<string, string> warn) : IDisposable
+internal sealed class BatchContent(StylizeOptions options, Action<string, Message> warn) : IDisposable
 {
     private PictureScratch? _place;
     private string? _path;
@@ -23,7 +22,7 @@ internal sealed class BatchContent(StylizeOptions options, Action<string, string
             Dispose();
             PictureMemory.Require(options, path, []); // the styles are there already
             _place = PictureScratch.In(options.Scratch);
-            _picture = PictureReader.ReadFor(path, NeededSize.OfContent(options), null, warning => warn(path, CommandNames.Text(warning)));
+            _picture = PictureReader.ReadFor(path, NeededSize.OfContent(options), null, warning => warn(path, warning));
             _path = path;
         }
 

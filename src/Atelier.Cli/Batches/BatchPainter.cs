@@ -10,14 +10,14 @@ internal sealed class BatchPainter(
     BatchRequest request, IReadOnlyDictionary<BatchStyle, StylePicture[]> styles, StylizeSession session, Interrupt interrupt, IBatchReport report)
     : IDisposable
 {
-    private readonly List<(BatchJob Job, string Reason)> _failures = [];
-    private readonly BatchContent _content = new(request.Options, (path, warning) => report.Warn($"{path}: {warning}"));
+    private readonly List<(BatchJob Job, Message Reason)> _failures = [];
+    private readonly BatchContent _content = new(request.Options, (path, warning) => report.Warn(BatchText.Of(path, warning)));
 
     /// <summary>How many pictures were painted.</summary>
     public int Painted { get; private set; }
 
     /// <summary>What went wrong.</summary>
-    public IReadOnlyList<(BatchJob Job, string Reason)> Failures => _failures;
+    public IReadOnlyList<(BatchJob Job, Message Reason)> Failures => _failures;
 
     /// <summary>Paints what is left to do, until it is done or interrupted.</summary>
     public void Paint(BatchPlan plan)
@@ -31,8 +31,8 @@ internal sealed class BatchPainter(
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
-                _failures.Add((job, Failure.Line(error)));
-                report.Failed(job, Failure.Line(error));
+                _failures.Add((job, Failure.MessageOf(error)));
+                report.Failed(job, _failures[^1].Reason);
             }
         }
     }
@@ -54,7 +54,7 @@ internal sealed class BatchPainter(
             return; // an unfinished picture among finished ones would be taken for one of them
         }
 
-        interrupt.Write(() => PictureWriter.Write(result.Picture, job.Output, request.Writing with { Recipe = recipe.With(result).ToJson() }));
+        interrupt.Write(() => PictureWriter.WriteOrRescue(result.Picture, job.Output, request.Writing with { Recipe = recipe.With(result).ToJson() }));
         Painted++;
         report.Painted(job, result);
     }

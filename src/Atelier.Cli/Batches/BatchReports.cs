@@ -22,7 +22,7 @@ internal static class BatchReports
 
     /// <summary>Says how it ended; what failed is an error, however quiet the rest is.</summary>
     public static void Close(
-        Action<string> say, TextWriter error, int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, string Reason)> failures, bool isInterrupted)
+        Action<string> say, TextWriter error, int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, Message Reason)> failures, bool isInterrupted)
     {
         say(BatchText.Done(count, painted, finishedBefore, failures.Count, isInterrupted));
         foreach (var failure in failures)

@@ -18,7 +18,7 @@ internal sealed record BatchRequest(
     StylizeOptions Options,
     PictureWriteOptions Writing,
     ReportChoice Report,
-    string? Note = null);
+    Message? Note = null);
 
 /// <summary>A style of a batch.</summary>
 /// <param name="Name">The path as it was given.</param>

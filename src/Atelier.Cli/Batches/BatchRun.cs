@@ -26,7 +26,7 @@ internal static class BatchRun
 
         if (request.Options.Color != ColorMode.Only && new NetworkStore().Resolve(request.Options.Network).Note is { } note)
         {
-            report.Note(note);
+            report.Note(new Message(CommandCodes.NetworkCoarse, $"{note}"));
         }
 
         using var scratch = PictureScratch.In(request.Options.Scratch);
@@ -82,11 +82,14 @@ internal static class BatchRun
             {
                 if (File.Exists(path))
                 {
-                    throw new PictureException($"--output: {path} is a file, not a folder; choose another folder.", error);
+                    throw new PictureException(OutputFault($"{new OptionName("output")}: {path} is a file, not a folder; choose another folder."), error);
                 }
             }
 
-            throw new PictureException($"--output: the folder {folder} cannot be made ({error.Message.TrimEnd('.')}); choose another folder.", error);
+            throw new PictureException(
+                OutputFault($"{new OptionName("output")}: the folder {folder} cannot be made ({error.Message.TrimEnd('.')}); choose another folder."), error);
         }
     }
+
+    private static Message OutputFault(FormattableString text) => new(MessageCodes.FileNotWritten, text, "output");
 }

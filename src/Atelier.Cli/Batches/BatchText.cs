@@ -1,5 +1,6 @@
 using System.Globalization;
 using Atelier.Cli.Reporting;
+using Atelier.Cli.Running;
 
 namespace Atelier.Cli.Batches;
 
@@ -26,5 +27,8 @@ internal static class BatchText
         $"Painted {painted} of {count} pictures{(finishedBefore > 0 ? $"; {finishedBefore} were finished before" : "")}{(failed > 0 ? $"; {failed} failed" : "")}{(isInterrupted ? "; interrupted" : "")}");
 
     /// <summary>What went wrong with a picture.</summary>
-    public static string Failed((BatchJob Job, string Reason) failure) => $"{failure.Job.Output}: {failure.Reason}";
+    public static string Failed((BatchJob Job, Message Reason) failure) => CommandNames.Text(Of(failure.Job.Output, failure.Reason));
+
+    /// <summary>A message about one of the pictures.</summary>
+    public static Message Of(string path, Message message) => new(message.Code, $"{path}: {message}", message.Option);
 }

@@ -1,18 +1,13 @@
-using Atelier.Cli.Running;
-
 namespace Atelier.Cli.Batches;
 
 /// <summary>Tells someone of a batch.</summary>
 internal interface IBatchReport : IDisposable
 {
     /// <summary>Something that the user should know.</summary>
-    void Warn(string warning);
-
-    /// <summary>A warning of the library.</summary>
-    void Warn(Message warning) => Warn(CommandNames.Text(warning));
+    void Warn(Message warning);
 
     /// <summary>Something that is good to know.</summary>
-    void Note(string note);
+    void Note(Message note);
 
     /// <summary>Paints, on the calling thread.</summary>
     void Watch(BatchPlan plan, Action paint);
@@ -29,11 +24,11 @@ internal interface IBatchReport : IDisposable
     void Painted(BatchJob job, StylizeResult result);
 
     /// <summary>A picture could not be painted.</summary>
-    void Failed(BatchJob job, string reason);
+    void Failed(BatchJob job, Message reason);
 
     /// <summary>The user asked for the end; called on another thread.</summary>
     void Interrupted();
 
     /// <summary>The batch is over.</summary>
-    void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, string Reason)> failures, bool isInterrupted);
+    void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, Message Reason)> failures, bool isInterrupted);
 }

@@ -7,16 +7,16 @@ namespace Atelier.Cli.Batches;
 /// <summary>One JSON object a line; docs/json.md describes them. What failed is also said on standard error, as an error is.</summary>
 internal sealed class JsonBatchReport(Stream stream, TextWriter error) : IBatchReport
 {
-    private readonly List<string> _warnings = [];
-    private readonly List<string> _ofPicture = [];
+    private readonly List<Message> _warnings = [];
+    private readonly List<Message> _ofPicture = [];
     private BatchPlan? _plan;
     private int _number;
 
     /// <inheritdoc/>
-    public void Warn(string warning) => (_number == 0 ? _warnings : _ofPicture).Add(warning);
+    public void Warn(Message warning) => (_number == 0 ? _warnings : _ofPicture).Add(warning);
 
     /// <inheritdoc/>
-    public void Note(string note) => Warn(note);
+    public void Note(Message note) => Warn(note);
 
     /// <inheritdoc/>
     public void Watch(BatchPlan plan, Action paint)
@@ -39,14 +39,15 @@ internal sealed class JsonBatchReport(Stream stream, TextWriter error) : IBatchR
     public void Painted(BatchJob job, StylizeResult result) => Line("painted", json =>
     {
         json.WriteResult(job.Output, result);
-        json.WriteWarnings(TakeWarnings().Concat(result.Warnings.Select(CommandNames.Text)));
+        json.WriteWarnings(TakeWarnings().Concat(result.Warnings));
     });
 
     /// <inheritdoc/>
-    public void Failed(BatchJob job, string reason) => Line("failed", json =>
+    public void Failed(BatchJob job, Message reason) => Line("failed", json =>
     {
         Write(json, job);
-        json.WriteString("reason", reason);
+        json.WriteMessage(reason);
+        json.WriteString("reason", CommandNames.Text(reason));
         json.WriteWarnings(TakeWarnings());
     });
 
@@ -56,7 +57,7 @@ internal sealed class JsonBatchReport(Stream stream, TextWriter error) : IBatchR
     }
 
     /// <inheritdoc/>
-    public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, string Reason)> failures, bool isInterrupted) =>
+    public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, Message Reason)> failures, bool isInterrupted) =>
         BatchReports.Close(_ => JsonLine.Write(stream, "done", json =>
         {
             json.WriteNumber("count", count);
@@ -78,9 +79,9 @@ internal sealed class JsonBatchReport(Stream stream, TextWriter error) : IBatchR
         json.WriteString("output", job.Output);
     }
 
-    private string[] TakeWarnings()
+    private Message[] TakeWarnings()
     {
-        string[] taken = [.. _ofPicture];
+        Message[] taken = [.. _ofPicture];
         _ofPicture.Clear();
         return taken;
     }

@@ -17,10 +17,10 @@ internal sealed class LiveBatchReport(IAnsiConsole console, TimeProvider clock) 
     private volatile bool _stopping;
 
     /// <inheritdoc/>
-    public void Warn(string warning) => console.WriteLine(RunText.Warning(warning), new Style(Color.Yellow));
+    public void Warn(Message warning) => console.WriteLine(RunText.Warning(warning), new Style(Color.Yellow));
 
     /// <inheritdoc/>
-    public void Note(string note) => console.WriteLine(note);
+    public void Note(Message note) => console.WriteLine(CommandNames.Text(note));
 
     /// <inheritdoc/>
     public void Watch(BatchPlan plan, Action paint)
@@ -59,14 +59,14 @@ internal sealed class LiveBatchReport(IAnsiConsole console, TimeProvider clock) 
     {
         foreach (var warning in result.Warnings)
         {
-            Warn($"{job.Output}: {CommandNames.Text(warning)}");
+            Warn(BatchText.Of(job.Output, warning));
         }
 
         console.WriteLine(RunText.Done(job.Output, result));
     }
 
     /// <inheritdoc/>
-    public void Failed(BatchJob job, string reason) => console.WriteLine($"Failed: {reason}", new Style(Color.Red));
+    public void Failed(BatchJob job, Message reason) => console.WriteLine($"Failed: {CommandNames.Text(reason)}", new Style(Color.Red));
 
     /// <inheritdoc/>
     public void Interrupted()
@@ -76,7 +76,7 @@ internal sealed class LiveBatchReport(IAnsiConsole console, TimeProvider clock) 
     }
 
     /// <inheritdoc/>
-    public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, string Reason)> failures, bool isInterrupted) =>
+    public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, Message Reason)> failures, bool isInterrupted) =>
         BatchReports.Close(line => console.WriteLine(line), console.Profile.Out.Writer, count, painted, finishedBefore, failures, isInterrupted);
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Atelier.Cli.Stylizing;
 
 namespace Atelier.Cli.Batches;
 
@@ -32,8 +33,8 @@ internal static partial class OutputTemplate
     /// <param name="number">Its place in the batch, from 1.</param>
     public static string Fill(string template, string content, string style, int number) => Placeholders().Replace(template, match => match.Groups[1].Value switch
     {
-        "content" => Path.GetFileNameWithoutExtension(content),
-        "style" => Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(style)),
+        "content" => StandardInputWords.StemOf(content),
+        "style" => StandardInputWords.StemOf(style),
         _ => number.ToString("0000", CultureInfo.InvariantCulture),
     });
 

@@ -13,6 +13,11 @@ internal static class PicturePattern
     /// <exception cref="PictureException">It is a folder without a picture.</exception>
     public static IReadOnlyList<string> Expand(string pattern)
     {
+        if (StandardInputWords.IsIt(pattern))
+        {
+            return [pattern];
+        }
+
         if (Path.Exists(pattern) || pattern.AsSpan().IndexOfAny('*', '?') < 0)
         {
             return Path.Exists(pattern) ? PictureFolder.Expand(pattern) : []; // any name may have a star in it

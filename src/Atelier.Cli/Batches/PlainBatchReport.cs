@@ -13,10 +13,10 @@ internal sealed class PlainBatchReport(TextWriter writer, TextWriter error, Time
     private long _last;
 
     /// <inheritdoc/>
-    public void Warn(string warning) => writer.WriteLine(RunText.Warning(warning));
+    public void Warn(Message warning) => writer.WriteLine(RunText.Warning(warning));
 
     /// <inheritdoc/>
-    public void Note(string note) => writer.WriteLine(note);
+    public void Note(Message note) => writer.WriteLine(CommandNames.Text(note));
 
     /// <inheritdoc/>
     public void Watch(BatchPlan plan, Action paint)
@@ -50,18 +50,18 @@ internal sealed class PlainBatchReport(TextWriter writer, TextWriter error, Time
     {
         foreach (var warning in result.Warnings)
         {
-            Warn($"{job.Output}: {CommandNames.Text(warning)}");
+            Warn(BatchText.Of(job.Output, warning));
         }
     }
 
     /// <inheritdoc/>
-    public void Failed(BatchJob job, string reason) => writer.WriteLine($"Failed: {reason}");
+    public void Failed(BatchJob job, Message reason) => writer.WriteLine($"Failed: {CommandNames.Text(reason)}");
 
     /// <inheritdoc/>
     public void Interrupted() => writer.WriteLine(BatchText.Stopping);
 
     /// <inheritdoc/>
-    public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, string Reason)> failures, bool isInterrupted) =>
+    public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, Message Reason)> failures, bool isInterrupted) =>
         BatchReports.Close(writer.WriteLine, error, count, painted, finishedBefore, failures, isInterrupted);
 
     /// <inheritdoc/>

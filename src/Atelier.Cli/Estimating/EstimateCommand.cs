@@ -46,6 +46,7 @@ internal sealed class EstimateCommand : Command, IHelpSections
         List<string> faults = [];
         var (_, given) = _options.Read(words, faults);
         var (styles, options) = _styles.Read(words, given, faults);
+        faults.AddRange(StandardInputWords.Faults([words.GetRequiredValue(_content), .. styles.All]));
         if (faults.Count > 0)
         {
             throw new UseException(faults, "atelier estimate");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Atelier.Cli.Reporting;
 using Atelier.Cli.Running;
 using Atelier.Cli.Stylizing;
 using Atelier.Imaging;
@@ -32,16 +33,21 @@ internal static class EvaluateCommand
             var shares = PictureFolder.Shares(Weights(words.GetValue(weights), folders.Count), folders);
             var where = Device(words.GetValue(device));
             string[] paths = [words.GetRequiredValue(image), words.GetRequiredValue(content), .. styles];
+            if (StandardInputWords.Faults(paths).ToArray() is [_, ..] faults)
+            {
+                throw Wrong(faults);
+            }
+
             foreach (var path in paths)
             {
                 PictureReader.Inspect(path);
             }
 
-            List<string> warnings = [];
-            var pictures = paths.Select(p => PictureReader.Read(p, null, m => warnings.Add(CommandNames.Text(m)))).ToArray();
+            List<Message> warnings = [];
+            var pictures = paths.Select(p => PictureReader.Read(p, null, warnings.Add)).ToArray();
             var result = Evaluation.Run(
                 pictures[0], pictures[1], [.. pictures[2..].Zip(styles, (p, path) => new StylePicture(p) { Name = path })], shares, words.GetValue(network), where);
-            warnings.ForEach(w => Failure.Say($"warning: {w}", console.Error)); // after the engine, so that its fault is the only line
+            warnings.ForEach(w => console.Error.WriteLine(RunText.Warning(w))); // after the engine, so that its fault is the only line
             if (words.GetValue(json))
             {
                 EvaluationJson.Write(result, console.OpenOutput());

@@ -22,9 +22,9 @@ internal static class NetworkPull
             console.Error.WriteLine($"Installed {installed.Name} in {installed.Path}.");
             return ExitCodes.Done;
         }
-        catch (OperationCanceledException) when (interrupt.Happened)
+        catch (OperationCanceledException error) when (interrupt.Happened)
         {
-            Failure.Say("Interrupted.", console.Error);
+            Failure.Say(Failure.Line(error), console.Error);
             return interrupt.ExitCode;
         }
     }

@@ -73,7 +73,7 @@ internal static class NetworksCommand
             var damaged = outcomes.Where(o => !o.Passed).ToArray();
             return damaged.Length == 0
                 ? ExitCodes.Done
-                : throw new NetworkException(string.Join(" ", damaged.Select(o => $"{o.Name}: {o.Fault}.")));
+                : throw new NetworkException(MessageCodes.NetworkUnusable, $"{string.Join(" ", damaged.Select(o => $"{o.Name}: {o.Fault}."))}");
         });
         return command;
     }

@@ -1,5 +1,3 @@
-using Atelier.Cli.Running;
-
 namespace Atelier.Cli.Reporting;
 
 /// <summary>Tells someone of a run.</summary>
@@ -9,13 +7,10 @@ internal interface IRunReport : IDisposable
     bool ShowsPictures => false;
 
     /// <summary>Something that the user should know; may come at any time before the run.</summary>
-    void Warn(string warning);
-
-    /// <summary>A warning of the library.</summary>
-    void Warn(Message warning) => Warn(CommandNames.Text(warning));
+    void Warn(Message warning);
 
     /// <summary>Something that is good to know; may come at any time before the run.</summary>
-    void Note(string note);
+    void Note(Message note);
 
     /// <summary>The pictures are read; the run is about to begin.</summary>
     void Begin(RunPlan plan);

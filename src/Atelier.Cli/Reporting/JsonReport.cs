@@ -6,14 +6,14 @@ namespace Atelier.Cli.Reporting;
 /// <summary>One JSON object a line, and nothing else; docs/json.md describes them.</summary>
 internal sealed class JsonReport(Stream stream) : IRunReport, IProgress<StylizeProgress>
 {
-    private readonly List<string> _warnings = [];
+    private readonly List<Message> _warnings = [];
     private bool _isForetold;
 
     /// <inheritdoc/>
-    public void Warn(string warning) => _warnings.Add(warning);
+    public void Warn(Message warning) => _warnings.Add(warning);
 
     /// <inheritdoc/>
-    public void Note(string note) => _warnings.Add(note);
+    public void Note(Message note) => _warnings.Add(note);
 
     /// <inheritdoc/>
     public void Begin(RunPlan plan)
@@ -45,7 +45,14 @@ internal sealed class JsonReport(Stream stream) : IRunReport, IProgress<StylizeP
     {
         json.WriteResult(output, result);
         json.WriteNumber("peak_memory_bytes", PeakMemory.Bytes());
-        json.WriteWarnings(_warnings.Concat(result.Warnings.Select(CommandNames.Text)));
+        json.WriteWarnings(_warnings.Concat(result.Warnings));
+    });
+
+    /// <summary>Writes what ended the run; people read it on standard error.</summary>
+    public void Failed(Message error) => JsonLine.Write(stream, "error", json =>
+    {
+        json.WriteMessage(error);
+        json.WriteString("text", CommandNames.Text(error));
     });
 
     /// <inheritdoc/>

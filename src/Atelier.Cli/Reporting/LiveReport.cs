@@ -21,10 +21,10 @@ internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvide
     public bool ShowsPictures => preview;
 
     /// <inheritdoc/>
-    public void Warn(string warning) => console.WriteLine(RunText.Warning(warning), new Style(Color.Yellow));
+    public void Warn(Message warning) => console.WriteLine(RunText.Warning(warning), new Style(Color.Yellow));
 
     /// <inheritdoc/>
-    public void Note(string note) => console.WriteLine(note);
+    public void Note(Message note) => console.WriteLine(CommandNames.Text(note));
 
     /// <inheritdoc/>
     public void Begin(RunPlan plan) => console.WriteLine(plan.ToString());
@@ -72,7 +72,7 @@ internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvide
     {
         foreach (var warning in result.Warnings)
         {
-            Warn(CommandNames.Text(warning));
+            Warn(warning);
         }
 
         console.WriteLine(RunText.Done(output, result));

@@ -11,10 +11,10 @@ internal sealed class PatientReport(IRunReport report) : IRunReport
     public bool ShowsPictures => report.ShowsPictures;
 
     /// <inheritdoc/>
-    public void Warn(string warning) => _heldBack.Enqueue(() => report.Warn(warning));
+    public void Warn(Message warning) => _heldBack.Enqueue(() => report.Warn(warning));
 
     /// <inheritdoc/>
-    public void Note(string note) => _heldBack.Enqueue(() => report.Note(note));
+    public void Note(Message note) => _heldBack.Enqueue(() => report.Note(note));
 
     /// <inheritdoc/>
     public void Begin(RunPlan plan) => _heldBack.Enqueue(() => report.Begin(plan));

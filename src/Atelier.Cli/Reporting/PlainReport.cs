@@ -11,10 +11,10 @@ internal sealed class PlainReport(TextWriter writer, TimeProvider clock) : IRunR
     private bool _isForetold;
 
     /// <inheritdoc/>
-    public void Warn(string warning) => writer.WriteLine(RunText.Warning(warning));
+    public void Warn(Message warning) => writer.WriteLine(RunText.Warning(warning));
 
     /// <inheritdoc/>
-    public void Note(string note) => writer.WriteLine(note);
+    public void Note(Message note) => writer.WriteLine(CommandNames.Text(note));
 
     /// <inheritdoc/>
     public void Begin(RunPlan plan) => writer.WriteLine(plan);
@@ -48,7 +48,7 @@ internal sealed class PlainReport(TextWriter writer, TimeProvider clock) : IRunR
     {
         foreach (var warning in result.Warnings)
         {
-            Warn(CommandNames.Text(warning));
+            Warn(warning);
         }
 
         writer.WriteLine(RunText.Done(output, result));

@@ -4,12 +4,12 @@ namespace Atelier.Cli.Reporting;
 internal sealed class QuietReport : IRunReport, IProgress<StylizeProgress>
 {
     /// <inheritdoc/>
-    public void Warn(string warning)
+    public void Warn(Message warning)
     {
     }
 
     /// <inheritdoc/>
-    public void Note(string note)
+    public void Note(Message note)
     {
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Atelier.Cli.Running;
 
 namespace Atelier.Cli.Reporting;
 
@@ -37,15 +38,25 @@ internal static class RunJson
     }
 
     /// <summary>Writes what the user should know.</summary>
-    public static void WriteWarnings(this Utf8JsonWriter json, IEnumerable<string> warnings)
+    public static void WriteWarnings(this Utf8JsonWriter json, IEnumerable<Message> warnings)
     {
         json.WriteStartArray("warnings");
         foreach (var warning in warnings)
         {
-            json.WriteStringValue(warning);
+            json.WriteStartObject();
+            json.WriteMessage(warning);
+            json.WriteString("text", CommandNames.Text(warning));
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Writes what programs know an error or a warning by.</summary>
+    public static void WriteMessage(this Utf8JsonWriter json, Message message)
+    {
+        json.WriteString("code", message.Code);
+        json.WriteString("option", message.Option);
     }
 
     private static void WriteLosses(Utf8JsonWriter json, LossValues losses)

@@ -26,7 +26,7 @@ internal static class RunReports
             : new PlainReport(console.Error, TimeProvider.System));
         if (choice.Preview && !preview)
         {
-            report.Warn($"No preview: {TerminalPreview.WhyNot(terminal)}.");
+            report.Warn(new Message(CommandCodes.NoPreview, $"No preview: {TerminalPreview.WhyNot(terminal)}.", "preview"));
         }
 
         return report;

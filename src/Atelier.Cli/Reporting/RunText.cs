@@ -1,4 +1,5 @@
 using System.Globalization;
+using Atelier.Cli.Running;
 
 namespace Atelier.Cli.Reporting;
 
@@ -11,7 +12,7 @@ internal static class RunText
     public const string Stopping = "Stopping after this step, with the best picture so far. Ctrl-C again ends at once.";
 
     /// <summary>A warning's line.</summary>
-    public static string Warning(string warning) => $"atelier: warning: {warning}";
+    public static string Warning(Message warning) => $"atelier: warning: {CommandNames.Text(warning)}";
 
     /// <summary>What a run takes, in one line.</summary>
     public static string Estimate(RunEstimate estimate)

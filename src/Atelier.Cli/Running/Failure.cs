@@ -39,12 +39,18 @@ internal static class Failure
     public static void Say(string line, TextWriter error) => error.WriteLine($"atelier: {OneLine(line)}");
 
     /// <summary>What is said of an exception.</summary>
-    public static string Line(Exception exception) => exception switch
+    public static string Line(Exception exception) => CommandNames.Text(MessageOf(exception));
+
+    /// <summary>An exception as data.</summary>
+    public static Message MessageOf(Exception exception) => exception switch
     {
-        AtelierException error => CommandNames.Text(error.Details),
-        _ when IsOutOfMemory(exception) => "There is too little memory for this. Give a smaller --size, or close other programs.",
-        IOException or UnauthorizedAccessException => exception.Message,
-        _ => $"Unexpected failure, {exception.GetType().Name}: {exception.Message.Split('\n')[0]} (ATELIER_DEBUG=1 shows where.)",
+        AtelierException error => error.Details,
+        OperationCanceledException => new Message(CommandCodes.Interrupted, $"Interrupted."),
+        _ when IsOutOfMemory(exception) => new Message(
+            MessageCodes.TooLittleMemory, $"There is too little memory for this. Give a smaller {new OptionName("size")}, or close other programs.", "size"),
+        IOException or UnauthorizedAccessException => new Message(MessageCodes.Failed, $"{exception.Message}"),
+        _ => new Message(
+            MessageCodes.Failed, $"Unexpected failure, {exception.GetType().Name}: {exception.Message.Split('\n')[0]} (ATELIER_DEBUG=1 shows where.)"),
     };
 
     // libtorch's own exceptions only have words: "can't allocate memory: you tried to allocate …", "CUDA out of memory".

@@ -90,6 +90,7 @@ internal sealed class SheetCommand : Command, IHelpSections
         }
 
         var content = words.GetRequiredValue(_content);
+        faults.AddRange(StandardInputWords.Faults([content, .. styles]));
         var size = given.Size == start.Size && words.GetResult(_options.In(OptionGroup.Picture)[0]) is null ? 1024 : given.Size;
         return faults.Count > 0
             ? throw new UseException(faults, "atelier sheet")

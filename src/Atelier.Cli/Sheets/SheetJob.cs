@@ -41,7 +41,7 @@ internal static class SheetJob
         using var interrupt = new Interrupt(() => say.WriteLine(RunText.Stopping));
         SheetCell[] cells = [.. request.Plan.Cells.Select(c => new SheetCell(styles[c.Style], c.Options, [$"{c.Name}  {Path.GetFileName(c.Style)}", .. c.Words]))];
         var sheet = Sheet.Paint(content, cells, request.Plan.Columns, new SheetReport(request.Plan.Cells, say), interrupt.Token);
-        interrupt.Write(() => PictureWriter.Write(sheet, request.Output));
+        interrupt.Write(() => PictureWriter.WriteOrRescue(sheet, request.Output));
         say.WriteLine($"Wrote {request.Output} ({sheet.Width}×{sheet.Height}). Each cell large:");
         foreach (var cell in request.Plan.Cells)
         {
@@ -50,6 +50,6 @@ internal static class SheetJob
 
         return interrupt.Happened ? interrupt.ExitCode : ExitCodes.Done;
 
-        Picture Read(string path) => PictureReader.Read(path, null, w => say.WriteLine(RunText.Warning(CommandNames.Text(w))));
+        Picture Read(string path) => PictureReader.Read(path, null, w => say.WriteLine(RunText.Warning(w)));
     }
 }

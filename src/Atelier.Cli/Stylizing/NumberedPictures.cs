@@ -5,8 +5,14 @@ using Atelier.Imaging;
 namespace Atelier.Cli.Stylizing;
 
 /// <summary>Writes the picture every so many steps, numbered by the steps done, beside the output.</summary>
-internal sealed class NumberedPictures(OutputChoice output, int every, Interrupt interrupt) : IProgress<StylizeProgress>
+/// <param name="output">The output of the run.</param>
+/// <param name="every">How many steps lie between two.</param>
+/// <param name="interrupt">Waits for what is being written.</param>
+/// <param name="warn">Told, once, that one could not be written: the run is worth more than its numbered pictures.</param>
+internal sealed class NumberedPictures(OutputChoice output, int every, Interrupt interrupt, Action<Message> warn) : IProgress<StylizeProgress>
 {
+    private bool _hasWarned;
+
     /// <summary>The file of a step: <c>out.png</c> becomes <c>out-0050.png</c>.</summary>
     public static string PathOf(string output, int step) => Path.Combine(
         Path.GetDirectoryName(output) ?? "",
@@ -28,7 +34,24 @@ internal sealed class NumberedPictures(OutputChoice output, int every, Interrupt
     {
         if (value.Picture is { } picture && value.StepsDone % every == 0)
         {
-            interrupt.Write(() => PictureWriter.Write(picture, PathOf(output.Path, value.StepsDone), output.Writing));
+            interrupt.Write(() => Write(picture, PathOf(output.Path, value.StepsDone)));
+        }
+    }
+
+    private void Write(Picture picture, string path)
+    {
+        try
+        {
+            PictureWriter.Write(picture, path, output.Writing);
+        }
+        catch (PictureException error) when (!_hasWarned)
+        {
+            _hasWarned = true;
+            warn(error.Details);
+        }
+        catch (PictureException)
+        {
+            // It was said.
         }
     }
 }

@@ -61,9 +61,12 @@ internal sealed class OptionSet
     /// <summary>What the user should know of options that give way to others; null for nothing.</summary>
     /// <param name="words">The words.</param>
     /// <param name="start">What the options start from where it is no preset.</param>
-    public string? Note(ParseResult words, StylizeOptions? start = null) =>
+    public Message? Note(ParseResult words, StylizeOptions? start = null) =>
         AreWeightsGiven(words) && (start?.Strength is not null || IsGiven(words, "strength"))
-            ? "--strength is switched off by the weights given beside it: leave --content-weight and --style-weight out for it to set them."
+            ? new Message(
+                CommandCodes.OptionIgnored,
+                $"{new OptionName("strength")} is switched off by the weights given beside it: leave {new OptionName("content-weight")} and {new OptionName("style-weight")} out for it to set them.",
+                "strength")
             : null;
 
     /// <summary>Whether an option is given.</summary>

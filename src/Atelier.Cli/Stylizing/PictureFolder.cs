@@ -20,7 +20,7 @@ internal static class PictureFolder
                 .Where(f => !Path.GetFileName(f).StartsWith('.') && Endings.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase))
                 .Order(StringComparer.Ordinal),
         ];
-        return pictures.Length > 0 ? pictures : throw new PictureException($"'{path}' is a directory without a picture in it: expected {string.Join(", ", Endings)} files.");
+        return pictures.Length > 0 ? pictures : throw new PictureException(MessageCodes.FileMissing, $"{new FileName(path)} is a directory without a picture in it: expected {string.Join(", ", Endings)} files.");
     }
 
     /// <summary>

@@ -23,7 +23,8 @@ internal static class RunCheckpoints
         if (request.Checkpoint.ResumeFrom is null && Unfinished(path) is { } unfinished)
         {
             throw new CheckpointException(
-                $"{path} holds a run that is not finished ({unfinished.StepsDone} steps done): go on with --resume {ShellWord.Quoted(path)}, delete it, or give the checkpoint another name.");
+                MessageCodes.CheckpointUnusable,
+                $"{path} holds a run that is not finished ({unfinished.StepsDone} steps done): go on with {new OptionName("resume")} {ShellWord.Quoted(path)}, delete it, or give the checkpoint another name.");
         }
     }
 
@@ -42,8 +43,10 @@ internal static class RunCheckpoints
         };
 
     /// <summary>How a run that ended early can go on; null where it cannot, or need not.</summary>
-    public static string? HowToGoOn(StylizeRequest request, StylizeResult result) =>
-        request.Checkpoint?.Path is { } path && result.Stopped != StopReason.Finished ? $"To go on: atelier stylize --resume {ShellWord.Quoted(path)}" : null;
+    public static Message? HowToGoOn(StylizeRequest request, StylizeResult result) =>
+        request.Checkpoint?.Path is { } path && result.Stopped != StopReason.Finished 
+            ? new Message(CommandCodes.CanGoOn, $"To go on: atelier stylize --resume {ShellWord.Quoted(path)}")
+            : null;
 
     private static Checkpoint? Unfinished(string path)
     {

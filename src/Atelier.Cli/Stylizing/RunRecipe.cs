@@ -1,4 +1,3 @@
-using Atelier.Cli.Running;
 using Atelier.Recipes;
 
 namespace Atelier.Cli.Stylizing;
@@ -10,7 +9,7 @@ internal static class RunRecipe
     /// <param name="request">What was asked for.</param>
     /// <param name="warn">Told of what makes the picture differ from the recipe's.</param>
     /// <exception cref="RecipeException">A picture or the network is not the recipe's.</exception>
-    public static Recipe For(StylizeRequest request, Action<string> warn)
+    public static Recipe For(StylizeRequest request, Action<Message> warn)
     {
         var writing = request.Output.Writing;
         if (request.Recipe.Followed is not { } followed)
@@ -23,7 +22,7 @@ internal static class RunRecipe
         warn = isResumed ? _ => { } : warn;
         foreach (var doubt in followed.Doubts)
         {
-            warn(doubt);
+            warn(new Message(MessageCodes.RecipeChanged, $"{doubt}"));
         }
 
         var content = Given(request.Content, followed.Content, warn);
@@ -33,7 +32,7 @@ internal static class RunRecipe
             recipe = recipe with { Styles = [.. request.Style.Pictures.Select(RecipeFile.Of)], Regions = Regions(request) };
         }
 
-        return recipe.Checked(request.Recipe.AllowChanges || isResumed ? m => warn(CommandNames.Text(m)) : null);
+        return recipe.Checked(request.Recipe.AllowChanges || isResumed ? warn : null);
     }
 
     private static RecipeRegion[] Regions(StylizeRequest request) =>
@@ -42,7 +41,7 @@ internal static class RunRecipe
             RecipeFile.Of(r.Mask), [.. r.Styles.Select(RecipeFile.Of)], r.StyleMask is { } mask ? RecipeFile.Of(mask) : null)),
     ];
 
-    private static RecipeFile Given(string path, RecipeFile recorded, Action<string> warn)
+    private static RecipeFile Given(string path, RecipeFile recorded, Action<Message> warn)
     {
         if (path == recorded.Path)
         {
@@ -52,7 +51,7 @@ internal static class RunRecipe
         var given = RecipeFile.Of(path);
         if (given.Sha256 != recorded.Sha256)
         {
-            warn($"{path} is not the recipe's {recorded.Path}: the picture will differ.");
+            warn(new Message(MessageCodes.RecipeChanged, $"{path} is not the recipe's {recorded.Path}: the picture will differ."));
         }
 
         return given;

@@ -1,4 +1,3 @@
-using Atelier.Cli.Running;
 using Atelier.Imaging;
 using Atelier.Recipes;
 
@@ -25,7 +24,7 @@ internal sealed record StyleFiles(IReadOnlyList<string> Pictures, IReadOnlyList<
     /// <param name="content">The content picture.</param>
     /// <param name="options">The sizes of the run.</param>
     /// <param name="warn">Told of what may surprise.</param>
-    public StylizePictures Read(Picture content, StylizeOptions options, Action<string> warn)
+    public StylizePictures Read(Picture content, StylizeOptions options, Action<Message> warn)
     {
         var read = new Dictionary<(string Path, int Size), Picture>();
         return new StylizePictures(content, [.. Pictures.Select(p => new StylePicture(Style(p)) { Name = Name(p) })])
@@ -48,7 +47,7 @@ internal sealed record StyleFiles(IReadOnlyList<string> Pictures, IReadOnlyList<
         Picture Style(string path) => PictureReader.Inspect(path) is var header ? Picture(path, NeededSize.OfStyle(options, header.Width, header.Height)) : null!;
 
         Picture Picture(string path, int size) =>
-            read.TryGetValue((path, size), out var picture) ? picture : read[(path, size)] = PictureReader.ReadFor(path, size, null, m => warn(CommandNames.Text(m)));
+            read.TryGetValue((path, size), out var picture) ? picture : read[(path, size)] = PictureReader.ReadFor(path, size, null, warn);
     }
 }
 

@@ -34,14 +34,14 @@ internal sealed class StyleOptions
         List<RegionFiles> regions = [];
         foreach (var text in words.GetValue(_regions) ?? [])
         {
-            if (RegionWord.Read(text, faults, path => File.Exists(path) || Directory.Exists(path)) is var (mask, style, styleMask))
+            if (RegionWord.Read(text, faults, path => StandardInputWords.IsIt(path) || Path.Exists(path)) is var (mask, style, styleMask))
             {
                 regions.Add(new RegionFiles(mask, PictureFolder.Expand(style), styleMask));
             }
         }
 
         // Whatever is no option of ours ends up here, since a picture may have any name.
-        faults.AddRange(given.Where(g => g.StartsWith('-') && !Path.Exists(g)).Select(g => $"Unrecognized command or argument '{g}'"));
+        faults.AddRange(given.Where(g => g.StartsWith('-') && !StandardInputWords.IsIt(g) && !Path.Exists(g)).Select(g => $"Unrecognized command or argument '{g}'"));
         var regionCount = (words.GetValue(_regions) ?? []).Length;
         if (given.Length == 0 && regionCount == 0)
         {

@@ -19,7 +19,7 @@ internal static class StylizeJob
     {
         var isFinished = request.Checkpoint?.Resumed is { IsFinished: true };
         using var report = RunReports.For(request.Report with { Quiet = request.Report.Quiet || (isFinished && !request.Report.Json) }, console);
-        var code = Run(request, engine, report);
+        var code = RunTelling(request, engine, report);
         if (isFinished && request.Report is { Quiet: false, Json: false })
         {
             Failure.Say($"The run of {request.Checkpoint!.ResumeFrom} was finished before: nothing was left to do but to write {request.Output.Path}.", console.Error);
@@ -28,10 +28,24 @@ internal static class StylizeJob
         return code;
     }
 
+    // Programs read what went wrong beside the rest.
+    private static int RunTelling(StylizeRequest request, RunEngine engine, IRunReport report)
+    {
+        try
+        {
+            return Run(request, engine, report);
+        }
+        catch (Exception error) when (report is JsonReport json)
+        {
+            json.Failed(Failure.MessageOf(error));
+            throw;
+        }
+    }
+
     /// <summary>The same with another report too.</summary>
     public static int Run(StylizeRequest request, RunEngine engine, IRunReport report)
     {
-        List<string> warnings = [];
+        List<Message> warnings = [];
         var (recipe, network) = Check(request, warnings.Add);
         warnings.ForEach(report.Warn);
         if (request.Note is { } given)
@@ -41,7 +55,7 @@ internal static class StylizeJob
 
         if (network?.Note is { } note)
         {
-            report.Note(note);
+            report.Note(new Message(CommandCodes.NetworkCoarse, $"{note}"));
         }
 
         using var scratch = PictureScratch.In(request.Options.Scratch);
@@ -49,12 +63,17 @@ internal static class StylizeJob
         var pictures = request.Style.Read(content, request.Options, report.Warn);
         if (PictureReader.Inspect(request.Content) is var header && (header.Width, header.Height) != (content.Width, content.Height))
         {
-            report.Note($"{request.Content} is {header.Width}×{header.Height} pixels, and was reduced to the {content.Width}×{content.Height} that are needed while it was read.");
+            report.Note(new Message(
+                CommandCodes.PictureReduced,
+                $"{request.Content} is {header.Width}×{header.Height} pixels, and was reduced to the {content.Width}×{content.Height} that are needed while it was read."));
         }
 
         if (content.Alpha is not null && !PictureWriter.KeepsTransparency(request.Output.Path))
         {
-            report.Warn($"{request.Content} is transparent in places, which {request.Output.Path} cannot hold: it will lie over white; give --output a .png, .tif, .webp or .avif file to keep it.");
+            report.Warn(new Message(
+                CommandCodes.TransparencyLost,
+                $"{request.Content} is transparent in places, which {request.Output.Path} cannot hold: it will lie over white; give {new OptionName("output")} a .png, .tif, .webp or .avif file to keep it.",
+                "output"));
         }
 
         report.Begin(new RunPlan(request, pictures));
@@ -62,18 +81,24 @@ internal static class StylizeJob
         using var interrupt = new Interrupt(report.Interrupted);
         var options = report.ShowsPictures ? recipe.Options with { PictureEvery = 1 } : recipe.Options; // by time, not by steps
         var checkpoints = RunCheckpoints.Settings(request, recipe, report);
-        var result = report.Watch(watch => engine(pictures, options, Listeners(request, watch, interrupt), checkpoints, interrupt.Token));
-        interrupt.Write(() => Write(request, result, recipe.With(result), report));
+        var result = report.Watch(watch => engine(pictures, options, Listeners(request, watch, interrupt, report), checkpoints, interrupt.Token));
+        recipe = recipe.With(result);
+        interrupt.Write(() => Write(request, result, recipe, report));
         if (RunCheckpoints.HowToGoOn(request, result) is { } how)
         {
             report.Note(how);
         }
 
         report.Done(request.Output.Path, result);
+        if (request.Recipe.SaveTo is { } saveTo)
+        {
+            interrupt.Write(() => recipe.Save(saveTo)); // last, since the picture has it too
+        }
+
         return result.Stopped == StopReason.Cancelled ? interrupt.ExitCode : ExitCodes.Done;
     }
 
-    private static (Recipe Recipe, NetworkFile? Network) Check(StylizeRequest request, Action<string> warn)
+    private static (Recipe Recipe, NetworkFile? Network) Check(StylizeRequest request, Action<Message> warn)
     {
         string[] pictures = [request.Content, .. request.Style.All, .. request.Options.Init.IsFile ? [request.Options.Init.Name] : Array.Empty<string>()];
         string[] inputs = [.. pictures, .. request.Recipe.Path is { } path ? [path] : Array.Empty<string>()];
@@ -84,9 +109,17 @@ internal static class StylizeJob
 
         request.Options.CheckScratch();
         PictureWriter.CheckTarget(request.Output.Path, inputs);
+        if (request.Options.PictureEvery > 0)
+        {
+            PictureWriter.CheckTarget(NumberedPictures.PathOf(request.Output.Path, 1_000_000)); // the longest name but for hardly any run
+        }
+
         if (request.Options.PictureEvery > 0 && inputs.FirstOrDefault(i => NumberedPictures.CouldOverwrite(request.Output.Path, i)) is { } endangered)
         {
-            throw new OptionsException($"--save-every would write its numbered pictures over {endangered}: give another --output");
+            throw new OptionsException(new Message(
+                MessageCodes.OptionInvalid,
+                $"{new OptionName("save-every")} would write its numbered pictures over {endangered}: give another {new OptionName("output")}",
+                "save-every"));
         }
 
         if (request.Recipe.SaveTo is { } saveTo)
@@ -117,24 +150,22 @@ internal static class StylizeJob
         var writing = request.Output.Writing with { Recipe = recipe.ToJson() };
         if (!writing.CanKeepRecipe(request.Output.Path))
         {
-            report.Warn($"The recipe is too long for the metadata of {request.Output.Path}: keep it with --save-recipe, or write a .png file.");
+            report.Warn(new Message(
+                CommandCodes.RecipeNotKept,
+                $"The recipe is too long for the metadata of {request.Output.Path}: keep it with {new OptionName("save-recipe")}, or write a .png file.",
+                "save-recipe"));
         }
 
-        PictureWriter.Write(result.Picture, request.Output.Path, writing);
-        if (request.Recipe.SaveTo is { } saveTo)
-        {
-            recipe.Save(saveTo);
-        }
-
+        PictureWriter.WriteOrRescue(result.Picture, request.Output.Path, writing);
         if (request.Recipe.Followed?.Result is { } then && then.Engine != result.Engine)
         {
-            report.Warn($"The recipe was made on {then.Engine}, this is {result.Engine}: the picture may differ.");
+            report.Warn(new Message(MessageCodes.RecipeChanged, $"The recipe was made on {then.Engine}, this is {result.Engine}: the picture may differ."));
         }
     }
 
-    private static IProgress<StylizeProgress> Listeners(StylizeRequest request, IProgress<StylizeProgress> watch, Interrupt interrupt) =>
+    private static IProgress<StylizeProgress> Listeners(StylizeRequest request, IProgress<StylizeProgress> watch, Interrupt interrupt, IRunReport report) =>
         request.Options.PictureEvery > 0
-            ? new Both(new NumberedPictures(request.Output, request.Options.PictureEvery, interrupt), watch)
+            ? new Both(new NumberedPictures(request.Output, request.Options.PictureEvery, interrupt, report.Warn), watch)
             : watch;
 
     private sealed class Both(IProgress<StylizeProgress> first, IProgress<StylizeProgress> second) : IProgress<StylizeProgress>

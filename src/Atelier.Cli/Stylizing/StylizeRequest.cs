@@ -21,4 +21,4 @@ internal sealed record StylizeRequest(
     ReportChoice Report,
     RecipeChoice Recipe,
     CheckpointChoice? Checkpoint = null,
-    string? Note = null);
+    Message? Note = null);

@@ -144,12 +144,15 @@ public sealed class BatchCommandTests : IDisposable
     [InlineData("no placeholder {name}", "photos/*.png", "--style", "night.png", "-o", "{name}.png")]
     [InlineData("brace", "photos/*.png", "--style", "night.png", "-o", "{content.png")]
     [InlineData("out.png would be written twice", "photos/*.png", "--style", "night.png", "-o", "out.png")]
-    [InlineData("put {style} into it", "photos/a.png", "--style", "night.png", "--style", "sea.png", "-o", "{content}.png")]
+    [InlineData("put {style} or {number} into it", "photos/a.png", "--style", "night.png", "--style", "sea.png", "-o", "{content}.png")]
+    [InlineData("put {number} into it", "photos/a.png", "photos/a.jpg", "--style", "night.png", "-o", "{content}-{style}.png")]
+    [InlineData("put {content} or {number} into it", "photos/*.png", "--style", "night.png", "-o", "out.png")]
     [InlineData("--size", "photos/*.png", "--style", "night.png", "--size", "3")]
     [InlineData("--json and --quiet contradict", "photos/*.png", "--style", "night.png", "--json", "--quiet")]
     [InlineData("--style-weights", "photos/*.png", "--style", "night.png", "--style-weights", "1,2")]
     public void Batch_WrongUse_IsOneLineBeforeAnyWork(string named, params string[] words)
     {
+        File.Copy(_folder.File("photos/a.png"), _folder.File("photos/a.jpg"));
         var before = _folder.Files;
 
         var outcome = CommandCall.Run(_folder, ["batch", .. words]);

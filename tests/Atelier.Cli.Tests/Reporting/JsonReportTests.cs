@@ -25,7 +25,7 @@ public class JsonReportTests
     {
         var line = Assert.Single(Lines(r =>
         {
-            r.Warn("transparent");
+            r.Warn(new Message("transparency-lost", $"transparent: give {new OptionName("output")} a .png", "output"));
             r.Done("größe.png", SyntheticRun.Result(StopReason.TimeUp));
         }));
 
@@ -33,10 +33,17 @@ public class JsonReportTests
         string[] expected = ["type", "output", "width", "height", "seconds", "steps", "strength", "stopped", "losses", "network", "draft", "engine", "peak_memory_bytes", "warnings"];
         Assert.Equal(expected, json.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal("time_up", json.RootElement.GetProperty("stopped").GetString());
-        Assert.Equal(["transparent", "a step was taken back"], json.RootElement.GetProperty("warnings").EnumerateArray().Select(w => w.GetString()));
+        Assert.Equal(
+            """[{"code":"transparency-lost","option":"output","text":"transparent: give --output a .png"},{"code":"steps-rejected","option":null,"text":"a step was taken back"}]""",
+            json.RootElement.GetProperty("warnings").GetRawText());
         Assert.True(json.RootElement.GetProperty("peak_memory_bytes").GetInt64() > 1 << 20);
         Assert.Contains("größe.png", line);
     }
+
+    [Fact]
+    public void Failed_HasCodeOptionAndText() => Assert.Equal(
+        """{"type":"error","code":"option-invalid","option":"size","text":"--size must be from 16 to 32768, not 3"}""",
+        Assert.Single(Lines(r => r.Failed(new Message(MessageCodes.OptionInvalid, $"{new OptionName("size")} must be from 16 to 32768, not 3", "size")))));
 
     private static string[] Lines(Action<JsonReport> use)
     {

@@ -12,7 +12,7 @@ public sealed class PatientReportTests : IDisposable
     [Fact]
     public void Warning_BeforeTheFirstStep_IsHeldBack()
     {
-        _report.Warn("transparent");
+        _report.Warn(new Message("transparency-lost", $"transparent"));
 
         Assert.Throws<StylizeException>(() => _report.Watch(_ => throw new StylizeException("no engine")));
 
@@ -22,8 +22,8 @@ public sealed class PatientReportTests : IDisposable
     [Fact]
     public void Warning_AtTheFirstStep_IsSaidOnceAndBeforeIt()
     {
-        _report.Warn("transparent");
-        _report.Note("coarser");
+        _report.Warn(new Message("transparency-lost", $"transparent"));
+        _report.Note(new Message("network-coarse", $"coarser"));
 
         _report.Watch(progress =>
         {

@@ -57,7 +57,7 @@ public sealed class CheckpointTests : IDisposable
 
         Assert.Equal((130, ""), (paused.Code, paused.Error));
         var done = JsonDocument.Parse(paused.Output.TrimEnd('\n').Split('\n')[^1]).RootElement;
-        Assert.Contains("To go on: atelier stylize --resume 'a run.atelier'", done.GetProperty("warnings").EnumerateArray().Select(w => w.GetString()));
+        Assert.Contains("To go on: atelier stylize --resume 'a run.atelier'", done.GetProperty("warnings").EnumerateArray().Select(w => w.GetProperty("text").GetString()));
         Assert.Equal(0, resumed.Code);
         Assert.Contains("checkpoint a run.atelier after ", resumed.Error, StringComparison.Ordinal);
         Assert.Equal(whole, File.ReadAllBytes(_folder.File("out.png")));

@@ -1,4 +1,6 @@
+using Atelier.Cli.Running;
 using Atelier.Cli.Stylizing;
+using Atelier.Imaging;
 
 namespace Atelier.Cli.Tests.Stylizing;
 
@@ -20,4 +22,18 @@ public class NumberedPicturesTests
     [InlineData("out.png", false)]
     public void CouldOverwrite_KnowsItsOwnNames(string file, bool expected) =>
         Assert.Equal(expected, NumberedPictures.CouldOverwrite("out.png", file));
+
+    [Fact]
+    public void Report_WhereNoneCanBeWritten_WarnsOnceAndGoesOn()
+    {
+        using var folder = new TempFolder();
+        using var interrupt = new Interrupt();
+        List<Message> warnings = [];
+        var numbered = new NumberedPictures(new OutputChoice(folder.File("gone/out.png"), new PictureWriteOptions()), 1, interrupt, warnings.Add);
+
+        numbered.Report(SyntheticRun.Progress(1, SyntheticRun.Picture()));
+        numbered.Report(SyntheticRun.Progress(2, SyntheticRun.Picture()));
+
+        Assert.Contains("out-0001.png", Assert.Single(warnings).ToString(), StringComparison.Ordinal);
+    }
 }

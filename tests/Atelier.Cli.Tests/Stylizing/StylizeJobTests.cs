@@ -86,6 +86,7 @@ public sealed class StylizeJobTests : IDisposable
     [InlineData("nowhere/out.png")]
     [InlineData("out.gif")]
     [InlineData("out")]
+    [MemberData(nameof(TooLong))]
     public void Output_ThatCannotBe_IsFoundBeforeAnyWork(string output)
     {
         var before = File.ReadAllBytes(_folder.File("content.png"));
@@ -114,6 +115,15 @@ public sealed class StylizeJobTests : IDisposable
     }
 
     [Fact]
+    public void SaveEvery_WithNamesThatAreTooLong_IsFoundBeforeAnyWork()
+    {
+        var output = new string('o', 250) + ".png"; // which itself has 254 characters
+
+        Assert.Contains("-1000000.png", Assert.Throws<PictureException>(() => StylizeJob.Run(Request(new StylizeOptions { PictureEvery = 1 }, output), Never, CommandCall.Unheard)).Message);
+        Assert.Equal(0, StylizeJob.Run(Request(output: output), Pretend(), CommandCall.Unheard));
+    }
+
+    [Fact]
     public void Network_ThatIsNotThere_IsFoundBeforeAnyWork() =>
         Assert.Throws<NetworkException>(() => StylizeJob.Run(Request(new StylizeOptions { Network = _folder.File("no.pth") }), Never, CommandCall.Unheard));
 
@@ -122,6 +132,8 @@ public sealed class StylizeJobTests : IDisposable
         _folder.Dispose();
         _network.Dispose();
     }
+
+    public static TheoryData<string> TooLong => [new string('o', 300) + ".png"];
 
     private StylizeRequest Request(StylizeOptions? options = null, string output = "out.png")
     {
@@ -153,11 +165,11 @@ public sealed class StylizeJobTests : IDisposable
 
         public bool ShowsPictures => true;
 
-        public void Warn(string warning)
+        public void Warn(Message warning)
         {
         }
 
-        public void Note(string note)
+        public void Note(Message note)
         {
         }
 
