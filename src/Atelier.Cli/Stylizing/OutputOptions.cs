@@ -80,9 +80,9 @@ internal sealed class OutputOptions
 
         if (words.GetValue(_metadata) is { } metadata)
         {
-            if (Enum.GetValues<KeptMetadata>().FirstOrDefault(m => m.ToString().ToLowerInvariant() == metadata, (KeptMetadata)(-1)) is >= 0 and var kept)
+            if (metadata is "keep" or "private" or "none")
             {
-                writing = writing with { Metadata = kept };
+                writing = writing with { Metadata = Enum.Parse<KeptMetadata>(metadata, ignoreCase: true) };
             }
             else
             {
@@ -111,5 +111,5 @@ internal sealed class OutputOptions
     private static bool Has16Bits(string path) => Path.GetExtension(path).ToLowerInvariant() is ".png" or ".tif" or ".tiff";
 
     private static string DefaultPath(string content, string style) =>
-        $"{(content == PipedFiles.StandardInput ? "stdin" : Path.GetFileNameWithoutExtension(content))}-{Path.GetFileNameWithoutExtension(style)}.png";
+        $"{StandardInputWords.StemOf(content)}-{StandardInputWords.StemOf(style)}.png";
 }
