@@ -34,11 +34,11 @@ internal static class PictureFaults
             for (var y = top; y < top + rows; y++)
             {
                 var bad = IndexOfNonFinite(picture.Pixels.AsSpan(3 * y * picture.Width, 3 * picture.Width));
-                var x = bad < 0 && picture.Alpha is { } alpha ? IndexOfNonFinite(alpha.AsSpan(y * picture.Width, picture.Width)) : bad / 3;
-                if (bad >= 0 || x >= 0)
+                var x = bad >= 0 ? bad / 3 : picture.Alpha is { } alpha ? IndexOfNonFinite(alpha.AsSpan(y * picture.Width, picture.Width)) : -1;
+                if (x >= 0)
                 {
                     throw new PictureException(
-                        MessageCodes.PictureNotFinite, $"{what} has a value at ({Math.Max(x, 0)}, {y}) that is not a finite number: give values from 0 to 1.");
+                        MessageCodes.PictureNotFinite, $"{what} has a value at ({x}, {y}) that is not a finite number: give values from 0 to 1.");
                 }
             }
         }

@@ -18,7 +18,7 @@ public sealed class DiskTests : IDisposable
         using var disk = SmallDisk.InFile(_folder.File("disk"), 8 << 10);
         Fill(_folder.File("disk/other"));
 
-        Assert.Contains("--scratch disk is full: 2 MiB are needed, 0 MiB are free", Refused("--scratch", "disk"), StringComparison.Ordinal);
+        Assert.Contains("--scratch 'disk' is full: 2 MiB are needed, 0 MiB are free", Refused("--scratch", "disk"), StringComparison.Ordinal);
         Assert.Equal(["lost+found", "other"], Directory.GetFileSystemEntries(_folder.File("disk")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
@@ -29,7 +29,7 @@ public sealed class DiskTests : IDisposable
 
         var line = Refused("--scratch", "disk", "--size", "4000", "--optimizer", "adam", "--memory", "1100MiB");
 
-        Assert.Matches(@"A run at 4000×3000 needs at least .* but --memory allows 1100MiB: use .* free in --scratch disk, where \d MiB are", line);
+        Assert.Matches(@"A run at 4000×3000 needs at least .* but --memory allows 1100MiB: use .* free in --scratch 'disk', where \d MiB are", line);
     }
 
     [Theory]

@@ -99,7 +99,7 @@ public sealed class EngineTests : IDisposable
     [Theory]
     [InlineData("--memory", "64MiB", "--memory allows 64MiB")]
     [InlineData("--scratch", "missing", "there is no such folder")]
-    [InlineData("--scratch", "content.png", "--scratch content.png is a file, not a folder")]
+    [InlineData("--scratch", "content.png", "--scratch 'content.png' is a file, not a folder")]
     [InlineData("--scratch", "/dev/shm", "name a folder on a disk")]
     [InlineData("--scratch", "/proc", "cannot be written to")]
     public void Stylize_MemoryOrScratchThatWillNotDo_IsOneLineAndNoOutput(string option, string value, string expected)
@@ -160,7 +160,7 @@ public sealed class EngineTests : IDisposable
         var outcome = Stylize("--json", "--scratch", "missing");
 
         Assert.Equal(1, outcome.Code);
-        Assert.StartsWith("atelier: --scratch missing: there is no such folder", outcome.Error, StringComparison.Ordinal);
+        Assert.StartsWith("atelier: --scratch 'missing': there is no such folder", outcome.Error, StringComparison.Ordinal);
         var error = JsonDocument.Parse(outcome.Output.TrimEnd('\n').Split('\n')[^1]).RootElement;
         Assert.Equal(["type", "code", "option", "text"], error.EnumerateObject().Select(p => p.Name));
         Assert.Equal("error", error.GetProperty("type").GetString());

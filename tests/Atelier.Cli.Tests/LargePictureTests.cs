@@ -31,7 +31,7 @@ public sealed class LargePictureTests(LargePictureTests.LargeFile large) : IClas
         string[] words = ["stylize", large.Path, large.Style, "-o", "out.tif", "--size", $"{Side}", "--color", "only", "--memory", "600MiB"];
 
         Assert.Contains("use --scratch FOLDER", CommandCall.Run(_folder, words).OneLineOfError(1));
-        Assert.Contains("--scratch missing: there is no such folder", CommandCall.Run(_folder, [.. words, "--scratch", "missing"]).OneLineOfError(1));
+        Assert.Contains("--scratch 'missing': there is no such folder", CommandCall.Run(_folder, [.. words, "--scratch", "missing"]).OneLineOfError(1));
         Assert.DoesNotContain("out.tif", _folder.Files);
     }
 

@@ -140,7 +140,7 @@ public sealed class BatchCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"photos/*.jpg\" matches no picture", "photos/*.jpg", "--style", "night.png")]
+    [InlineData("\"photos/*.webp\" matches no picture", "photos/*.webp", "--style", "night.png")]
     [InlineData("no placeholder {name}", "photos/*.png", "--style", "night.png", "-o", "{name}.png")]
     [InlineData("brace", "photos/*.png", "--style", "night.png", "-o", "{content.png")]
     [InlineData("out.png would be written twice", "photos/*.png", "--style", "night.png", "-o", "out.png")]
@@ -167,8 +167,8 @@ public sealed class BatchCommandTests : IDisposable
 
     [Theory]
     [InlineData("night.png/{content}.png", "--output: ", "night.png is a file, not a folder")]
-    [InlineData("out/{content}.png", "--scratch missing: ", "there is no such folder", "--scratch", "missing")]
-    [InlineData("out/{content}.png", "--scratch sea.png ", "is a file, not a folder", "--scratch", "sea.png")]
+    [InlineData("out/{content}.png", "--scratch 'missing': ", "there is no such folder", "--scratch", "missing")]
+    [InlineData("out/{content}.png", "--scratch 'sea.png' ", "is a file, not a folder", "--scratch", "sea.png")]
     public void Batch_FolderThatIsNone_IsOneLineBeforeAnyWork(string output, string option, string found, params string[] words)
     {
         var line = Batch(["photos/*.png", "--style", "night.png", "-o", output, .. words]).OneLineOfError(1);
