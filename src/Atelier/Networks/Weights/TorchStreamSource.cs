@@ -21,7 +21,7 @@ internal sealed class TorchStreamSource : TorchSource
     {
     }
 
-    private TorchStreamSource(MappedFile file, (Dictionary<object, object?> State, Dictionary<string, (long Start, long Count)> Storages) read)
+    private TorchStreamSource(MappedFile file, (IReadOnlyList<(string Name, PickleTensor View)> State, Dictionary<string, (long Start, long Count)> Storages) read)
         : base(file.Path, read.State) => (_file, _storages) = (file, read.Storages);
 
     /// <summary>How such a file starts: a pickle of the number 0x1950a86a20f9469cfc6c.</summary>
@@ -40,7 +40,7 @@ internal sealed class TorchStreamSource : TorchSource
         NumberFormats.ToFloat32(_file.Slice(place.Start + (first * size), (long)destination.Length * size, what), storage.Type.Format, destination);
     }
 
-    private static (Dictionary<object, object?> State, Dictionary<string, (long Start, long Count)> Storages) ReadPickles(MappedFile file)
+    private static (IReadOnlyList<(string Name, PickleTensor View)> State, Dictionary<string, (long Start, long Count)> Storages) ReadPickles(MappedFile file)
     {
         var bytes = file.Slice(0, Math.Min(file.Length, LongestPickles), "the description");
         var position = Signature.Length;

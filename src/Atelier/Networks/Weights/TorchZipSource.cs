@@ -18,7 +18,7 @@ internal sealed class TorchZipSource : TorchSource
     {
     }
 
-    private TorchZipSource(string path, (ZipArchive Archive, string Prefix, Dictionary<object, object?> State) opened)
+    private TorchZipSource(string path, (ZipArchive Archive, string Prefix, IReadOnlyList<(string Name, PickleTensor View)> State) opened)
         : base(path, opened.State) => (_path, _archive, _prefix) = (path, opened.Archive, opened.Prefix);
 
     public override void Dispose() => _archive.Dispose();
@@ -58,7 +58,7 @@ internal sealed class TorchZipSource : TorchSource
         }
     }
 
-    private static (ZipArchive Archive, string Prefix, Dictionary<object, object?> State) OpenArchive(string path)
+    private static (ZipArchive Archive, string Prefix, IReadOnlyList<(string Name, PickleTensor View)> State) OpenArchive(string path)
     {
         FileStream? stream = null;
         try
@@ -66,9 +66,16 @@ internal sealed class TorchZipSource : TorchSource
             stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             var archive = new ZipArchive(stream, ZipArchiveMode.Read);
             var pickles = archive.Entries.Where(e => e.FullName.EndsWith("/data.pkl", StringComparison.Ordinal)).ToArray();
+            if (archive.Entries.Any(e => e.FullName.EndsWith("/constants.pkl", StringComparison.Ordinal)))
+            {
+                throw ForeignFormat.Fault(path, "a TorchScript program, which holds code", "save model.state_dict() in its place");
+            }
+
             if (pickles.Length != 1)
             {
-                throw WeightsFault.In(path, $"expected a PyTorch file with one data.pkl, but this zip archive has {pickles.Length}; use another file");
+                throw archive.Entries.Any(e => e.Name.EndsWith(".npy", StringComparison.Ordinal)) ? ForeignFormat.Fault(path, "a NumPy archive", ForeignFormat.Convert)
+                    : archive.GetEntry("model.weights.h5") is not null ? ForeignFormat.Fault(path, "a whole model of Keras 3", "save it with model.save_weights(\"NAME.weights.h5\")")
+                    : ForeignFormat.Fault(path, "a zip archive", "unpack it first");
             }
 
             if (archive.Entries.CountBy(e => e.FullName).FirstOrDefault(n => n.Value > 1).Key is { } twice)
