@@ -61,6 +61,34 @@ public class StylizePicturesTests
     }
 
     [Fact]
+    public void Create_NullAnywhere_IsRefusedAtOnce()
+    {
+        Action[] nulls =
+        [
+            () => _ = new StylizePictures(null!, Waves),
+            () => _ = new StylizePictures(Waves, (IReadOnlyList<StylePicture>)null!),
+            () => _ = new StylizePictures(Waves, Bars, null!),
+            () => _ = new StylizePictures(Waves, [Bars, (Picture)null!]),
+            () => _ = new StylizePictures(Waves, Bars) { Regions = null! },
+            () => _ = new StylizePictures(Waves, Bars) { Regions = [null!] },
+            () => _ = new StylizePictures(Waves, Bars) with { Content = null! },
+            () => _ = new StylizePictures(Waves, Bars) with { Styles = [null!] },
+            () => _ = new StylePicture((Picture)null!),
+            () => _ = new StylePicture(Waves) with { Picture = null! },
+            () => _ = new StyleRegion(null!, Bars),
+            () => _ = new StyleRegion(White, (IReadOnlyList<StylePicture>)null!),
+            () => _ = new StyleRegion(White, [null!]),
+            () => _ = new StyleRegion(White),
+            () => _ = new StyleRegion(White, Bars) with { Mask = null! },
+            () => _ = new StyleRegion(White, Bars) with { Styles = [] },
+            () => _ = new LayerWeights(new LayerWeight(null!, 1)),
+            () => _ = new LayerWeights(default(LayerWeight)),
+        ];
+
+        Assert.All(nulls, create => Assert.ThrowsAny<ArgumentException>(create));
+    }
+
+    [Fact]
     public void Run_TwoRegionsWithTheSameMask_BothCount()
     {
         var two = Run(Small, new(FormulaPictures.Content, Waves) { Regions = [new StyleRegion(White, Bars), new StyleRegion(White, Waves)] });

@@ -250,7 +250,7 @@ internal sealed class FeatureNetwork : IDisposable
     private IEnumerable<Tap> TapsAt(int place) => _taps.Where(t => t.Source == place);
 
     private Tap TapFor(string layer) => Array.Find(_taps, t => t.Layer == layer)
-        ?? throw new OptionsException($"the network has no tap for the layer {layer}: it has {string.Join(", ", LayerNames)}");
+        ?? throw NetworkArchitecture.NoLayer(layer, LayerNames);
 
     // With what the losses say of a layer's map: of itself, or of what taps read from it.
     private Tensor? WithOwn(int place, FeatureMaps maps, Tensor? g, Func<string, Tensor?, Tensor?> add)

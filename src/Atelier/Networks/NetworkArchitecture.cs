@@ -94,8 +94,15 @@ internal sealed class NetworkArchitecture
             }
         }
 
-        throw new OptionsException($"the network has no layer {name}: it has {string.Join(", ", Layers.Select(l => l.Name))}");
+        throw NoLayer(name, Layers.Select(l => l.Name));
     }
+
+    /// <summary>The error for a layer that a network does not have.</summary>
+    /// <param name="name">The layer.</param>
+    /// <param name="there">The layers that it has.</param>
+    /// <param name="option">The option that asks for it; null where that is not known.</param>
+    public static OptionsException NoLayer(string name, IEnumerable<string> there, string? option = null) =>
+        new(new Message(MessageCodes.NoLayer, $"the network has no layer {Weights.Quoted.Line(name)}: it has {string.Join(", ", there)}", option));
 
     private static IEnumerable<Layer> LayersOf(IReadOnlyList<IReadOnlyList<int>> blocks)
     {

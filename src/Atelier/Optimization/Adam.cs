@@ -140,7 +140,7 @@ internal sealed class Adam : IPixelOptimizer
         TakenBack++;
         if (++_failures > FailuresBeforeGivingUp || !double.IsFinite(Losses.Total))
         {
-            throw OptimizerFailure.NotANumber(losses, "a smaller learning rate did not help");
+            throw LossFailure.NotFinite(losses, "a smaller learning rate did not help");
         }
 
         // The moments are still those of the last step, which is taken back once.

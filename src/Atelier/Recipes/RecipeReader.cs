@@ -132,7 +132,8 @@ internal static class RecipeReader
         if (!root.GetProperty("recipe").TryGetInt32(out var format) || format > Recipe.Format)
         {
             throw new RecipeException(
-                $"{PictureFile.Quote(text.Source)} is a recipe of format {Quoted.Line(root.GetProperty("recipe").GetRawText())}; this Atelier ({Recipe.CurrentVersion}) reads format {Recipe.Format}: update Atelier.");
+                MessageCodes.RecipeOfOtherVersion,
+                $"{new FileName(text.Source)} is a recipe of format {Quoted.Line(root.GetProperty("recipe").GetRawText())}; this Atelier ({Recipe.CurrentVersion}) reads format {Recipe.Format}: update Atelier.");
         }
     }
 
@@ -141,7 +142,8 @@ internal static class RecipeReader
         if (Number(version) is { } its && its > Number(Recipe.CurrentVersion))
         {
             throw new RecipeException(
-                $"{PictureFile.Quote(text.Source)} is a recipe of Atelier {Quoted.Line(version)}, newer than this ({Recipe.CurrentVersion}): update Atelier.");
+                MessageCodes.RecipeOfOtherVersion,
+                $"{new FileName(text.Source)} is a recipe of Atelier {Quoted.Line(version)}, newer than this ({Recipe.CurrentVersion}): update Atelier.");
         }
     }
 
@@ -150,8 +152,10 @@ internal static class RecipeReader
         const int Most = 6;
         if (faults.Count > 0)
         {
-            var more = faults.Count > Most ? $"; and {faults.Count - Most} more faults" : "";
-            throw new RecipeException($"{PictureFile.Quote(text.Source)} is no usable recipe: {string.Join("; ", faults.Take(Most))}{more}. Correct it, or save a new one with --save-recipe.");
+            var more = faults.Count > Most ? $"; and {Counted.Of(faults.Count - Most, "more fault")}" : "";
+            throw new RecipeException(
+                MessageCodes.RecipeUnusable,
+                $"{new FileName(text.Source)} is no usable recipe: {string.Join("; ", faults.Take(Most))}{more}. Correct it, or save a new one with {new OptionName("save-recipe")}.");
         }
     }
 

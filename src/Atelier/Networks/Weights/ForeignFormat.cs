@@ -83,8 +83,8 @@ internal static class ForeignFormat
 
     /// <summary>The error for a file of another format.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="what">What it is, with its article.</param>
-    /// <param name="remedy">What to do, as a clause.</param>
+    /// <param name="what">Its kind, with the article.</param>
+    /// <param name="remedy">The remedy, as a clause.</param>
     public static NetworkException Fault(string path, string what, string remedy) =>
         WeightsFault.In(path, $"expected a .safetensors, PyTorch .pth or Keras .h5 file, but this is {what}; {remedy}");
 }

@@ -58,7 +58,7 @@ internal abstract class TorchSource : WeightsSource
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
         Visit(
             root as Dictionary<object, object?>
-                ?? throw WeightsFault.In(path, "expected a dictionary of weights (a state_dict), but it holds something else; save model.state_dict() instead"),
+                ?? throw WeightsFault.In(path, $"expected a dictionary of weights (a state_dict), but it holds something else; save model.state_dict() instead"),
             "",
             0);
         return [.. tensors.Select(t => (t.Key, t.Value))];

@@ -51,7 +51,7 @@ internal sealed class TorchStreamSource : TorchSource
 
         if (Next(bytes) is not Dictionary<object, object?> machine || machine.GetValueOrDefault("little_endian") is not true)
         {
-            throw WeightsFault.In(file.Path, "its numbers are not marked as little-endian, and Atelier reads no others; save it again on a little-endian machine");
+            throw WeightsFault.In(file.Path, $"its numbers are not marked as little-endian, and Atelier reads no others; save it again on a little-endian machine");
         }
 
         var sizes = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -59,7 +59,7 @@ internal sealed class TorchStreamSource : TorchSource
         position += length;
         return Next(bytes) is List<object?> keys
             ? (StateOf(file.Path, root), Places(file, position, keys, sizes))
-            : throw WeightsFault.In(file.Path, "it has no list of storages; fetch the file again");
+            : throw WeightsFault.In(file.Path, $"it has no list of storages; fetch the file again");
 
         object? Next(ReadOnlySpan<byte> all)
         {

@@ -1,3 +1,4 @@
+using Atelier.Imaging;
 using System.IO.Compression;
 
 namespace Atelier.Networks.Weights;
@@ -86,7 +87,7 @@ internal sealed class TorchZipSource : TorchSource
             var prefix = pickles[0].FullName[..^"data.pkl".Length];
             if (archive.GetEntry(prefix + "byteorder") is { } order && ReadAll(path, order) is var text && !text.AsSpan().SequenceEqual("little"u8))
             {
-                throw WeightsFault.In(path, "its numbers are big-endian, which Atelier does not read; save it again on a little-endian machine");
+                throw WeightsFault.In(path, $"its numbers are big-endian, which Atelier does not read; save it again on a little-endian machine");
             }
 
             return (archive, prefix, StateOf(path, Unpickler.Read(path, ReadAll(path, pickles[0]), out _)));
@@ -117,5 +118,5 @@ internal sealed class TorchZipSource : TorchSource
     }
 
     private static NetworkException Damaged(string path, Exception cause) =>
-        WeightsFault.In(path, $"the archive is damaged or cut short ({Quoted.Line(cause.Message.TrimEnd('.'))}); fetch the file again", cause);
+        WeightsFault.In(path, $"the archive is damaged or cut short ({PictureFile.Reason(cause, path)}); fetch the file again", cause);
 }
