@@ -31,7 +31,8 @@ internal static class PictureComparison
             (sum, y) =>
             {
                 var (start, length) = (3 * y * smaller.Width, 3 * smaller.Width);
-                var (one, other) = (smaller.Pixels.AsSpan(start, length), sized.Pixels.AsSpan(start, length));
+                var one = smaller.Pixels.AsSpan(start, length);
+                var other = sized.Pixels.AsSpan(start, length);
                 for (var i = 0; i < length; i++)
                 {
                     sum[0] += Math.Abs(one[i] - other[i]);

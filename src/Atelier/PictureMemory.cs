@@ -51,7 +51,7 @@ public static class PictureMemory
         if (need > budget)
         {
             FormattableString given = options.Memory is { } memory && memory.Bytes <= free
-                ? $"{new OptionName("memory")} allows {memory}"
+                ? (FormattableString)$"{new OptionName("memory")} allows {memory}"
                 : $"only {MemorySize.Text(budget)} can be used";
             throw new StylizeException(
                 MessageCodes.TooLittleMemory,

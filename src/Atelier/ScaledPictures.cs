@@ -46,12 +46,15 @@ internal sealed class ScaledPictures
     /// <summary>Whether the style is the content picture itself.</summary>
     public bool HasNothingToPaint { get; }
 
-    /// <summary>What the user should know, each one line.</summary>
+    /// <summary>The warnings for the user, each one line.</summary>
     public IReadOnlyList<Message> Warnings =>
     [
         .. _styles.All.Select(s => s.Warning).OfType<Message>().DistinctBy(w => w.ToString()),
         .. _hasUnusedStyles
             ? [new Message(MessageCodes.StyleUnused, $"No style picture but the regions' own is used: {new OptionName("elsewhere")} keep leaves the rest of the photograph as it is.", "elsewhere")]
+            : Array.Empty<Message>(),
+        .. HasNothingToPaint
+            ? [new Message(MessageCodes.NothingToPaint, $"The content picture and the style picture are the same, so there is nothing to paint: give another picture as the style.")]
             : Array.Empty<Message>(),
     ];
 

@@ -94,15 +94,18 @@ internal sealed class NetworkArchitecture
             }
         }
 
-        throw NoLayer(name, Layers.Select(l => l.Name));
+        throw new OptionsException(NoLayer(name, Layers.Select(l => l.Name)));
     }
 
     /// <summary>The error for a layer that a network does not have.</summary>
     /// <param name="name">The layer.</param>
     /// <param name="there">The layers that it has.</param>
     /// <param name="option">The option that asks for it; null where that is not known.</param>
-    public static OptionsException NoLayer(string name, IEnumerable<string> there, string? option = null) =>
-        new(new Message(MessageCodes.NoLayer, $"the network has no layer {Weights.Quoted.Line(name)}: it has {string.Join(", ", there)}", option));
+    public static Message NoLayer(string name, IEnumerable<string> there, string? option = null)
+    {
+        FormattableString at = option is null ? (FormattableString)$"" : $"{new OptionName(option)}: ";
+        return new Message(MessageCodes.NoLayer, $"{at}the network has no layer {Weights.Quoted.Line(name)}: it has {string.Join(", ", there)}", option);
+    }
 
     private static IEnumerable<Layer> LayersOf(IReadOnlyList<IReadOnlyList<int>> blocks)
     {

@@ -1,3 +1,4 @@
+using Atelier.Losses;
 using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 

@@ -172,16 +172,16 @@ internal sealed class MemoryPlan
     private static FormattableString Refusal(Scale scale, StylizeOptions options, NetworkFootprint network, ScalePictures pictures, long budget, long scratch)
     {
         var least = Least(scale, inScratch: false);
-        FormattableString tiled = options.Tile is { } tile ? $" with {new OptionName("tile")} {tile}" : $"";
+        FormattableString tiled = options.Tile is { } tile ? (FormattableString)$" with {new OptionName("tile")} {tile}" : $"";
         FormattableString given = options.Memory is { } memory && memory.Bytes <= budget
-            ? $"{new OptionName("memory")} allows {memory}"
+            ? (FormattableString)$"{new OptionName("memory")} allows {memory}"
             : $"only {MemorySize.Text(budget)} can be used";
         List<FormattableString> remedies = [];
         var withScratch = Least(scale, inScratch: true, onDisk: true);
         if (ScratchFile.IsSupported && withScratch.Memory <= budget)
         {
             remedies.Add(options.Scratch is { } folder
-                ? $"{MemorySize.Text(withScratch.NewOnDisk)} free in {new OptionName("scratch")} {new FileName(folder)}, where {MemorySize.Text(scratch)} are"
+                ? (FormattableString)$"{MemorySize.Text(withScratch.NewOnDisk)} free in {new OptionName("scratch")} {new FileName(folder)}, where {MemorySize.Text(scratch)} are"
                 : $"{new OptionName("scratch")} FOLDER with {MemorySize.Text(withScratch.NewOnDisk)} free");
         }
 

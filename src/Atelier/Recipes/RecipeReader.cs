@@ -38,7 +38,7 @@ internal static class RecipeReader
         };
         if (recipe.Styles.Count + recipe.Regions.Count == 0)
         {
-            fields.Add(["styles: expected at least one, or a region"]);
+            fields.Add($"styles: expected at least one, or a region");
         }
 
         fields.NameUnknown();
@@ -93,7 +93,7 @@ internal static class RecipeReader
         }
         catch (OptionsException error)
         {
-            fields.Add([.. error.Faults.Select(f => f.ToString())]);
+            fields.Add(error.Faults.Select(f => (FormattableString)$"{f}"));
         }
 
         return options;
@@ -147,7 +147,7 @@ internal static class RecipeReader
         }
     }
 
-    private static void RequireSound(List<string> faults, RecipeText text)
+    private static void RequireSound(List<FormattableString> faults, RecipeText text)
     {
         const int Most = 6;
         if (faults.Count > 0)
@@ -155,7 +155,7 @@ internal static class RecipeReader
             var more = faults.Count > Most ? $"; and {Counted.Of(faults.Count - Most, "more fault")}" : "";
             throw new RecipeException(
                 MessageCodes.RecipeUnusable,
-                $"{new FileName(text.Source)} is no usable recipe: {string.Join("; ", faults.Take(Most))}{more}. Correct it, or save a new one with {new OptionName("save-recipe")}.");
+                $"{new FileName(text.Source)} is no usable recipe: {Message.Join("; ", [.. faults.Take(Most)])}{more}. Correct it, or save a new one with {new OptionName("save-recipe")}.");
         }
     }
 

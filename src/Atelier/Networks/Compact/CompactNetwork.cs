@@ -63,7 +63,7 @@ public static class CompactNetwork
         }
         catch (NetworkException exception)
         {
-            return new VerificationOutcome(Name, Place, exception.Message);
+            return new VerificationOutcome(Name, Place, exception.Details);
         }
     }
 

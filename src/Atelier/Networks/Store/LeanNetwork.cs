@@ -58,7 +58,7 @@ internal static class LeanNetwork
         }
         catch (NetworkException exception)
         {
-            return network with { Fault = exception.Message };
+            return network with { Fault = exception.Details };
         }
     }
 
@@ -74,7 +74,7 @@ internal static class LeanNetwork
         }
         catch (NetworkException exception)
         {
-            return new VerificationOutcome(name, path, exception.Message);
+            return new VerificationOutcome(name, path, exception.Details);
         }
     }
 
