@@ -110,7 +110,7 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
             .. Estimate?.Warnings(options) ?? [],
             .. _warnings,
             .. _takenBack > _steps / 4 && !pictures.HasNothingToPaint
-                ? [new Message(MessageCodes.StepsRejected, $"{_takenBack} of {Counted.Of(_steps, "step")} were taken back because the loss rose: lower weights or {new OptionName("precision")} float32 may help.", "precision")]
+                ? [new Message(MessageCodes.StepsRejected, $"The loss rose at {_takenBack} of {Counted.Of(_steps, "step")}, which were taken back: lower weights or {new OptionName("precision")} float32 may help.", "precision")]
                 : Array.Empty<Message>(),
         ],
     };

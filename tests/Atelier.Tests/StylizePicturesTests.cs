@@ -279,7 +279,7 @@ public class StylizePicturesTests
     [Theory]
     [InlineData(0, 0, Elsewhere.Style, null, "a style picture is needed")]
     [InlineData(0, 1, Elsewhere.Style, null, "a style picture is needed")]
-    [InlineData(1, 0, Elsewhere.Keep, null, "--elsewhere keep needs a --region")]
+    [InlineData(1, 0, Elsewhere.Keep, null, "Elsewhere keep needs a Region")]
     [InlineData(2, 0, Elsewhere.Style, "1", "1 weight for 2 style pictures")]
     [InlineData(1, 0, Elsewhere.Style, "1,2", "2 weights for 1 style picture:")]
     public void Run_PicturesThatDoNotFitTheOptions_AreRefusedBeforeAnyWork(int styles, int regions, Elsewhere elsewhere, string? weights, string expected)
@@ -295,7 +295,7 @@ public class StylizePicturesTests
 
     [Fact]
     public void Run_LayerwiseWithSeveralStyles_IsRefusedClearly() =>
-        Assert.Contains("--match-size layerwise", Assert.Throws<OptionsException>(() => Stylizer.Run(
+        Assert.Contains("MatchSize layerwise", Assert.Throws<OptionsException>(() => Stylizer.Run(
             new StylizePictures(FormulaPictures.Content, Waves, Bars), Small with { MatchSize = MatchSize.Layerwise })).Message);
 
     private static float[] Run(StylizeOptions options, StylizePictures pictures, bool keep = false)

@@ -47,7 +47,7 @@ internal sealed record RunIdentity(
 
         if (Pictures.Count != begun.Pictures.Count)
         {
-            differences.Add($"there were {begun.Pictures.Count} pictures and masks, not {Pictures.Count}");
+            differences.Add($"the number of pictures and masks was {begun.Pictures.Count}, not {Pictures.Count}");
         }
         else
         {

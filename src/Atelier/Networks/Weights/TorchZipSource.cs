@@ -117,6 +117,7 @@ internal sealed class TorchZipSource : TorchSource
         return bytes;
     }
 
-    private static NetworkException Damaged(string path, Exception cause) =>
-        WeightsFault.In(path, $"the archive is damaged or cut short ({PictureFile.Reason(cause, path)}); fetch the file again", cause);
+    private static NetworkException Damaged(string path, Exception cause) => WeightsFault.IsOutOfFiles(cause)
+        ? WeightsFault.Unreadable(path, cause)
+        : WeightsFault.In(path, $"the archive is damaged or cut short ({PictureFile.Reason(cause, path)}); fetch the file again", cause);
 }

@@ -35,8 +35,8 @@ internal static class WeightsFault
     public static NetworkException CutShort(string path, string what, long expected, long found) =>
         In(path, $"the file is cut short: {what} ends at byte {expected}, but the file has {found}; fetch it again");
 
-    // EMFILE and ENFILE: of this process, and of the whole system. Windows knows no such limit.
-    private static bool IsOutOfFiles(Exception exception) => exception is IOException && !OperatingSystem.IsWindows() && exception.HResult is 24 or 23;
+    /// <summary>Whether an exception says that too many files are open: EMFILE of this process, ENFILE of the system. Windows knows no such limit.</summary>
+    public static bool IsOutOfFiles(Exception exception) => exception is IOException && !OperatingSystem.IsWindows() && exception.HResult is 24 or 23;
 
     /// <summary>Whether an exception says that a file or folder cannot be used.</summary>
     public static bool IsFileError(Exception exception) =>

@@ -127,7 +127,7 @@ public sealed class WeightsFile : IDisposable
 
         return known ?? given ?? throw (!names.Has(Vgg19Layers.All[0]) ? Vgg19Weights.Missing(path, Vgg19Layers.All[0], names) : WeightsFault.In(
             path,
-            $"nothing in the file says how the network wants its input, and it is not in the catalogue; set {new OptionName("network-input")} to bgr255 (Oxford, Caffe, Keras) or rgb01 (torchvision)",
+            $"nothing in the file says how the network wants its input, and it is not in the catalogue; give {new OptionName("network-input")} bgr255 (Oxford, Caffe, Keras) or rgb01 (torchvision)",
             option: "network-input"));
     }
 

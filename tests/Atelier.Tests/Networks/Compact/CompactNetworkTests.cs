@@ -75,7 +75,7 @@ public class CompactNetworkTests
 
         var error = Assert.Throws<OptionsException>(() => Stylizer.Run(FormulaPictures.Content, FormulaPictures.Style, options));
 
-        Assert.Contains("no tap for the layer relu3_3: it has relu1_1, relu2_1, relu3_1, relu4_1, relu4_2, relu5_1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no layer relu3_3: it has relu1_1, relu2_1, relu3_1, relu4_1, relu4_2, relu5_1", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
     }
 
