@@ -36,8 +36,8 @@ public sealed class WeightsFaultTests : IDisposable
     {
         string[] files =
         [
-            _folder.Write("a.pth", TorchFiles.Zip(TorchFiles.Tiny())[..200]),
-            _folder.Write("b.pth", TorchFiles.Stream(TorchFiles.Tiny())[..90]),
+            _folder.Write("a.pth", TorchFiles.Zip(TorchFiles.Tiny()).AsSpan(0, 200)),
+            _folder.Write("b.pth", TorchFiles.Stream(TorchFiles.Tiny()).AsSpan(0, 90)),
             _folder.Write("c.safetensors", [9, 0, 0, 0, 0, 0, 0, 0, (byte)'{']),
             _folder.Write("d.h5", [.. KerasSource.Signature, 1, 2, 3]),
             _folder.Write("e.onnx", [8, 6, 18, 7]),
