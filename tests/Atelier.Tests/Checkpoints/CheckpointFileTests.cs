@@ -145,7 +145,7 @@ public sealed class CheckpointFileTests : IDisposable
             "the style picture 'b.png' was another",
             Refusal(() => Resume(SmallRun.Options, new StylizePictures(content, new StylePicture(other) { Name = "b.png" }))),
             StringComparison.Ordinal);
-        Assert.Contains("2 pictures and masks, not 3", Refusal(() => Resume(SmallRun.Options, new StylizePictures(content, style, style))), StringComparison.Ordinal);
+        Assert.Contains("pictures and masks was 2, not 3", Refusal(() => Resume(SmallRun.Options, new StylizePictures(content, style, style))), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public class CompactNetworkTests
 
         var error = Assert.Throws<NetworkException>(() => CompactNetwork.Open(bytes));
 
-        Assert.StartsWith("compact.safetensors, embedded in Atelier.dll", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("'compact.safetensors, embedded in Atelier.dll", error.Message, StringComparison.Ordinal);
         Assert.Contains(CompactNetwork.Sha256, error.Message, StringComparison.Ordinal);
     }
 
