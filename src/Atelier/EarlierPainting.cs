@@ -38,13 +38,16 @@ internal sealed record EarlierPainting(Tensor Image, Scale Scale, StrengthDialSt
         var longest = Math.Max(width, height);
         if (PictureResizer.SizeFor(content.Width, content.Height, longest) != (width, height))
         {
-            throw new PictureException(
-                $"{PictureFile.Quote(path)} is {width}×{height} pixels, which is not the shape of the content picture ({content.Width}×{content.Height}); give a painting of that picture to go on from.");
+            throw new PictureException(new Message(
+                MessageCodes.ContinueUnfit,
+                $"{new FileName(path)} is {width}×{height} pixels, which is not the shape of the content picture ({content.Width}×{content.Height}); give a painting of that picture to go on from.",
+                "continue"));
         }
 
         return longest < options.Size
             ? new EarlierPainting(image, new Scale(width, height, 0), dial, preview)
-            : throw new PictureException($"{PictureFile.Quote(path)} is {width}×{height} pixels already: give a larger --size to go on from it.");
+            : throw new PictureException(new Message(
+                MessageCodes.ContinueUnfit, $"{new FileName(path)} is {width}×{height} pixels already: give a larger {new OptionName("size")} to go on from it.", "size"));
     }
 
     private static (Tensor Image, StrengthDialState? Dial, Tensor? Preview) OfCheckpoint(string path, StylizeOptions options)
@@ -53,7 +56,8 @@ internal sealed record EarlierPainting(Tensor Image, Scale Scale, StrengthDialSt
         file.Header.RequireThisVersion(path);
         if (!file.Header.IsFinished)
         {
-            throw new CheckpointException($"The run of {PictureFile.Quote(path)} is not finished: go on with --resume first.");
+            throw new CheckpointException(new Message(
+                MessageCodes.ContinueUnfit, $"The run of {new FileName(path)} is not finished: go on with {new OptionName("resume")} first.", "continue"));
         }
 
         return (

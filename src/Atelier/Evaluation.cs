@@ -79,6 +79,7 @@ public static class Evaluation
         if ((image.Width, image.Height) != (content.Width, content.Height))
         {
             throw new PictureException(
+                MessageCodes.PictureSizesDiffer,
                 $"The picture is {image.Width}×{image.Height} and the content {content.Width}×{content.Height} pixels: resize one, content losses compare place by place.");
         }
 

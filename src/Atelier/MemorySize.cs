@@ -1,11 +1,15 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace Atelier;
 
 /// <summary>A number of bytes as people write it: <c>4GiB</c>, <c>1.5 GiB</c>, <c>600MB</c>.</summary>
 /// <param name="Bytes">The bytes.</param>
+[TypeConverter(typeof(ParsableTypeConverter<MemorySize>))]
+[JsonConverter(typeof(ParsableJsonConverter<MemorySize>))]
 public readonly partial record struct MemorySize(long Bytes) : IParsable<MemorySize>
 {
     private const string Expected = "expected a size such as 4GiB or 600MiB";

@@ -37,8 +37,10 @@ public static class PictureMemory
         {
             if (NamelessFile.FreeBytes(folder) is var space && need > space)
             {
-                throw new StylizeException(
-                    $"--scratch {folder} is too small: the pictures of this run take {MemorySize.Text(need)}, {MemorySize.Text(space)} are free; free some, name another folder, or give a smaller --size.");
+                throw new StylizeException(new Message(
+                    MessageCodes.TooLittleDisk,
+                    $"{new OptionName("scratch")} {new FileName(folder)} is too small: the pictures of this run take {MemorySize.Text(need)}, {MemorySize.Text(space)} are free; free some, name another folder, or give a smaller {new OptionName("size")}.",
+                    "scratch"));
             }
 
             return;
@@ -48,9 +50,12 @@ public static class PictureMemory
         var budget = MemoryPlan.BudgetOf(options, free);
         if (need > budget)
         {
-            var given = options.Memory is { } memory && memory.Bytes <= free ? $"--memory allows {memory}" : $"only {MemorySize.Text(budget)} can be used";
+            FormattableString given = options.Memory is { } memory && memory.Bytes <= free
+                ? (FormattableString)$"{new OptionName("memory")} allows {memory}"
+                : $"only {MemorySize.Text(budget)} can be used";
             throw new StylizeException(
-                $"The pictures of this run take {MemorySize.Text(need)} of memory ({PictureFile.Quote(content)} is {of.Width}×{of.Height} pixels), but {given}: use --scratch FOLDER with {MemorySize.Text(need)} free, or a smaller --size, or more memory.");
+                MessageCodes.TooLittleMemory,
+                $"The pictures of this run take {MemorySize.Text(need)} of memory ({new FileName(content)} is {of.Width}×{of.Height} pixels), but {given}: use {new OptionName("scratch")} FOLDER with {MemorySize.Text(need)} free, or a smaller {new OptionName("size")}, or more memory.");
         }
     }
 

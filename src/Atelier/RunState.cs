@@ -46,6 +46,7 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
         }
 
         var picture = options.PictureEvery > 0 && _steps % options.PictureEvery == 0 ? pictures.Shown(optimizer.Image, scales[scale]) : null;
+        using var life = picture is { IsInFile: true } ? new ReportLife() : null;
         progress.Report(new StylizeProgress
         {
             Scale = scale + 1,
@@ -61,6 +62,7 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
             Remaining = _clock.Remaining,
             Estimate = Estimate,
             Picture = picture,
+            PictureLife = life,
         });
         if (picture is { IsInFile: true })
         {
@@ -80,7 +82,7 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
     /// <summary>Takes in what an optimiser reached.</summary>
     public void Finish(IPixelOptimizer optimizer)
     {
-        _losses = optimizer.Losses;
+        _losses = double.IsFinite(optimizer.Losses.Total) ? optimizer.Losses : _losses; // without a step it knows none
         _takenBack += optimizer.TakenBack;
     }
 
@@ -107,8 +109,8 @@ internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions optio
             .. pictures.Warnings,
             .. Estimate?.Warnings(options) ?? [],
             .. _warnings,
-            .. _takenBack > _steps / 4
-                ? [new Message(MessageCodes.StepsRejected, $"{_takenBack} of {_steps} steps were taken back because the loss rose: lower weights or {new OptionName("precision")} float32 may help.", "precision")]
+            .. _takenBack > _steps / 4 && !pictures.HasNothingToPaint
+                ? [new Message(MessageCodes.StepsRejected, $"The loss rose at {_takenBack} of {Counted.Of(_steps, "step")}, which were taken back: lower weights or {new OptionName("precision")} float32 may help.", "precision")]
                 : Array.Empty<Message>(),
         ],
     };

@@ -38,19 +38,26 @@ internal sealed class ScaledPictures
             options.Color == ColorMode.Style ? cache : null); // else a style's colours are another content picture's, too
         _hasUnusedStyles = options.Elsewhere == Elsewhere.Keep && pictures.Styles.Count > 0;
         _options = options;
+        HasNothingToPaint = IsItsOwnStyle(pictures, options);
         Earlier = EarlierPainting.Read(options, content, picture => _coloring.Seen(HiddenColors.Fill(picture)));
     }
 
     /// <summary>The smaller painting that the run goes on from, if any.</summary>
     public EarlierPainting? Earlier { get; }
 
-    /// <summary>What the user should know, each one line.</summary>
+    /// <summary>Whether the style is the content picture itself.</summary>
+    public bool HasNothingToPaint { get; }
+
+    /// <summary>The warnings for the user, each one line.</summary>
     public IReadOnlyList<Message> Warnings =>
     [
         .. _remarks,
         .. _styles.All.Select(s => s.Warning).OfType<Message>().DistinctBy(w => w.ToString()),
         .. _hasUnusedStyles
             ? [new Message(MessageCodes.StyleUnused, $"No style picture but the regions' own is used: {new OptionName("elsewhere")} keep leaves the rest of the photograph as it is.", "elsewhere")]
+            : Array.Empty<Message>(),
+        .. HasNothingToPaint
+            ? [new Message(MessageCodes.NothingToPaint, $"The content picture and the style picture are the same, so there is nothing to paint: give another picture as the style.")]
             : Array.Empty<Message>(),
     ];
 
@@ -213,6 +220,12 @@ internal sealed class ScaledPictures
         using var kept = new KeptPhotograph(ContentAt(scale, painting.device, null), painted);
         return kept.Over(painting);
     }
+
+    // Of another size, or in part, it has other strokes to give.
+    private static bool IsItsOwnStyle(StylizePictures pictures, StylizeOptions options) =>
+        pictures is { Regions.Count: 0, Styles: [{ Mask: null } style] }
+        && options is { StyleScale.Factor: 1, StyleSize: null }
+        && PictureComparison.AreAlike(pictures.Content, style.Picture);
 
     private static long Pixels(Picture picture) => (long)picture.Width * picture.Height;
 

@@ -2,38 +2,40 @@ using Atelier.Losses;
 
 namespace Atelier;
 
-/// <summary>Finds what is wrong with options beside the styles and regions that are given, before any picture is read.</summary>
+/// <summary>Finds faults of options beside the styles and regions that are given, before any picture is read.</summary>
 public static class StyleFaults
 {
     /// <summary>Every fault, each a clause without a full stop.</summary>
     /// <param name="options">The options.</param>
     /// <param name="styles">How many style pictures there are.</param>
     /// <param name="regions">How many regions there are.</param>
-    public static IReadOnlyList<string> Of(StylizeOptions options, int styles, int regions)
+    public static IReadOnlyList<Message> Of(StylizeOptions options, int styles, int regions)
     {
         ArgumentNullException.ThrowIfNull(options);
-        List<string> faults = [];
+        List<Message> faults = [];
         if (options.StyleWeights is { } weights && weights.Count != styles)
         {
-            faults.Add($"--style-weights has {Count(weights.Count, "weight")} for {Count(styles, "style picture")}: give one each");
+            Add("style-weights", $"{new OptionName("style-weights")} has {Counted.Of(weights.Count, "weight")} for {Counted.Of(styles, "style picture")}: give one each");
         }
 
         if (options.Elsewhere == Elsewhere.Keep && regions == 0)
         {
-            faults.Add("--elsewhere keep needs a --region: without one nothing would be painted");
+            Add("elsewhere", $"{new OptionName("elsewhere")} keep needs a {new OptionName("region")}: without one nothing would be painted");
         }
 
         if (options.Elsewhere == Elsewhere.Style && styles == 0)
         {
-            faults.Add("a style picture is needed for what no region covers: give one, or --region with --elsewhere keep");
+            Add("elsewhere", $"a style picture is needed for what no region covers: give one, or {new OptionName("region")} with {new OptionName("elsewhere")} keep");
         }
 
         if (options.MatchSize == MatchSize.Layerwise && (styles > 1 || regions > 0))
         {
-            faults.Add("--match-size layerwise resizes the picture's feature maps to those of one style, and cannot be had with several or with regions: use none or resize");
+            Add("match-size", $"{new OptionName("match-size")} layerwise resizes the picture's feature maps to those of one style, and cannot be had with several or with regions: use none or resize");
         }
 
         return faults;
+
+        void Add(string option, FormattableString text) => faults.Add(new Message(MessageCodes.OptionInvalid, text, option));
     }
 
     /// <summary>Refuses pictures that do not fit the options.</summary>
@@ -49,6 +51,4 @@ public static class StyleFaults
 
         PictureFaults.RequireFinite(pictures);
     }
-
-    private static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? "" : "s")}";
 }

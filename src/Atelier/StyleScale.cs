@@ -1,9 +1,13 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Atelier;
 
 /// <summary>The size of strokes: a factor on the size at which the style picture is seen, or the style picture's own pixels.</summary>
+[TypeConverter(typeof(ParsableTypeConverter<StyleScale>))]
+[JsonConverter(typeof(ParsableJsonConverter<StyleScale>))]
 public readonly record struct StyleScale : IParsable<StyleScale>
 {
     /// <summary>The smallest factor.</summary>

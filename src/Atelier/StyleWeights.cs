@@ -1,10 +1,14 @@
 using System.Collections;
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Atelier;
 
 /// <summary>How much each of several styles counts: <c>3,1</c>. Only their proportions matter.</summary>
+[TypeConverter(typeof(ParsableTypeConverter<StyleWeights>))]
+[JsonConverter(typeof(ParsableJsonConverter<StyleWeights>))]
 public sealed class StyleWeights : IParsable<StyleWeights>, IReadOnlyList<double>, IEquatable<StyleWeights>
 {
     private readonly double[] _weights;

@@ -37,6 +37,9 @@ public sealed class StylizeOption
     /// <summary>The name in commands, such as <c>style-size</c>.</summary>
     public string Name { get; }
 
+    /// <summary>The name of its property in <see cref="StylizeOptions"/>.</summary>
+    public string Property => _property.Name;
+
     /// <summary>The heading it is shown under.</summary>
     public OptionGroup Group { get; }
 

@@ -6,13 +6,15 @@ namespace Atelier;
 
 /// <summary>
 /// Several runs with the same options: the network is brought to its device once, and what is seen of a style picture is kept for the
-/// content pictures that follow, as long as they are given the same <see cref="Imaging.Picture"/> of it. For one thread at a time.
+/// content pictures that follow, as long as they are given the same <see cref="Imaging.Picture"/> of it (<see cref="KeptStyles"/>). For one
+/// thread at a time.
 /// </summary>
 public sealed class StylizeSession : IDisposable
 {
     private readonly StylizeOptions _options;
     private readonly LoadedNetwork? _network;
     private readonly StyleCache _styles = new();
+    private bool _isDisposed;
 
     /// <summary>Checks the options and loads the network.</summary>
     /// <param name="options">The options of every run.</param>
@@ -26,6 +28,21 @@ public sealed class StylizeSession : IDisposable
 
     internal StylizeSession(StylizeOptions options, LoadedNetwork? network) => (_options, _network) = (options, network);
 
+    /// <summary>
+    /// How many style pictures are kept, with what was seen of them; where more are given, those that were used least recently are given up.
+    /// 8 unless set; 0 keeps none.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int KeptStyles
+    {
+        get => _styles.MostStyles;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _styles.MostStyles = value;
+        }
+    }
+
     /// <summary>How many times a style was looked at.</summary>
     internal int Looks => _styles.Looks;
 
@@ -34,6 +51,7 @@ public sealed class StylizeSession : IDisposable
     /// <param name="progress">Told of every step, synchronously, on the calling thread.</param>
     /// <param name="checkpoints">Where and how often its state is written, and what it goes on from; null for no checkpoints.</param>
     /// <param name="cancellationToken">Ends the run early; the best picture so far is still returned.</param>
+    /// <exception cref="ObjectDisposedException">The session is disposed.</exception>
     /// <exception cref="OptionsException">Options do not fit the number of styles or regions, or name a layer that the network does not have.</exception>
     /// <exception cref="PictureException">A picture is too small or too narrow, a mask is empty, or the first picture cannot be read.</exception>
     /// <exception cref="CheckpointException">The checkpoint to go on from is missing, damaged, or that of another run.</exception>
@@ -44,6 +62,7 @@ public sealed class StylizeSession : IDisposable
         CheckpointSettings? checkpoints = null,
         CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         StyleFaults.Refuse(_options, pictures);
         return _network is null
             ? Unpainted.Run(pictures, _options)!
@@ -53,6 +72,12 @@ public sealed class StylizeSession : IDisposable
     /// <summary>Frees the network and what was kept.</summary>
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         _styles.Dispose();
         _network?.Dispose();
     }

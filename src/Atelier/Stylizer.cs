@@ -81,7 +81,8 @@ public static class Stylizer
         options.Validate();
         if (options.Color == ColorMode.Only)
         {
-            throw new OptionsException("--color only paints nothing, so there is nothing to estimate");
+            throw new OptionsException(new Message(
+                MessageCodes.OptionInvalid, $"{new OptionName("color")} only paints nothing, so there is nothing to estimate", "color"));
         }
 
         using var network = NetworkLoader.LoadForRun(options);

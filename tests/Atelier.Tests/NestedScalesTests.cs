@@ -111,7 +111,7 @@ public class NestedScalesTests
     }
 
     [Theory]
-    [InlineData(128, 99, 128, "larger --size")]
+    [InlineData(128, 99, 128, "larger Size")]
     [InlineData(128, 128, 256, "shape of the content picture")]
     public void Run_ContinuedFromWhatDoesNotFit_IsRefused(int width, int height, int size, string named)
     {
@@ -138,6 +138,6 @@ public class NestedScalesTests
 
         var options = Preview with { Size = 256, Continue = new PaintedFile(folder.File("preview.atelier")) };
 
-        Assert.Contains("--resume", Assert.Throws<CheckpointException>(() => Stylizer.Run(network, pictures, options)).Message, StringComparison.Ordinal);
+        Assert.Contains("Resume", Assert.Throws<CheckpointException>(() => Stylizer.Run(network, pictures, options)).Message, StringComparison.Ordinal);
     }
 }

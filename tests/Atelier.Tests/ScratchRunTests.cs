@@ -48,6 +48,29 @@ public class ScratchRunTests
         Assert.Empty(folder.Names());
     }
 
+    [Fact]
+    public async Task Report_PictureInAFile_CanBeHadWithinTheReportOnly()
+    {
+        using var folder = new TemporaryFolder();
+        var options = Options with { PictureEvery = 1, Scratch = folder.FullName };
+        using var network = TinyNetwork.Load(options);
+        using var place = new PictureScratch(folder.FullName, smallest: 1);
+        List<StylizeProgress> reports = [];
+        List<Task> elsewhere = [];
+
+        Stylizer.Run(network, new(PictureResizer.Resize(FormulaPictures.Content, 640, 480), FormulaPictures.Style), options, new Listener(p =>
+        {
+            Assert.True(p.Picture!.IsInFile);
+            reports.Add(p);
+            elsewhere.Add(Task.Run(() => Assert.Throws<ObjectDisposedException>(() => p.Picture), TestContext.Current.CancellationToken));
+        }));
+
+        await Task.WhenAll(elsewhere);
+        Assert.NotEmpty(reports);
+        Assert.All(reports, p => Assert.Throws<ObjectDisposedException>(() => p.Picture));
+        Assert.All(reports, p => Assert.Contains("step", p.ToString(), StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(OptimizerKind.Adam)]
     [InlineData(OptimizerKind.Lbfgs)]
@@ -85,7 +108,7 @@ public class ScratchRunTests
         var error = Assert.Throws<CheckpointException>(() => Run(network, content, options, 200 << 20, null, checkpoints with { ResumeFrom = checkpoints.Path }, allows: OptimizerKind.Adam));
 
         Assert.Contains("run.atelier' is of a run that had another optimiser", error.Message, StringComparison.Ordinal);
-        Assert.Contains("give the same --memory and --scratch again", error.Message, StringComparison.Ordinal);
+        Assert.Contains("give the same Memory and Scratch again", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
 

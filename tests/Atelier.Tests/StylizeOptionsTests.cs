@@ -22,7 +22,19 @@ public class StylizeOptionsTests
 
         Assert.Equal(5, error.Faults.Count);
         Assert.DoesNotContain('\n', error.Message);
-        Assert.All(["--size", "--content-weight", "--style-weight", "relu1_1", "--steps"], name => Assert.Contains(name, error.Message, StringComparison.Ordinal));
+        Assert.All(["Size must", "ContentWeight must", "StyleWeight must", "StyleLayers: the weight of relu1_1", "Steps must"], text => Assert.Contains(text, error.Message, StringComparison.Ordinal));
+        Assert.Equal(["size", "content-weight", "style-weight", "style-layers", "steps"], error.Faults.Select(f => f.Option));
+        Assert.All(error.Faults, f => Assert.Equal(MessageCodes.OptionInvalid, f.Code));
+    }
+
+    [Fact]
+    public void Validate_NullOrUndefinedValue_IsAFaultOfItsOption()
+    {
+        var options = new StylizeOptions { Steps = null!, StyleLayers = null!, Device = null!, Init = null!, Optimizer = (OptimizerKind)99, Network = null, StyleWeights = null };
+
+        var error = Assert.Throws<OptionsException>(options.Validate);
+
+        Assert.Equal(["init", "style-layers", "optimizer", "steps", "device"], error.Faults.Select(f => f.Option));
     }
 
     [Theory]

@@ -61,6 +61,34 @@ public class StylizePicturesTests
     }
 
     [Fact]
+    public void Create_NullAnywhere_IsRefusedAtOnce()
+    {
+        Action[] nulls =
+        [
+            () => _ = new StylizePictures(null!, Waves),
+            () => _ = new StylizePictures(Waves, (IReadOnlyList<StylePicture>)null!),
+            () => _ = new StylizePictures(Waves, Bars, null!),
+            () => _ = new StylizePictures(Waves, [Bars, (Picture)null!]),
+            () => _ = new StylizePictures(Waves, Bars) { Regions = null! },
+            () => _ = new StylizePictures(Waves, Bars) { Regions = [null!] },
+            () => _ = new StylizePictures(Waves, Bars) with { Content = null! },
+            () => _ = new StylizePictures(Waves, Bars) with { Styles = [null!] },
+            () => _ = new StylePicture((Picture)null!),
+            () => _ = new StylePicture(Waves) with { Picture = null! },
+            () => _ = new StyleRegion(null!, Bars),
+            () => _ = new StyleRegion(White, (IReadOnlyList<StylePicture>)null!),
+            () => _ = new StyleRegion(White, [null!]),
+            () => _ = new StyleRegion(White),
+            () => _ = new StyleRegion(White, Bars) with { Mask = null! },
+            () => _ = new StyleRegion(White, Bars) with { Styles = [] },
+            () => _ = new LayerWeights(new LayerWeight(null!, 1)),
+            () => _ = new LayerWeights(default(LayerWeight)),
+        ];
+
+        Assert.All(nulls, create => Assert.ThrowsAny<ArgumentException>(create));
+    }
+
+    [Fact]
     public void Run_TwoRegionsWithTheSameMask_BothCount()
     {
         var two = Run(Small, new(FormulaPictures.Content, Waves) { Regions = [new StyleRegion(White, Bars), new StyleRegion(White, Waves)] });
@@ -251,7 +279,7 @@ public class StylizePicturesTests
     [Theory]
     [InlineData(0, 0, Elsewhere.Style, null, "a style picture is needed")]
     [InlineData(0, 1, Elsewhere.Style, null, "a style picture is needed")]
-    [InlineData(1, 0, Elsewhere.Keep, null, "--elsewhere keep needs a --region")]
+    [InlineData(1, 0, Elsewhere.Keep, null, "Elsewhere keep needs a Region")]
     [InlineData(2, 0, Elsewhere.Style, "1", "1 weight for 2 style pictures")]
     [InlineData(1, 0, Elsewhere.Style, "1,2", "2 weights for 1 style picture:")]
     public void Run_PicturesThatDoNotFitTheOptions_AreRefusedBeforeAnyWork(int styles, int regions, Elsewhere elsewhere, string? weights, string expected)
@@ -267,7 +295,7 @@ public class StylizePicturesTests
 
     [Fact]
     public void Run_LayerwiseWithSeveralStyles_IsRefusedClearly() =>
-        Assert.Contains("--match-size layerwise", Assert.Throws<OptionsException>(() => Stylizer.Run(
+        Assert.Contains("MatchSize layerwise", Assert.Throws<OptionsException>(() => Stylizer.Run(
             new StylizePictures(FormulaPictures.Content, Waves, Bars), Small with { MatchSize = MatchSize.Layerwise })).Message);
 
     private static float[] Run(StylizeOptions options, StylizePictures pictures, bool keep = false)

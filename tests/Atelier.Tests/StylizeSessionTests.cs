@@ -35,4 +35,60 @@ public class StylizeSessionTests
 
         Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
     }
+
+    [Theory]
+    [InlineData(1, 6)] // each style anew, at two scales
+    [InlineData(2, 4)]
+    [InlineData(0, 6)]
+    public void Session_MoreStylesThanItKeeps_GivesUpTheLeastRecentlyUsed(int kept, int looks)
+    {
+        var before = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
+        Picture[] styles = [FormulaPictures.Style, FormulaPictures.Content, FormulaPictures.Style];
+        using (var session = new StylizeSession(SmallRun.Options, TinyNetwork.Load(SmallRun.Options)) { KeptStyles = kept })
+        {
+            Picture[] painted = [.. styles.Select(s => session.Run(new StylizePictures(FormulaPictures.Content, s)).Picture)];
+
+            Assert.Equal(looks, session.Looks);
+            Assert.Equal(painted[0].Pixels, painted[2].Pixels);
+        }
+
+        Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
+    }
+
+    [Fact]
+    public void Session_ManyStyles_KeepsNoMoreThanItsLimit()
+    {
+        using var session = new StylizeSession(SmallRun.Options, TinyNetwork.Load(SmallRun.Options));
+        List<long> live = [];
+        for (var i = 0; i < 2 * session.KeptStyles; i++)
+        {
+            session.Run(new StylizePictures(FormulaPictures.Content, PictureResizer.Resize(FormulaPictures.Style, 40, 40)));
+            live.Add(DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
+        }
+
+        Assert.Equal(8, session.KeptStyles);
+        Assert.Equal(live[session.KeptStyles - 1], live[^1]);
+    }
+
+    [Fact]
+    public void KeptStyles_Negative_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(
+        () => new StylizeSession(SmallRun.Options, network: null) { KeptStyles = -1 });
+
+    [Fact]
+    public void Run_Disposed_IsRefusedAtOnce()
+    {
+        var session = new StylizeSession(SmallRun.Options, TinyNetwork.Load(SmallRun.Options));
+        session.Dispose();
+        session.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => session.Run(new StylizePictures(FormulaPictures.Content, FormulaPictures.Style)));
+    }
+
+    [Fact]
+    public void Run_Null_IsRefusedAtOnce()
+    {
+        using var session = new StylizeSession(SmallRun.Options, network: null);
+
+        Assert.Throws<ArgumentNullException>(() => session.Run(null!));
+    }
 }

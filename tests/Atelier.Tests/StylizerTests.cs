@@ -174,12 +174,12 @@ public class StylizerTests
     }
 
     [Theory]
-    [InlineData("content-weight", "0", "--strength balances content and style")]
-    [InlineData("style-weight", "0", "--strength balances content and style")]
-    [InlineData("color", "only", "--strength cannot be had with --color only")]
-    [InlineData("strength", "101", "--strength must be from 0 to 100, not 101")]
-    [InlineData("strength", "-1", "--strength must be from 0 to 100, not -1")]
-    [InlineData("strength", "NaN", "--strength must be from 0 to 100, not NaN")]
+    [InlineData("content-weight", "0", "Strength balances content and style")]
+    [InlineData("style-weight", "0", "Strength balances content and style")]
+    [InlineData("color", "only", "Strength cannot be had with Color only")]
+    [InlineData("strength", "101", "Strength must be from 0 to 100, not 101")]
+    [InlineData("strength", "-1", "Strength must be from 0 to 100, not -1")]
+    [InlineData("strength", "NaN", "Strength must be from 0 to 100, not NaN")]
     public void Run_StrengthThatCannotBe_IsRefused(string name, string value, string fault)
     {
         var options = StylizeOption.All.Single(o => o.Name == name).With(Small with { Strength = 50 }, value);
@@ -288,5 +288,70 @@ public class StylizerTests
     {
         using var network = TinyNetwork.Load(options);
         return Stylizer.Run(network, new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), options, listen is null ? null : new Listener(listen), cancellation);
+    }
+
+    [Theory]
+    [InlineData(OptimizerKind.Lbfgs, Precision.Float32, "style-weight")]
+    [InlineData(OptimizerKind.Lbfgs, Precision.BFloat16, "style-weight")]
+    [InlineData(OptimizerKind.Adam, Precision.Float32, "style-weight")]
+    [InlineData(OptimizerKind.Lbfgs, Precision.Float32, "tv-weight")]
+    public void Run_WeightsThatOverflow_EndsWithAnErrorThatNamesTheOption(OptimizerKind optimizer, Precision precision, string option)
+    {
+        var options = Small with { Optimizer = optimizer, Precision = precision, Normalization = LossNormalization.Gatys, Scales = 1 };
+        options = option == "style-weight" ? options with { StyleWeight = 1e38 } : options with { TvWeight = 1e38 }; // beyond what options may be
+        using var network = TinyNetwork.Load(options);
+
+        var error = Assert.Throws<StylizeException>(() => Stylizer.Run(network, new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), options));
+
+        Assert.Equal((MessageCodes.Diverged, option), (error.Code, error.Option));
+    }
+
+    [Fact]
+    public void Run_FeaturesThatOverflow_EndsWithAnError()
+    {
+        var weights = TinyNetwork.Weights(seed: 7).Select(c => c with { Kernel = [.. c.Kernel.Select(v => 1e9f * v)] }).ToList();
+        using var network = new LoadedNetwork("huge", TinyNetwork.Create(weights: weights));
+
+        var error = Assert.Throws<StylizeException>(() => Stylizer.Run(
+            network, new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), Small with { StyleWeight = 0 }));
+
+        Assert.Equal(MessageCodes.Diverged, error.Code);
+    }
+
+    [Fact]
+    public void Run_NoStep_HasLossesThatAreNumbers()
+    {
+        using var network = TinyNetwork.Load(Small);
+
+        Assert.Equal(default, Stylizer.Run(network, new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), Small with { Steps = new(0) }).Losses);
+    }
+
+    [Fact]
+    public void Run_ContentAsItsOwnStyle_SaysThatThereIsNothingToPaint()
+    {
+        using var network = TinyNetwork.Load(Small);
+        var same = new Picture(FormulaPictures.Content.Width, FormulaPictures.Content.Height, FormulaPictures.Content.Pixels.ToArray());
+
+        string[] Codes(Picture style, StylizeOptions options) =>
+            [.. Stylizer.Run(network, new StylizePictures(FormulaPictures.Content, style), options).Warnings.Select(w => w.Code)];
+
+        var longer = Small with { Steps = new(40) };
+        Assert.Contains(MessageCodes.NothingToPaint, Codes(same, longer));
+        Assert.Contains(MessageCodes.NothingToPaint, Codes(PictureResizer.Resize(same, 56, 42), longer));
+        Assert.DoesNotContain(MessageCodes.StepsRejected, Codes(same, longer));
+        Assert.DoesNotContain(MessageCodes.NothingToPaint, Codes(FormulaPictures.Style, Small));
+    }
+
+    [Fact]
+    public void Run_LayersThatTheNetworkLacks_AreFaultsOfTheirOptions()
+    {
+        using var network = TinyNetwork.Load(Small);
+
+        var error = Assert.Throws<OptionsException>(() => Stylizer.Run(
+            network,
+            new StylizePictures(FormulaPictures.Content, FormulaPictures.Style),
+            Small with { ContentLayers = LayerWeights.Parse("relu4_2"), StyleLayers = LayerWeights.Parse("relu1_1,relu5_1") }));
+
+        Assert.Equal([("no-layer", "content-layers"), ("no-layer", "style-layers")], error.Faults.Select(f => (f.Code, f.Option)));
     }
 }

@@ -76,7 +76,7 @@ internal static class EvaluateCommand
                 : throw Wrong($"--style-weights: expected one number a style, such as 3,1, not \"{text}\""),
         };
         options.Validate();
-        return StyleFaults.Of(options, styles, regions: 0) is [_, ..] faults ? throw Wrong([.. faults]) : weights;
+        return StyleFaults.Of(options, styles, regions: 0) is [_, ..] faults ? throw Wrong([.. faults.Select(CommandNames.Text)]) : weights;
     }
 
     private static DeviceChoice Device(string? text) =>

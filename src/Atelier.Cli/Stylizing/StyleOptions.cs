@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Atelier.Cli.Running;
 
 namespace Atelier.Cli.Stylizing;
 
@@ -49,7 +50,7 @@ internal sealed class StyleOptions
         }
         else
         {
-            faults.AddRange(StyleFaults.Of(options, given.Length, regionCount));
+            faults.AddRange(StyleFaults.Of(options, given.Length, regionCount).Select(CommandNames.Text));
         }
 
         IReadOnlyList<string>[] pictures = [.. given.Select(PictureFolder.Expand)];

@@ -37,7 +37,7 @@ internal sealed class JobCheck(JobStore store, FileShelf shelf, SamplePaintings 
         var options = JobOptions.Read(request, settings, Fault);
         foreach (var fault in StyleFaults.Of(options, styles.Count, regions.Count))
         {
-            Fault(JobOptions.FieldOf(fault), ProblemCodes.BadField, JobOptions.Sentence(fault));
+            JobOptions.Tell(fault, Fault);
         }
 
         if (content is not null && !faults.ContainsKey("options.size"))

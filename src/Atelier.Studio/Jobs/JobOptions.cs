@@ -68,23 +68,22 @@ internal static class JobOptions
         {
             foreach (var found in error.Faults)
             {
-                var line = found.ToString(JobNames.Instance);
-                fault(found.Option is { } option ? $"options.{option}" : FieldOf(line), found.Code, Sentence(line));
+                Tell(found, fault);
             }
         }
 
         return options with { Network = JobNetworks.Resolve(options.Network, settings) };
     }
 
-    /// <summary>The field that a fault of the options is about: they begin with the option's name.</summary>
-    public static string FieldOf(string fault) => fault.Split(' ')[0] is ['-', '-', .. var word] && All.Any(o => o.Name == word.TrimEnd(':'))
-        ? $"options.{word.TrimEnd(':')}"
-        : "options";
+    /// <summary>Tells of a fault of the options, under the option's field where it has one.</summary>
+    /// <param name="found">The fault.</param>
+    /// <param name="fault">Told of it.</param>
+    public static void Tell(Message found, FieldFault fault) =>
+        fault(found.Option is { } option ? $"options.{option}" : "options", found.Code, Sentence(found.ToString(JobNames.Instance)));
 
-    /// <summary>A fault as a sentence; a job's options have no dashes.</summary>
-    public static string Sentence(string fault)
+    private static string Sentence(string fault)
     {
-        var text = fault.Replace("--", "", StringComparison.Ordinal).TrimEnd('.');
+        var text = fault.TrimEnd('.');
         return $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
     }
 

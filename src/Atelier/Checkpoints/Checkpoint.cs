@@ -67,7 +67,7 @@ public sealed record Checkpoint
         WriteTarget.CheckFile(path, inputs, CheckpointWriter.TemporaryName);
         if (File.Exists(path) && !CheckpointFile.LooksLikeOne(path))
         {
-            throw new CheckpointException($"{PictureFile.Quote(path)} is there and is no checkpoint; give the checkpoint another name.");
+            throw new CheckpointException(MessageCodes.FileExists, $"{new FileName(path)} is there and is no checkpoint; give the checkpoint another name.");
         }
     }
 }

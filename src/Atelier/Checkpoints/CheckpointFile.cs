@@ -136,10 +136,13 @@ internal sealed class CheckpointFile : IDisposable
 
     // Options are compared before any array is read, so that the optimiser can only be another because the plan for the memory was.
     private CheckpointException OfOtherMemory() => new(
-        $"The checkpoint {PictureFile.Quote(_path)} is of a run that had another optimiser, because it could use more or less memory: give the same --memory and --scratch again, or start the run anew.");
+        MessageCodes.CheckpointOfOtherRun,
+        $"The checkpoint {new FileName(_path)} is of a run that had another optimiser, because it could use more or less memory: give the same {new OptionName("memory")} and {new OptionName("scratch")} again, or start the run anew.");
 
-    private static CheckpointException Unreadable(string path, Exception error) =>
-        new($"The checkpoint {PictureFile.Quote(path)} cannot be read: {PictureFile.Reason(error, path)}; check the path and its permissions.", error);
+    private static CheckpointException Unreadable(string path, Exception error) => new(
+        MessageCodes.FileUnreadable,
+        $"The checkpoint {new FileName(path)} cannot be read: {PictureFile.Reason(error, path)}; check the path and its permissions.",
+        error);
 
     private static FileStream OpenStream(string path)
     {
@@ -147,23 +150,24 @@ internal sealed class CheckpointFile : IDisposable
         var file = new FileInfo(path);
         return !file.Exists
             ? throw new CheckpointException(
-                $"There is no checkpoint {PictureFile.Quote(path)}; check the path, or start the run anew with --checkpoint.")
+                MessageCodes.FileMissing, $"There is no checkpoint {new FileName(path)}; check the path, or start the run anew with {new OptionName("checkpoint")}.")
             : file.Length == 0
-                ? throw new CheckpointException($"{PictureFile.Quote(path)} is empty: it is no checkpoint of Atelier; give another file, or start the run anew.")
+                ? throw new CheckpointException(
+                    MessageCodes.CheckpointUnusable, $"{new FileName(path)} is empty: it is no checkpoint of Atelier; give another file, or start the run anew.")
                 : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
     }
 
     private static CheckpointFile Open(FileStream stream, string path)
     {
-        var name = PictureFile.Quote(path);
+        var name = new FileName(path);
         if (!LooksLikeOne(stream))
         {
-            throw new CheckpointException($"{name} is no checkpoint of Atelier; give another file, or start the run anew.");
+            throw new CheckpointException(MessageCodes.CheckpointUnusable, $"{name} is no checkpoint of Atelier; give another file, or start the run anew.");
         }
 
         if (!IsWhole(stream))
         {
-            throw new CheckpointException($"The checkpoint {name} is damaged: its checksum is wrong; start the run anew.");
+            throw new CheckpointException(MessageCodes.CheckpointUnusable, $"The checkpoint {name} is damaged: its checksum is wrong; start the run anew.");
         }
 
         stream.Position = 0;
@@ -171,22 +175,23 @@ internal sealed class CheckpointFile : IDisposable
         stream.ReadExactly(length);
         var head = new byte[BinaryPrimitives.ReadInt64LittleEndian(length)];
         stream.ReadExactly(head);
-        var header = SafetensorsHeader.Parse(name, head);
+        var header = SafetensorsHeader.Parse(path, head);
         return new CheckpointFile(stream, path, Understood(header.Metadata[CheckpointWriter.HeaderKey], name), header.Tensors, LengthBytes + head.Length);
     }
 
-    private static CheckpointHeader Understood(string json, string name)
+    private static CheckpointHeader Understood(string json, FileName name)
     {
         try
         {
             return CheckpointHeader.FormatOf(json) is var format && format == CheckpointHeader.CurrentFormat
                 ? CheckpointHeader.Parse(json)
                 : throw new CheckpointException(
+                    MessageCodes.CheckpointOfOtherVersion,
                     $"The checkpoint {name} is of format {format}, this Atelier ({Recipes.Recipe.CurrentVersion}) reads format {CheckpointHeader.CurrentFormat}: go on with the version that wrote it, or start the run anew.");
         }
         catch (JsonException error)
         {
-            throw new CheckpointException($"The checkpoint {name} is damaged: its header cannot be understood; start the run anew.", error);
+            throw new CheckpointException(MessageCodes.CheckpointUnusable, $"The checkpoint {name} is damaged: its header cannot be understood; start the run anew.", error);
         }
     }
 

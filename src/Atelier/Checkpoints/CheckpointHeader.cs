@@ -70,7 +70,8 @@ internal sealed record CheckpointHeader
         if (Version != Recipe.CurrentVersion)
         {
             throw new CheckpointException(
-                $"The checkpoint {PictureFile.Quote(path)} is of Atelier {PictureFile.Printable(Version)}, this is {Recipe.CurrentVersion}, whose steps may differ: go on with that version, or start the run anew.");
+                MessageCodes.CheckpointOfOtherVersion,
+                $"The checkpoint {new FileName(path)} is of Atelier {PictureFile.Printable(Version)}, this is {Recipe.CurrentVersion}, whose steps may differ: go on with that version, or start the run anew.");
         }
     }
 

@@ -218,8 +218,9 @@ internal sealed class CheckpointKeeper : IDisposable
             var differences = _header.Run.DifferencesFrom(file.Header.Run);
             return differences.Count == 0
                 ? file
-                : throw new CheckpointException(
-                    $"The checkpoint {PictureFile.Quote(path)} is that of another run: {string.Join("; ", differences)}. Give the same again, or start the run anew.");
+                : throw new CheckpointException(new Message(
+                    MessageCodes.CheckpointOfOtherRun,
+                    $"The checkpoint {new FileName(path)} is that of another run: {Message.Join("; ", differences)}. Give the same again, or start the run anew."));
         }
         catch
         {

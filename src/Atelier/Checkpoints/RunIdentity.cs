@@ -33,25 +33,25 @@ internal sealed record RunIdentity(
     }
 
     /// <summary>How this run differs from the one of a checkpoint; each a clause.</summary>
-    public IReadOnlyList<string> DifferencesFrom(RunIdentity begun)
+    public IReadOnlyList<FormattableString> DifferencesFrom(RunIdentity begun)
     {
-        List<string> differences = [];
+        List<FormattableString> differences = [];
         foreach (var (name, value) in Options)
         {
             var then = begun.Options.GetValueOrDefault(name);
             if (value != then)
             {
-                differences.Add($"--{name} was {then ?? "not given"}, not {value ?? "left out"}");
+                differences.Add($"{new OptionName(name)} was {then ?? "not given"}, not {value ?? "left out"}");
             }
         }
 
         if (Pictures.Count != begun.Pictures.Count)
         {
-            differences.Add($"there were {begun.Pictures.Count} pictures and masks, not {Pictures.Count}");
+            differences.Add($"the number of pictures and masks was {begun.Pictures.Count}, not {Pictures.Count}");
         }
         else
         {
-            differences.AddRange(Pictures.Zip(begun.Pictures).Where(p => p.First.Sha256 != p.Second.Sha256).Select(p => $"the {p.First.Name} was another"));
+            differences.AddRange(Pictures.Zip(begun.Pictures).Where(p => p.First.Sha256 != p.Second.Sha256).Select(p => (FormattableString)$"the {p.First.Name} was another"));
         }
 
         if (NetworkSha256 != begun.NetworkSha256)
@@ -61,12 +61,12 @@ internal sealed record RunIdentity(
 
         if (IsDrafted != begun.IsDrafted)
         {
-            differences.Add($"{(begun.IsDrafted ? "it had" : "it had no")} draft by the embedded network (--draft)");
+            differences.Add($"{(begun.IsDrafted ? "it had" : "it had no")} draft by the embedded network ({new OptionName("draft")})");
         }
 
         if (Engine != begun.Engine)
         {
-            differences.Add($"it ran on {begun.Engine}, not {Engine} (--device, --precision)");
+            differences.Add($"it ran on {begun.Engine}, not {Engine} ({new OptionName("device")}, {new OptionName("precision")})");
         }
 
         return differences;

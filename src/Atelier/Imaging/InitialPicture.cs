@@ -1,8 +1,12 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Atelier.Imaging;
 
 /// <summary>What a run starts from: the content, noise, the style, or a picture file.</summary>
+[TypeConverter(typeof(ParsableTypeConverter<InitialPicture>))]
+[JsonConverter(typeof(ParsableJsonConverter<InitialPicture>))]
 public sealed record InitialPicture : IParsable<InitialPicture>, INamesFiles
 {
     private InitialPicture(string name, bool isFile)

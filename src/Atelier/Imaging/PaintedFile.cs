@@ -1,10 +1,14 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Atelier.Imaging;
 
 /// <summary>
 /// A finished painting to go on from, as a file: a picture, or the checkpoint of a finished run, which holds it to the last bit.
 /// </summary>
+[TypeConverter(typeof(ParsableTypeConverter<PaintedFile>))]
+[JsonConverter(typeof(ParsableJsonConverter<PaintedFile>))]
 public sealed record PaintedFile : IParsable<PaintedFile>, INamesFiles
 {
     /// <summary>Takes the path.</summary>

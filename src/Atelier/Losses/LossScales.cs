@@ -141,5 +141,8 @@ internal static class LossScales
 
     private static double AtLeast(Tensor reference, Tensor scale) => AtLeast(reference.item<float>(), scale.item<float>());
 
-    private static double AtLeast(double reference, double scale) => Math.Max(Math.Max(reference, SmallestReference * scale), 1e-30);
+    // One over infinity would be a factor of 0, and the loss would be left out without a word.
+    private static double AtLeast(double reference, double scale) => double.IsFinite(reference) && double.IsFinite(scale)
+        ? Math.Max(Math.Max(reference, SmallestReference * scale), 1e-30)
+        : throw LossFailure.FeaturesNotFinite();
 }

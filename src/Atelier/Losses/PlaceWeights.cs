@@ -38,7 +38,8 @@ internal static class PlaceWeights
         var places = At(pixels, height, width);
         return AreEmpty(places)
             ? throw new PictureException(
-                $"{picture.Name} is empty at {layer}, where the picture is {width}×{height}: make a larger part of it white or opaque, leave {layer} out of --style-layers, or start larger with a smaller number of --scales.")
+                MessageCodes.MaskTooSmall,
+                $"{picture.Name} is empty at {layer}, where the picture is {width}×{height}: make a larger part of it white or opaque, leave {layer} out of {new OptionName("style-layers")}, or start larger with a smaller number of {new OptionName("scales")}.")
             : places;
     }
 

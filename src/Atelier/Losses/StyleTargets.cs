@@ -40,8 +40,8 @@ internal static class StyleTargets
             places[i],
             network.Engine.Device));
 
-        IReadOnlyList<StyleStatistics> Kept(WeightedImage style) => style.Kept is var (cache, key)
-            ? cache.Of((network, key, options.StyleLoss), () => StatisticsOf(network, style, layers, options))
+        IReadOnlyList<StyleStatistics> Kept(WeightedImage style) => style.Kept is var (cache, origin, key)
+            ? cache.Of(origin, (network, key, options.StyleLoss), () => StatisticsOf(network, style, layers, options))
             : StatisticsOf(network, style, layers, options);
     }
 

@@ -15,8 +15,8 @@ internal sealed record TargetPictures(WeightedImage Content, IReadOnlyList<Style
 /// <param name="Name">How messages name what the weights come from.</param>
 internal sealed record WeightedImage(Tensor Image, Tensor? Weights = null, string Name = "the mask")
 {
-    /// <summary>Where its statistics as a style may be found, and under which key; null for nowhere.</summary>
-    public (StyleCache Cache, object Key)? Kept { get; init; }
+    /// <summary>Where its statistics as a style may be found: which style it is, and how it is looked at; null for nowhere.</summary>
+    public (StyleCache Cache, object Style, object Key)? Kept { get; init; }
 }
 
 /// <summary>A part of the content picture and the styles that it is painted in.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Atelier;
 
 /// <summary>An error or a warning as data: a code for programs, the option at fault, and one line of text for people.</summary>
@@ -33,6 +35,12 @@ public sealed class Message : IFormattable
     /// <summary>The text with names as a program writes them.</summary>
     /// <param name="names">How options and files are written.</param>
     public string ToString(MessageNames names) => _text.ToString(names);
+
+    /// <summary>Parts of a text, one after the other, each with names of its own.</summary>
+    /// <param name="separator">The text between two parts.</param>
+    /// <param name="parts">The parts.</param>
+    internal static FormattableString Join(string separator, IReadOnlyList<FormattableString> parts) =>
+        FormattableStringFactory.Create(string.Join(separator, parts.Select((_, i) => $"{{{i}}}")), [.. parts]);
 
     /// <inheritdoc/>
     string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => ToString(MessageNames.From(formatProvider));

@@ -6,6 +6,9 @@ public static class MessageCodes
     /// <summary>An option has a value that cannot be used, or contradicts another one.</summary>
     public const string OptionInvalid = "option-invalid";
 
+    /// <summary>The network has no layer of that name.</summary>
+    public const string NoLayer = "no-layer";
+
     /// <summary>Something else that is in the way of a run.</summary>
     public const string Failed = "failed";
 
@@ -15,8 +18,14 @@ public static class MessageCodes
     /// <summary>A file cannot be read.</summary>
     public const string FileUnreadable = "file-unreadable";
 
+    /// <summary>The process or the system has too many files open.</summary>
+    public const string TooManyFiles = "too-many-files";
+
     /// <summary>A file cannot be written.</summary>
     public const string FileNotWritten = "file-not-written";
+
+    /// <summary>A file of another kind is in the way.</summary>
+    public const string FileExists = "file-exists";
 
     /// <summary>A file is no picture of a known kind.</summary>
     public const string NotAPicture = "not-a-picture";
@@ -51,6 +60,12 @@ public static class MessageCodes
     /// <summary>Nothing of a picture can be seen.</summary>
     public const string PictureTransparent = "picture-transparent";
 
+    /// <summary>Two pictures that are compared differ in size.</summary>
+    public const string PictureSizesDiffer = "picture-sizes-differ";
+
+    /// <summary>A painting cannot be gone on from: another shape, too large, or not finished.</summary>
+    public const string ContinueUnfit = "continue-unfit";
+
     /// <summary>A mask is black everywhere.</summary>
     public const string MaskEmpty = "mask-empty";
 
@@ -66,11 +81,20 @@ public static class MessageCodes
     /// <summary>The memory does not suffice.</summary>
     public const string TooLittleMemory = "too-little-memory";
 
+    /// <summary>The space on the disk does not suffice.</summary>
+    public const string TooLittleDisk = "too-little-disk";
+
     /// <summary>A loss is not a finite number.</summary>
     public const string Diverged = "diverged";
 
     /// <summary>A network is not there.</summary>
     public const string NoNetwork = "no-network";
+
+    /// <summary>A network of that name is installed already.</summary>
+    public const string NetworkExists = "network-exists";
+
+    /// <summary>A network could not be downloaded.</summary>
+    public const string NetworkNotFetched = "network-not-fetched";
 
     /// <summary>A file of weights is damaged, or is not such a network.</summary>
     public const string NetworkUnusable = "network-unusable";
@@ -81,14 +105,26 @@ public static class MessageCodes
     /// <summary>libtorch cannot be loaded.</summary>
     public const string NoEngine = "no-engine";
 
-    /// <summary>A native library of pictures cannot be loaded.</summary>
+    /// <summary>A native library is not there: its package is missing.</summary>
     public const string NativeLibraryMissing = "native-library-missing";
 
-    /// <summary>A checkpoint cannot be read, is damaged, or belongs to another run.</summary>
+    /// <summary>A checkpoint is damaged, or a file is no checkpoint.</summary>
     public const string CheckpointUnusable = "checkpoint-unusable";
 
-    /// <summary>A recipe cannot be read, or its pictures are no longer the same.</summary>
+    /// <summary>A checkpoint belongs to another run.</summary>
+    public const string CheckpointOfOtherRun = "checkpoint-of-other-run";
+
+    /// <summary>A checkpoint was written by another version of Atelier.</summary>
+    public const string CheckpointOfOtherVersion = "checkpoint-of-other-version";
+
+    /// <summary>A recipe is damaged, or says something that cannot be.</summary>
     public const string RecipeUnusable = "recipe-unusable";
+
+    /// <summary>A file holds no recipe.</summary>
+    public const string NoRecipe = "no-recipe";
+
+    /// <summary>A recipe was written by a newer version of Atelier.</summary>
+    public const string RecipeOfOtherVersion = "recipe-of-other-version";
 
     /// <summary>Pictures or the network have changed since a recipe was made.</summary>
     public const string RecipeChanged = "recipe-changed";
@@ -110,6 +146,9 @@ public static class MessageCodes
 
     /// <summary>A style picture is not used.</summary>
     public const string StyleUnused = "style-unused";
+
+    /// <summary>The content picture and the style picture are the same.</summary>
+    public const string NothingToPaint = "nothing-to-paint";
 
     /// <summary>Adam took the place of L-BFGS.</summary>
     public const string OptimizerReplaced = "optimizer-replaced";

@@ -29,9 +29,9 @@ public abstract class MessageNames : IFormatProvider
 
     private sealed class LibraryNames : MessageNames
     {
-        // A property is named as its option, but for the hyphens.
+        // An option that is no property, such as the command's own, is named in the same way.
         public override string NameOption(string name) =>
-            string.Concat(name.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+            StylizeOption.All.FirstOrDefault(o => o.Name == name)?.Property ?? string.Concat(name.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
         public override string NameFile(string path) => Quote(path);
     }

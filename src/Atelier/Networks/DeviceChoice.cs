@@ -1,11 +1,15 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Atelier.Networks;
 
 /// <summary>Where a network runs: <c>auto</c>, <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c> or <c>mps</c>.</summary>
 /// <param name="Kind">The kind of device.</param>
 /// <param name="Index">Which of several, from 0.</param>
+[TypeConverter(typeof(ParsableTypeConverter<DeviceChoice>))]
+[JsonConverter(typeof(ParsableJsonConverter<DeviceChoice>))]
 public sealed record DeviceChoice(DeviceKind Kind, int Index = 0) : IParsable<DeviceChoice>
 {
     /// <summary>A GPU where there is one that libtorch can use, else the processor.</summary>

@@ -33,18 +33,19 @@ internal sealed record Engine(Device Device, ScalarType Format)
             case DeviceKind.Auto or DeviceKind.Cpu:
                 return CPU;
             case DeviceKind.Cuda when !cuda_is_available():
-                throw new StylizeException(
-                    "--device cuda: libtorch finds no CUDA device here. Build with -p:AtelierCuda=true on a machine with an NVIDIA GPU, or use --device cpu.");
+                throw NoDevice($"{new OptionName("device")} cuda: libtorch finds no CUDA device here. Build with -p:AtelierCuda=true on a machine with an NVIDIA GPU, or use {new OptionName("device")} cpu.");
             case DeviceKind.Cuda when choice.Index >= cuda.device_count():
-                throw new StylizeException($"--device {choice}: there are only {cuda.device_count()} CUDA devices, numbered from 0.");
+                throw NoDevice($"{new OptionName("device")} {choice}: the CUDA devices here are numbered from 0 to {cuda.device_count() - 1}.");
             case DeviceKind.Cuda:
                 return device($"cuda:{choice.Index}");
             case DeviceKind.Mps when !mps_is_available():
-                throw new StylizeException("--device mps: libtorch finds no Apple GPU here. Use --device cpu.");
+                throw NoDevice($"{new OptionName("device")} mps: libtorch finds no Apple GPU here. Use {new OptionName("device")} cpu.");
             default:
                 return device("mps");
         }
     }
+
+    private static StylizeException NoDevice(FormattableString text) => new(new Message(MessageCodes.NoDevice, text, "device"));
 
     // Elsewhere bfloat16 is emulated, and slower than float32.
     private static bool IsFastAtBFloat16(Device device)

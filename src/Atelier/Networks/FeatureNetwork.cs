@@ -63,9 +63,10 @@ internal sealed class FeatureNetwork : IDisposable
     public int ChannelsOf(string layer) => _taps.Length > 0 ? TapFor(layer).Channels : Architecture.Layers[Architecture.IndexOf(layer)].Channels;
 
     /// <summary>How much a run with these options asks of it.</summary>
-    /// <exception cref="OptionsException">There is no such layer.</exception>
+    /// <exception cref="OptionsException">It does not have all layers that are asked for; lists every one.</exception>
     public NetworkFootprint FootprintOf(StylizeOptions options)
     {
+        Require(options);
         string[] layers = [.. options.ContentLayers.Concat(options.StyleLayers).Select(l => l.Layer)];
         return NetworkFootprint.Of(Architecture, _taps, layers, Engine.Format, [.. options.ContentLayers.Select(l => l.Layer).Distinct()]);
     }
@@ -182,6 +183,18 @@ internal sealed class FeatureNetwork : IDisposable
         return maps.Part.First > 0 || g is null ? g?.MoveToOuterDisposeScope() : _input.Backward(g).MoveToOuterDisposeScope();
     }
 
+    private void Require(StylizeOptions options)
+    {
+        var missing = NotThere("content-layers", options.ContentLayers).Concat(NotThere("style-layers", options.StyleLayers)).ToList();
+        if (missing.Count > 0)
+        {
+            throw new OptionsException(missing);
+        }
+
+        IEnumerable<Message> NotThere(string option, LayerWeights layers) =>
+            layers.Select(l => l.Layer).Except(LayerNames).Take(1).Select(l => NetworkArchitecture.NoLayer(l, LayerNames, option));
+    }
+
     /// <summary>Frees the weights.</summary>
     public void Dispose()
     {
@@ -250,7 +263,7 @@ internal sealed class FeatureNetwork : IDisposable
     private IEnumerable<Tap> TapsAt(int place) => _taps.Where(t => t.Source == place);
 
     private Tap TapFor(string layer) => Array.Find(_taps, t => t.Layer == layer)
-        ?? throw new OptionsException($"the network has no tap for the layer {layer}: it has {string.Join(", ", LayerNames)}");
+        ?? throw new OptionsException(NetworkArchitecture.NoLayer(layer, LayerNames));
 
     // With what the losses say of a layer's map: of itself, or of what taps read from it.
     private Tensor? WithOwn(int place, FeatureMaps maps, Tensor? g, Func<string, Tensor?, Tensor?> add)

@@ -1,23 +1,27 @@
 using System.Collections;
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Atelier.Networks;
 
 /// <summary>Names of layers, each with a weight: <c>relu1_1:4,relu3_1</c>. A layer without a number weighs 1.</summary>
+[TypeConverter(typeof(ParsableTypeConverter<LayerWeights>))]
+[JsonConverter(typeof(ParsableJsonConverter<LayerWeights>))]
 public sealed class LayerWeights : IParsable<LayerWeights>, IReadOnlyList<LayerWeight>, IEquatable<LayerWeights>
 {
     private readonly LayerWeight[] _layers;
 
     /// <summary>Takes the layers in the order given.</summary>
-    /// <exception cref="ArgumentException">No layer, or one twice.</exception>
+    /// <exception cref="ArgumentException">No layer, one without a name, or one twice.</exception>
     public LayerWeights(params IReadOnlyList<LayerWeight> layers)
     {
         ArgumentNullException.ThrowIfNull(layers);
         _layers = [.. layers];
-        if (_layers.Length == 0 || _layers.DistinctBy(l => l.Layer).Count() != _layers.Length)
+        if (_layers.Length == 0 || _layers.Any(l => string.IsNullOrWhiteSpace(l.Layer)) || _layers.DistinctBy(l => l.Layer).Count() != _layers.Length)
         {
-            throw new ArgumentException("Give at least one layer, and each once.", nameof(layers));
+            throw new ArgumentException("Give at least one layer, each with its name, and each once.", nameof(layers));
         }
     }
 

@@ -36,10 +36,11 @@ internal sealed class NetworkArchitecture
     /// <summary>Names the layers: convB_I, reluB_I and, after each block, poolB.</summary>
     /// <param name="blocks">For each block, the output channels of its convolutions.</param>
     public NetworkArchitecture(IReadOnlyList<IReadOnlyList<int>> blocks)
+        : this(blocks, [.. LayersOf(blocks)])
     {
-        Blocks = blocks;
-        Layers = [.. LayersOf(blocks)];
     }
+
+    private NetworkArchitecture(IReadOnlyList<IReadOnlyList<int>> blocks, IReadOnlyList<Layer> layers) => (Blocks, Layers) = (blocks, layers);
 
     /// <summary>For each block, the output channels of its convolutions.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Blocks { get; }
@@ -49,6 +50,22 @@ internal sealed class NetworkArchitecture
 
     /// <summary>The convolutions, first to last.</summary>
     public IEnumerable<Layer> Convolutions => Layers.Where(l => l.Kind == LayerKind.Convolution);
+
+    /// <summary>The same network as far as the ReLU of one of its convolutions.</summary>
+    /// <param name="convolutions">How many convolutions it has, at least one.</param>
+    public NetworkArchitecture EndingAfter(int convolutions)
+    {
+        var last = Layers.Index().Where(l => l.Item.Kind == LayerKind.Relu).ElementAt(convolutions - 1).Index;
+        var left = convolutions;
+        List<IReadOnlyList<int>> blocks = [];
+        foreach (var block in Blocks.TakeWhile(_ => left > 0))
+        {
+            blocks.Add([.. block.Take(left)]);
+            left -= block.Count;
+        }
+
+        return convolutions == Convolutions.Count() ? this : new NetworkArchitecture(blocks, [.. Layers.Take(last + 1)]);
+    }
 
     /// <summary>The layers of each block, its pooling included, as far as a pass to a layer goes.</summary>
     /// <param name="deepest">The place of that layer.</param>
@@ -77,7 +94,17 @@ internal sealed class NetworkArchitecture
             }
         }
 
-        throw new OptionsException($"the network has no layer {name}: it has {string.Join(", ", Layers.Select(l => l.Name))}");
+        throw new OptionsException(NoLayer(name, Layers.Select(l => l.Name)));
+    }
+
+    /// <summary>The error for a layer that a network does not have.</summary>
+    /// <param name="name">The layer.</param>
+    /// <param name="there">The layers that it has.</param>
+    /// <param name="option">The option that asks for it; null where that is not known.</param>
+    public static Message NoLayer(string name, IEnumerable<string> there, string? option = null)
+    {
+        FormattableString at = option is null ? (FormattableString)$"" : $"{new OptionName(option)}: ";
+        return new Message(MessageCodes.NoLayer, $"{at}the network has no layer {Weights.Quoted.Line(name)}: it has {string.Join(", ", there)}", option);
     }
 
     private static IEnumerable<Layer> LayersOf(IReadOnlyList<IReadOnlyList<int>> blocks)

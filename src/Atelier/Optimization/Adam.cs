@@ -1,3 +1,4 @@
+using Atelier.Losses;
 using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
@@ -140,7 +141,7 @@ internal sealed class Adam : IPixelOptimizer
         TakenBack++;
         if (++_failures > FailuresBeforeGivingUp || !double.IsFinite(Losses.Total))
         {
-            throw OptimizerFailure.NotANumber(losses, "a smaller learning rate did not help");
+            throw LossFailure.NotFinite(losses, "a smaller learning rate did not help");
         }
 
         // The moments are still those of the last step, which is taken back once.

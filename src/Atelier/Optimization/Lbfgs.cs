@@ -1,3 +1,4 @@
+using Atelier.Losses;
 using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
@@ -78,12 +79,8 @@ internal sealed class Lbfgs : IPixelOptimizer
         using var scope = NewDisposeScope();
         var (losses, gradient) = _evaluate(_trial.view(_shape));
         gradient = gradient.flatten();
-        if ((losses.Total <= Losses.Total || _isRenewed) && double.IsFinite(losses.Total) && IsFinite(gradient))
-        {
-            return Accept(losses, gradient);
-        }
-
-        return TakeBack(losses);
+        var isFinite = double.IsFinite(losses.Total) && IsFinite(gradient);
+        return isFinite && (losses.Total <= Losses.Total || _isRenewed) ? Accept(losses, gradient) : TakeBack(losses, isFinite);
     }
 
     /// <inheritdoc/>
@@ -135,7 +132,7 @@ internal sealed class Lbfgs : IPixelOptimizer
         return TryStep();
     }
 
-    private bool TakeBack(LossValues losses)
+    private bool TakeBack(LossValues losses, bool isFinite)
     {
         TakenBack++;
         _halvings++;
@@ -150,7 +147,8 @@ internal sealed class Lbfgs : IPixelOptimizer
             return TryStep();
         }
 
-        return double.IsFinite(losses.Total) ? false : throw Diagnosis(losses);
+        // A loss can be a number where its gradient is none.
+        return isFinite ? false : throw LossFailure.NotFinite(losses, "a smaller step did not help");
     }
 
     // Forgets the curvature and goes straight down.
@@ -175,6 +173,4 @@ internal sealed class Lbfgs : IPixelOptimizer
     }
 
     private static double PixelChange(Tensor direction) => direction.norm().item<float>() / Math.Sqrt(direction.numel());
-
-    private static StylizeException Diagnosis(LossValues losses) => OptimizerFailure.NotANumber(losses, "a smaller step did not help");
 }

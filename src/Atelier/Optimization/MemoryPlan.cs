@@ -127,7 +127,7 @@ internal sealed class MemoryPlan
             return LongestHistory(fitting.First(s => s.Cost <= MostWork * least), options, network, pictures, budget, scratch);
         }
 
-        throw new StylizeException(Refusal(scale, options, network, pictures, budget, scratch));
+        throw new StylizeException(MessageCodes.TooLittleMemory, Refusal(scale, options, network, pictures, budget, scratch));
     }
 
     // The best first.
@@ -169,19 +169,20 @@ internal sealed class MemoryPlan
         return found;
     }
 
-    private static string Refusal(Scale scale, StylizeOptions options, NetworkFootprint network, ScalePictures pictures, long budget, long scratch)
+    private static FormattableString Refusal(Scale scale, StylizeOptions options, NetworkFootprint network, ScalePictures pictures, long budget, long scratch)
     {
         var least = Least(scale, inScratch: false);
-        var place = $"A run at {scale.Width}×{scale.Height} needs at least {MemorySize.Text(least.Memory)} of memory"
-            + (options.Tile is { } tile ? $" with --tile {tile}" : "");
-        var given = options.Memory is { } memory && memory.Bytes <= budget ? $"--memory allows {memory}" : $"only {MemorySize.Text(budget)} can be used";
-        List<string> remedies = [];
+        FormattableString tiled = options.Tile is { } tile ? (FormattableString)$" with {new OptionName("tile")} {tile}" : $"";
+        FormattableString given = options.Memory is { } memory && memory.Bytes <= budget
+            ? (FormattableString)$"{new OptionName("memory")} allows {memory}"
+            : $"only {MemorySize.Text(budget)} can be used";
+        List<FormattableString> remedies = [];
         var withScratch = Least(scale, inScratch: true, onDisk: true);
         if (ScratchFile.IsSupported && withScratch.Memory <= budget)
         {
             remedies.Add(options.Scratch is { } folder
-                ? $"{MemorySize.Text(withScratch.NewOnDisk)} free in --scratch {folder}, where {MemorySize.Text(scratch)} are"
-                : $"--scratch FOLDER with {MemorySize.Text(withScratch.NewOnDisk)} free");
+                ? (FormattableString)$"{MemorySize.Text(withScratch.NewOnDisk)} free in {new OptionName("scratch")} {new FileName(folder)}, where {MemorySize.Text(scratch)} are"
+                : $"{new OptionName("scratch")} FOLDER with {MemorySize.Text(withScratch.NewOnDisk)} free");
         }
 
         var (fits, tooLarge) = (0, scale.LongestSide / 16);
@@ -193,17 +194,17 @@ internal sealed class MemoryPlan
 
         if (fits > 0)
         {
-            remedies.Add($"--size {16 * fits} or less");
+            remedies.Add($"{new OptionName("size")} {16 * fits} or less");
         }
 
         if (pictures.Masks > 0 && MemoryNeed.Tilings(scale, options, network)
             .Any(t => MemoryNeed.Tiled(scale, options, network, OnDisk(pictures) with { Masks = 0, IsPartKept = false }, t, OptimizerKind.Adam, 0, inScratch: true).Memory <= budget))
         {
-            remedies.Add("--scratch FOLDER without --region and transparency, whose masks lie in memory");
+            remedies.Add($"{new OptionName("scratch")} FOLDER without {new OptionName("region")} and transparency, whose masks lie in memory");
         }
 
-        remedies.Add("more memory");
-        return $"{place}, but {given}: use {string.Join(", or ", remedies)}.";
+        remedies.Add($"more memory");
+        return $"A run at {scale.Width}×{scale.Height} needs at least {MemorySize.Text(least.Memory)} of memory{tiled}, but {given}: use {Message.Join(", or ", remedies)}.";
 
         ScaleMemory Least(Scale at, bool inScratch, bool onDisk = false) => MemoryNeed.Tilings(at, options, network)
             .SelectMany(t => Enum.GetValues<OptimizerKind>().Where(o => o == OptimizerKind.Adam || o == options.Optimizer)

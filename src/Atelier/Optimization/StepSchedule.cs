@@ -1,6 +1,8 @@
 using System.Collections;
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Atelier.Optimization;
 
@@ -8,6 +10,8 @@ namespace Atelier.Optimization;
 /// Steps of each scale, from coarse to fine: <c>200</c> or <c>300,200,100</c>. The first number belongs to the coarsest scale, and
 /// the last serves all finer ones, so that a large picture does at each scale what a small one does.
 /// </summary>
+[TypeConverter(typeof(ParsableTypeConverter<StepSchedule>))]
+[JsonConverter(typeof(ParsableJsonConverter<StepSchedule>))]
 public sealed class StepSchedule : IParsable<StepSchedule>, IReadOnlyList<int>, IEquatable<StepSchedule>
 {
     private readonly int[] _steps;

@@ -111,8 +111,14 @@ internal sealed class StrengthDial
     }
 
     /// <summary>Takes in a strength that was reached, 0 to 1, and turns towards the one that is wanted.</summary>
+    /// <exception cref="StylizeException">It is not a finite number.</exception>
     public void Observe(double strength)
     {
+        if (!double.IsFinite(strength))
+        {
+            throw LossFailure.StrengthNotFinite();
+        }
+
         Reached = 100 * strength;
         var logit = Logit(strength);
         if (_before is { } before && Math.Abs(_balance - before.Balance) > 0.3)

@@ -171,7 +171,7 @@ public sealed record Recipe
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new RecipeException($"{PictureFile.Quote(path)} cannot be written: {PictureFile.Reason(error, path)}; choose another place.", error);
+            throw new RecipeException(MessageCodes.FileNotWritten, $"{new FileName(path)} cannot be written: {PictureFile.Reason(error, path)}; choose another place.", error);
         }
     }
 }

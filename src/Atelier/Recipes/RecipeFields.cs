@@ -17,28 +17,28 @@ internal sealed class RecipeFields
     {
     }
 
-    private RecipeFields(JsonElement element, string prefix, List<string> faults)
+    private RecipeFields(JsonElement element, string prefix, List<FormattableString> faults)
     {
         _object = element;
         _prefix = prefix;
         Faults = faults;
     }
 
-    /// <summary>What is wrong so far, in the whole recipe; each a clause.</summary>
-    public List<string> Faults { get; }
+    /// <summary>The faults of the whole recipe so far, each a clause.</summary>
+    public List<FormattableString> Faults { get; }
 
     /// <summary>Whether there is such a field, and it is not null.</summary>
     public bool Has(string name) => Find(name) is not null;
 
     /// <summary>Adds faults found elsewhere.</summary>
-    public void Add(IReadOnlyList<string> faults) => Faults.AddRange(faults.Select(Quoted.Line));
+    public void Add(params IEnumerable<FormattableString> faults) => Faults.AddRange(faults);
 
     /// <summary>Adds a fault for each field that nobody asked for.</summary>
     public void NameUnknown()
     {
         if (_object.ValueKind == JsonValueKind.Object)
         {
-            Faults.AddRange(_object.EnumerateObject().Where(p => !_known.Contains(p.Name)).Select(p => $"unknown field {Quoted.Text(_prefix + p.Name)}"));
+            Faults.AddRange(_object.EnumerateObject().Where(p => !_known.Contains(p.Name)).Select(p => (FormattableString)$"unknown field {Quoted.Text(_prefix + p.Name)}"));
         }
     }
 

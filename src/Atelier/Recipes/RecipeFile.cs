@@ -19,18 +19,18 @@ public sealed record RecipeFile(string Path, string Sha256)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new RecipeException($"{PictureFile.Quote(path)} cannot be read for its checksum: {PictureFile.Reason(error, path)}.", error);
+            throw new RecipeException(MessageCodes.FileUnreadable, $"{new FileName(path)} cannot be read for its checksum: {PictureFile.Reason(error, path)}.", error);
         }
     }
 
     /// <summary>Refuses a file that is gone.</summary>
     /// <param name="what">What the recipe uses it for, such as <c>content picture</c>.</param>
-    /// <param name="instead">How another is given.</param>
-    internal void RequireThere(string what, string instead)
+    /// <param name="instead">The way to give another, as a clause.</param>
+    internal void RequireThere(string what, FormattableString instead)
     {
         if (Path != PipedFiles.StandardInput && !File.Exists(Path))
         {
-            throw new RecipeException($"The recipe's {what} {PictureFile.Quote(Path)} does not exist; put it there, or give {instead}.");
+            throw new RecipeException(MessageCodes.FileMissing, $"The recipe's {what} {new FileName(Path)} does not exist; put it there, or give {instead}.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using Atelier.Networks.Compact;
 using Atelier.Networks.Store;
+using Atelier.Networks.Weights;
 
 namespace Atelier.Recipes;
 
@@ -32,7 +33,7 @@ public sealed record RecipeNetwork(string Name, string? Path, string Sha256)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new NetworkException($"{file.Path} cannot be read; check the path and its permissions.", error);
+            throw WeightsFault.Unreadable(file.Path!, error);
         }
     }
 

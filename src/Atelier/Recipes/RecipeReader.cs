@@ -38,7 +38,7 @@ internal static class RecipeReader
         };
         if (recipe.Styles.Count + recipe.Regions.Count == 0)
         {
-            fields.Add(["styles: expected at least one, or a region"]);
+            fields.Add($"styles: expected at least one, or a region");
         }
 
         fields.NameUnknown();
@@ -93,7 +93,7 @@ internal static class RecipeReader
         }
         catch (OptionsException error)
         {
-            fields.Add([.. error.Faults.Select(f => f.ToString())]);
+            fields.Add(error.Faults.Select(f => (FormattableString)$"{f}"));
         }
 
         return options;
@@ -137,7 +137,8 @@ internal static class RecipeReader
         if (!root.GetProperty("recipe").TryGetInt32(out var format) || format > Recipe.Format)
         {
             throw new RecipeException(
-                $"{PictureFile.Quote(text.Source)} is a recipe of format {Quoted.Line(root.GetProperty("recipe").GetRawText())}; this Atelier ({Recipe.CurrentVersion}) reads format {Recipe.Format}: update Atelier.");
+                MessageCodes.RecipeOfOtherVersion,
+                $"{new FileName(text.Source)} is a recipe of format {Quoted.Line(root.GetProperty("recipe").GetRawText())}; this Atelier ({Recipe.CurrentVersion}) reads format {Recipe.Format}: update Atelier.");
         }
     }
 
@@ -146,17 +147,20 @@ internal static class RecipeReader
         if (Number(version) is { } its && its > Number(Recipe.CurrentVersion))
         {
             throw new RecipeException(
-                $"{PictureFile.Quote(text.Source)} is a recipe of Atelier {Quoted.Line(version)}, newer than this ({Recipe.CurrentVersion}): update Atelier.");
+                MessageCodes.RecipeOfOtherVersion,
+                $"{new FileName(text.Source)} is a recipe of Atelier {Quoted.Line(version)}, newer than this ({Recipe.CurrentVersion}): update Atelier.");
         }
     }
 
-    private static void RequireSound(List<string> faults, RecipeText text)
+    private static void RequireSound(List<FormattableString> faults, RecipeText text)
     {
         const int Most = 6;
         if (faults.Count > 0)
         {
-            var more = faults.Count > Most ? $"; and {faults.Count - Most} more faults" : "";
-            throw new RecipeException($"{PictureFile.Quote(text.Source)} is no usable recipe: {string.Join("; ", faults.Take(Most))}{more}. Correct it, or save a new one with --save-recipe.");
+            var more = faults.Count > Most ? $"; and {Counted.Of(faults.Count - Most, "more fault")}" : "";
+            throw new RecipeException(
+                MessageCodes.RecipeUnusable,
+                $"{new FileName(text.Source)} is no usable recipe: {Message.Join("; ", [.. faults.Take(Most)])}{more}. Correct it, or save a new one with {new OptionName("save-recipe")}.");
         }
     }
 

@@ -19,10 +19,12 @@ internal sealed record RecipeText(string Json, string Source, bool IsEmbedded)
     public static RecipeText Of(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var name = PictureFile.Quote(path);
+        var name = new FileName(path);
         if (Directory.Exists(path) || !File.Exists(path))
         {
-            throw new RecipeException($"The recipe {name} {(Directory.Exists(path) ? "is a directory" : "does not exist")}; give a recipe file, or a picture that Atelier made.");
+            throw new RecipeException(
+                Directory.Exists(path) ? MessageCodes.FileUnreadable : MessageCodes.FileMissing,
+                $"The recipe {name} {(Directory.Exists(path) ? "is a directory" : "does not exist")}; give a recipe file, or a picture that Atelier made.");
         }
 
         try
@@ -30,14 +32,14 @@ internal sealed record RecipeText(string Json, string Source, bool IsEmbedded)
             return IsPicture(path)
                 ? new RecipeText(
                     PictureReader.ReadRecipe(path) ?? throw new RecipeException(
-                        $"{name} holds no recipe: Atelier did not make it, or a program has removed its metadata; give a picture that Atelier made, or a recipe file."),
+                        MessageCodes.NoRecipe, $"{name} holds no recipe: Atelier did not make it, or a program has removed its metadata; give a picture that Atelier made, or a recipe file."),
                     path,
                     IsEmbedded: true)
                 : new RecipeText(ReadText(path, name), path, IsEmbedded: false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new RecipeException($"The recipe {name} cannot be read: {PictureFile.Reason(error, path)}; check its permissions.", error);
+            throw new RecipeException(MessageCodes.FileUnreadable, $"The recipe {name} cannot be read: {PictureFile.Reason(error, path)}; check its permissions.", error);
         }
     }
 
@@ -72,12 +74,17 @@ internal sealed record RecipeText(string Json, string Source, bool IsEmbedded)
             }
 
             document.Dispose();
-            throw new RecipeException($"{PictureFile.Quote(Source)} is no recipe of Atelier: expected JSON with \"recipe\": {Recipe.Format}; give a file that --save-recipe wrote, or a picture that Atelier made.");
+            throw new RecipeException(
+                MessageCodes.NoRecipe,
+                $"{new FileName(Source)} is no recipe of Atelier: expected JSON with \"recipe\": {Recipe.Format}; give a file that {new OptionName("save-recipe")} wrote, or a picture that Atelier made.");
         }
         catch (JsonException error)
         {
             var place = error.LineNumber is { } line ? $" at line {line + 1}" : "";
-            throw new RecipeException($"{PictureFile.Quote(Source)} is no recipe, or a damaged one: it stops being JSON{place}; save it again with --save-recipe.", error);
+            throw new RecipeException(
+                MessageCodes.RecipeUnusable,
+                $"{new FileName(Source)} is no recipe, or a damaged one: it stops being JSON{place}; save it again with {new OptionName("save-recipe")}.",
+                error);
         }
     }
 
@@ -93,7 +100,8 @@ internal sealed record RecipeText(string Json, string Source, bool IsEmbedded)
         return PictureFormats.FromContent(start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false))) is not null;
     }
 
-    private static string ReadText(string path, string name) => new FileInfo(path).Length is > 0 and <= Longest
+    private static string ReadText(string path, FileName name) => new FileInfo(path).Length is > 0 and <= Longest
         ? File.ReadAllText(path, Encoding.UTF8)
-        : throw new RecipeException($"{name} is no recipe: expected JSON of at most {Longest >> 20} MiB, as --save-recipe writes it.");
+        : throw new RecipeException(
+            MessageCodes.NoRecipe, $"{name} is no recipe: expected JSON of at most {Longest >> 20} MiB, as {new OptionName("save-recipe")} writes it.");
 }

@@ -121,7 +121,7 @@ public sealed class CheckpointFileTests : IDisposable
     {
         var message = Refusal(() => Resume(SmallRun.Options with { Seed = 4, StyleWeight = 21, Until = 0.5 }));
 
-        Assert.Contains("--seed was 0, not 4; --style-weight was 20, not 21; --until was not given, not 0.5", message, StringComparison.Ordinal);
+        Assert.Contains("Seed was 0, not 4; StyleWeight was 20, not 21; Until was not given, not 0.5", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class CheckpointFileTests : IDisposable
             "the style picture 'b.png' was another",
             Refusal(() => Resume(SmallRun.Options, new StylizePictures(content, new StylePicture(other) { Name = "b.png" }))),
             StringComparison.Ordinal);
-        Assert.Contains("2 pictures and masks, not 3", Refusal(() => Resume(SmallRun.Options, new StylizePictures(content, style, style))), StringComparison.Ordinal);
+        Assert.Contains("pictures and masks was 2, not 3", Refusal(() => Resume(SmallRun.Options, new StylizePictures(content, style, style))), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public class TapTests
 
         var error = Assert.Throws<OptionsException>(() => network.Forward(image, ["relu1_1", layer]));
 
-        Assert.Equal($"the network has no tap for the layer {layer}: it has relu1_1, relu4_1.", error.Message);
+        Assert.Equal($"the network has no layer {layer}: it has relu1_1, relu4_1.", error.Message);
     }
 
     [Fact]

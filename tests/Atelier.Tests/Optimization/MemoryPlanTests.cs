@@ -62,7 +62,7 @@ public class MemoryPlanTests
         var error = Assert.Throws<StylizeException>(() => Plan(Square8192, new StylizeOptions(), 6 * GiB));
         var plan = Plan(Square8192, new StylizeOptions(), 6 * GiB, scratch: 30 * GiB);
 
-        Assert.Contains("--scratch FOLDER", error.Message);
+        Assert.Contains("Scratch FOLDER", error.Message);
         Assert.DoesNotContain('\n', error.Message);
         Assert.True(plan.UsesScratch);
         Assert.InRange(plan.Scratch, 4 * GiB, 30 * GiB);
@@ -76,7 +76,7 @@ public class MemoryPlanTests
         var onDisk = content with { InMemory = 0, InFiles = content.InMemory, IsInFile = true };
         var plan = MemoryPlan.For([scale], new StylizeOptions(), _ => Vgg19(), _ => onDisk, 4 * GiB, scratch: 80 * GiB).Scales[0];
 
-        Assert.Contains("--scratch FOLDER with", error.Message);
+        Assert.Contains("Scratch FOLDER with", error.Message);
         Assert.Equal(OptimizerKind.Adam, plan.Optimizer);
         Assert.InRange(plan.Memory, 1, 4 * GiB);
         Assert.InRange(plan.NewOnDisk, 10 * 12 * 400_000_000L, 80 * GiB);
@@ -89,7 +89,7 @@ public class MemoryPlanTests
         var error = Assert.Throws<StylizeException>(() => MemoryPlan.For(
             [new Scale(20_000, 20_000, 1)], new StylizeOptions { Scratch = "/var/tmp" }, _ => Vgg19(), _ => pictures, 4 * GiB, scratch: 80 * GiB));
 
-        Assert.Contains("without --region and transparency", error.Message);
+        Assert.Contains("without Region and transparency", error.Message);
         Assert.DoesNotContain('\n', error.Message);
     }
 
@@ -98,8 +98,8 @@ public class MemoryPlanTests
     {
         var error = Assert.Throws<StylizeException>(() => Plan(Square8192, new StylizeOptions { Memory = new MemorySize(2 * GiB) }, 2 * GiB));
 
-        Assert.Contains("--memory allows 2GiB", error.Message);
-        var size = int.Parse(Regex.Match(error.Message, "--size ([0-9]+)").Groups[1].Value);
+        Assert.Contains("Memory allows 2GiB", error.Message);
+        var size = int.Parse(Regex.Match(error.Message, " Size ([0-9]+)").Groups[1].Value);
         Assert.InRange(size, 1024, 8191);
         Plan(new Scale(size, size, 75), new StylizeOptions(), 2 * GiB);
     }
@@ -111,14 +111,14 @@ public class MemoryPlanTests
 
         Assert.Contains("needs at least", error.Message);
         Assert.Contains("only 300 MiB can be used", error.Message);
-        Assert.DoesNotContain("--size", error.Message); // no size would do
+        Assert.DoesNotContain(" Size ", error.Message); // no size would do
     }
 
     [Fact]
     public void For_TileGiven_IsThatTile()
     {
         Assert.Equal(256, Plan(Square1024, new StylizeOptions { Tile = 256 }, 30 * GiB).Tiles!.Core);
-        Assert.Contains("--tile 4096", Assert.Throws<StylizeException>(() => Plan(Square4096, new StylizeOptions { Tile = 4096 }, 6 * GiB)).Message);
+        Assert.Contains("Tile 4096", Assert.Throws<StylizeException>(() => Plan(Square4096, new StylizeOptions { Tile = 4096 }, 6 * GiB)).Message);
     }
 
     private static ScaleMemory Plan(Scale scale, StylizeOptions options, long budget, long scratch = 0) =>

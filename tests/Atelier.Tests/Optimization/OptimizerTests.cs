@@ -92,8 +92,30 @@ public class OptimizerTests
 
         var error = Assert.Throws<StylizeException>(() => Run(optimizer, 50));
 
-        Assert.Contains("style", error.Message, StringComparison.Ordinal);
+        Assert.Equal((MessageCodes.Diverged, "style-weight"), (error.Code, error.Option));
+        Assert.Contains("the style loss is not a finite number", error.Message, StringComparison.Ordinal);
+        Assert.Contains("StyleWeight", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Theory]
+    [InlineData(OptimizerKind.Lbfgs, 0)]
+    [InlineData(OptimizerKind.Lbfgs, 3)]
+    [InlineData(OptimizerKind.Adam, 0)]
+    [InlineData(OptimizerKind.Adam, 3)]
+    public void Step_LossFiniteButNotItsGradient_NamesTheLargestTerm(OptimizerKind kind, int goodSteps)
+    {
+        using var scope = NewDisposeScope();
+        using var moments = AdamMoments.For(Point(0, 0));
+        var steps = 0;
+        EvaluateImage overflowing = x => (new LossValues(13 - (0.01 * steps), 1, 9, 3, 0), full_like(x, steps++ < goodSteps ? 1 : float.PositiveInfinity));
+        using IPixelOptimizer optimizer = kind == OptimizerKind.Lbfgs ? new Lbfgs(Point(0, 0), 5, overflowing) : new Adam(Point(0, 0), 0.1, moments, overflowing);
+
+        var error = Assert.Throws<StylizeException>(() => Run(optimizer, 50));
+
+        Assert.Equal((MessageCodes.Diverged, "style-weight"), (error.Code, error.Option));
+        Assert.Contains("gradient", error.Message, StringComparison.Ordinal);
+        Assert.Contains("StyleWeight", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

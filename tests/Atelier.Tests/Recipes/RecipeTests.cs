@@ -146,7 +146,7 @@ public sealed class RecipeTests : IDisposable
         recipe.Checked(m => warnings.Add(m.ToString()));
 
         Assert.All([error.Message, Assert.Single(warnings)], m => Assert.Contains($"{what} '{_folder.File(name)}' has changed", m, StringComparison.Ordinal));
-        Assert.Contains("--allow-changes", error.Message, StringComparison.Ordinal);
+        Assert.Contains("AllowChanges", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class RecipeTests : IDisposable
     [InlineData("\"atelier\":\"", "\"atelier\":\"999.", "newer than this")]
     [InlineData("\"content\":", "\"stroke\":1,\"content\":", "unknown field \"stroke\"")]
     [InlineData("\"seed\":7", "\"seed\":7,\"stroke\\u0007\":3", "unknown field \"options.stroke?\"")]
-    [InlineData("\"seed\":7", "\"seed\":-7", "--seed must be from 0")]
+    [InlineData("\"seed\":7", "\"seed\":-7", "Seed must be from 0")]
     [InlineData("\"seed\":7", "\"seed\":\"7\"", "options.seed: expected a value of type integer")]
     [InlineData("\"one.png\"", "\"//server/one.png\"", "expected a path on this machine")]
     [InlineData("\"quality\":71", "\"quality\":0", "writing.quality: expected a whole number from 1 to 100, not \"0\"")]

@@ -15,16 +15,32 @@ internal static class ColorTransfer
     public static Picture Match(Picture picture, WeightedColors palette, ColorMatch method)
     {
         var colours = WeightedColors.Of(picture);
-        var affine = new AffineMatch(ColorMoments.Of(colours), ColorMoments.Of(palette));
+        var wanted = ColorMoments.Of(palette);
+        var affine = new AffineMatch(ColorMoments.Of(colours), wanted);
         Func<Vector3, Vector3> change = affine.Apply;
         if (method == ColorMatch.Histogram)
         {
             // After the affine map, so that correlated axes, which three curves cannot turn, already lie as wanted.
-            var curves = HistogramMatch.OfAxes(colours.Changed(affine.Apply), palette);
-            change = colour => affine.Apply(colour) is var moved ? new Vector3(curves[0].Apply(moved.X), curves[1].Apply(moved.Y), curves[2].Apply(moved.Z)) : default;
+            var moved = colours.Changed(affine.Apply);
+            var curves = HistogramMatch.OfAxes(moved, palette);
+
+            // Curves would spread what hardly varies over a whole histogram, which the affine map does not: its contrast is kept.
+            var mean = new Vector3((float)wanted.Mean[0], (float)wanted.Mean[1], (float)wanted.Mean[2]);
+            var contrast = Contrast(ColorMoments.Of(moved), wanted);
+            change = colour => affine.Apply(colour) is var place
+                ? mean + (contrast * (new Vector3(curves[0].Apply(place.X), curves[1].Apply(place.Y), curves[2].Apply(place.Z)) - mean))
+                : default;
         }
 
         var fit = Gamut.FitLightness(colours.Changed(change));
         return Gamut.ToPicture(picture, i => Gamut.DrawIn(fit(change(OkLab.At(picture, i)))));
+    }
+
+    // The deviation of each axis as a share of the wanted one, at most 1.
+    private static Vector3 Contrast(ColorMoments reached, ColorMoments wanted)
+    {
+        return new Vector3(Of(0), Of(1), Of(2));
+
+        float Of(int axis) => (float)Math.Sqrt(Math.Clamp(reached.Covariance[axis, axis] / Math.Max(wanted.Covariance[axis, axis], 1e-30), 0, 1));
     }
 }

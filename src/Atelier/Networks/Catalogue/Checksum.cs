@@ -30,7 +30,7 @@ public sealed record Checksum(ChecksumAlgorithm Algorithm, string Value)
         }
         catch (Exception exception) when (WeightsFault.IsFileError(exception))
         {
-            throw WeightsFault.In(path, $"cannot be read ({Quoted.Line(exception.Message.TrimEnd('.'))}); check the path and its permissions", exception);
+            throw WeightsFault.Unreadable(path, exception);
         }
     }
 }

@@ -63,7 +63,7 @@ public static class CompactNetwork
         }
         catch (NetworkException exception)
         {
-            return new VerificationOutcome(Name, Place, exception.Message);
+            return new VerificationOutcome(Name, Place, exception.Details);
         }
     }
 
@@ -78,5 +78,5 @@ public static class CompactNetwork
 
     private static Stream OpenResource() =>
         typeof(CompactNetwork).Assembly.GetManifestResourceStream(Resource)
-        ?? throw WeightsFault.In(Place, "is not there: the program is damaged; install Atelier again");
+        ?? throw WeightsFault.In(Place, $"is not there: the program is damaged; install Atelier again");
 }

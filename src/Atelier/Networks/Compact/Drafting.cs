@@ -20,8 +20,10 @@ internal static class Drafting
         return options.Draft switch
         {
             DraftChoice.Auto => strange is null && network.IsPreferred && options is { Scales: null, Pooling: PoolingKind.Max },
-            _ when strange is not null => throw new OptionsException(
-                $"--draft compact: the embedded network has no tap for the layer {strange}; it has {string.Join(", ", CompactNetwork.Layers)}"),
+            _ when strange is not null => throw new OptionsException(new Message(
+                MessageCodes.NoLayer,
+                $"{new OptionName("draft")} compact: the embedded network does not stand for the layer {strange}; it has {string.Join(", ", CompactNetwork.Layers)}",
+                "draft")),
             _ => true,
         };
     }

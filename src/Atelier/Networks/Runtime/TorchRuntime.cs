@@ -49,13 +49,28 @@ internal static class TorchRuntime
         }
         catch (Exception e) when (e is DllNotFoundException or NotSupportedException or TypeInitializationException or BadImageFormatException or IOException)
         {
+            if (NativeSearchPath.Find("torch_cpu") is null)
+            {
+                throw Missing(e);
+            }
+
             // The loader's own words come last, after advice to programmers.
             var reason = (e.InnerException ?? e).Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1].TrimEnd('.');
             var remedy = reason.Contains("failed to map segment", StringComparison.Ordinal) || reason.Contains("allocate memory", StringComparison.Ordinal)
                 ? "There is too little memory for it: free some, or raise the limit (ulimit -v)."
                 : "Install the package built for this system: linux-x64, win-x64 or osx-arm64.";
-            throw new StylizeException($"The engine (libtorch) cannot be loaded on this system ({RuntimeInformation.RuntimeIdentifier}): {reason}. {remedy}", e);
+            throw new StylizeException(
+                MessageCodes.NoEngine, $"The engine (libtorch) cannot be loaded on this system ({RuntimeInformation.RuntimeIdentifier}): {reason}. {remedy}", e);
         }
+    }
+
+    private static StylizeException Missing(Exception cause)
+    {
+        var system = OperatingSystem.IsWindows() ? "win-x64" : OperatingSystem.IsMacOS() ? "osx-arm64" : "linux-x64";
+        return new StylizeException(
+            MessageCodes.NativeLibraryMissing,
+            $"The engine (libtorch) is not there: add the package libtorch-cpu-{system} to the program, and build it for {system}.",
+            cause);
     }
 
     private static void LoadWhereFound(string library)

@@ -33,14 +33,14 @@ public sealed record InstalledNetwork
     public InputConvention? Convention { get; init; }
 
     /// <summary>Why the file cannot be used; null where it can be opened.</summary>
-    public string? Fault { get; init; }
+    public Message? Fault { get; init; }
 }
 
 /// <summary>What became of the check of an installed network.</summary>
 /// <param name="Name">The network.</param>
 /// <param name="Path">Its file.</param>
-/// <param name="Fault">What is wrong with it; null where it passed.</param>
-public sealed record VerificationOutcome(string Name, string Path, string? Fault)
+/// <param name="Fault">The error that was found; null where it passed.</param>
+public sealed record VerificationOutcome(string Name, string Path, Message? Fault)
 {
     /// <summary>Whether nothing is wrong with it.</summary>
     public bool Passed => Fault is null;

@@ -58,7 +58,7 @@ internal static class LeanNetwork
         }
         catch (NetworkException exception)
         {
-            return network with { Fault = exception.Message };
+            return network with { Fault = exception.Details };
         }
     }
 
@@ -74,16 +74,16 @@ internal static class LeanNetwork
         }
         catch (NetworkException exception)
         {
-            return new VerificationOutcome(name, path, exception.Message);
+            return new VerificationOutcome(name, path, exception.Details);
         }
     }
 
     private static void CompareSha256(string path)
     {
         using var source = WeightsFormat.Open(path) as SafetensorsSource
-            ?? throw WeightsFault.In(path, "expected a safetensors file; remove it and add it with 'atelier networks import FILE'");
+            ?? throw WeightsFault.In(path, $"expected a safetensors file; remove it and add it with 'atelier networks import FILE'");
         var expected = source.Metadata.GetValueOrDefault(SafetensorsWriter.DataSha256Key)
-            ?? throw WeightsFault.In(path, "it has no recorded checksum to compare with; remove it and add it with 'atelier networks import FILE'");
+            ?? throw WeightsFault.In(path, $"it has no recorded checksum to compare with; remove it and add it with 'atelier networks import FILE'");
         var found = source.ComputeDataSha256();
         if (found != expected)
         {

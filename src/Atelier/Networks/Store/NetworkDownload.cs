@@ -31,7 +31,8 @@ internal sealed class NetworkDownload(HttpClient http, TimeProvider time, Downlo
         }
 
         throw new NetworkException(
-            $"{entry.Name} could not be fetched: {Quoted.Line(string.Join("; ", faults))}. Try again (it goes on where it broke off), or give another place with --from URL-OR-FILE.");
+            MessageCodes.NetworkNotFetched,
+            $"{entry.Name} could not be fetched: {Quoted.Line(string.Join("; ", faults))}. Try again (it goes on where it broke off), or give another place with {new OptionName("from")} URL-OR-FILE.");
     }
 
     /// <summary>Tries one place; gives the last fault, or null where the file has arrived and is the right one.</summary>

@@ -18,8 +18,8 @@ internal static partial class NetworkName
     /// <summary>Gives the name back.</summary>
     /// <exception cref="NetworkException">It is none.</exception>
     public static string Check(string name) => IsValid(name) ? name
-        : IsReserved(name) ? throw new NetworkException($"The name {name} is reserved ({Auto} for whichever network is there, {CompactNetwork.Name} for the embedded one); choose another.")
-        : throw new NetworkException($"{Quoted.Text(name)} is no name for a network: expected 1 to 64 of a-z, 0-9, '.', '-' and '_', starting with a letter or digit; choose another.");
+        : IsReserved(name) ? throw Invalid($"The name {name} is reserved ({Auto} for whichever network is there, {CompactNetwork.Name} for the embedded one); choose another.")
+        : throw Invalid($"{Quoted.Text(name)} is no name for a network: expected 1 to 64 of a-z, 0-9, '.', '-' and '_', starting with a letter or digit; choose another.");
 
     /// <summary>A name made from that of a file.</summary>
     /// <param name="path">The file.</param>
@@ -30,6 +30,8 @@ internal static partial class NetworkName
         name = name.Length > Longest ? name[..Longest] : name;
         return Check(taken(name) || IsReserved(name) ? name + "-import" : name);
     }
+
+    private static NetworkException Invalid(FormattableString text) => new(new Message(MessageCodes.OptionInvalid, text, "name"));
 
     private static bool IsReserved(string name) => name is Auto or CompactNetwork.Name;
 

@@ -66,7 +66,7 @@ public sealed partial class NetworkStore
     {
         if (!File.Exists(file))
         {
-            throw WeightsFault.In(file, "there is no such file; check --from");
+            throw WeightsFault.In(file, $"there is no such file; check {new OptionName("from")}", code: MessageCodes.FileMissing, option: "from");
         }
 
         var length = new FileInfo(file).Length;
@@ -87,5 +87,6 @@ public sealed partial class NetworkStore
         !from.Contains("://", StringComparison.Ordinal) ? from
         : Uri.TryCreate(from, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") ? null
         : url is { IsFile: true } ? url.LocalPath
-        : throw new NetworkException($"--from should be a file or an http(s) URL, but is {Quoted.Text(from)}; give one of these.");
+        : throw new NetworkException(new Message(
+            MessageCodes.OptionInvalid, $"{new OptionName("from")} should be a file or an http(s) URL, but is {Quoted.Text(from)}; give one of these.", "from"));
 }

@@ -41,7 +41,7 @@ public sealed partial class NetworkStore
             return new NetworkFile(Path.GetFileNameWithoutExtension(nameOrFile), Path.GetFullPath(nameOrFile));
         }
 
-        throw isPath ? WeightsFault.In(nameOrFile, "there is no such weights file; check the path") : NotInstalled(nameOrFile);
+        throw isPath ? WeightsFault.In(nameOrFile, $"there is no such weights file; check the path", code: MessageCodes.FileMissing, option: "network") : NotInstalled(nameOrFile);
     }
 
     private NetworkFile Preferred(bool orEmbedded)
@@ -50,20 +50,21 @@ public sealed partial class NetworkStore
         var name = NetworkCatalogue.Entries.Select(e => e.Name).Concat(names).FirstOrDefault(names.Contains);
         return name is not null ? new NetworkFile(name, PathOf(name)) { IsPreferred = true }
             : orEmbedded ? new NetworkFile(CompactNetwork.Name, null) { IsPreferred = true, Note = OnlyEmbedded }
-            : throw new NetworkException($"No network is installed in {Folder}. {WaysToGetOne()}");
+            : throw NoNetwork($"No network is installed in {new FileName(Folder)}. {WaysToGetOne()}");
     }
 
+    private static NetworkException NoNetwork(FormattableString text) => new(new Message(MessageCodes.NoNetwork, text, "network"));
+
     private NetworkException NotInstalled(string name) => NetworkCatalogue.Find(name) is { } entry
-        ? new NetworkException($"The network {name} is not installed; fetch it with 'atelier networks pull {name}' ({Megabytes(entry)} MB, {entry.Licence}).")
-        : new NetworkException($"There is no network or file {Quoted.Text(name)} (installed: {(Names() is { Length: > 0 } names ? string.Join(", ", names) : "none")}). {WaysToGetOne()}");
+        ? NoNetwork($"The network {name} is not installed; fetch it with 'atelier networks pull {name}' ({Megabytes(entry)} MB, {entry.Licence}).")
+        : NoNetwork($"There is no network or file {Quoted.Text(name)} (installed: {(Names() is { Length: > 0 } names ? string.Join(", ", names) : "none")}). {WaysToGetOne()}");
 
     private static string OnlyEmbedded =>
         $"No VGG-19 is installed: painting with the embedded network '{CompactNetwork.Name}'; "
         + $"'atelier networks pull {NetworkCatalogue.Vgg19.Name}' ({Megabytes(NetworkCatalogue.Vgg19)} MB) gets the finer one.";
 
-    private static string WaysToGetOne() =>
-        $"Fetch one with 'atelier networks pull {NetworkCatalogue.Vgg19.Name}' ({Megabytes(NetworkCatalogue.Vgg19)} MB, {NetworkCatalogue.Vgg19.Licence}), "
-        + "add a file with 'atelier networks import FILE', or give one with --network FILE.";
+    private static FormattableString WaysToGetOne() =>
+        $"Fetch one with 'atelier networks pull {NetworkCatalogue.Vgg19.Name}' ({Megabytes(NetworkCatalogue.Vgg19)} MB, {NetworkCatalogue.Vgg19.Licence}), add a file with 'atelier networks import FILE', or give one with {new OptionName("network")} FILE.";
 
     private static long Megabytes(CatalogueEntry entry) => (entry.Bytes + 500_000) / 1_000_000;
 }

@@ -68,12 +68,16 @@ public sealed partial class NetworkStore
         name ??= entry?.Name ?? NetworkName.FromFile(file, taken: n => NetworkCatalogue.Find(n) is not null);
         if (NetworkCatalogue.Find(name) is { } reserved && reserved != entry)
         {
-            throw new NetworkException($"{file} is not the published {name} (expected {reserved.Bytes} bytes, {reserved.Checksum}); give it another name with --name.");
+            throw new NetworkException(
+                MessageCodes.NetworkUnusable,
+                $"{new FileName(file)} is not the published {name} (expected {reserved.Bytes} bytes, {reserved.Checksum}); give it another name with {new OptionName("name")}.");
         }
 
         if (File.Exists(PathOf(name)))
         {
-            throw new NetworkException($"{name} is installed already ({PathOf(name)}); give another name with --name, or remove that file.");
+            throw new NetworkException(
+                MessageCodes.NetworkExists,
+                $"{name} is installed already ({new FileName(PathOf(name))}); give another name with {new OptionName("name")}, or remove that file.");
         }
 
         var checksum = entry?.Checksum ?? Checksum.Of(file, ChecksumAlgorithm.Sha256);
@@ -116,7 +120,7 @@ public sealed partial class NetworkStore
         }
         catch (Exception exception) when (WeightsFault.IsFileError(exception))
         {
-            throw WeightsFault.In(Folder, $"cannot be listed ({Quoted.Line(exception.Message.TrimEnd('.'))}); check its permissions, or set ATELIER_HOME to another folder", exception);
+            throw WeightsFault.Unreadable(Folder, exception);
         }
     }
 }

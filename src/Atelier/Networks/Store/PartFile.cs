@@ -69,6 +69,5 @@ internal sealed record PartFile(string Path)
     }
 
     /// <summary>The error for a full disk and the like.</summary>
-    public NetworkException CannotWrite(Exception cause) => WeightsFault.In(
-        Path, $"cannot be written ({Quoted.Line(cause.Message.TrimEnd('.'))}); check the free space and the folder's permissions, or set ATELIER_HOME to another folder", cause);
+    public NetworkException CannotWrite(Exception cause) => WeightsFault.Unwritable(Path, cause);
 }

@@ -27,7 +27,7 @@ internal static class StoreLock
             }
             catch (Exception exception) when (WeightsFault.IsFileError(exception))
             {
-                throw WeightsFault.In(path, $"cannot be locked ({Quoted.Line(exception.Message.TrimEnd('.'))}); check the folder's permissions, or set ATELIER_HOME to another one", exception);
+                throw WeightsFault.Unwritable(path, exception);
             }
 
             await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(false);

@@ -11,6 +11,9 @@ internal static class ArchitectureMetadata
     private const int MostConvolutions = 64;
     private const int MostChannels = 4096;
 
+    /// <summary>Whether a file declares an architecture.</summary>
+    public static bool IsIn(WeightsFile file) => file.Metadata.ContainsKey(Key);
+
     /// <summary>The declared architecture, or VGG-19's where the file declares none.</summary>
     /// <exception cref="NetworkException">The declaration cannot be understood.</exception>
     public static NetworkArchitecture Read(WeightsFile file)

@@ -1,3 +1,4 @@
+using Atelier.Imaging;
 using PureHDF;
 using PureHDF.VOL.Native;
 
@@ -107,6 +108,7 @@ internal sealed class KerasSource : WeightsSource
         }
     }
 
-    private NetworkException Damaged(Exception cause) =>
-        WeightsFault.In(_path, $"it starts as an HDF5 file but cannot be read as one ({Quoted.Line(cause.Message.TrimEnd('.'))}); fetch it again", cause);
+    private NetworkException Damaged(Exception cause) => WeightsFault.IsOutOfFiles(cause)
+        ? WeightsFault.Unreadable(_path, cause)
+        : WeightsFault.In(_path, $"it starts as an HDF5 file but cannot be read as one ({PictureFile.Reason(cause, _path)}); fetch it again", cause);
 }

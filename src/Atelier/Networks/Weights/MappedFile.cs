@@ -36,7 +36,7 @@ internal sealed unsafe class MappedFile : IWeightsBytes
             try
             {
                 return stream.Length == 0
-                    ? throw WeightsFault.In(path, "the file is empty; fetch it again")
+                    ? throw WeightsFault.In(path, $"the file is empty; fetch it again")
                     : new MappedFile(path, stream);
             }
             catch
@@ -47,11 +47,11 @@ internal sealed unsafe class MappedFile : IWeightsBytes
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw WeightsFault.In(path, "there is no such file; check the path", exception);
+            throw WeightsFault.In(path, $"there is no such file; check the path", exception, MessageCodes.FileMissing);
         }
         catch (Exception exception) when (WeightsFault.IsFileError(exception))
         {
-            throw WeightsFault.In(path, $"cannot be read ({Quoted.Line(exception.Message.TrimEnd('.'))}); check the path and its permissions", exception);
+            throw WeightsFault.Unreadable(path, exception);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Atelier.Networks.Weights;
 
 /// <summary>Everything that a weights file says of a network of the VGG family.</summary>
-/// <param name="Architecture">Its layers.</param>
+/// <param name="Architecture">Its layers, as far as the file has them.</param>
 /// <param name="Weights">Its convolutions and how it wants its input.</param>
 /// <param name="Taps">What is read from it in place of its layers; empty for VGG-19 itself.</param>
 internal sealed record NetworkWeights(NetworkArchitecture Architecture, Vgg19Weights Weights, IReadOnlyList<TapWeights> Taps)
@@ -10,7 +10,12 @@ internal sealed record NetworkWeights(NetworkArchitecture Architecture, Vgg19Wei
     /// <exception cref="NetworkException">Something is missing, of another shape, or not finite.</exception>
     public static NetworkWeights Load(WeightsFile file)
     {
-        var architecture = ArchitectureMetadata.Read(file);
-        return new NetworkWeights(architecture, Vgg19Weights.Load(file, [.. Vgg19Layers.Of(architecture)]), TapWeights.Load(file, architecture));
+        var declared = ArchitectureMetadata.Read(file);
+        var layers = Vgg19Layers.Of(declared).ToList();
+        var weights = Vgg19Weights.Load(file, layers);
+        var count = weights.Convolutions.Count;
+        return count < layers.Count && ArchitectureMetadata.IsIn(file)
+            ? throw Vgg19Weights.Missing(file.Path, layers[count], ConvolutionNames.Of(file.Tensors))
+            : new NetworkWeights(declared.EndingAfter(count), weights, TapWeights.Load(file, declared));
     }
 }

@@ -45,7 +45,7 @@ internal sealed class SafetensorsHeader
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
             // InvalidOperationException: JSON of another kind than asked for, or text that is no valid UTF-16.
-            throw WeightsFault.In(path, "its safetensors header is not the JSON that the format asks for; fetch the file again", exception);
+            throw WeightsFault.In(path, $"its safetensors header is not the JSON that the format asks for; fetch the file again", exception);
         }
     }
 

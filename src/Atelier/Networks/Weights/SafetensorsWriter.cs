@@ -38,7 +38,7 @@ internal static class SafetensorsWriter
         }
         catch (Exception exception) when (WeightsFault.IsFileError(exception))
         {
-            throw WeightsFault.In(path, $"cannot be written ({Quoted.Line(exception.Message.TrimEnd('.'))}); check the folder's permissions and the free space", exception);
+            throw WeightsFault.Unwritable(path, exception);
         }
     }
 

@@ -3,25 +3,22 @@ namespace Atelier.Networks.Weights;
 /// <summary>A PyTorch file: a pickle that describes the tensors, and storages of raw numbers beside it.</summary>
 internal abstract class TorchSource : WeightsSource
 {
-    private readonly string _path;
-    private readonly List<PickleTensor> _views = [];
-    private readonly List<WeightInfo> _tensors = [];
+    // Checkpoints nest dictionaries, and a damaged file can nest them without end.
+    private const int DeepestDictionary = 8;
+    private const int MostTensors = 10_000;
 
-    /// <summary>Lists the tensors of a state dictionary.</summary>
-    protected TorchSource(string path, Dictionary<object, object?> state)
+    private readonly string _path;
+    private readonly PickleTensor[] _views;
+
+    /// <summary>Takes the tensors of <see cref="StateOf"/>.</summary>
+    protected TorchSource(string path, IReadOnlyList<(string Name, PickleTensor View)> state)
     {
         _path = path;
-        foreach (var (key, value) in state)
-        {
-            if (key is string name && value is PickleTensor view)
-            {
-                _views.Add(view);
-                _tensors.Add(new WeightInfo(name, view.Shape, view.Storage.Type.Format));
-            }
-        }
+        _views = [.. state.Select(t => t.View)];
+        Tensors = [.. state.Select(t => new WeightInfo(t.Name, t.View.Shape, t.View.Storage.Type.Format))];
     }
 
-    public override IReadOnlyList<WeightInfo> Tensors => _tensors;
+    public override IReadOnlyList<WeightInfo> Tensors { get; }
 
     public override void Read(int index, Span<float> destination)
     {
@@ -31,7 +28,7 @@ internal abstract class TorchSource : WeightsSource
         }
 
         var view = _views[index];
-        var what = Quoted.Text(_tensors[index].Name);
+        var what = Quoted.Text(Tensors[index].Name);
         var last = LastElement(view);
         var first = (Int128)view.Storage.Start + view.Offset;
         if (first < 0 || first + last >= int.MaxValue)
@@ -50,12 +47,44 @@ internal abstract class TorchSource : WeightsSource
         Gather(elements, view.Shape, view.Strides, destination);
     }
 
-    /// <summary>The state dictionary that was pickled, itself or as <c>state_dict</c> of a checkpoint.</summary>
-    /// <exception cref="NetworkException">It was something else.</exception>
-    protected static Dictionary<object, object?> StateOf(string path, object? root) =>
-        root is not Dictionary<object, object?> dictionary
-            ? throw WeightsFault.In(path, "expected a dictionary of weights (a state_dict), but it holds something else; save model.state_dict() instead")
-            : dictionary.GetValueOrDefault("state_dict") as Dictionary<object, object?> ?? dictionary;
+    /// <summary>
+    /// The tensors of the state dictionary that was pickled and of the dictionaries in it, each by its path, such as
+    /// <c>state_dict.features.0.weight</c>.
+    /// </summary>
+    /// <exception cref="NetworkException">It was something else, or has two tensors of one path.</exception>
+    protected static IReadOnlyList<(string Name, PickleTensor View)> StateOf(string path, object? root)
+    {
+        var tensors = new Dictionary<string, PickleTensor>(StringComparer.Ordinal);
+        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        Visit(
+            root as Dictionary<object, object?>
+                ?? throw WeightsFault.In(path, $"expected a dictionary of weights (a state_dict), but it holds something else; save model.state_dict() instead"),
+            "",
+            0);
+        return [.. tensors.Select(t => (t.Key, t.Value))];
+
+        // Each dictionary once, since a pickle can refer to one from many places, or from within itself.
+        void Visit(Dictionary<object, object?> state, string prefix, int depth)
+        {
+            if (depth > DeepestDictionary || !seen.Add(state))
+            {
+                return;
+            }
+
+            foreach (var (key, value) in state)
+            {
+                var name = $"{prefix}{key}";
+                if (value is Dictionary<object, object?> inner)
+                {
+                    Visit(inner, name + ".", depth + 1);
+                }
+                else if (value is PickleTensor view && key is string && (!tensors.TryAdd(name, view) || tensors.Count > MostTensors))
+                {
+                    throw WeightsFault.In(path, $"it has {Quoted.Text(name)} twice, or more than {MostTensors} tensors, which no VGG-19 does; use another file");
+                }
+            }
+        }
+    }
 
     /// <summary>Reads consecutive elements of a storage.</summary>
     /// <exception cref="NetworkException">The storage is missing or too short.</exception>

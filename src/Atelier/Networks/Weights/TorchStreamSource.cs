@@ -21,7 +21,7 @@ internal sealed class TorchStreamSource : TorchSource
     {
     }
 
-    private TorchStreamSource(MappedFile file, (Dictionary<object, object?> State, Dictionary<string, (long Start, long Count)> Storages) read)
+    private TorchStreamSource(MappedFile file, (IReadOnlyList<(string Name, PickleTensor View)> State, Dictionary<string, (long Start, long Count)> Storages) read)
         : base(file.Path, read.State) => (_file, _storages) = (file, read.Storages);
 
     /// <summary>How such a file starts: a pickle of the number 0x1950a86a20f9469cfc6c.</summary>
@@ -40,7 +40,7 @@ internal sealed class TorchStreamSource : TorchSource
         NumberFormats.ToFloat32(_file.Slice(place.Start + (first * size), (long)destination.Length * size, what), storage.Type.Format, destination);
     }
 
-    private static (Dictionary<object, object?> State, Dictionary<string, (long Start, long Count)> Storages) ReadPickles(MappedFile file)
+    private static (IReadOnlyList<(string Name, PickleTensor View)> State, Dictionary<string, (long Start, long Count)> Storages) ReadPickles(MappedFile file)
     {
         var bytes = file.Slice(0, Math.Min(file.Length, LongestPickles), "the description");
         var position = Signature.Length;
@@ -51,7 +51,7 @@ internal sealed class TorchStreamSource : TorchSource
 
         if (Next(bytes) is not Dictionary<object, object?> machine || machine.GetValueOrDefault("little_endian") is not true)
         {
-            throw WeightsFault.In(file.Path, "its numbers are not marked as little-endian, and Atelier reads no others; save it again on a little-endian machine");
+            throw WeightsFault.In(file.Path, $"its numbers are not marked as little-endian, and Atelier reads no others; save it again on a little-endian machine");
         }
 
         var sizes = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -59,7 +59,7 @@ internal sealed class TorchStreamSource : TorchSource
         position += length;
         return Next(bytes) is List<object?> keys
             ? (StateOf(file.Path, root), Places(file, position, keys, sizes))
-            : throw WeightsFault.In(file.Path, "it has no list of storages; fetch the file again");
+            : throw WeightsFault.In(file.Path, $"it has no list of storages; fetch the file again");
 
         object? Next(ReadOnlySpan<byte> all)
         {

@@ -1,3 +1,4 @@
+using Atelier.Imaging;
 using System.IO.Compression;
 
 namespace Atelier.Networks.Weights;
@@ -18,7 +19,7 @@ internal sealed class TorchZipSource : TorchSource
     {
     }
 
-    private TorchZipSource(string path, (ZipArchive Archive, string Prefix, Dictionary<object, object?> State) opened)
+    private TorchZipSource(string path, (ZipArchive Archive, string Prefix, IReadOnlyList<(string Name, PickleTensor View)> State) opened)
         : base(path, opened.State) => (_path, _archive, _prefix) = (path, opened.Archive, opened.Prefix);
 
     public override void Dispose() => _archive.Dispose();
@@ -58,7 +59,7 @@ internal sealed class TorchZipSource : TorchSource
         }
     }
 
-    private static (ZipArchive Archive, string Prefix, Dictionary<object, object?> State) OpenArchive(string path)
+    private static (ZipArchive Archive, string Prefix, IReadOnlyList<(string Name, PickleTensor View)> State) OpenArchive(string path)
     {
         FileStream? stream = null;
         try
@@ -66,9 +67,16 @@ internal sealed class TorchZipSource : TorchSource
             stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             var archive = new ZipArchive(stream, ZipArchiveMode.Read);
             var pickles = archive.Entries.Where(e => e.FullName.EndsWith("/data.pkl", StringComparison.Ordinal)).ToArray();
+            if (archive.Entries.Any(e => e.FullName.EndsWith("/constants.pkl", StringComparison.Ordinal)))
+            {
+                throw ForeignFormat.Fault(path, "a TorchScript program, which holds code", "save model.state_dict() in its place");
+            }
+
             if (pickles.Length != 1)
             {
-                throw WeightsFault.In(path, $"expected a PyTorch file with one data.pkl, but this zip archive has {pickles.Length}; use another file");
+                throw archive.Entries.Any(e => e.Name.EndsWith(".npy", StringComparison.Ordinal)) ? ForeignFormat.Fault(path, "a NumPy archive", ForeignFormat.Convert)
+                    : archive.GetEntry("model.weights.h5") is not null ? ForeignFormat.Fault(path, "a whole model of Keras 3", "save it with model.save_weights(\"NAME.weights.h5\")")
+                    : ForeignFormat.Fault(path, "a zip archive", "unpack it first");
             }
 
             if (archive.Entries.CountBy(e => e.FullName).FirstOrDefault(n => n.Value > 1).Key is { } twice)
@@ -79,7 +87,7 @@ internal sealed class TorchZipSource : TorchSource
             var prefix = pickles[0].FullName[..^"data.pkl".Length];
             if (archive.GetEntry(prefix + "byteorder") is { } order && ReadAll(path, order) is var text && !text.AsSpan().SequenceEqual("little"u8))
             {
-                throw WeightsFault.In(path, "its numbers are big-endian, which Atelier does not read; save it again on a little-endian machine");
+                throw WeightsFault.In(path, $"its numbers are big-endian, which Atelier does not read; save it again on a little-endian machine");
             }
 
             return (archive, prefix, StateOf(path, Unpickler.Read(path, ReadAll(path, pickles[0]), out _)));
@@ -109,6 +117,7 @@ internal sealed class TorchZipSource : TorchSource
         return bytes;
     }
 
-    private static NetworkException Damaged(string path, Exception cause) =>
-        WeightsFault.In(path, $"the archive is damaged or cut short ({Quoted.Line(cause.Message.TrimEnd('.'))}); fetch the file again", cause);
+    private static NetworkException Damaged(string path, Exception cause) => WeightsFault.IsOutOfFiles(cause)
+        ? WeightsFault.Unreadable(path, cause)
+        : WeightsFault.In(path, $"the archive is damaged or cut short ({PictureFile.Reason(cause, path)}); fetch the file again", cause);
 }

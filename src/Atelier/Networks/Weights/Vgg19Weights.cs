@@ -10,22 +10,34 @@ internal sealed record ConvolutionWeights(ConvolutionLayer Layer, float[] Kernel
     public long[] KernelShape => [Layer.Outputs, Layer.Inputs, 3, 3];
 }
 
-/// <summary>The weights of VGG-19's convolutions, checked: every one is there, of the right shape, and finite.</summary>
+/// <summary>The weights of VGG-19's convolutions, checked: of the right shape, and finite. The deepest ones may be missing.</summary>
 /// <param name="Convolutions">In the order of the network, conv1_1 first.</param>
 /// <param name="Convention">How the network wants its input.</param>
 internal sealed record Vgg19Weights(IReadOnlyList<ConvolutionWeights> Convolutions, InputConvention Convention)
 {
-    /// <summary>Reads the convolutions by torchvision's or Keras's names; anything else in the file is not even read.</summary>
-    /// <param name="file">The file.</param>
+    /// <summary>Reads the convolutions, whatever the file calls them; anything else in the file is not even read.</summary>
+    /// <param name="file">The file. A network that ends early is read as far as it goes.</param>
     /// <param name="layers">The convolutions; null for the 16 of VGG-19.</param>
-    /// <exception cref="NetworkException">One is missing, has another shape, or holds a NaN or an infinity.</exception>
+    /// <exception cref="NetworkException">The first one or one between others is missing, or one has another shape or holds a NaN or an infinity.</exception>
     public static Vgg19Weights Load(WeightsFile file, IReadOnlyList<ConvolutionLayer>? layers = null)
     {
         layers ??= Vgg19Layers.All;
-        return new Vgg19Weights(
-            [.. layers.Select(layer => KerasNames.Find(file, layer) is { } names ? FromKeras(file, layer, names) : FromTorch(file, layer))],
-            file.Convention);
+        var names = ConvolutionNames.Of(file.Tensors);
+        VggVariants.Refuse(file.Path, names);
+        var keras = layers.Select(layer => KerasNames.Find(file, layer)).ToList();
+        var count = layers.TakeWhile((layer, i) => IsThere(layer, i)).Count();
+        return count == 0 || layers.Index().Skip(count).Any(l => IsThere(l.Item, l.Index))
+            ? throw Missing(file.Path, layers[count], names)
+            : new Vgg19Weights(
+                [.. layers.Take(count).Select((layer, i) => keras[i] is { } own ? FromKeras(file, layer, own) : FromTorch(file, layer, names))],
+                file.Convention);
+
+        bool IsThere(ConvolutionLayer layer, int i) => keras[i] is not null || names.Has(layer);
     }
+
+    /// <summary>The error for a file that lacks a convolution.</summary>
+    public static NetworkException Missing(string path, ConvolutionLayer layer, ConvolutionNames names) =>
+        WeightsFault.In(path, $"{layer.Name} is missing: expected {Quoted.Text(names.Of(layer, "weight"))} (or Keras's {layer.KerasName}); use a file of VGG-19");
 
     /// <summary>The convolutions under torchvision's names, as Atelier stores them.</summary>
     public IReadOnlyList<NamedTensor> ToTensors() =>
@@ -35,10 +47,10 @@ internal sealed record Vgg19Weights(IReadOnlyList<ConvolutionWeights> Convolutio
             new NamedTensor($"features.{c.Layer.TorchIndex}.bias", [c.Layer.Outputs], c.Bias),
         })];
 
-    private static ConvolutionWeights FromTorch(WeightsFile file, ConvolutionLayer layer) => new(
+    private static ConvolutionWeights FromTorch(WeightsFile file, ConvolutionLayer layer, ConvolutionNames names) => new(
         layer,
-        Read(file, layer, $"features.{layer.TorchIndex}.weight", [layer.Outputs, layer.Inputs, 3, 3]),
-        Read(file, layer, $"features.{layer.TorchIndex}.bias", [layer.Outputs]));
+        Read(file, layer, names.Of(layer, "weight"), [layer.Outputs, layer.Inputs, 3, 3]),
+        Read(file, layer, names.Of(layer, "bias"), [layer.Outputs]));
 
     private static ConvolutionWeights FromKeras(WeightsFile file, ConvolutionLayer layer, KerasNames names) => new(
         layer,
@@ -48,7 +60,7 @@ internal sealed record Vgg19Weights(IReadOnlyList<ConvolutionWeights> Convolutio
     private static float[] Read(WeightsFile file, ConvolutionLayer layer, string name, long[] shape)
     {
         var info = file.Tensors.FirstOrDefault(t => t.Name == name)
-            ?? throw WeightsFault.In(file.Path, $"{layer.Name} is missing: expected {Quoted.Text(name)} (or Keras's {layer.KerasName}); use a file of VGG-19");
+            ?? throw WeightsFault.In(file.Path, $"{Quoted.Text(name)} ({layer.Name}) is missing; use a file of VGG-19");
         if (!info.Shape.SequenceEqual(shape))
         {
             throw WeightsFault.In(file.Path, $"{Quoted.Text(name)} ({layer.Name}) should have shape {ShapeText.Of(shape)}, but has {ShapeText.Of(info.Shape)}; use a file of VGG-19");

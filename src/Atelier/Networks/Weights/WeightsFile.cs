@@ -115,16 +115,20 @@ public sealed class WeightsFile : IDisposable
 
     private static InputConvention ConventionOf(string path, WeightsSource source, InputConventionName? input)
     {
+        var names = ConvolutionNames.Of(source.Tensors);
+        VggVariants.Refuse(path, names); // before anything is asked for that would not help
         var known = ConventionMetadata.Read(path, source.Metadata)
             ?? (NetworkCatalogue.Identify(path) is { } entry ? InputConvention.Of(entry.Convention) : null);
         InputConvention? given = input is { } name ? InputConvention.Of(name) : null;
         if (known is not null && given is not null && known != given)
         {
-            throw WeightsFault.In(path, $"its input convention is {known}, but --network-input says {given}; leave that option out");
+            throw WeightsFault.In(path, $"its input convention is {known}, but {new OptionName("network-input")} says {given}; leave that option out", option: "network-input");
         }
 
-        return known ?? given ?? throw WeightsFault.In(
-            path, "nothing in the file says how the network wants its input, and it is not in the catalogue; add --network-input bgr255 (Oxford, Caffe, Keras) or rgb01 (torchvision)");
+        return known ?? given ?? throw (!names.Has(Vgg19Layers.All[0]) ? Vgg19Weights.Missing(path, Vgg19Layers.All[0], names) : WeightsFault.In(
+            path,
+            $"nothing in the file says how the network wants its input, and it is not in the catalogue; give {new OptionName("network-input")} bgr255 (Oxford, Caffe, Keras) or rgb01 (torchvision)",
+            option: "network-input"));
     }
 
     private int IndexOf(string name) => _indices.TryGetValue(name, out var index)

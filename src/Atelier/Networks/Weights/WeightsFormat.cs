@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Atelier.Networks.Weights;
 
 /// <summary>Recognises a weights file by its first bytes.</summary>
@@ -32,9 +30,8 @@ internal static class WeightsFormat
                 return new TorchStreamSource(file);
             }
 
-            return start.Length > 8 && start[8] == '{'
-                ? new SafetensorsSource(file)
-                : throw WeightsFault.In(path, $"expected a .safetensors, PyTorch .pth or Keras .h5 file, but it is none of these ({Describe(start)}); use another file");
+            ForeignFormat.Refuse(path, start);
+            return new SafetensorsSource(file);
         }
         catch
         {
@@ -42,10 +39,4 @@ internal static class WeightsFormat
             throw;
         }
     }
-
-    private static string Describe(ReadOnlySpan<byte> start) =>
-        start.StartsWith("<"u8) ? "it looks like a web page"
-        : start.StartsWith("version https://"u8) ? "it is a pointer of Git LFS, not the file itself"
-        : start.Length >= 4 ? $"it starts with {BinaryPrimitives.ReadUInt32BigEndian(start):x8}"
-        : $"it has {start.Length} bytes";
 }

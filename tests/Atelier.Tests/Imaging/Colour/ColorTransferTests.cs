@@ -28,6 +28,45 @@ public class ColorTransferTests
     [Theory]
     [InlineData(ColorMatch.Affine)]
     [InlineData(ColorMatch.Histogram)]
+    public void Match_FlatPicture_BecomesThePalettesMean(ColorMatch method)
+    {
+        var mean = ColorGens.Moments(ColorGens.Of(FormulaPictures.Style)).Mean;
+
+        var result = ColorGens.Of(ColorTransfer.Match(FormulaPictures.Create(20, 15, (_, _) => (0.4, 0.5, 0.6)), FormulaPictures.Style, method));
+
+        Assert.All(result, c => Assert.InRange(Vector3.Distance(c, new Vector3((float)mean[0], (float)mean[1], (float)mean[2])), 0, 0.01));
+    }
+
+    [Theory]
+    [InlineData(ColorMatch.Affine)]
+    [InlineData(ColorMatch.Histogram)]
+    public void Match_PictureWithNextToNoContrast_GetsNoContrastOfNoise(ColorMatch method)
+    {
+        var random = new Random(3);
+        var noise = FormulaPictures.Create(40, 30, (_, _) => (0.5 + (random.Next(2) / 255.0), 0.5, 0.5));
+
+        var spread = ColorGens.Moments(ColorGens.Of(ColorTransfer.Match(noise, FormulaPictures.Style, method))).Covariance;
+
+        Assert.All([0, 1, 2], i => Assert.InRange(Math.Sqrt(spread[i, i]), 0, 0.02));
+    }
+
+    [Theory]
+    [InlineData(ColorMatch.Affine)]
+    [InlineData(ColorMatch.Histogram)]
+    public void Match_GreyPicture_HasThePalettesMeanColour(ColorMatch method)
+    {
+        var grey = FormulaPictures.Create(40, 30, (x, _) => (0.2 + (0.6 * x), 0.2 + (0.6 * x), 0.2 + (0.6 * x)));
+        var palette = FormulaPictures.Create(50, 40, (x, y) => (0.45 + (0.2 * x), 0.4 + (0.15 * y), 0.35 + (0.1 * Math.Sin(9 * x))));
+        var wanted = ColorGens.Moments(ColorGens.Of(palette)).Mean;
+
+        var mean = ColorGens.Moments(ColorGens.Of(ColorTransfer.Match(grey, palette, method))).Mean;
+
+        Assert.All([0, 1, 2], i => Assert.Equal(wanted[i], mean[i], 0.01));
+    }
+
+    [Theory]
+    [InlineData(ColorMatch.Affine)]
+    [InlineData(ColorMatch.Histogram)]
     public void Match_AnyPalette_KeepsTheFormsOfThePicture(ColorMatch method)
     {
         var content = FormulaPictures.Content;

@@ -107,8 +107,8 @@ public sealed class PictureScratchTests : IDisposable
 
         var error = Assert.Throws<StylizeException>(() => PictureMemory.Require(options, path, []));
 
-        Assert.Contains("--memory allows 0.1MB", error.Message);
-        Assert.Contains("use --scratch FOLDER", error.Message);
+        Assert.Contains("Memory allows 0.1MB", error.Message);
+        Assert.Contains("use Scratch FOLDER", error.Message);
         Assert.DoesNotContain('\n', error.Message);
         PictureMemory.Require(options with { Scratch = _folder.FullName }, path, []);
         PictureMemory.Require(options with { Memory = new MemorySize(1 << 20) }, path, []);

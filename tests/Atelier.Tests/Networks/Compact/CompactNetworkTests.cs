@@ -47,7 +47,7 @@ public class CompactNetworkTests
 
         var error = Assert.Throws<NetworkException>(() => CompactNetwork.Open(bytes));
 
-        Assert.StartsWith("compact.safetensors, embedded in Atelier.dll", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("'compact.safetensors, embedded in Atelier.dll", error.Message, StringComparison.Ordinal);
         Assert.Contains(CompactNetwork.Sha256, error.Message, StringComparison.Ordinal);
     }
 
@@ -75,7 +75,7 @@ public class CompactNetworkTests
 
         var error = Assert.Throws<OptionsException>(() => Stylizer.Run(FormulaPictures.Content, FormulaPictures.Style, options));
 
-        Assert.Contains("no tap for the layer relu3_3: it has relu1_1, relu2_1, relu3_1, relu4_1, relu4_2, relu5_1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no layer relu3_3: it has relu1_1, relu2_1, relu3_1, relu4_1, relu4_2, relu5_1", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
     }
 

@@ -32,7 +32,7 @@ public class DraftingTests
         Assert.True(Drafting.Serves(options, Named));
         var error = Assert.Throws<OptionsException>(() => Drafting.Serves(options with { ContentLayers = LayerWeights.Parse("relu3_2") }, Named));
         Assert.Equal(
-            "--draft compact: the embedded network has no tap for the layer relu3_2; it has relu1_1, relu2_1, relu3_1, relu4_1, relu4_2, relu5_1.",
+            "Draft compact: the embedded network does not stand for the layer relu3_2; it has relu1_1, relu2_1, relu3_1, relu4_1, relu4_2, relu5_1.",
             error.Message);
     }
 

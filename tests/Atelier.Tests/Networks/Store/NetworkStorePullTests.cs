@@ -148,7 +148,7 @@ public class NetworkStorePullTests : StoreFixture
         var url = closed.Url();
         closed.Dispose();
         var message = await AssertFails(Entry(server.Url(), url), "answers 404");
-        Assert.All([server.Url().ToString(), url.ToString(), "--from"], text => Assert.Contains(text, message, StringComparison.Ordinal));
+        Assert.All([server.Url().ToString(), url.ToString(), "From"], text => Assert.Contains(text, message, StringComparison.Ordinal));
     }
 
     [Theory]

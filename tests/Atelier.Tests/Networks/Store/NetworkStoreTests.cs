@@ -26,7 +26,7 @@ public class NetworkStoreTests : StoreFixture
         Assert.Single(imported.Select(i => i.Sha256).Distinct());
         Assert.All(imported, i => Assert.Equal(InputConvention.Rgb01, i.Convention));
         Assert.Equal(files, imported.Select(i => i.Source));
-        Assert.All(Store().Verify(), o => Assert.True(o.Passed, o.Fault));
+        Assert.All(Store().Verify(), o => Assert.True(o.Passed, o.Fault?.ToString()));
     }
 
     [Theory]
@@ -76,12 +76,12 @@ public class NetworkStoreTests : StoreFixture
         File.WriteAllBytes(flipped, bytes);
         File.WriteAllBytes(cut, bytes[..^1]);
 
-        var outcomes = Store().Verify().ToDictionary(o => o.Name, o => o.Fault);
+        var outcomes = Store().Verify().ToDictionary(o => o.Name, o => o.Fault?.ToString());
 
         Assert.Contains("SHA-256", outcomes["flipped"], StringComparison.Ordinal);
         Assert.Contains("cut short", outcomes["cut"], StringComparison.Ordinal);
         Assert.Null(outcomes["good"]);
-        Assert.Contains("cut short", Store().Installed().Single(n => n.Name == "cut").Fault, StringComparison.Ordinal);
+        Assert.Contains("cut short", Store().Installed().Single(n => n.Name == "cut").Fault!.ToString(), StringComparison.Ordinal);
         Assert.Throws<NetworkException>(() => Store().Verify("none"));
     }
 
@@ -121,7 +121,7 @@ public class NetworkStoreTests : StoreFixture
     {
         var message = Assert.Throws<NetworkException>(() => Store().Resolve("auto", orEmbedded: false)).Message;
         Assert.All(
-            ["'atelier networks pull vgg19' (80 MB, CC BY 4.0)", "'atelier networks import FILE'", "--network FILE"],
+            ["'atelier networks pull vgg19' (80 MB, CC BY 4.0)", "'atelier networks import FILE'", "Network FILE"],
             text => Assert.Contains(text, message, StringComparison.Ordinal));
     }
 

@@ -26,7 +26,7 @@ public sealed class KerasTests : IDisposable
     public void Open_WithoutConvention_AsksForIt()
     {
         WriteKeras(_folder.File("x.h5"), TinyWeights.Weights, "_W", "_b");
-        Assert.Contains("--network-input", Assert.Throws<NetworkException>(() => WeightsFile.Open(_folder.File("x.h5"))).Message, StringComparison.Ordinal);
+        Assert.Contains("NetworkInput", Assert.Throws<NetworkException>(() => WeightsFile.Open(_folder.File("x.h5"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,18 +41,24 @@ internal sealed class PickleWriter
         Global("collections", "OrderedDict").Op(')').Op('R').Raw((byte)'q', 0).Op('(');
         foreach (var tensor in tensors)
         {
-            Text(tensor.Name).Global("torch._utils", "_rebuild_tensor_v2").Op('(');
-            Op('(').Text("storage").Global("torch", tensor.StorageClass).Text(tensor.Key).Text("cpu").Number(tensor.StorageLength);
-            if (stream)
-            {
-                Op('N');
-            }
-
-            Op('t').Op('Q').Number(tensor.Offset).Tuple(tensor.Shape).Tuple(tensor.Strides).Raw(0x89);
-            Global("collections", "OrderedDict").Op(')').Op('R').Op('t').Op('R');
+            Text(tensor.Name).Tensor(tensor, stream);
         }
 
         return Op('u').Op('}').Text("_metadata").Op('}').Op('s').Op('b');
+    }
+
+    /// <summary>A tensor that has its own storage.</summary>
+    public PickleWriter Tensor(TorchTensor tensor, bool stream)
+    {
+        Global("torch._utils", "_rebuild_tensor_v2").Op('(');
+        Op('(').Text("storage").Global("torch", tensor.StorageClass).Text(tensor.Key).Text("cpu").Number(tensor.StorageLength);
+        if (stream)
+        {
+            Op('N');
+        }
+
+        Op('t').Op('Q').Number(tensor.Offset).Tuple(tensor.Shape).Tuple(tensor.Strides).Raw(0x89);
+        return Global("collections", "OrderedDict").Op(')').Op('R').Op('t').Op('R');
     }
 
     /// <summary>A state dictionary of parameters as PyTorch wrote it in 2017, torchvision's among them.</summary>

@@ -1,0 +1,44 @@
+namespace Atelier.Losses;
+
+/// <summary>The errors of numbers that are not finite, which end a run.</summary>
+internal static class LossFailure
+{
+    /// <summary>The loss or its gradient is not finite.</summary>
+    /// <param name="losses">The terms, among them the culprit.</param>
+    /// <param name="tried">The remedy that did not help, as a clause.</param>
+    public static StylizeException NotFinite(LossValues losses, string tried)
+    {
+        (string Name, string Option, double Value)[] terms =
+        [
+            ("content", "content-weight", losses.Content),
+            ("style", "style-weight", losses.Style),
+            ("total variation", "tv-weight", losses.TotalVariation),
+            ("range", "range-weight", losses.Range),
+            ("preview", "preview-weight", losses.Preview),
+        ];
+        var infinite = Array.FindAll(terms, t => !double.IsFinite(t.Value));
+
+        // A gradient does not say where it comes from: most of it is the largest term's.
+        var culprits = infinite.Length > 0 ? infinite : [terms.MaxBy(t => Math.Abs(t.Value))];
+        FormattableString found = infinite.Length > 0
+            ? (FormattableString)$"the {string.Join(" and ", culprits.Select(c => c.Name))} loss is not a finite number"
+            : $"the gradient is not finite, and the {culprits[0].Name} loss is the largest ({losses.Total:g3} in all)";
+        var options = Message.Join(" and ", [.. culprits.Select(c => (FormattableString)$"{new OptionName(c.Option)}")]);
+        return new StylizeException(new Message(
+            MessageCodes.Diverged,
+            $"The run cannot go on: {found}, and {tried}. Lower {options}, use {new OptionName("precision")} float32, or check the network with 'atelier networks verify'.",
+            culprits[0].Option));
+    }
+
+    /// <summary>The features of a picture are not finite, so that no loss can be made of them.</summary>
+    public static StylizeException FeaturesNotFinite() => new(new Message(
+        MessageCodes.Diverged,
+        $"The run cannot start: the network's features of the content or style picture are not finite numbers. Check the network with 'atelier networks verify', and that all values of the pictures are numbers.",
+        "network"));
+
+    /// <summary>The strength that was reached cannot be told.</summary>
+    public static StylizeException StrengthNotFinite() => new(new Message(
+        MessageCodes.Diverged,
+        $"The run cannot go on: the strength that was reached is not a finite number. Lower {new OptionName("content-weight")} and {new OptionName("style-weight")}, or use {new OptionName("precision")} float32.",
+        "strength"));
+}
