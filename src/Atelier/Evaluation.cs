@@ -1,5 +1,6 @@
 using Atelier.Imaging;
 using Atelier.Losses;
+using Atelier.Networks.Runtime;
 using Atelier.Networks;
 using static TorchSharp.torch;
 
@@ -132,7 +133,7 @@ public static class Evaluation
             using var maps = network.Features.Forward(learned.Image, styleLayers);
             foreach (var layer in styleLayers)
             {
-                targets[layer] = (targets[layer] + (share * GramMatrix.Of(maps[layer], PlaceWeights.At(learned, maps[layer], layer)))).MoveToOuterDisposeScope();
+                targets[layer] = targets[layer].Add(GramMatrix.Of(maps[layer], PlaceWeights.At(learned, maps[layer], layer)).Multiply(share)).MoveToOuterDisposeScope();
             }
         }
 
@@ -141,7 +142,7 @@ public static class Evaluation
 
     private static double MeanSquare(Tensor a, Tensor b, Tensor? places = null)
     {
-        var squares = (a - b).square();
+        var squares = (a - b).Square();
         return (places is null ? squares.mean() : (squares * places).mean() / places.mean()).item<float>();
     }
 }

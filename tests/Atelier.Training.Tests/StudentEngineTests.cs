@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using Atelier.Networks;
 using static TorchSharp.torch;
 
@@ -26,7 +27,7 @@ public class StudentEngineTests
 
         var expected = student.Taps(pictures);
         Assert.All(layers, l => Assert.InRange(
-            ((maps[l] - (expected[l] * bases[l].Scale)).norm() / maps[l].norm()).item<float>(), 0, 1e-4f));
+            ((maps[l] - expected[l].Multiply(bases[l].Scale)).norm() / maps[l].norm()).item<float>(), 0, 1e-4f));
         Assert.All(layers, l => Assert.Equal(bases[l].Channels, network.ChannelsOf(l)));
     }
 
