@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Atelier.Imaging;
 using Atelier.Losses;
-using Atelier.Networks.Runtime;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Networks.Weights;
 using static TorchSharp.torch;
 

@@ -1,8 +1,8 @@
 using Atelier.Imaging;
 using Atelier.Imaging.Colour;
 using Atelier.Losses;
-using Atelier.Networks.Runtime;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 using Atelier.Tests.Imaging.Colour;
 using Atelier.Tests.Networks;

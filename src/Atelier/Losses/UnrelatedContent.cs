@@ -1,5 +1,5 @@
-using Atelier.Networks.Runtime;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;

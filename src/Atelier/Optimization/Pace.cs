@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Atelier.Losses;
-using Atelier.Networks.Runtime;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Networks.Tiling;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
 using Atelier.Imaging;
 using Atelier.Losses;
-using Atelier.Networks.Runtime;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Tests.Networks;
 using static TorchSharp.torch;
 

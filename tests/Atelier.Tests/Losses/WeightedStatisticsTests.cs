@@ -1,6 +1,6 @@
 using Atelier.Losses;
-using Atelier.Networks.Runtime;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Tests.Networks;
 using CsCheck;
 using static TorchSharp.torch;

@@ -1,5 +1,5 @@
-using Atelier.Networks.Runtime;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Networks.Weights;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
