@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Networks.Weights;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
@@ -21,7 +22,7 @@ internal sealed class PlainVgg
     public Dictionary<string, Tensor> Features(Tensor image, IReadOnlyCollection<string> layers)
     {
         var maps = new Dictionary<string, Tensor>();
-        var x = ((_convention.Bgr ? image.flip(1) : image) * _convention.Scale - tensor(_convention.Mean.ToArray(), [1, 3, 1, 1]))
+        var x = ((_convention.Bgr ? image.flip(1) : image).Multiply(_convention.Scale) - tensor(_convention.Mean.ToArray(), [1, 3, 1, 1]))
             / tensor(_convention.StandardDeviation.ToArray(), [1, 3, 1, 1]);
         var next = 0;
         foreach (var layer in NetworkArchitecture.Vgg19.Layers)
@@ -48,7 +49,7 @@ internal sealed class PlainVgg
     /// <summary>The colour that the network sees as zero, (1, 3, 1, 1), RGB, 0 to 1.</summary>
     public static Tensor MeanColour(InputConvention convention)
     {
-        var mean = tensor(convention.Mean.ToArray(), [1, 3, 1, 1]) / convention.Scale;
+        var mean = tensor(convention.Mean.ToArray(), [1, 3, 1, 1]).Divide(convention.Scale);
         return convention.Bgr ? mean.flip(1) : mean;
     }
 
@@ -56,7 +57,7 @@ internal sealed class PlainVgg
     public static Tensor Gram(Tensor features)
     {
         var rows = features.view(features.shape[1], -1);
-        return rows.mm(rows.t()) / features.numel();
+        return rows.mm(rows.t()).Divide(features.numel());
     }
 
     /// <summary>The losses' weighted sum and its gradient with respect to the picture.</summary>
@@ -67,9 +68,9 @@ internal sealed class PlainVgg
         using var recording = enable_grad();
         using var input = image.detach().requires_grad_();
         var maps = Features(input, [.. content.Keys.Concat(grams.Keys)]);
-        var contentLoss = content.Aggregate(zeros(1), (sum, c) => sum + ((maps[c.Key] - c.Value).square().mean() * contentWeight));
-        var styleLoss = grams.Aggregate(zeros(1), (sum, g) => sum + ((Gram(maps[g.Key]) - g.Value).square().mean() * styleWeight));
-        var gradient = autograd.grad([contentLoss + styleLoss], [input])[0];
+        var contentLoss = content.Aggregate(zeros(1), (sum, c) => sum.Add((maps[c.Key] - c.Value).Square().mean().Multiply(contentWeight)));
+        var styleLoss = grams.Aggregate(zeros(1), (sum, g) => sum.Add((Gram(maps[g.Key]) - g.Value).Square().mean().Multiply(styleWeight)));
+        var gradient = autograd.grad([contentLoss.Add(styleLoss)], [input])[0];
         return (contentLoss.item<float>(), styleLoss.item<float>(), gradient.MoveToOuterDisposeScope());
     }
 }

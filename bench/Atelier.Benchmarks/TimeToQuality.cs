@@ -123,7 +123,7 @@ internal static class TimeToQuality
 
         // The Python programs start from noise of a thousandth of a grey level around the network's mean colour.
         var grey = NoisePicture.Create(content.Width, content.Height, seed: 0);
-        var start = (PictureTensors.ToTensor(grey, CPU) - 0.5).mul_(1e-4).add_(PlainVgg.MeanColour(convention));
+        var start = PictureTensors.ToTensor(grey, CPU).Subtract(0.5).MultiplyInPlace(1e-4).AddInPlace(PlainVgg.MeanColour(convention));
         using var optimizer = new Lbfgs(start, 100, image =>
         {
             var (c, s, gradient) = network.Evaluate(image, features, grams, ContentWeight, StyleWeight);

@@ -1,6 +1,7 @@
 using Atelier.Imaging;
 using Atelier.Losses;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier;
@@ -134,7 +135,7 @@ public static class Evaluation
             using var maps = network.Features.Forward(learned.Image, styleLayers);
             foreach (var layer in styleLayers)
             {
-                targets[layer] = (targets[layer] + (share * GramMatrix.Of(maps[layer], PlaceWeights.At(learned, maps[layer], layer)))).MoveToOuterDisposeScope();
+                targets[layer] = targets[layer].Add(GramMatrix.Of(maps[layer], PlaceWeights.At(learned, maps[layer], layer)).Multiply(share)).MoveToOuterDisposeScope();
             }
         }
 
@@ -143,7 +144,7 @@ public static class Evaluation
 
     private static double MeanSquare(Tensor a, Tensor b, Tensor? places = null)
     {
-        var squares = (a - b).square();
+        var squares = (a - b).Square();
         return (places is null ? squares.mean() : (squares * places).mean() / places.mean()).item<float>();
     }
 }

@@ -1,5 +1,6 @@
 using Atelier.Imaging;
 using Atelier.Losses;
+using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 using static TorchSharp.torch;
 
@@ -59,7 +60,7 @@ internal sealed class HeldPreview : IDisposable
     private static bool IsLarge(Scale scale) => scale.LongestSide > Side;
 
     // As it is seen: a file would have no other values.
-    private static Tensor Clipped(Tensor image) => image.clamp(0, 1);
+    private static Tensor Clipped(Tensor image) => image.Clamp(0, 1);
 
     // A painting of the size of a preview is one; what a larger one was held to only its checkpoint knows, but it is much the same reduced.
     private Tensor Of(EarlierPainting earlier)

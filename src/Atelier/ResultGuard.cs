@@ -36,7 +36,7 @@ internal static class ResultGuard
         foreach (var (top, rows) in RowBands.Of(painted))
         {
             using var scope = NewDisposeScope();
-            sum += (painted.narrow(2, top, rows) - 0.5).abs().gt(0.5 + Tolerance).sum().item<long>();
+            sum += painted.narrow(2, top, rows).Subtract(0.5).abs().GreaterThan(0.5 + Tolerance).sum().item<long>();
             ScratchFile.Rest();
         }
 

@@ -4,14 +4,18 @@ using Atelier.Optimization;
 namespace Atelier;
 
 /// <summary>What a run knows of itself: time, steps, losses, why it ended; and whom it tells.</summary>
-internal sealed class RunState(IReadOnlyList<Scale> scales, StylizeOptions options, ScaledPictures pictures, IProgress<StylizeProgress>? progress)
+internal sealed class RunState(
+    IReadOnlyList<Scale> scales, StylizeOptions options, ScaledPictures pictures, IProgress<StylizeProgress>? progress, TimeProvider time)
 {
-    private readonly RunClock _clock = new(scales, options.Time, TimeProvider.System);
+    private readonly RunClock _clock = new(scales, options.Time, time);
     private StopReason _stopped = StopReason.Finished;
     private readonly List<Message> _warnings = [];
     private LossValues _losses;
     private int _steps;
     private int _takenBack;
+
+    /// <summary>The source of time.</summary>
+    public TimeProvider Time => time;
 
     /// <summary>What was foretold of it.</summary>
     public RunEstimate? Estimate { get; init; }

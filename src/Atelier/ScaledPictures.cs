@@ -206,7 +206,7 @@ internal sealed class ScaledPictures
         }
 
         using var opacity = PictureTensors.ToWeights(PictureResizer.Resize(_content, scale.Width, scale.Height), image.device)!;
-        return image + ((image.clamp(0, 1) - image) * (1 - opacity));
+        return image.Add((image.Clamp(0, 1) - image) * opacity.OneMinus());
     }
 
     // What is seen of a painting: the photograph lies over it where nothing is painted.

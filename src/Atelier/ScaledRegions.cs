@@ -1,5 +1,6 @@
 using Atelier.Imaging;
 using Atelier.Losses;
+using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 using static TorchSharp.torch;
 
@@ -61,16 +62,16 @@ internal sealed class ScaledRegions
         }
 
         var masks = _regions.Select(r => Mask.At(r.Mask, scale.Width, scale.Height, device)).ToList();
-        var sum = masks.Aggregate((a, b) => a + b);
-        var shared = sum.clamp_min(1);
+        var sum = masks.Aggregate((a, b) => a.Add(b));
+        var shared = sum.ClampMin(1);
         var areas = _regions.Select((r, i) => new StyleArea(At(r.Styles), masks[i] / shared, r.Name)).ToList();
-        var painted = sum.clamp_max(1);
+        var painted = sum.ClampMax(1);
         if (_keepsRest)
         {
             return (areas, painted);
         }
 
-        var rest = 1 - painted;
+        var rest = painted.OneMinus();
         if (rest.mean().item<float>() > LeastRest)
         {
             areas.Add(new StyleArea(At(_styles), rest, "What no region covers"));
@@ -91,7 +92,7 @@ internal sealed class ScaledRegions
         }
 
         using var scope = NewDisposeScope();
-        return _regions.Select(r => Mask.At(r.Mask, scale.Width, scale.Height, device)).Aggregate((a, b) => a + b).clamp_max(1)
+        return _regions.Select(r => Mask.At(r.Mask, scale.Width, scale.Height, device)).Aggregate((a, b) => a.Add(b)).ClampMax(1)
             .MoveToOuterDisposeScope();
     }
 

@@ -108,7 +108,8 @@ public static class Stylizer
         CheckpointSettings? checkpoints,
         StyleCache? styles,
         CancellationToken cancellationToken,
-        Func<IReadOnlyList<Scale>, MemoryPlan>? plan = null)
+        Func<IReadOnlyList<Scale>, MemoryPlan>? plan = null,
+        TimeProvider? time = null)
     {
         if (Unpainted.Run(given, options) is { } unpainted)
         {
@@ -124,7 +125,7 @@ public static class Stylizer
         using var inScratch = NewDisposeScope(); // what lies in the file goes before it
 
         var estimate = RunEstimate.Of(memory, options, network);
-        var run = new RunState(scales, options, pictures, progress) { Estimate = estimate };
+        var run = new RunState(scales, options, pictures, progress, time ?? TimeProvider.System) { Estimate = estimate };
         var dial = StrengthDial.For(options, pictures.Earlier?.Dial);
         using var preview = new HeldPreview(scales, options, pictures);
         using var keeper = new CheckpointKeeper(checkpoints, network, given, options, scales.Count, run, dial, preview);

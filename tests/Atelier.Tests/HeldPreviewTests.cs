@@ -77,7 +77,7 @@ public class HeldPreviewTests
     public void Run_GoneOnFromAnyCheckpoint_EndsWithTheSameBytes(OptimizerKind kind, double? strength)
     {
         using var folder = new TemporaryFolder();
-        var options = Options with { Optimizer = kind, Strength = strength, Steps = StepSchedule.Parse("1,1,2,3") };
+        var options = Options with { Size = 560, Optimizer = kind, Strength = strength, Steps = StepSchedule.Parse("1,1,2,3") };
         using var network = TinyNetwork.Load(options);
         var place = folder.File("run.atelier");
         var copies = new List<string>();
@@ -103,13 +103,14 @@ public class HeldPreviewTests
     public void Run_ContinuedFromACheckpoint_IsTheWholeRunToTheLastBit(int size)
     {
         using var folder = new TemporaryFolder();
-        using var network = TinyNetwork.Load(Options);
+        var options = Options with { Size = 1056, Steps = StepSchedule.Parse("1,1,2,3") };
+        using var network = TinyNetwork.Load(options);
         var state = folder.File("preview.atelier");
-        Stylizer.Run(network, Pictures, Options with { Size = size }, null, new CheckpointSettings(state), null, default);
+        Stylizer.Run(network, Pictures, options with { Size = size }, null, new CheckpointSettings(state), null, default);
 
-        var continued = Stylizer.Run(network, Pictures, Options with { Size = 1300, Continue = new PaintedFile(state) });
+        var continued = Stylizer.Run(network, Pictures, options with { Continue = new PaintedFile(state) });
 
-        var whole = Stylizer.Run(network, Pictures, Options with { Size = 1300 });
+        var whole = Stylizer.Run(network, Pictures, options);
         Assert.Equal(whole.Picture.Pixels, continued.Picture.Pixels);
         Assert.Equal(whole.Losses, continued.Losses);
     }
@@ -126,7 +127,7 @@ public class HeldPreviewTests
 
         double Likeness(double weight) => StructuralSimilarity.Of(saved, AreaMean.Of(Continued(weight), saved.Width, saved.Height));
         Picture Continued(double weight) =>
-            Stylizer.Run(network, Pictures, Options with { Size = 1024, PreviewWeight = weight, Continue = new PaintedFile(folder.File("preview.png")) }).Picture;
+            Stylizer.Run(network, Pictures, Options with { Size = 768, PreviewWeight = weight, Continue = new PaintedFile(folder.File("preview.png")) }).Picture;
 
         Assert.True(Likeness(1) > Likeness(0) + 0.01);
     }

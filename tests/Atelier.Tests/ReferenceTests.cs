@@ -2,6 +2,7 @@ using System.Text.Json;
 using Atelier.Imaging;
 using Atelier.Losses;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Networks.Weights;
 using static TorchSharp.torch;
 
@@ -77,7 +78,7 @@ public sealed class ReferenceTests : IDisposable
         using var network = Load();
         using var maps = network.Features.Forward(Image("style"), [layer]);
 
-        var undivided = GramMatrix.Of(maps[layer]) * maps[layer].numel();
+        var undivided = GramMatrix.Of(maps[layer]).Multiply(maps[layer].numel());
 
         var size = _arrays.Tensors.Single(t => t.Name == name).Shape[0];
         AssertClose(name, undivided.narrow(0, 0, size).narrow(1, 0, size));

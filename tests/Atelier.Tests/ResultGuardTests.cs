@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using TorchSharp;
 
 namespace Atelier.Tests;
@@ -14,7 +15,7 @@ public class ResultGuardTests
     {
         var content = FormulaPictures.Content;
         using var painted = PictureTensors.ToTensor(content, torch.CPU);
-        using var some = painted.view(-1).narrow(0, 0, (long)(share * content.Pixels.Length)).fill_((float)value);
+        using var some = painted.view(-1).narrow(0, 0, (long)(share * content.Pixels.Length)).FillInPlace(value);
 
         var found = ResultGuard.Check(painted, content, new StylizePictures(content, FormulaPictures.Style));
 

@@ -2,6 +2,7 @@ using Atelier.Imaging;
 using Atelier.Imaging.Colour;
 using Atelier.Losses;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 using Atelier.Tests.Imaging.Colour;
 using Atelier.Tests.Networks;
@@ -132,7 +133,7 @@ public class StylizePicturesTests
         var pictures = new StylizePictures(FormulaPictures.Content) { Regions = [new StyleRegion(Grey((_, _) => 0.02f), Bars)] };
         var scaled = new ScaledPictures(pictures, Small with { Elsewhere = Elsewhere.Keep });
 
-        var enlarged = scaled.Enlarge(full([1, 3, 24, 32], 5f), new Scale(32, 24, 1), new Scale(64, 48, 1), CPU); // of which 0.1 or less is seen
+        var enlarged = scaled.Enlarge(empty(1, 3, 24, 32).FillInPlace(5), new Scale(32, 24, 1), new Scale(64, 48, 1), CPU); // of which 0.1 or less is seen
 
         Assert.InRange(enlarged.max().item<float>(), 0, 1.2f);
     }

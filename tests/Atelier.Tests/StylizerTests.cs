@@ -5,6 +5,7 @@ using Atelier.Networks;
 using Atelier.Optimization;
 using Atelier.Tests.Imaging.Colour;
 using Atelier.Tests.Networks;
+using Microsoft.Extensions.Time.Testing;
 using TorchSharp;
 
 namespace Atelier.Tests;
@@ -192,7 +193,7 @@ public class StylizerTests
     {
         using var cancellation = new CancellationTokenSource();
 
-        var result = Run(Small, p => { if (p.Step == 3) { cancellation.Cancel(); } }, cancellation.Token);
+        var result = Run(Small, p => { if (p.Step == 3) { cancellation.Cancel(); } }, cancellation: cancellation.Token);
 
         Assert.Equal(StopReason.Cancelled, result.Stopped);
         Assert.Equal(3, result.Steps);
@@ -200,12 +201,14 @@ public class StylizerTests
     }
 
     [Fact]
-    public void Run_TimeLimit_EndsSoonAfterIt()
+    public void Run_TimeLimit_EndsWithTheStepThatReachesIt()
     {
-        var result = Run(Small with { Steps = StepSchedule.Parse("100000"), Time = 0.3 });
+        var time = new FakeTimeProvider();
 
-        Assert.Equal(StopReason.TimeUp, result.Stopped);
-        Assert.InRange(result.Elapsed.TotalSeconds, 0.3, 5);
+        var result = Run(Small with { Steps = StepSchedule.Parse("100000"), Time = 0.3 }, _ => time.Advance(TimeSpan.FromSeconds(0.1)), time: time);
+
+        Assert.Equal((StopReason.TimeUp, 3), (result.Stopped, result.Steps));
+        Assert.Equal(TimeSpan.FromSeconds(0.3), result.Elapsed);
     }
 
     [Fact]
@@ -284,10 +287,11 @@ public class StylizerTests
         Assert.Contains("16", error.Message, StringComparison.Ordinal);
     }
 
-    private static StylizeResult Run(StylizeOptions options, Action<StylizeProgress>? listen = null, CancellationToken cancellation = default)
+    private static StylizeResult Run(StylizeOptions options, Action<StylizeProgress>? listen = null, TimeProvider? time = null, CancellationToken cancellation = default)
     {
         using var network = TinyNetwork.Load(options);
-        return Stylizer.Run(network, new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), options, listen is null ? null : new Listener(listen), cancellation);
+        var pictures = new StylizePictures(FormulaPictures.Content, FormulaPictures.Style);
+        return Stylizer.Run(network, pictures, options, listen is null ? null : new Listener(listen), null, null, cancellation, time: time);
     }
 
     [Theory]

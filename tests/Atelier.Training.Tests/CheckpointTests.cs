@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Training.Tests;
@@ -16,7 +17,7 @@ public sealed class CheckpointTests : IDisposable
         using var scope = NewDisposeScope();
         var (student, bases, harvest) = (new StudentNetwork(_engine), StudentEngineTests.Bases(), new Harvest());
         var adam = new Adam(student.Parameters) { Steps = 7 };
-        adam.Second["taps.relu4_1.bias"].fill_(0.25);
+        adam.Second["taps.relu4_1.bias"].FillInPlace(0.25);
         harvest.Add(rand(3, 5, 4));
         Checkpoint.Save(_folder, adam, student, bases, harvest, new Dictionary<string, string> { ["step"] = "12" });
 

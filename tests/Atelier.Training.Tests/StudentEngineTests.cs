@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Training.Tests;
@@ -26,7 +27,7 @@ public class StudentEngineTests
 
         var expected = student.Taps(pictures);
         Assert.All(layers, l => Assert.InRange(
-            ((maps[l] - (expected[l] * bases[l].Scale)).norm() / maps[l].norm()).item<float>(), 0, 1e-4f), throwIfEmpty: true);
+            ((maps[l] - expected[l].Multiply(bases[l].Scale)).norm() / maps[l].norm()).item<float>(), 0, 1e-4f), throwIfEmpty: true);
         Assert.All(layers, l => Assert.Equal(bases[l].Channels, network.ChannelsOf(l)));
     }
 

@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Training;
@@ -54,10 +55,10 @@ internal sealed class Adam
                 continue;
             }
 
-            First[name].mul_(Beta1).add_(gradient, 1 - Beta1);
-            Second[name].mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
-            p.addcdiv_(First[name], Second[name].sqrt().add_(Epsilon), -rate * correction);
-            Average[name].mul_(keep).add_(p, 1 - keep);
+            First[name].MultiplyInPlace(Beta1).AddInPlace(gradient, 1 - Beta1);
+            Second[name].MultiplyInPlace(Beta2).AddProductInPlace(gradient, gradient, 1 - Beta2);
+            p.AddInPlace(First[name] / Second[name].sqrt().AddInPlace(Epsilon), -rate * correction);
+            Average[name].MultiplyInPlace(keep).AddInPlace(p, 1 - keep);
             gradient.zero_();
         }
     }

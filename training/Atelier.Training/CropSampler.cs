@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -29,13 +30,13 @@ internal sealed class CropSampler(PictureLibrary photos, PictureLibrary painting
         if (random.NextDouble() < 0.15)
         {
             var share = random.NextDouble() * 0.5;
-            crop = crop * (1 - share) + Plain(random) * share;
+            crop = crop.Multiply(1 - share).Add(Plain(random).Multiply(share));
         }
 
         if (random.NextDouble() < 0.3)
         {
             var contrast = 0.5 + random.NextDouble();
-            crop = (crop - 0.5) * contrast + 0.5 + 0.2 * (random.NextDouble() - 0.5);
+            crop = crop.Subtract(0.5).Multiply(contrast).Add(0.5).Add(0.2 * (random.NextDouble() - 0.5));
         }
 
         if (random.NextDouble() < 0.2)
@@ -49,18 +50,18 @@ internal sealed class CropSampler(PictureLibrary photos, PictureLibrary painting
             crop = avg_pool2d(crop.unsqueeze(0), 3, stride: 1, padding: 1, count_include_pad: false)[0];
         }
 
-        crop = crop.clamp(0, 1);
-        return random.NextDouble() < 0.25 ? crop + randn_like(crop) * (0.12 * random.NextDouble()) : crop;
+        crop = crop.Clamp(0, 1);
+        return random.NextDouble() < 0.25 ? crop.Add(randn_like(crop).Multiply(0.12 * random.NextDouble())) : crop;
     }
 
     private Tensor Harvested(Random random)
     {
         var crop = Crop(harvest.Any(random), random);
-        return random.NextDouble() < 0.1 ? crop + randn_like(crop) * (0.05 * random.NextDouble()) : crop;
+        return random.NextDouble() < 0.1 ? crop.Add(randn_like(crop).Multiply(0.05 * random.NextDouble())) : crop;
     }
 
     private Tensor Plain(Random random) =>
-        Crop((random.NextDouble() < PaintingShare ? paintings : photos).Any(random), random) / 255;
+        Crop((random.NextDouble() < PaintingShare ? paintings : photos).Any(random), random).Divide(255);
 
     // The same place turned over: mirrored, upside down, with its axes exchanged.
     private Tensor Crop(Tensor picture, Random random)

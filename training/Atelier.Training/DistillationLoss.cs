@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Training;
@@ -29,12 +30,12 @@ internal sealed class DistillationLoss(double gramWeight)
         {
             var (found, wanted) = (taps[tap.Layer], targets[tap.Layer].to(ScalarType.Float32));
             var error = nn.functional.mse_loss(found, wanted);
-            total = total + error * Share(tap.Layer, error, wanted.square().mean(), tap.Weight);
+            total = total.Add(error.Multiply(Share(tap.Layer, error, wanted.Square().mean(), tap.Weight)));
             if (gramWeight > 0)
             {
                 var (foundGram, wantedGram) = (Gram(found), Gram(wanted));
                 var gramError = nn.functional.mse_loss(foundGram, wantedGram);
-                total = total + gramError * Share("gram." + tap.Layer, gramError, wantedGram.square().mean(), tap.Weight * gramWeight);
+                total = total.Add(gramError.Multiply(Share("gram." + tap.Layer, gramError, wantedGram.Square().mean(), tap.Weight * gramWeight)));
             }
         }
 
@@ -46,7 +47,7 @@ internal sealed class DistillationLoss(double gramWeight)
     {
         using var scope = NewDisposeScope();
         var rows = map.permute(0, 2, 3, 1).flatten(1, 2); // a view where the map is channels last
-        return rows.transpose(1, 2).matmul(rows).div(rows.shape[1]).MoveToOuterDisposeScope();
+        return rows.transpose(1, 2).matmul(rows).Divide(rows.shape[1]).MoveToOuterDisposeScope();
     }
 
     private double Share(string name, Tensor error, Tensor energy, double weight)

@@ -1,5 +1,6 @@
 using Atelier.Losses;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 using static TorchSharp.torch;
 
@@ -65,7 +66,7 @@ internal sealed class Harvest
             if (!improving || Snapshots.Contains(step)) // where nothing falls any more, its errors are exploited to the full
             {
                 using var inner = NewDisposeScope();
-                Add(optimizer.Image[0].clamp(-0.3, 1.3));
+                Add(optimizer.Image[0].Clamp(-0.3, 1.3));
             }
         }
 

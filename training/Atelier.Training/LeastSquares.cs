@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Training;
@@ -17,7 +18,7 @@ internal sealed class LeastSquares : IDisposable
         _rows = rows;
         var normal = rows.t().matmul(rows).to(ScalarType.Float64);
         var mean = normal.diagonal().mean().item<double>();
-        normal.diagonal().add_(Ridge * mean);
+        normal.diagonal().AddInPlace(Ridge * mean);
         _factor = linalg.cholesky(normal).DetachFromDisposeScope();
     }
 
@@ -41,7 +42,7 @@ internal sealed class LeastSquares : IDisposable
         {
             using var round = NewDisposeScope();
             var free = minimum(_rows.matmul(fit), zeros(1, device: targets.device));
-            fit = Fit(where(targets > 0, targets, free)).MoveToOuterDisposeScope();
+            fit = Fit(where(targets.GreaterThan(0), targets, free)).MoveToOuterDisposeScope();
         }
 
         return fit.MoveToOuterDisposeScope();

@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Training;
@@ -44,6 +45,6 @@ internal sealed class PictureLibrary
     {
         using var scope = NewDisposeScope();
         return PictureFiles.Read(Files[random.Next(Files.Count)], longest)
-            .unsqueeze(0).to(ScalarType.Float32).div(255).MoveToOuterDisposeScope();
+            .unsqueeze(0).to(ScalarType.Float32).Divide(255).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Training;
@@ -22,9 +23,10 @@ internal static class Sites
         using var scope = NewDisposeScope();
         var (width, on) = (map.shape[3], places.to(map.device));
         var padded = nn.functional.pad(map, [1, 1, 1, 1]).permute(0, 2, 3, 1).flatten(1, 2);
-        var corner = on.div(width, RoundingMode.floor) * (width + 2) + on.remainder(width);
+        var length = tensor(width, device: map.device);
+        var corner = on.div(length, RoundingMode.floor).Multiply(width + 2).Add(on.remainder(length));
         var shifted = Enumerable.Range(0, 9)
-            .Select(i => padded.index_select(1, corner + (i / 3) * (width + 2) + i % 3)).ToList();
+            .Select(i => padded.index_select(1, corner.Add((i / 3) * (width + 2) + i % 3))).ToList();
         var patches = stack(shifted, -1).flatten(2).flatten(0, 1).to(ScalarType.Float32);
         return WithOnes(patches).MoveToOuterDisposeScope();
     }

@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -26,7 +27,7 @@ internal sealed class StudentNetwork
         for (var i = 0; i < CompactDesign.Channels.Count; i++)
         {
             var output = CompactDesign.Channels[i];
-            using var random = randn(output, input, 3, 3) * Math.Sqrt(2.0 / (9 * input));
+            using var random = randn(output, input, 3, 3).MultiplyInPlace(Math.Sqrt(2.0 / (9 * input)));
             Parameters[ConvolutionName(i) + ".weight"] = Parameter(random);
             Parameters[ConvolutionName(i) + ".bias"] = Parameter(zeros(output));
             input = output;

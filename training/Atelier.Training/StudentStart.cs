@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Training;
@@ -32,11 +33,11 @@ internal sealed class StudentStart(FeatureNetwork teacher, StudentNetwork studen
             var targets = wanted[i].index_select(1, channels);
 
             // Each channel about 1, as Adam likes its weights; one that no crop excites would grow beyond float16 so.
-            var energy = maximum(targets.relu().square().mean([0]), targets.square().mean([0]) * 1e-4);
-            targets = targets / energy.sqrt().add(1e-6);
+            var energy = maximum(targets.relu().Square().mean([0]), targets.Square().mean([0]).Multiply(1e-4));
+            targets = targets / energy.sqrt().Add(1e-6);
             using var solver = new LeastSquares(rows);
             var fit = solver.FitBeforeRelu(targets, Rounds);
-            var error = (rows.matmul(fit).relu() - targets.relu()).square().mean().item<float>();
+            var error = (rows.matmul(fit).relu() - targets.relu()).Square().mean().item<float>();
             Assign(StudentNetwork.ConvolutionName(i), fit);
             for (var n = 0; n < maps.Count; n++)
             {
@@ -77,7 +78,7 @@ internal sealed class StudentStart(FeatureNetwork teacher, StudentNetwork studen
             var aim = cat([.. rows[tap.Layer].Select(r => r.Wanted)]);
             using var solver = new LeastSquares(seen);
             var fit = solver.Fit(aim);
-            var error = ((seen.matmul(fit) - aim).square().mean() / aim.square().mean()).item<float>();
+            var error = ((seen.matmul(fit) - aim).Square().mean() / aim.Square().mean()).item<float>();
             Assign(StudentNetwork.TapName(tap.Layer), fit);
             report($"tap {tap.Layer}: relative error {error:0.000}");
         }
@@ -124,7 +125,7 @@ internal sealed class StudentStart(FeatureNetwork teacher, StudentNetwork studen
             using var inner = NewDisposeScope();
             var next = left.diagonal().argmax().item<long>();
             var column = left.select(1, next).clone();
-            left.sub_(outer(column, column) / column[next].clamp_min(1e-30));
+            left.sub_(outer(column, column) / column[next].ClampMin(1e-30));
             chosen.Add(next);
         }
 

@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -27,8 +28,8 @@ internal sealed record TapBasis(Tensor Directions, double Scale, double Share)
             foreach (var (layer, map) in teacher.Activations(batch, layers))
             {
                 var rows = map.permute(0, 2, 3, 1).reshape(-1, map.shape[1]).to(ScalarType.Float32);
-                var moment = rows.t().matmul(rows).div_(rows.shape[0]).to(ScalarType.Float64);
-                moments[layer] = moments.TryGetValue(layer, out var sum) ? sum.add_(moment) : moment.DetachFromDisposeScope();
+                var moment = rows.t().matmul(rows).DivideInPlace(rows.shape[0]).to(ScalarType.Float64);
+                moments[layer] = moments.TryGetValue(layer, out var sum) ? sum.AddInPlace(moment) : moment.DetachFromDisposeScope();
             }
         }
 
@@ -39,14 +40,14 @@ internal sealed record TapBasis(Tensor Directions, double Scale, double Share)
     public Tensor Project(Tensor activations)
     {
         using var scope = NewDisposeScope();
-        var kernel = (Directions / Scale).to(activations.dtype).reshape(Directions.shape[0], Directions.shape[1], 1, 1);
+        var kernel = Directions.Divide(Scale).to(activations.dtype).reshape(Directions.shape[0], Directions.shape[1], 1, 1);
         return conv2d(activations, kernel).MoveToOuterDisposeScope();
     }
 
     private static TapBasis Of(Tensor moment, int rank, int batches)
     {
         using var scope = NewDisposeScope();
-        var (values, vectors) = linalg.eigh(moment / batches); // ascending
+        var (values, vectors) = linalg.eigh(moment.Divide(batches)); // ascending
         var n = values.shape[0];
         var kept = values.narrow(0, n - rank, rank).sum().item<double>();
         var directions = vectors.narrow(1, n - rank, rank).flip(1).t().contiguous().to(ScalarType.Float32);

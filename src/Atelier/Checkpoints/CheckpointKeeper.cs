@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Atelier.Imaging;
 using Atelier.Networks;
@@ -85,7 +84,7 @@ internal sealed class CheckpointKeeper : IDisposable
                 preview.Restore(_saved.Read(PreviewName, network.Features.Engine.Device));
             }
 
-            _written = Stopwatch.GetTimestamp();
+            _written = _run.Time.GetTimestamp();
         }
         else
         {
@@ -135,7 +134,7 @@ internal sealed class CheckpointKeeper : IDisposable
             return;
         }
 
-        var began = Stopwatch.GetTimestamp();
+        var began = _run.Time.GetTimestamp();
         using var scope = NewDisposeScope();
         var state = optimizer.State;
         Write(
@@ -150,7 +149,7 @@ internal sealed class CheckpointKeeper : IDisposable
                 Dial = _dial?.State,
             },
             new Dictionary<string, Tensor>(state.Tensors) { [ImageName] = optimizer.Image });
-        (_took, _hasFirst) = (Stopwatch.GetElapsedTime(began), true);
+        (_took, _hasFirst) = (_run.Time.GetElapsedTime(began), true);
     }
 
     /// <summary>To be called with the picture of the last scale; a run that ended early has its checkpoint already.</summary>
@@ -167,7 +166,7 @@ internal sealed class CheckpointKeeper : IDisposable
 
     private bool IsDue(CheckpointSettings settings, bool endsScale)
     {
-        var since = Stopwatch.GetElapsedTime(_written);
+        var since = _run.Time.GetElapsedTime(_written);
         if (!_hasFirst && settings.First is { } first && first < settings.Every)
         {
             return since >= first || (endsScale && since >= first / 5); // a file takes some milliseconds, however little is in it
@@ -206,7 +205,7 @@ internal sealed class CheckpointKeeper : IDisposable
             }
         }
 
-        _written = Stopwatch.GetTimestamp();
+        _written = _run.Time.GetTimestamp();
     }
 
     private CheckpointFile OpenSame(string path)

@@ -37,7 +37,7 @@ internal sealed class AreaReduction : IDisposable
             var part = image.narrow(2, top, rows);
             part = pixels is null ? part : part * pixels.narrow(2, top, rows);
             var down = Shares(_from.Height, _to.Height, (first, count), (top, rows), image.device).matmul(part);
-            reduced.narrow(2, first, count).add_(down.matmul(_columns.t()));
+            reduced.narrow(2, first, count).AddInPlace(down.matmul(_columns.t()));
             ScratchFile.Rest();
         }
 
@@ -56,7 +56,7 @@ internal sealed class AreaReduction : IDisposable
             var (first, count) = RowsUnder(top, rows);
             var across = small.narrow(2, first, count).matmul(_columns);
             var part = Shares(_from.Height, _to.Height, (first, count), (top, rows), sum.device).t().matmul(across);
-            sum.narrow(2, top, rows).add_(pixels is null ? part : part.mul_(pixels.narrow(2, top, rows)));
+            sum.narrow(2, top, rows).AddInPlace(pixels is null ? part : part.mul_(pixels.narrow(2, top, rows)));
             ScratchFile.Rest();
         }
     }
@@ -77,9 +77,9 @@ internal sealed class AreaReduction : IDisposable
     private static Tensor Shares(long from, long to, (long First, long Count) small, (long First, long Count) large, Device device)
     {
         using var scope = NewDisposeScope();
-        var place = arange(small.First, small.First + small.Count, ScalarType.Int64).unsqueeze(1);
-        var pixel = arange(large.First, large.First + large.Count, ScalarType.Int64).unsqueeze(0);
-        var overlap = minimum((place + 1) * from, (pixel + 1) * to) - maximum(place * from, pixel * to);
-        return (overlap.clamp_min(0).to(ScalarType.Float64) / from).to(ScalarType.Float32).to(device).MoveToOuterDisposeScope();
+        var place = TensorMath.Range(small.First, small.First + small.Count, ScalarType.Int64).unsqueeze(1);
+        var pixel = TensorMath.Range(large.First, large.First + large.Count, ScalarType.Int64).unsqueeze(0);
+        var overlap = minimum(place.Add(1).Multiply(from), pixel.Add(1).Multiply(to)) - maximum(place.Multiply(from), pixel.Multiply(to));
+        return overlap.ClampMin(0).to(ScalarType.Float64).Divide(from).to(ScalarType.Float32).to(device).MoveToOuterDisposeScope();
     }
 }

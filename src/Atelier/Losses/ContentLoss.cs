@@ -1,4 +1,5 @@
 using Atelier.Losses.Tiling;
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -19,7 +20,7 @@ internal sealed class ContentLoss(string layer, Tensor target, double weight, Te
     public override Tensor Value(Tensor features)
     {
         using var scope = NewDisposeScope();
-        return Weighted((features.to(ScalarType.Float32) - _target).pow_(2)).mean().mul_(weight).MoveToOuterDisposeScope();
+        return Weighted((features.to(ScalarType.Float32) - _target).SquareInPlace()).mean().MultiplyInPlace(weight).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -27,8 +28,8 @@ internal sealed class ContentLoss(string layer, Tensor target, double weight, Te
     {
         using var scope = NewDisposeScope();
         var difference = features.to(ScalarType.Float32) - _target;
-        var value = Weighted(difference.square()).mean().mul_(weight);
-        var gradient = Weighted(difference).mul_(2 * weight / features.numel()).to(features.dtype);
+        var value = Weighted(difference.Square()).mean().MultiplyInPlace(weight);
+        var gradient = Weighted(difference).MultiplyInPlace(2 * weight / features.numel()).to(features.dtype);
         return (value.MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
     }
 

@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -14,7 +15,7 @@ internal static class FeatureMoments
         using var scope = NewDisposeScope();
         var (mean, remainder, centred, total) = Centred(features, places);
         var weighted = places is null ? centred : centred * GramMatrix.Column(places.sqrt(), centred);
-        var covariance = (GramMatrix.Sum(weighted) / total).sub_(outer(remainder, remainder));
+        var covariance = GramMatrix.Sum(weighted).Divide(total).sub_(outer(remainder, remainder));
         return (mean.MoveToOuterDisposeScope(), covariance.MoveToOuterDisposeScope());
     }
 
@@ -41,8 +42,8 @@ internal static class FeatureMoments
     private static Tensor Backward(Tensor features, Tensor ofMean, Tensor ofCovariance, Tensor? places, Tensor remainder, Tensor centred, float total)
     {
         // What the covariance says of the mean vanishes, since the weighted sum of the centred features is nothing.
-        var constant = (ofMean - (ofCovariance.mv(remainder) * 2)) / total;
-        var rows = centred.mm((ofCovariance * (2 / total)).to(features.dtype)).add_(constant.to(features.dtype));
+        var constant = (ofMean - ofCovariance.mv(remainder).Multiply(2)).Divide(total);
+        var rows = centred.mm(ofCovariance.Multiply(2 / total).to(features.dtype)).AddInPlace(constant.to(features.dtype));
         if (places is not null)
         {
             rows.mul_(GramMatrix.Column(places, rows));
@@ -58,7 +59,7 @@ internal static class FeatureMoments
         var rows = ChannelsLast.Rows(features);
         var total = places is null ? rows.shape[0] : places.sum().item<float>();
         var weighted = places is null ? rows : rows * GramMatrix.Column(places, rows);
-        var mean = weighted.sum(0, type: ScalarType.Float32).div_(total);
+        var mean = weighted.sum(0, type: ScalarType.Float32).DivideInPlace(total);
         var rounded = mean.to(rows.dtype);
         return (mean, mean - rounded, rows - rounded, total);
     }

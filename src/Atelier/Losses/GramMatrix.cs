@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -15,7 +16,7 @@ internal static class GramMatrix
     public static Tensor Of(Tensor features, Tensor? places = null)
     {
         using var scope = NewDisposeScope();
-        return (Undivided(features, places) / Elements(features, places)).MoveToOuterDisposeScope();
+        return Undivided(features, places).Divide(Elements(features, places)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Features (1, C, H, W) → F·diag(w)·Fᵀ, (C, C), float32.</summary>
@@ -46,7 +47,7 @@ internal static class GramMatrix
     public static Tensor Backward(Tensor features, Tensor gradient, Tensor? places, float elements)
     {
         using var scope = NewDisposeScope();
-        var scaled = (gradient * (2 / elements)).to(features.dtype);
+        var scaled = gradient.Multiply(2 / elements).to(features.dtype);
         var rows = ChannelsLast.Rows(features).mm(scaled);
         if (places is not null)
         {
@@ -68,7 +69,7 @@ internal static class GramMatrix
         var (count, channels) = (rows.shape[0] / Parts, rows.shape[1]);
         var parts = rows.narrow(0, 0, count * Parts).view(Parts, count, channels);
         var rest = rows.narrow(0, count * Parts, rows.shape[0] - (count * Parts)).to(ScalarType.Float32);
-        return parts.transpose(1, 2).bmm(parts).to(ScalarType.Float32).sum(dim: 0L).add_(rest.t().mm(rest)).MoveToOuterDisposeScope();
+        return parts.transpose(1, 2).bmm(parts).to(ScalarType.Float32).sum(dim: 0L).AddInPlace(rest.t().mm(rest)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Weights of places (1, 1, H, W) as one number a row, (M, 1), in the rows' format.</summary>

@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -25,7 +26,7 @@ internal sealed class KeptPhotograph : IDisposable
         using var scope = NewDisposeScope();
 
         // In this form what is not painted is the photograph to the last bit.
-        return (_photograph + ((painting - _photograph) * _mask)).MoveToOuterDisposeScope();
+        return _photograph.Add((painting - _photograph) * _mask).MoveToOuterDisposeScope();
     }
 
     /// <summary>The gradient with respect to the painting, given that with respect to what <see cref="Over"/> gave.</summary>

@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -40,7 +41,7 @@ internal static class LossScales
                 var features = target.to(ScalarType.Float32);
                 var share = places is null ? null : places / places.mean();
                 var centred = features - Weighted(features).mean([2, 3], keepdim: true);
-                return 1 / AtLeast(Weighted(centred.square()).mean(), Weighted(features.square()).mean());
+                return 1 / AtLeast(Weighted(centred.Square()).mean(), Weighted(features.Square()).mean());
 
                 Tensor Weighted(Tensor values) => share is null ? values : values * share;
         }
@@ -74,7 +75,7 @@ internal static class LossScales
             LossNormalization.Gatys => share * share * target.numel() / 4.0,
 
             // The reference: the content picture, in which nothing is painted yet.
-            _ => 1 / AtLeast((target - content).square().mean(), target.square().mean()),
+            _ => 1 / AtLeast((target - content).Square().mean(), target.Square().mean()),
         };
     }
 

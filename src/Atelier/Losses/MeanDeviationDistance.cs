@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -46,12 +47,14 @@ internal sealed class MeanDeviationDistance : IMomentDistance
         var channels = mean.shape[0];
         var (gram, deviation) = Derived(mean, covariance);
         var (dGram, dMean, dDeviation) = (gram - _gram, mean - _mean, deviation - _deviation);
-        var value = (dGram.square().mean() * _weights.Gram) + (dMean.square().mean() * _weights.Mean) + (dDeviation.square().mean() * _weights.Deviation);
+        var value = dGram.Square().mean().Multiply(_weights.Gram)
+            .Add(dMean.Square().mean().Multiply(_weights.Mean))
+            .Add(dDeviation.Square().mean().Multiply(_weights.Deviation));
 
         // The Gram matrix is (covariance + mean·meanᵀ) ÷ C, and the deviation the root of the covariance's diagonal.
-        var ofGram = dGram * (2 * _weights.Gram / gram.numel() / channels);
-        var ofMean = (ofGram.mv(mean) * 2) + (dMean * (2 * _weights.Mean / channels));
-        var ofCovariance = ofGram + (dDeviation / deviation * (_weights.Deviation / channels)).diag();
+        var ofGram = dGram.Multiply(2 * _weights.Gram / gram.numel() / channels);
+        var ofMean = ofGram.mv(mean).Multiply(2).Add(dMean.Multiply(2 * _weights.Mean / channels));
+        var ofCovariance = ofGram.Add((dDeviation / deviation).Multiply(_weights.Deviation / channels).diag());
         return (value.MoveToOuterDisposeScope(), ofMean.MoveToOuterDisposeScope(), ofCovariance.MoveToOuterDisposeScope());
     }
 
@@ -64,9 +67,9 @@ internal sealed class MeanDeviationDistance : IMomentDistance
     }
 
     private (Tensor Gram, Tensor Deviation) Derived(Tensor mean, Tensor covariance) =>
-        ((covariance + outer(mean, mean)) / mean.shape[0], (covariance.diag().clamp_min(0) + _least).sqrt_());
+        (covariance.Add(outer(mean, mean)).Divide(mean.shape[0]), covariance.diag().ClampMin(0).Add(_least).sqrt_());
 
-    private static double MeanSquare(Tensor difference) => difference.square().mean().item<float>();
+    private static double MeanSquare(Tensor difference) => difference.Square().mean().item<float>();
 }
 
 /// <summary>A number for each term of <see cref="MeanDeviationDistance"/>.</summary>

@@ -1,4 +1,5 @@
 using Atelier.Losses.Tiling;
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -26,7 +27,7 @@ internal sealed class MomentLoss(string layer, IMomentDistance distance, double 
     {
         using var scope = NewDisposeScope();
         var (mean, covariance) = FeatureMoments.Of(features, _places);
-        return distance.ValueAndGradients(mean, covariance).Value.mul_(weight).MoveToOuterDisposeScope();
+        return distance.ValueAndGradients(mean, covariance).Value.MultiplyInPlace(weight).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -35,8 +36,8 @@ internal sealed class MomentLoss(string layer, IMomentDistance distance, double 
         using var scope = NewDisposeScope();
         var (mean, covariance) = FeatureMoments.Of(features, _places);
         var (value, ofMean, ofCovariance) = distance.ValueAndGradients(mean, covariance);
-        var gradient = FeatureMoments.Backward(features, ofMean.mul_(weight), ofCovariance.mul_(weight), _places);
-        return (value.mul_(weight).MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
+        var gradient = FeatureMoments.Backward(features, ofMean.MultiplyInPlace(weight), ofCovariance.MultiplyInPlace(weight), _places);
+        return (value.MultiplyInPlace(weight).MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -69,8 +70,8 @@ internal sealed class Objective : IObjective
             {
                 var (value, slope) = loss.ValueAndGradient(maps[loss.Layer]);
                 sum += factor * Number(value);
-                slope = factor == 1 ? slope : slope.mul_(factor);
-                gradients[loss.Layer] = gradients.TryGetValue(loss.Layer, out var other) ? other.add_(slope) : slope;
+                slope = factor == 1 ? slope : slope.MultiplyInPlace(factor);
+                gradients[loss.Layer] = gradients.TryGetValue(loss.Layer, out var other) ? other.AddInPlace(slope) : slope;
             }
 
             return sum;

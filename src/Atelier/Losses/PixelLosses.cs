@@ -48,7 +48,7 @@ internal sealed class PixelLosses : IDisposable
         }
 
         using var scope = NewDisposeScope();
-        gradient.add_(TotalVariation.Gradient(image, _norm, _pixels), alpha: _variationWeight);
+        gradient.AddInPlace(TotalVariation.Gradient(image, _norm, _pixels), _variationWeight);
         return TotalVariation.Of(image, _norm, _pixels).item<float>() * _variationWeight;
     }
 
@@ -94,7 +94,7 @@ internal sealed class PixelLosses : IDisposable
     {
         using var scope = NewDisposeScope();
         var (value, slope) = RangePenalty.ValueAndGradient(image, pixels, _values);
-        gradient.add_(slope, alpha: _rangeWeight);
+        gradient.AddInPlace(slope, _rangeWeight);
         return value.item<float>() * _rangeWeight;
     }
 }

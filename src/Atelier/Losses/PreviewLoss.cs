@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -40,12 +41,12 @@ internal sealed class PreviewLoss : IDisposable
         var difference = _reduction.Of(image, _pixels);
         difference = _shares is null
             ? difference.sub_(_preview)
-            : difference.div_(_shares.clamp_min(LeastShare)).sub_(_preview).mul_(_shares.ge(LeastShare));
-        var squares = difference.square();
+            : difference.div_(_shares.ClampMin(LeastShare)).sub_(_preview).mul_(_shares.GreaterThanOrEqual(LeastShare));
+        var squares = difference.Square();
         squares = _shares is null ? squares : squares.mul_(_shares);
 
         // A pixel's share in a place is divided by the opacity there, which the place counts by: the two cancel.
-        _reduction.AddTransposed(difference.mul_(2 * _weight / _values), gradient, _pixels);
+        _reduction.AddTransposed(difference.MultiplyInPlace(2 * _weight / _values), gradient, _pixels);
         return squares.sum().item<float>() * _weight / _values;
     }
 

@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -16,9 +17,9 @@ internal static class RangePenalty
     {
         using var scope = NewDisposeScope();
         var values = total ?? PixelLosses.Values(image, pixels);
-        var excess = image - image.clamp(0, 1);
+        var excess = image - image.Clamp(0, 1);
         var counted = pixels is null ? excess : excess * pixels;
-        var value = (excess * counted).sum().div_(values);
-        return (value.MoveToOuterDisposeScope(), (counted * (2 / values)).MoveToOuterDisposeScope());
+        var value = (excess * counted).sum().DivideInPlace(values);
+        return (value.MoveToOuterDisposeScope(), counted.Multiply(2 / values).MoveToOuterDisposeScope());
     }
 }

@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -60,7 +61,7 @@ internal sealed class StrengthGauge : IDisposable
         foreach (var (top, rows) in RowBands.Of(image))
         {
             using var scope = NewDisposeScope();
-            clamped.narrow(2, top, rows).copy_(image.narrow(2, top, rows)).clamp_(0, 1);
+            clamped.narrow(2, top, rows).copy_(image.narrow(2, top, rows)).ClampInPlace(0, 1);
             Networks.Runtime.ScratchFile.Rest();
         }
 

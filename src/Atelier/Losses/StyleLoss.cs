@@ -1,4 +1,5 @@
 using Atelier.Losses.Tiling;
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -17,7 +18,7 @@ internal sealed class StyleLoss(string layer, Tensor target, double weight, Tens
     public override Tensor Value(Tensor features)
     {
         using var scope = NewDisposeScope();
-        return (GramMatrix.Of(features, _places) - _target).pow_(2).mean().mul_(weight).MoveToOuterDisposeScope();
+        return (GramMatrix.Of(features, _places) - _target).SquareInPlace().mean().MultiplyInPlace(weight).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -25,8 +26,8 @@ internal sealed class StyleLoss(string layer, Tensor target, double weight, Tens
     {
         using var scope = NewDisposeScope();
         var difference = GramMatrix.Of(features, _places) - _target;
-        var value = difference.square().mean().mul_(weight);
-        var gradient = GramMatrix.Backward(features, difference.mul_(2 * weight / difference.numel()), _places);
+        var value = difference.Square().mean().MultiplyInPlace(weight);
+        var gradient = GramMatrix.Backward(features, difference.MultiplyInPlace(2 * weight / difference.numel()), _places);
         return (value.MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
     }
 

@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -26,7 +27,7 @@ internal sealed record StyleStatistics(IReadOnlyList<Tensor> Values)
         using var scope = NewDisposeScope();
         var (mean, covariance) = FeatureMoments.Of(features, places);
         var exact = mean.cpu().to(ScalarType.Float64);
-        var products = covariance.cpu().to(ScalarType.Float64) + outer(exact, exact);
+        var products = covariance.cpu().to(ScalarType.Float64).Add(outer(exact, exact));
         return new StyleStatistics([exact.MoveToOuterDisposeScope(), products.MoveToOuterDisposeScope()]);
     }
 
@@ -43,7 +44,7 @@ internal sealed record StyleStatistics(IReadOnlyList<Tensor> Values)
         return new StyleStatistics(
         [
             .. Enumerable.Range(0, styles[0].Style.Values.Count).Select(i =>
-                styles.Select(s => s.Style.Values[i] * s.Share).Aggregate((a, b) => a + b).MoveToOuterDisposeScope()),
+                styles.Select(s => s.Style.Values[i].Multiply(s.Share)).Aggregate((a, b) => a.Add(b)).MoveToOuterDisposeScope()),
         ]);
     }
 

@@ -19,7 +19,7 @@ internal static class TotalVariation
     {
         using var scope = NewDisposeScope();
         var (across, down) = (image.diff(dim: 3), image.diff(dim: 2));
-        return (Magnitude(across, norm, Pairs(pixels, dimension: 3)) + Magnitude(down, norm, Pairs(pixels, dimension: 2))).MoveToOuterDisposeScope();
+        return Magnitude(across, norm, Pairs(pixels, dimension: 3)).Add(Magnitude(down, norm, Pairs(pixels, dimension: 2))).MoveToOuterDisposeScope();
     }
 
     /// <summary>The gradient of <see cref="Of"/>, (1, 3, H, W). Where absolute differences are 0 so is the gradient.</summary>
@@ -32,9 +32,9 @@ internal static class TotalVariation
         var (da, dd) = (Slope(image.diff(dim: 3), norm, Pairs(pixels, dimension: 3)), Slope(image.diff(dim: 2), norm, Pairs(pixels, dimension: 2)));
         var gradient = zeros_like(image);
         var (height, width) = (image.shape[2], image.shape[3]);
-        gradient.narrow(3, 1, width - 1).add_(da);
+        gradient.narrow(3, 1, width - 1).AddInPlace(da);
         gradient.narrow(3, 0, width - 1).sub_(da);
-        gradient.narrow(2, 1, height - 1).add_(dd);
+        gradient.narrow(2, 1, height - 1).AddInPlace(dd);
         gradient.narrow(2, 0, height - 1).sub_(dd);
         return gradient.MoveToOuterDisposeScope();
     }
@@ -68,8 +68,8 @@ internal static class TotalVariation
             var pairs = pixels is null ? null : minimum(Part(pixels, next), Part(pixels, first));
             if (gradient is not null)
             {
-                var slope = Slope(differences.clone(), norm, pairs).mul_(weight);
-                Part(gradient, next).add_(slope);
+                var slope = Slope(differences.clone(), norm, pairs).MultiplyInPlace(weight);
+                Part(gradient, next).AddInPlace(slope);
                 Part(gradient, first).sub_(slope);
             }
 
@@ -93,10 +93,10 @@ internal static class TotalVariation
 
     // Both change the differences.
     private static Tensor Magnitude(Tensor differences, TotalVariationNorm norm, Tensor? pairs) =>
-        Counted(norm == TotalVariationNorm.L1 ? differences.abs_() : differences.pow_(2), pairs).sum();
+        Counted(norm == TotalVariationNorm.L1 ? differences.abs_() : differences.SquareInPlace(), pairs).sum();
 
     private static Tensor Slope(Tensor differences, TotalVariationNorm norm, Tensor? pairs) =>
-        Counted(norm == TotalVariationNorm.L1 ? differences.sign_() : differences.mul_(2), pairs);
+        Counted(norm == TotalVariationNorm.L1 ? differences.sign_() : differences.MultiplyInPlace(2), pairs);
 
     private static Tensor Counted(Tensor values, Tensor? pairs) => pairs is null ? values : values.mul_(pairs);
 }

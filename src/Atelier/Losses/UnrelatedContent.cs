@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -41,7 +42,7 @@ internal static class UnrelatedContent
             using var inner = NewDisposeScope();
             var content = ofContent[layer];
             var (mean, covariance) = FeatureMoments.Of(style, ofStyle);
-            var apart = Mean((content - mean.view(1, -1, 1, 1)).square(), PlaceWeights.At(part, content, layer));
+            var apart = Mean((content - mean.view(1, -1, 1, 1)).Square(), PlaceWeights.At(part, content, layer));
             var reference = LossScales.Content(LossNormalization.Reference, content, network.ChannelsOf(layer), PlaceWeights.At(pictures.Content, content, layer));
             return reference * (apart + (covariance.trace().item<float>() / mean.shape[0]));
         }

@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
@@ -33,10 +34,10 @@ internal sealed class WassersteinDistance : IMomentDistance
         var target = Symmetric(covariance);
         _identity = eye(target.shape[0], dtype: ScalarType.Float64).DetachFromDisposeScope();
         _ridge = Math.Max(Ridge * target.trace().item<double>() / channels, 1e-20);
-        target = target + (_identity * _ridge);
+        target = target.Add(_identity.Multiply(_ridge));
         var (values, vectors) = linalg.eigh(target);
         _trace = target.trace().item<double>();
-        _root = Scaled(vectors, values.clamp_min(0).sqrt_()).DetachFromDisposeScope();
+        _root = Scaled(vectors, values.ClampMin(0).sqrt_()).DetachFromDisposeScope();
         _mean = OnProcessor(mean).alias().DetachFromDisposeScope();
     }
 
@@ -45,14 +46,14 @@ internal sealed class WassersteinDistance : IMomentDistance
     {
         using var scope = NewDisposeScope();
         var apart = OnProcessor(mean) - _mean;
-        var own = Symmetric(covariance) + (_identity * _ridge);
+        var own = Symmetric(covariance).Add(_identity.Multiply(_ridge));
         var (values, vectors) = linalg.eigh(_root.mm(own).mm(_root));
 
         // No eigenvalue is below the square of the ridge but for rounding; far below it one would be no number, or a cliff.
-        var roots = values.clamp_min(0.01 * _ridge * _ridge).sqrt_();
-        var value = apart.square().sum() + own.trace() + _trace - (2 * roots.sum());
+        var roots = values.ClampMin(0.01 * _ridge * _ridge).sqrt_();
+        var value = apart.Square().sum().Add(own.trace()).Add(_trace) - roots.sum().Multiply(2);
         var ofCovariance = _identity - _root.mm(Scaled(vectors, roots.reciprocal())).mm(_root);
-        return (Back(value), Back(apart.mul_(2)), Back(ofCovariance));
+        return (Back(value), Back(apart.MultiplyInPlace(2)), Back(ofCovariance));
 
         Tensor Back(Tensor number) => number.to(ScalarType.Float32).to(mean.device).MoveToOuterDisposeScope();
     }
@@ -69,7 +70,7 @@ internal sealed class WassersteinDistance : IMomentDistance
     private static Tensor OnProcessor(Tensor number) => number.cpu().to(ScalarType.Float64);
 
     // Only one triangle is looked at for eigenvalues, and sums in float32 leave the two a little different.
-    private static Tensor Symmetric(Tensor matrix) => (OnProcessor(matrix) + OnProcessor(matrix).t()) / 2;
+    private static Tensor Symmetric(Tensor matrix) => OnProcessor(matrix).Add(OnProcessor(matrix).t()).Divide(2);
 
     // Eigenvectors (C, C) and numbers (C) → V·diag(n)·Vᵀ.
     private static Tensor Scaled(Tensor vectors, Tensor numbers) => (vectors * numbers).mm(vectors.t());

@@ -135,7 +135,7 @@ internal sealed class FeatureNetwork : IDisposable
     /// <param name="gradients">By layer, the gradient, shaped as the feature map. Uses these up as well.</param>
     /// <returns>(1, 3, H, W), RGB, float32.</returns>
     public Tensor Backward(FeatureMaps maps, IReadOnlyDictionary<string, Tensor> gradients) =>
-        Backward(maps, ofOutput: null, (layer, g) => !gradients.TryGetValue(layer, out var own) ? g : g is null ? own : g.add_(own))!;
+        Backward(maps, ofOutput: null, (layer, g) => !gradients.TryGetValue(layer, out var own) ? g : g is null ? own : g.AddInPlace(own))!;
 
     /// <summary>The same for any part, where gradients with respect to feature maps are made as they are needed, so that they take no memory before.</summary>
     /// <param name="maps">What the forward pass kept.</param>
@@ -279,11 +279,11 @@ internal sealed class FeatureNetwork : IDisposable
             if (add(tap.Layer, null) is { } reading)
             {
                 var own = tap.Backward(reading);
-                sum = sum is null ? own : sum.add_(own);
+                sum = sum is null ? own : sum.AddInPlace(own);
             }
         }
 
-        return sum is null ? g : g is null ? sum : g.add_(sum);
+        return sum is null ? g : g is null ? sum : g.AddInPlace(sum);
     }
 
     private Tensor Pool(Tensor x, FeatureMaps maps, int pool, bool forBackward)
@@ -299,7 +299,7 @@ internal sealed class FeatureNetwork : IDisposable
         {
             PoolingKind.Max => max_pool2d(x, 2),
             PoolingKind.Avg => avg_pool2d(x, 2),
-            _ => avg_pool2d(x, 2).mul_(RescaledAverage),
+            _ => avg_pool2d(x, 2).MultiplyInPlace(RescaledAverage),
         };
     }
 
@@ -325,7 +325,7 @@ internal sealed class FeatureNetwork : IDisposable
 
         // Of an average's input the size counts alone.
         var gradient = NativeOps.AveragePoolBackward(g, input ?? ChannelsLast.Empty(g, gates!.Height, gates.Width));
-        return _settings.Pooling == PoolingKind.Avg ? gradient : gradient.mul_(RescaledAverage);
+        return _settings.Pooling == PoolingKind.Avg ? gradient : gradient.MultiplyInPlace(RescaledAverage);
     }
 
     // The mean ratio of maximum to average over VGG-19's poolings on the sample photographs; the benchmark "pooling" measures it.

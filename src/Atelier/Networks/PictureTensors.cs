@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Atelier.Imaging;
 using Atelier.Imaging.Storage;
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Networks;
@@ -60,7 +61,7 @@ internal static class PictureTensors
         foreach (var (top, rows) in PictureRows.Bands(width, height))
         {
             using var scope = NewDisposeScope();
-            var band = image[0].narrow(1, top, rows).clamp(0, 1).permute(1, 2, 0).contiguous().cpu();
+            var band = image[0].narrow(1, top, rows).Clamp(0, 1).permute(1, 2, 0).contiguous().cpu();
             Values(band).CopyTo(pixels.AsSpan(3 * top * width, 3 * rows * width));
         }
 

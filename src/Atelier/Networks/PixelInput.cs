@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using Atelier.Networks.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -30,7 +31,7 @@ internal sealed class PixelInput : IDisposable
 
         var deviation = tensor(convention.StandardDeviation.ToArray(), [1, 3, 1, 1]);
         var mean = tensor(convention.Mean.ToArray(), [1, 3, 1, 1]);
-        _scale = (convention.Scale / deviation).to(engine.Device).MoveToOuterDisposeScope();
+        _scale = deviation.reciprocal().Multiply(convention.Scale).to(engine.Device).MoveToOuterDisposeScope();
         _shift = (-mean / deviation).to(engine.Device).MoveToOuterDisposeScope();
     }
 
@@ -51,7 +52,7 @@ internal sealed class PixelInput : IDisposable
         }
 
         // The convention's numbers are in the network's own order of channels.
-        x = (_bgr ? x.flip(1) : x) * _scale + _shift;
+        x = ((_bgr ? x.flip(1) : x) * _scale).Add(_shift);
         if (_split)
         {
             var high = x.to(_format);
@@ -82,11 +83,11 @@ internal sealed class PixelInput : IDisposable
     private static Tensor FoldBorder(Tensor g)
     {
         var columns = g.narrow(3, 1, g.shape[3] - 2).contiguous();
-        columns.narrow(3, 0, 1).add_(g.narrow(3, 0, 1));
-        columns.narrow(3, columns.shape[3] - 1, 1).add_(g.narrow(3, g.shape[3] - 1, 1));
+        columns.narrow(3, 0, 1).AddInPlace(g.narrow(3, 0, 1));
+        columns.narrow(3, columns.shape[3] - 1, 1).AddInPlace(g.narrow(3, g.shape[3] - 1, 1));
         var rows = columns.narrow(2, 1, columns.shape[2] - 2).contiguous();
-        rows.narrow(2, 0, 1).add_(columns.narrow(2, 0, 1));
-        rows.narrow(2, rows.shape[2] - 1, 1).add_(columns.narrow(2, columns.shape[2] - 1, 1));
+        rows.narrow(2, 0, 1).AddInPlace(columns.narrow(2, 0, 1));
+        rows.narrow(2, rows.shape[2] - 1, 1).AddInPlace(columns.narrow(2, columns.shape[2] - 1, 1));
         return rows;
     }
 }

@@ -94,7 +94,7 @@ internal sealed class Adam : IPixelOptimizer
             using var ofPiece = NewDisposeScope();
             var image = Pieces.Of(_image, piece);
             _moments.TakeIn(Pieces.Of(gradient, piece), piece, MeanDecay, SquareDecay);
-            image.add_(Direction(piece), alpha: -_learningRate);
+            image.AddInPlace(Direction(piece), -_learningRate);
             Pieces.Of(_average, piece).lerp_(image, share);
         }
 
@@ -133,7 +133,7 @@ internal sealed class Adam : IPixelOptimizer
     {
         using var scope = NewDisposeScope();
         var (mean, deviation) = _moments.At(piece);
-        return mean.div_(deviation.add_(Epsilon)).MoveToOuterDisposeScope();
+        return mean.div_(deviation.AddInPlace(Epsilon)).MoveToOuterDisposeScope();
     }
 
     private bool TakeBack(LossValues losses)
@@ -148,7 +148,7 @@ internal sealed class Adam : IPixelOptimizer
         foreach (var piece in _failures > 1 ? [] : Pieces.Of(_image, _scratch))
         {
             using var scope = NewDisposeScope();
-            Pieces.Of(_image, piece).add_(Direction(piece), alpha: _learningRate);
+            Pieces.Of(_image, piece).AddInPlace(Direction(piece), _learningRate);
         }
 
         _learningRate /= 2;

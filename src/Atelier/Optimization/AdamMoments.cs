@@ -68,12 +68,12 @@ internal sealed class AdamMoments : IDisposable
     public void TakeIn(Tensor gradient, (long Start, long Length) piece, double meanDecay, double squareDecay)
     {
         Pieces.Of(_mean, piece).lerp_(gradient, 1 - meanDecay);
-        Pieces.Of(_square, piece).mul_(squareDecay).addcmul_(gradient, gradient, 1 - squareDecay);
+        Pieces.Of(_square, piece).MultiplyInPlace(squareDecay).AddProductInPlace(gradient, gradient, 1 - squareDecay);
     }
 
     /// <summary>The corrected mean of a piece, and the root of its corrected mean square, each (n).</summary>
     public (Tensor Mean, Tensor Deviation) At((long Start, long Length) piece) =>
-        (Pieces.Of(_mean, piece) / _meanWeight, (Pieces.Of(_square, piece) / _squareWeight).sqrt_());
+        (Pieces.Of(_mean, piece).Divide(_meanWeight), Pieces.Of(_square, piece).Divide(_squareWeight).sqrt_());
 
     /// <summary>Frees the moments.</summary>
     public void Dispose()

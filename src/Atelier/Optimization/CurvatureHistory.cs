@@ -109,16 +109,16 @@ internal sealed class CurvatureHistory : IDisposable
         {
             alphas[i] = _rho[Place(i)] * Dot(_steps[Place(i)], q);
             ScratchFile.Rest();
-            q.add_(_differences[Place(i)], alpha: -alphas[i]);
+            q.AddInPlace(_differences[Place(i)], -alphas[i]);
             ScratchFile.Rest();
         }
 
-        q.mul_(_initialScale);
+        q.MultiplyInPlace(_initialScale);
         for (var i = 0; i < Count; i++)
         {
             var beta = _rho[Place(i)] * Dot(_differences[Place(i)], q);
             ScratchFile.Rest();
-            q.add_(_steps[Place(i)], alpha: alphas[i] - beta);
+            q.AddInPlace(_steps[Place(i)], alphas[i] - beta);
             ScratchFile.Rest();
         }
 

@@ -43,7 +43,7 @@ internal static class Enlarging
         foreach (var (top, rows) in inPlace ? RowBands.Of(content) : [])
         {
             using var band = NewDisposeScope();
-            content.narrow(2, top, rows).sub_(Rows(before, top, rows)).add_(Rows(image, top, rows));
+            content.narrow(2, top, rows).sub_(Rows(before, top, rows)).AddInPlace(Rows(image, top, rows));
             ScratchFile.Rest();
         }
 
@@ -54,7 +54,7 @@ internal static class Enlarging
 
         using var scope = NewDisposeScope();
         var detail = content - To(before, scale);
-        return (To(image, scale) + detail).MoveToOuterDisposeScope();
+        return To(image, scale).Add(detail).MoveToOuterDisposeScope();
 
         Tensor Rows(Tensor smaller, long top, long rows) => RowInterpolation.Rows(smaller, scale.Height, scale.Width, InterpolationMode.Bicubic, top, rows);
     }

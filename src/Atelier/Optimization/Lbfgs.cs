@@ -168,7 +168,7 @@ internal sealed class Lbfgs : IPixelOptimizer
         }
 
         _stepSize = Math.Min(_stepSize, LongestStep / change);
-        _trial.copy_(_direction).mul_(_stepSize).add_(_accepted);
+        _trial.copy_(_direction).MultiplyInPlace(_stepSize).AddInPlace(_accepted);
         return true;
     }
 

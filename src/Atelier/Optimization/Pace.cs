@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Atelier.Losses;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Networks.Tiling;
 using static TorchSharp.torch;
 
@@ -51,7 +52,7 @@ internal sealed record Pace(double SecondsPerWork, double SecondsPerByte)
         var work = TileWork.OfWhole(network.Architecture, footprint.Deepest, side, side) * (1 + (RunClock.SmallScalePenalty / (side * side)));
 
         var (a, b) = (ones(Vector), ones(Vector));
-        return new Pace(evaluation / work, LeastSeconds(() => a.add_(b), DurationOfMemory) / (3 * sizeof(float) * Vector));
+        return new Pace(evaluation / work, LeastSeconds(() => a.AddInPlace(b), DurationOfMemory) / (3 * sizeof(float) * Vector));
     }
 
     /// <summary>The time of a scale.</summary>

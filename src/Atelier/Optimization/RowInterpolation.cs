@@ -47,7 +47,7 @@ internal static class RowInterpolation
         var length = image.shape[2];
         var first = Math.Max(0, (long)Math.Floor(Place(top)) - 1);
         var end = Math.Min(length, (long)Math.Floor(Place(top + rows - 1)) + 3);
-        var weights = zeros([rows, end - first], ScalarType.Float32);
+        var weights = new float[rows * (end - first)];
         for (var y = 0L; y < rows; y++)
         {
             var place = mode == InterpolationMode.Bilinear ? Math.Max(0, Place(top + y)) : Place(top + y);
@@ -58,13 +58,13 @@ internal static class RowInterpolation
                 var at = Math.Clamp(before - 1 + k, 0, length - 1) - first;
                 if (kernel[k] != 0)
                 {
-                    weights[y, at] += (float)kernel[k];
+                    weights[(y * (end - first)) + at] += (float)kernel[k];
                 }
             }
         }
 
         var along = interpolate(image.narrow(2, first, end - first), size: [end - first, width], mode: mode, align_corners: false);
-        return weights.to(image.device).matmul(along).MoveToOuterDisposeScope();
+        return tensor(weights, [rows, end - first], device: image.device).matmul(along).MoveToOuterDisposeScope();
 
         double Place(long y) => ((y + 0.5) * length / height) - 0.5;
     }

@@ -77,7 +77,7 @@ public sealed class CheckpointMemoryTests : IDisposable
     private static Tensor Picture(ScratchFile scratch)
     {
         using var taking = scratch.Taking();
-        return arange(3L * Side * Side, dtype: ScalarType.Float32).div_(3f * Side * Side).view(1, 3, Side, Side);
+        return TensorMath.Range(0, 3L * Side * Side, ScalarType.Float32).DivideInPlace(3f * Side * Side).view(1, 3, Side, Side);
     }
 
     private static Adam Painting(Tensor start, AdamMoments moments, ScratchFile scratch) => new(
@@ -87,7 +87,7 @@ public sealed class CheckpointMemoryTests : IDisposable
         image =>
         {
             using var taking = scratch.Taking();
-            return (new LossValues(1, 1, 0, 0, 0), image.square());
+            return (new LossValues(1, 1, 0, 0, 0), image.Square());
         },
         scratch);
 

@@ -2,6 +2,7 @@ using Atelier.Checkpoints;
 using Atelier.Imaging;
 using Atelier.Optimization;
 using Atelier.Tests.Networks;
+using Microsoft.Extensions.Time.Testing;
 using TorchSharp;
 
 namespace Atelier.Tests.Checkpoints;
@@ -91,8 +92,8 @@ public sealed class CheckpointRunTests : IDisposable
     {
         var settings = new CheckpointSettings(Place) { Every = TimeSpan.Zero, LargestShare = 1e-9 };
 
-        Assert.Equal([0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], StepsInTheFileAtEachStep(settings));
-        Assert.Equal(Enumerable.Range(0, 12), StepsInTheFileAtEachStep(settings with { LargestShare = 1 }));
+        Assert.Equal([0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], StepsInTheFileAtEachStep(settings, everyLook: TimeSpan.FromMilliseconds(1)));
+        Assert.Equal(Enumerable.Range(0, 12), StepsInTheFileAtEachStep(settings with { LargestShare = 1 }, everyLook: TimeSpan.FromMilliseconds(1)));
     }
 
     [Fact]
@@ -157,8 +158,9 @@ public sealed class CheckpointRunTests : IDisposable
     {
         var options = SmallRun.Options with { Steps = StepSchedule.Parse("100") };
         var whole = Run(options);
-        var ended = Run(options with { Time = 0.05 }, new CheckpointSettings(Place));
-        Assert.Equal(StopReason.TimeUp, ended.Stopped);
+        var time = new FakeTimeProvider();
+        var ended = Run(options with { Time = 1 }, new CheckpointSettings(Place), new Listener(_ => time.Advance(TimeSpan.FromSeconds(0.1))), time: time);
+        Assert.Equal((StopReason.TimeUp, 10), (ended.Stopped, ended.Steps));
 
         var resumed = Resume(options);
 
@@ -244,15 +246,17 @@ public sealed class CheckpointRunTests : IDisposable
         Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
     }
 
-    // What lies there when a step is reported is the checkpoint of the step before.
-    private List<int> StepsInTheFileAtEachStep(CheckpointSettings settings, int waitAtStep = 0)
+    // What lies there when a step is reported is the checkpoint of the step before. Time passes at a step alone, or at every look at the clock.
+    private List<int> StepsInTheFileAtEachStep(CheckpointSettings settings, int waitAtStep = 0, TimeSpan everyLook = default)
     {
+        var time = new FakeTimeProvider { AutoAdvanceAmount = everyLook };
         List<int> steps = [];
-        Run(SmallRun.Options, settings, new Listener(p =>
+        var listener = new Listener(p =>
         {
             steps.Add(Checkpoint.Read(Place).StepsDone);
-            Thread.Sleep(p.StepsDone == waitAtStep ? 1100 : 0);
-        }));
+            time.Advance(p.StepsDone == waitAtStep ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
+        });
+        Run(SmallRun.Options, settings, listener, time: time);
         return steps;
     }
 
@@ -263,10 +267,11 @@ public sealed class CheckpointRunTests : IDisposable
     }
 
     private static StylizeResult Run(
-        StylizeOptions options, CheckpointSettings? checkpoints = null, IProgress<StylizeProgress>? progress = null, StylizePictures? pictures = null, CancellationToken token = default)
+        StylizeOptions options, CheckpointSettings? checkpoints = null, IProgress<StylizeProgress>? progress = null, StylizePictures? pictures = null, TimeProvider? time = null, CancellationToken token = default)
     {
         using var network = TinyNetwork.Load(options);
-        return Stylizer.Run(network, pictures ?? new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), options, progress, checkpoints, null, token);
+        return Stylizer.Run(
+            network, pictures ?? new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), options, progress, checkpoints, null, token, time: time);
     }
 
     private StylizeResult RunUntil(int step, StylizeOptions options, string? resumeFrom = null, StylizePictures? pictures = null)
@@ -279,7 +284,7 @@ public sealed class CheckpointRunTests : IDisposable
                 pause.Cancel();
             }
         });
-        return Run(options, new CheckpointSettings(Place) { ResumeFrom = resumeFrom }, progress, pictures, pause.Token);
+        return Run(options, new CheckpointSettings(Place) { ResumeFrom = resumeFrom }, progress, pictures, token: pause.Token);
     }
 
     private StylizeResult Resume(StylizeOptions options) => Run(options, new CheckpointSettings(Place) { ResumeFrom = Place });

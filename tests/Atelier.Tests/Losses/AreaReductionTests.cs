@@ -1,5 +1,6 @@
 using Atelier.Losses;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Tests.Networks;
 using CsCheck;
 using static TorchSharp.torch;
@@ -69,7 +70,7 @@ public class AreaReductionTests
         }
 
         Assert.Equal(expected, reduced[0, 1, y, x].item<float>(), 1e-5);
-        Assert.Equal(reduced.square().sum().item<float>(), (spread * image).sum().item<float>(), 1e-3 * reduced.square().sum().item<float>());
+        Assert.Equal(reduced.Square().sum().item<float>(), (spread * image).sum().item<float>(), 1e-3 * reduced.Square().sum().item<float>());
 
         static double Covered(int pixel, double start, double length) => (Math.Min(pixel + 1, start + length) - Math.Max(pixel, start)) / length;
     }

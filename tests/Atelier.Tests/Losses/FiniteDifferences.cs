@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Tests.Losses;
@@ -14,8 +15,8 @@ internal static class FiniteDifferences
             var noise = tensor(Enumerable.Range(0, (int)at.numel()).Select(_ => (random.NextSingle() * 2) - 1).ToArray(), at.shape);
 
             // Half the gradient's own direction, so that the slope is never lost in rounding.
-            var direction = noise + (gradient * (noise.norm() / gradient.norm()));
-            var expected = (loss(at + (direction * step)) - loss(at - (direction * step))) / (2 * step);
+            var direction = noise.Add(gradient * (noise.norm() / gradient.norm()));
+            var expected = (loss(at.Add(direction.Multiply(step))) - loss(at - direction.Multiply(step))) / (2 * step);
             var actual = (gradient * direction).sum().item<float>();
             Assert.Equal(expected, actual, tolerance * Math.Abs(expected));
         }

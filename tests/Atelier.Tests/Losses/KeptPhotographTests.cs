@@ -1,5 +1,6 @@
 using Atelier.Losses;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Tests.Networks;
 using static TorchSharp.torch;
 
@@ -23,9 +24,9 @@ public class KeptPhotographTests
     {
         using var scope = NewDisposeScope();
         using var network = TinyNetwork.Create();
-        using var objective = Targets.For(network, Pictures(full([1, 1, 24, 32], 0.01f)), Options, inTiles ? new Atelier.Losses.Tiling.TileSettings(24) : null);
+        using var objective = Targets.For(network, Pictures(empty(1, 1, 24, 32).FillInPlace(0.01)), Options, inTiles ? new Atelier.Losses.Tiling.TileSettings(24) : null);
 
-        var (values, gradient) = objective.Evaluate(full([1, 3, 24, 32], 3f)); // of which 0.03 or less is seen
+        var (values, gradient) = objective.Evaluate(empty(1, 3, 24, 32).FillInPlace(3)); // of which 0.03 or less is seen
 
         Assert.Equal(2 * 2 * LossScales.Range(LossNormalization.Reference), values.Range, 1e-2);
         Assert.True(gradient.min().item<float>() > 0);
@@ -37,7 +38,7 @@ public class KeptPhotographTests
         using var scope = NewDisposeScope();
         using var network = TinyNetwork.Create(pooling: PoolingKind.Avg, padding: PaddingKind.Replicate);
         using var objective = Targets.For(network, Pictures(rand([1, 1, 24, 32])), Options);
-        var image = (RandomImage.Create(32, 24, seed: 3) * 1.4) - 0.2;
+        var image = RandomImage.Create(32, 24, seed: 3).Multiply(1.4).Subtract(0.2);
         using var gradient = objective.Evaluate(image).Gradient;
 
         FiniteDifferences.AssertGradient(image, x => objective.Evaluate(x).Values.Total, gradient, step: 1e-3, tolerance: 0.02);

@@ -1,5 +1,6 @@
 using Atelier.Losses;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Tests.Networks;
 using static TorchSharp.torch;
 
@@ -26,7 +27,7 @@ public class LossGradientTests
     public void RangePenalty_Gradient_EqualsFiniteDifferences()
     {
         using var scope = NewDisposeScope();
-        var image = (RandomImage.Create(9, 7, seed: 2) * 3) - 1;
+        var image = RandomImage.Create(9, 7, seed: 2).Multiply(3).Subtract(1);
         foreach (var pixels in new[] { null, WeightedStatisticsTests.Places(9, 7, seed: 3) })
         {
             var (_, gradient) = RangePenalty.ValueAndGradient(image, pixels);

@@ -1,4 +1,5 @@
 using Atelier.Losses;
+using Atelier.Networks.Runtime;
 using Atelier.Tests.Networks;
 using static TorchSharp.torch;
 
@@ -22,9 +23,9 @@ public class PixelLossesTests
     {
         using var scope = NewDisposeScope();
         var options = new StylizeOptions { Normalization = normalization, TvNorm = norm, TvWeight = 0.3, RangeWeight = 0.7 };
-        var (photograph, image) = (RandomImage.Create(Width, Height, seed: 1), (RandomImage.Create(Width, Height, seed: 2) * 2) - 0.5);
+        var (photograph, image) = (RandomImage.Create(Width, Height, seed: 1), RandomImage.Create(Width, Height, seed: 2).Multiply(2).Subtract(0.5));
         var opacity = zeros(1, 1, Height, Width);
-        opacity.narrow(3, 0, Seen).fill_(1);
+        opacity.narrow(3, 0, Seen).FillInPlace(1);
         using var whole = new PixelLosses(new WeightedImage(photograph, opacity), options);
         using var part = new PixelLosses(new WeightedImage(photograph.narrow(3, 0, Seen)), options);
 
@@ -46,8 +47,8 @@ public class PixelLossesTests
     {
         using var scope = NewDisposeScope();
         var options = new StylizeOptions { TvWeight = 0.3, RangeWeight = 0.7 };
-        var (photograph, image) = (RandomImage.Create(Width, Height, seed: 1), (RandomImage.Create(Width, Height, seed: 2) * 2) - 0.5);
-        using var half = new PixelLosses(new WeightedImage(photograph, full([1, 1, Height, Width], 0.5f)), options);
+        var (photograph, image) = (RandomImage.Create(Width, Height, seed: 1), RandomImage.Create(Width, Height, seed: 2).Multiply(2).Subtract(0.5));
+        using var half = new PixelLosses(new WeightedImage(photograph, empty(1, 1, Height, Width).FillInPlace(0.5)), options);
         using var opaque = new PixelLosses(new WeightedImage(photograph), options);
 
         var (variation, range) = Add(half, image, zeros_like(image));

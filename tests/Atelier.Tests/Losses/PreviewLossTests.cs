@@ -1,4 +1,5 @@
 using Atelier.Losses;
+using Atelier.Networks.Runtime;
 using Atelier.Tests.Networks;
 using static TorchSharp.torch;
 
@@ -41,7 +42,7 @@ public class PreviewLossTests
         var preview = RandomImage.Create(11, 8, seed: 1);
         var detail = RandomImage.Create(22, 16, seed: 2);
         using var reduction = new AreaReduction((16, 22), (8, 11), CPU);
-        var image = preview.repeat_interleave(2, dim: 2).repeat_interleave(2, dim: 3) + detail - reduction.Of(detail).repeat_interleave(2, dim: 2).repeat_interleave(2, dim: 3);
+        var image = preview.repeat_interleave(2, dim: 2).repeat_interleave(2, dim: 3).Add(detail) - reduction.Of(detail).repeat_interleave(2, dim: 2).repeat_interleave(2, dim: 3);
         using var loss = new PreviewLoss(preview, new WeightedImage(image), Options);
         var gradient = zeros_like(image);
 
@@ -54,7 +55,7 @@ public class PreviewLossTests
     {
         using var scope = NewDisposeScope();
         var preview = RandomImage.Create(11, 8, seed: 1);
-        var image = full([1, 3, 40, 55], 0.1f) + preview.repeat_interleave(5, dim: 2).repeat_interleave(5, dim: 3);
+        var image = preview.repeat_interleave(5, dim: 2).repeat_interleave(5, dim: 3).Add(0.1);
         using var loss = new PreviewLoss(preview, new WeightedImage(image), Options with { ContentWeight = 2, StyleWeight = 30 });
 
         Assert.Equal(0.3 * 32, loss.Add(image, zeros_like(image)), 1e-3);
@@ -66,7 +67,7 @@ public class PreviewLossTests
         using var scope = NewDisposeScope();
         var (preview, image) = (RandomImage.Create(10, 7, seed: 1), RandomImage.Create(20, 14, seed: 2));
         var opacity = zeros(1, 1, 14, 20);
-        opacity.narrow(3, 0, 8).fill_(1);
+        opacity.narrow(3, 0, 8).FillInPlace(1);
         using var whole = new PreviewLoss(preview, new WeightedImage(image, opacity), Options);
         using var part = new PreviewLoss(preview.narrow(3, 0, 4), new WeightedImage(image.narrow(3, 0, 8)), Options);
         var (gradient, expected) = (zeros_like(image), zeros(1, 3, 14, 8));

@@ -1,6 +1,7 @@
 using Atelier.Imaging;
 using Atelier.Losses;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Tests.Networks;
 using static TorchSharp.torch;
 
@@ -61,7 +62,7 @@ public class StrengthGaugeTests
         using var scope = NewDisposeScope();
         using var network = TinyNetwork.Load(options);
         var mask = zeros(1, 1, 48, 64);
-        mask.narrow(3, 0, 32).fill_(1);
+        mask.narrow(3, 0, 32).FillInPlace(1);
         var area = new StyleArea([(new WeightedImage(PictureTensors.ToTensor(style ?? Style, CPU)), 1)], part ? mask : null);
         using var gauge = new StrengthGauge(
             network.Features, new TargetPictures(new WeightedImage(PictureTensors.ToTensor(Content, CPU)), [area], part ? mask : null), options);

@@ -1,5 +1,6 @@
 using Atelier.Losses;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Tests.Networks;
 using static TorchSharp.torch;
 
@@ -28,7 +29,7 @@ public class WeightedContentTests
         using var scope = NewDisposeScope();
         var (features, target) = (RandomImage.Create(6, 5, seed: 3), RandomImage.Create(6, 5, seed: 4));
         var places = zeros(1, 1, 5, 6);
-        places.narrow(3, 0, 3).fill_(0.5f);
+        places.narrow(3, 0, 3).FillInPlace(0.5);
         using var weighted = new ContentLoss("relu1_1", target, weight: 3, places);
         using var half = new ContentLoss("relu1_1", target.narrow(3, 0, 3), weight: 3);
 
@@ -47,7 +48,7 @@ public class WeightedContentTests
         using var scope = NewDisposeScope();
         var target = RandomImage.Create(6, 5, seed: 4);
         var places = zeros(1, 1, 5, 6);
-        places.narrow(3, 0, 3).fill_(1);
+        places.narrow(3, 0, 3).FillInPlace(1);
 
         var expected = LossScales.Content(normalization, target.narrow(3, 0, 3), 3);
 

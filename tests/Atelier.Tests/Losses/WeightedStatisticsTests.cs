@@ -1,5 +1,6 @@
 using Atelier.Losses;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Tests.Networks;
 using CsCheck;
 using static TorchSharp.torch;
@@ -28,7 +29,7 @@ public class WeightedStatisticsTests
         using var scope = NewDisposeScope();
         var features = RandomImage.Create(10, 7, seed: 2);
         var places = zeros(1, 1, 7, 10);
-        places.narrow(3, 0, 5).fill_(1);
+        places.narrow(3, 0, 5).FillInPlace(1);
 
         AssertSame(StyleStatistics.Of(kind, features.narrow(3, 0, 5)), StyleStatistics.Of(kind, features, places), 1e-6);
     }
@@ -41,7 +42,7 @@ public class WeightedStatisticsTests
             {
                 using var scope = NewDisposeScope();
                 var (features, places) = (RandomImage.Create(8, 6, seed: 3), Places(8, 6, seed: 4));
-                AssertSame(StyleStatistics.Of(kind, features, places), StyleStatistics.Of(kind, features, places * factor), 1e-5);
+                AssertSame(StyleStatistics.Of(kind, features, places), StyleStatistics.Of(kind, features, places.Multiply(factor)), 1e-5);
             },
             iter: 20,
             threads: 1);
@@ -63,7 +64,7 @@ public class WeightedStatisticsTests
     public void Moments_InBFloat16OfABrightChannel_KeepItsCovariance()
     {
         using var scope = NewDisposeScope();
-        var features = ChannelsLast.Of(((RandomImage.Create(57, 43, seed: 5) * 0.2f) + 3).to(ScalarType.BFloat16));
+        var features = ChannelsLast.Of(RandomImage.Create(57, 43, seed: 5).Multiply(0.2f).Add(3).to(ScalarType.BFloat16));
 
         var (_, exact) = FeatureMoments.Of(features.to(ScalarType.Float32));
         var (_, covariance) = FeatureMoments.Of(features);

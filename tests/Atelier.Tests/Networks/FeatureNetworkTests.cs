@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using CsCheck;
 using static TorchSharp.torch;
 
@@ -20,7 +21,7 @@ public class FeatureNetworkTests
         using var image = RandomImage.Create(21, 18, seed: 1); // odd sides: the poolings drop a row and a column
 
         using var maps = network.Forward(image, layers, forBackward: true);
-        var slopes = layers.ToDictionary(l => l, l => full_like(maps[l], 0.5) + (maps[l] * 0.1));
+        var slopes = layers.ToDictionary(l => l, l => maps[l].Multiply(0.1).Add(0.5));
         var gradient = network.Backward(maps, slopes.ToDictionary(p => p.Key, p => p.Value.clone()));
 
         var expected = PlainNetwork.Gradient(TinyNetwork.Weights(seed: 7), image, layers, slopes, pooling, padding);

@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using CsCheck;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
@@ -52,5 +53,5 @@ public class GatesTests
         threads: 1);
 
     private static Tensor Values(int maps, int channels, int height, int width, ScalarType format, Generator generator) =>
-        ChannelsLast.Of(randn([maps, channels, height, width], generator: generator).mul_(2).round_().div_(2).to(format));
+        ChannelsLast.Of(randn([maps, channels, height, width], generator: generator).MultiplyInPlace(2).round_().DivideInPlace(2).to(format));
 }

@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Networks.Weights;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
@@ -31,7 +32,7 @@ internal static class PlainNetwork
                     x = x.relu();
                     break;
                 default:
-                    x = pooling == PoolingKind.Max ? max_pool2d(x, 2) : avg_pool2d(x, 2) * (pooling == PoolingKind.AvgRescaled ? FeatureNetwork.RescaledAverage : 1);
+                    x = pooling == PoolingKind.Max ? max_pool2d(x, 2) : avg_pool2d(x, 2).Multiply(pooling == PoolingKind.AvgRescaled ? FeatureNetwork.RescaledAverage : 1.0);
                     break;
             }
 
@@ -46,7 +47,7 @@ internal static class PlainNetwork
     {
         var input = image.clone().requires_grad_();
         var maps = Maps(weights, input, pooling, padding);
-        var loss = layers.Select(l => (maps[l] * slopes[l]).sum()).Aggregate((a, b) => a + b);
+        var loss = layers.Select(l => (maps[l] * slopes[l]).sum()).Aggregate((a, b) => a.Add(b));
         return autograd.grad([loss], [input])[0];
     }
 }

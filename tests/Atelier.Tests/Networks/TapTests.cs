@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Networks.Weights;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
@@ -21,13 +22,13 @@ public class TapTests
         using var image = RandomImage.Create(21, 18, seed: 1);
 
         using var maps = network.Forward(image, Layers, forBackward: true);
-        var slopes = Layers.ToDictionary(l => l, l => full_like(maps[l], 0.5) + (maps[l] * 0.1));
+        var slopes = Layers.ToDictionary(l => l, l => maps[l].Multiply(0.1).Add(0.5));
         var gradient = network.Backward(maps, slopes.ToDictionary(p => p.Key, p => p.Value.clone()));
 
         var input = image.clone().requires_grad_();
         var plain = PlainNetwork.Maps(TinyNetwork.Weights(seed: 7), input, pooling, padding);
         var readings = Layers.Index().ToDictionary(l => l.Item, l => Read(plain[Sources[l.Index]], l.Index));
-        var loss = Layers.Select(l => (readings[l] * slopes[l]).sum()).Aggregate((a, b) => a + b);
+        var loss = Layers.Select(l => (readings[l] * slopes[l]).sum()).Aggregate((a, b) => a.Add(b));
         Assert.All(Layers, l => Assert.True(allclose(readings[l], maps[l], rtol: 1e-4, atol: 1e-5), l));
         Assert.True(allclose(autograd.grad([loss], [input])[0], gradient, rtol: 1e-4, atol: 1e-5));
     }

@@ -51,9 +51,10 @@ public class MemoryPlanTests
         Assert.All(plans.Zip(plans.Skip(1)), pair => Assert.True(pair.First.Memory > pair.Second.Memory));
         Assert.Equal(OptimizerKind.Lbfgs, plans[0].Optimizer);
         Assert.Equal(OptimizerKind.Adam, plans[^1].Optimizer);
-        Assert.All(plans.Where(p => p is { Optimizer: OptimizerKind.Lbfgs, Tiles: not null }), p => Assert.InRange(p.HistorySize, 10, 100));
-        Assert.All(plans.Zip(plans.Skip(1)).Where(p => p.Second is { Optimizer: OptimizerKind.Lbfgs } && p.First.UsesScratch == p.Second.UsesScratch && p.First.Tiles is not null),
-            pair => Assert.True(pair.First.HistorySize >= pair.Second.HistorySize));
+        var inTiles = plans.Where(p => p is { Optimizer: OptimizerKind.Lbfgs, Tiles: not null }).ToList();
+        Assert.True(inTiles.Count >= 2, $"{inTiles.Count}");
+        Assert.All(inTiles, p => Assert.InRange(p.HistorySize, 10, 100));
+        Assert.All(inTiles.Zip(inTiles.Skip(1)), pair => Assert.True(pair.First.HistorySize >= pair.Second.HistorySize));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public class OptimizerTests
         using var scope = NewDisposeScope();
         var scales = tensor(new[] { 1f, 4, 9, 30, 100, 400 }, [1, 3, 1, 2]);
         var minimum = tensor(new[] { 0.1f, -0.2f, 0.3f, 0.8f, -0.5f, 0.6f }, [1, 3, 1, 2]);
-        using var optimizer = new Lbfgs(zeros(1, 3, 1, 2), 10, x => Value((scales * (x - minimum).square()).sum() * 0.5, scales * (x - minimum)));
+        using var optimizer = new Lbfgs(zeros(1, 3, 1, 2), 10, x => Value((scales * (x - minimum).Square()).sum().Multiply(0.5), scales * (x - minimum)));
 
         Run(optimizer, 40);
 
@@ -54,7 +54,7 @@ public class OptimizerTests
         using var scope = NewDisposeScope();
         var minimum = Point(1, 2);
         var weight = 1f;
-        using var optimizer = new Lbfgs(Point(0, 0), 10, x => Value((x - minimum).square().sum() * weight, (x - minimum) * 2 * weight));
+        using var optimizer = new Lbfgs(Point(0, 0), 10, x => Value((x - minimum).Square().sum().Multiply(weight), (x - minimum).Multiply(2).Multiply(weight)));
         Run(optimizer, 20);
 
         (minimum, weight) = (Point(-1, 0.5f), 10);
@@ -70,8 +70,8 @@ public class OptimizerTests
         using var scope = NewDisposeScope();
         using var optimizer = new Lbfgs(Point(0.5f, 0.5f), 5, x => // the logarithm has no value below 0, its minimum is at 0.01
         {
-            var value = ((x / 0.01) - (x / 0.01).log()).sum();
-            return Value(value, 100 - (1 / x));
+            var value = (x.Divide(0.01) - x.Divide(0.01).log()).sum();
+            return Value(value, x.reciprocal().negative().Add(100));
         });
 
         Run(optimizer, 200);
@@ -127,7 +127,7 @@ public class OptimizerTests
         using var optimizer = new Adam(Point(0.5f, 0.5f), 0.1, moments, x =>
         {
             places.Add(x[0, 0, 0, 0].item<float>());
-            return Value(places.Count is 4 or 5 ? full(1, double.NaN) : x.square().sum(), 2 * x);
+            return Value(places.Count is 4 or 5 ? empty(1).FillInPlace(double.NaN) : x.Square().sum(), x.Multiply(2));
         });
 
         Run(optimizer, 7);
@@ -145,7 +145,7 @@ public class OptimizerTests
         using var scope = NewDisposeScope();
         var minimum = tensor(new[] { 0.1f, -0.2f, 0.3f, 0.8f, -0.5f, 0.6f }, [1, 3, 1, 2]);
         using var moments = AdamMoments.For(minimum);
-        using var optimizer = new Adam(zeros(1, 3, 1, 2), 0.02, moments, x => Value((x - minimum).square().sum(), 2 * (x - minimum)));
+        using var optimizer = new Adam(zeros(1, 3, 1, 2), 0.02, moments, x => Value((x - minimum).Square().sum(), (x - minimum).Multiply(2)));
 
         Run(optimizer, 400);
 
@@ -170,14 +170,14 @@ public class OptimizerTests
         using var scope = NewDisposeScope();
         using var small = AdamMoments.For(zeros(1, 3, 4, 4));
         small.Advance(0.9, 0.99);
-        small.TakeIn(full(3 * 4 * 4, 2.0), (0, 3 * 4 * 4), 0.9, 0.99);
+        small.TakeIn(empty(3 * 4 * 4).FillInPlace(2), (0, 3 * 4 * 4), 0.9, 0.99);
 
         using var large = small.Resize(8, 8);
         large.Advance(0.9, 0.99);
-        large.TakeIn(full(3 * 8 * 8, 2.0), (0, 3 * 8 * 8), 0.9, 0.99);
+        large.TakeIn(empty(3 * 8 * 8).FillInPlace(2), (0, 3 * 8 * 8), 0.9, 0.99);
         var (mean, deviation) = large.At((0, 3 * 8 * 8));
 
-        Assert.True(allclose(full_like(mean, 2), mean) && allclose(full_like(mean, 2), deviation));
+        Assert.True(allclose(empty_like(mean).FillInPlace(2), mean) && allclose(empty_like(mean).FillInPlace(2), deviation));
     }
 
     [Theory]
@@ -199,7 +199,7 @@ public class OptimizerTests
         {
             var plan = new ScaleMemory(new Scale(700, 700, 8), null, kind, 5, file is not null, 0, 0, 0);
             using var sequence = new OptimizerSequence(new StylizeOptions());
-            using var optimizer = sequence.Next(start, image => Value((image - target).square().sum(), (image - target) * 2), plan, file);
+            using var optimizer = sequence.Next(start, image => Value((image - target).Square().sum(), (image - target).Multiply(2)), plan, file);
             OptimizerTests.Run(optimizer, 8);
             Assert.True(file is null || file.InUse >= 10 * 3 * 700 * 700);
             return optimizer.Image.clone();

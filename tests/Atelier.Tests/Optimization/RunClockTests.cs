@@ -1,4 +1,5 @@
 using Atelier.Optimization;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Atelier.Tests.Optimization;
 
@@ -37,11 +38,11 @@ public class RunClockTests
     [Fact]
     public void Remaining_OneStepThatTakesTenTimesAsLong_HardlyMoves()
     {
-        var clock = new Clock();
+        var clock = new FakeTimeProvider();
         var run = new RunClock([new(512, 512, 100)], null, clock);
         for (var step = 1; step <= 50; step++)
         {
-            clock.Seconds += step == 45 ? 10 : 1;
+            clock.Advance(TimeSpan.FromSeconds(step == 45 ? 10 : 1));
             run.Advance(0, step);
         }
 
@@ -51,11 +52,11 @@ public class RunClockTests
     [Fact]
     public void Remaining_WithATimeLimit_IsNeverMoreThanIsLeft()
     {
-        var clock = new Clock();
+        var clock = new FakeTimeProvider();
         var run = new RunClock([new(512, 512, 1000)], 30, clock);
         for (var step = 1; step <= 20; step++)
         {
-            clock.Seconds++;
+            clock.Advance(TimeSpan.FromSeconds(1));
             run.Advance(0, step);
         }
 
@@ -66,31 +67,22 @@ public class RunClockTests
     // nor quite in proportion to the pixels.
     private static List<(double Elapsed, double? Remaining, double Fraction)> Run(Scale[] scales)
     {
-        var clock = new Clock();
+        var clock = new FakeTimeProvider();
         var run = new RunClock(scales, null, clock);
         var random = new Random(1);
         var said = new List<(double, double?, double)>();
         for (var s = 0; s < scales.Length; s++)
         {
             var usual = 0.04 + (4.0e-6 * scales[s].Width * scales[s].Height);
-            clock.Seconds += (s == 0 ? 3 : 0) + (1.5 * usual);
+            clock.Advance(TimeSpan.FromSeconds((s == 0 ? 3 : 0) + (1.5 * usual)));
             for (var step = 1; step <= scales[s].Steps; step++)
             {
-                clock.Seconds += usual * (0.8 + (0.4 * random.NextDouble()));
+                clock.Advance(TimeSpan.FromSeconds(usual * (0.8 + (0.4 * random.NextDouble()))));
                 run.Advance(s, step);
-                said.Add((clock.Seconds, run.Remaining?.TotalSeconds, run.Fraction));
+                said.Add((run.Elapsed.TotalSeconds, run.Remaining?.TotalSeconds, run.Fraction));
             }
         }
 
         return said;
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public double Seconds { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => TimeSpan.FromSeconds(Seconds).Ticks;
     }
 }

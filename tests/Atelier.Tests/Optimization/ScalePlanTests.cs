@@ -45,16 +45,13 @@ public class ScalePlanTests
 
     [Fact]
     public void For_LargerPicture_BeginsWithExactlyTheScalesOfTheSmaller() =>
-        Gen.Select(Gen.Int[16, 9000], Gen.Int[16, 9000], Gen.Int[0, 9], Gen.Int[128, 9000], Gen.Double[1.2, 3]).Sample(
-            (width, height, power, size, factor) =>
+        Gen.Select(Gen.Int[16, 9000], Gen.Int[16, 9000], Gen.Int[0, 9], Gen.Int[128, 9000], Gen.Double[1.2, 3]).Select((width, height, power, size, factor) =>
             {
                 // The small picture has the size of a scale; the large one any size from there.
                 var small = ScalePlan.For(width, height, new StylizeOptions { Size = (int)Math.Round(128 * Math.Pow(factor, power % 5)), ScaleFactor = factor });
                 var large = ScalePlan.For(width, height, new StylizeOptions { Size = Math.Max(size, small[^1].LongestSide), ScaleFactor = factor });
-
-                if (Math.Min(small[^1].Width, small[^1].Height) >= 16)
-                {
-                    Assert.Equal(small, large.Take(small.Count));
-                }
-            });
+                return (Small: small, Large: large);
+            })
+            .Where(plans => Math.Min(plans.Small[^1].Width, plans.Small[^1].Height) >= 16)
+            .Sample(plans => Assert.Equal(plans.Small, plans.Large.Take(plans.Small.Count)));
 }

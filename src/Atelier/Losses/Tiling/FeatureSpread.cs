@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Networks.Tiling;
 using static TorchSharp.torch;
 
@@ -52,8 +53,8 @@ internal sealed class FeatureSpread
             return;
         }
 
-        var mean = Weighted(rows).sum(dim: 0L).div_((float)total);
-        var squares = Weighted((rows - mean).pow_(2)).sum(dim: 0L).cpu().data<float>().ToArray();
+        var mean = Weighted(rows).sum(dim: 0L).DivideInPlace((float)total);
+        var squares = Weighted((rows - mean).SquareInPlace()).sum(dim: 0L).cpu().data<float>().ToArray();
         var means = mean.cpu().data<float>().ToArray();
         for (var c = 0; c < _means.Length; c++)
         {

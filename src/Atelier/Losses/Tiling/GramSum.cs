@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses.Tiling;
@@ -22,12 +23,12 @@ internal sealed class GramSum : StatisticsSum
         }
         else
         {
-            _sum.add_(own);
+            _sum.AddInPlace(own);
         }
     }
 
     /// <summary>The Gram matrix, (C, C), float32.</summary>
-    public Tensor Matrix() => _sum! / (float)Elements;
+    public Tensor Matrix() => _sum!.Divide((float)Elements);
 
     /// <inheritdoc/>
     public override StyleStatistics Result() => new([Matrix()]);

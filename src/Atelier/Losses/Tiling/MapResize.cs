@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using Atelier.Networks.Tiling;
 using static TorchSharp.torch;
 
@@ -48,7 +49,7 @@ internal sealed class MapResize(long height, long width, long newHeight, long ne
         var (rows, columns) = Taps(tile, Part(tile.Core), seen);
         var g = Scattered(ofPart, 3, columns, columns.Share, seen.Width);
         g = Scattered(g, 2, rows, rows.Share.view(-1, 1), seen.Height);
-        tile.Of(gradient, seen).add_(g.to(gradient.dtype));
+        tile.Of(gradient, seen).AddInPlace(g.to(gradient.dtype));
     }
 
     private static Tensor Scattered(Tensor g, int dimension, (Tensor First, Tensor Second, Tensor Share) taps, Tensor share, long length)
@@ -56,8 +57,8 @@ internal sealed class MapResize(long height, long width, long newHeight, long ne
         var shape = g.shape;
         shape[dimension] = length;
         return zeros(shape, g.dtype, g.device)
-            .index_add_(dimension, taps.First, g * (1 - share), 1)
-            .index_add_(dimension, taps.Second, g * share, 1);
+            .AddAtInPlace(dimension, taps.First, g * share.OneMinus())
+            .AddAtInPlace(dimension, taps.Second, g * share);
     }
 
     private ((Tensor First, Tensor Second, Tensor Share) Rows, (Tensor First, Tensor Second, Tensor Share) Columns) Taps(TileMap tile, Window part, Window seen) =>

@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses.Tiling;
@@ -34,8 +35,8 @@ internal sealed class MomentSum : StatisticsSum
         }
 
         var apart = mean - _mean;
-        _products.add_(products).add_(outer(apart, apart).mul_(Total * total / (Total + total)));
-        _mean.add_(apart.mul_(total / (Total + total)));
+        _products.AddInPlace(products).AddInPlace(outer(apart, apart).MultiplyInPlace(Total * total / (Total + total)));
+        _mean.AddInPlace(apart.MultiplyInPlace(total / (Total + total)));
         Total += total;
     }
 
@@ -43,7 +44,7 @@ internal sealed class MomentSum : StatisticsSum
     public (Tensor Mean, Tensor Covariance) Moments()
     {
         using var scope = NewDisposeScope();
-        return (OnDevice(_mean!), OnDevice(_products! / Total));
+        return (OnDevice(_mean!), OnDevice(_products!.Divide(Total)));
 
         Tensor OnDevice(Tensor exact) => exact.to(ScalarType.Float32).to(_device).MoveToOuterDisposeScope();
     }
@@ -52,7 +53,7 @@ internal sealed class MomentSum : StatisticsSum
     public override StyleStatistics Result()
     {
         using var scope = NewDisposeScope();
-        var products = (_products! / Total).add_(outer(_mean!, _mean!));
+        var products = _products!.Divide(Total).AddInPlace(outer(_mean!, _mean!));
         return new StyleStatistics([_mean!.clone().MoveToOuterDisposeScope(), products.MoveToOuterDisposeScope()]);
     }
 
@@ -66,7 +67,7 @@ internal sealed class MomentSum : StatisticsSum
     private static (Tensor Mean, Tensor Products) Moments(Tensor features, Tensor? places, double total)
     {
         var (mean, covariance) = FeatureMoments.Of(features, places);
-        return (mean.cpu().to(ScalarType.Float64), covariance.cpu().to(ScalarType.Float64).mul_(total));
+        return (mean.cpu().to(ScalarType.Float64), covariance.cpu().to(ScalarType.Float64).MultiplyInPlace(total));
     }
 
     private static (Tensor Mean, Tensor Products) Nothing(long channels) =>

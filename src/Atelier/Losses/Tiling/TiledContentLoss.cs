@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Networks.Tiling;
 using static TorchSharp.torch;
 
@@ -27,8 +28,8 @@ internal sealed class TiledContentLoss(Tensor target, double weight, Tensor? pla
         {
             using var scope = NewDisposeScope();
             var difference = tile.Of(tile.Map, band).to(ScalarType.Float32) - band.Of(target);
-            _sum += Weighted(difference.square(), band).sum().item<float>();
-            tile.Of(gradient, band).add_(Weighted(difference, band).mul_(2 * weight / target.numel()).to(gradient.dtype));
+            _sum += Weighted(difference.Square(), band).sum().item<float>();
+            tile.Of(gradient, band).AddInPlace(Weighted(difference, band).MultiplyInPlace(2 * weight / target.numel()).to(gradient.dtype));
         }
 
         Tensor Weighted(Tensor values, Window band) => places is null ? values : values.mul_(band.Of(places));

@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses.Tiling;
@@ -30,7 +31,7 @@ internal sealed class TiledMomentLoss(IMomentDistance distance, double weight, T
         var (mean, _, ofMean, ofCovariance) = Found;
         var own = FeatureMoments.Backward(
             tile.Features, ofMean, ofCovariance, places is null ? null : tile.Core.Of(places), mean, (float)_sum.Total);
-        tile.Of(gradient, tile.Core).add_(own);
+        tile.Of(gradient, tile.Core).AddInPlace(own);
     }
 
     /// <inheritdoc/>
@@ -53,7 +54,7 @@ internal sealed class TiledMomentLoss(IMomentDistance distance, double weight, T
         return (
             mean.DetachFromDisposeScope(),
             value.item<float>() * weight,
-            ofMean.mul_(weight).DetachFromDisposeScope(),
-            ofCovariance.mul_(weight).DetachFromDisposeScope());
+            ofMean.MultiplyInPlace(weight).DetachFromDisposeScope(),
+            ofCovariance.MultiplyInPlace(weight).DetachFromDisposeScope());
     }
 }

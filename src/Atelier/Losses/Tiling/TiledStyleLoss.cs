@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses.Tiling;
@@ -17,7 +18,7 @@ internal sealed class TiledStyleLoss(Tensor target, double weight, Tensor? place
         get
         {
             using var scope = NewDisposeScope();
-            return Difference.square().mean().item<float>() * weight;
+            return Difference.Square().mean().item<float>() * weight;
         }
     }
 
@@ -34,9 +35,9 @@ internal sealed class TiledStyleLoss(Tensor target, double weight, Tensor? place
     public override void AddGradient(TileMap tile, Tensor gradient)
     {
         using var scope = NewDisposeScope();
-        var slope = Difference * (2 * weight / Difference.numel());
+        var slope = Difference.Multiply(2 * weight / Difference.numel());
         var own = GramMatrix.Backward(tile.Features, slope, places is null ? null : tile.Core.Of(places), (float)_sum.Elements);
-        tile.Of(gradient, tile.Core).add_(own);
+        tile.Of(gradient, tile.Core).AddInPlace(own);
     }
 
     /// <inheritdoc/>

@@ -42,6 +42,11 @@ internal static class TorchRuntime
 
             LoadTorchSharp();
             torch.InitializeDeviceType(DeviceType.CPU);
+            if (NativeSearchPath.Find("torch_cpu") is { } torchCpu)
+            {
+                Nnpack.SwitchOff(torchCpu);
+            }
+
             if (pooledMemory && NativeSearchPath.Find("c10") is { } c10)
             {
                 TensorAllocator.Install(c10);
@@ -102,7 +107,6 @@ internal static class TorchRuntime
             handle = MemoryLibrary.Load(Library, image);
         }
 
-        ScalarKeeper.Install(handle);
         NativeLibrary.SetDllImportResolver(
             typeof(torch).Assembly,
             (name, _, _) => name == Library ? handle : IntPtr.Zero);

@@ -196,7 +196,7 @@ internal sealed class TiledPass : IDisposable
         var found = _network.Backward(maps, ofOutput is null ? null : CoreAlone(ofOutput, tile), (layer, g) => add(maps, layer, g));
         if (found is not null)
         {
-            tile.Covers.Of(ofInput).add_(found);
+            tile.Covers.Of(ofInput).AddInPlace(found);
         }
 
         maps.Dispose();

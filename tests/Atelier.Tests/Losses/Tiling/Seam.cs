@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Tests.Losses.Tiling;
@@ -15,24 +16,24 @@ internal static class Seam
     public static double Ratio(Tensor expected, Tensor actual, int every)
     {
         using var scope = NewDisposeScope();
-        var squares = (actual - expected).square();
+        var squares = (actual - expected).Square();
         var (height, width) = (squares.shape[2], squares.shape[3]);
         var atBorders = zeros(1, 1, height, width);
         for (var at = every; at < Math.Max(height, width); at += every)
         {
             if (at < width)
             {
-                atBorders.narrow(3, at - 1, 2).fill_(1);
+                atBorders.narrow(3, at - 1, 2).FillInPlace(1);
             }
 
             if (at < height)
             {
-                atBorders.narrow(2, at - 1, 2).fill_(1);
+                atBorders.narrow(2, at - 1, 2).FillInPlace(1);
             }
         }
 
-        var there = (squares * atBorders).sum() / (atBorders.sum() * 3);
-        var elsewhere = (squares * (1 - atBorders)).sum() / ((1 - atBorders).sum() * 3);
+        var there = (squares * atBorders).sum() / atBorders.sum().Multiply(3);
+        var elsewhere = (squares * atBorders.OneMinus()).sum() / atBorders.OneMinus().sum().Multiply(3);
         return Math.Sqrt((there / elsewhere).item<float>());
     }
 }

@@ -1,6 +1,7 @@
 using Atelier.Losses;
 using Atelier.Losses.Tiling;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Tests.Networks;
 using CsCheck;
 using static TorchSharp.torch;
@@ -65,15 +66,15 @@ public class TiledObjectiveTests
         using var network = TinyNetwork.Create();
         var (width, height) = (77, 66);
         var left = zeros(1, 1, height, width);
-        left.narrow(3, 0, 30).fill_(1); // so that for some tiles a region is empty
-        var soft = WeightedStatisticsTests.Places(width, height, seed: 5) * (1 - left);
+        left.narrow(3, 0, 30).FillInPlace(1); // so that for some tiles a region is empty
+        var soft = WeightedStatisticsTests.Places(width, height, seed: 5) * left.OneMinus();
         var content = new WeightedImage(RandomImage.Create(width, height, seed: 1), WeightedStatisticsTests.Places(width, height, seed: 2));
         var first = new WeightedImage(Style(51, 40, seed: 3), WeightedStatisticsTests.Places(51, 40, seed: 4));
         var second = new WeightedImage(Style(30, 70, seed: 6));
         var pictures = new TargetPictures(
             content,
             [new StyleArea([(first, 0.3), (second, 0.7)], left), new StyleArea([(second, 1)], soft)],
-            (left + soft).clamp_max(1),
+            left.Add(soft).ClampMax(1),
             RandomImage.Create(31, 27, seed: 7));
 
         AssertSame(network, pictures, Options with { StyleLoss = kind }, new TileSettings(24), new TileSettings(36, KeptBlock: 1), new TileSettings(64, KeptBlock: 0));
@@ -158,13 +159,13 @@ public class TiledObjectiveTests
         var image = Painting(pictures);
         var (_, whole) = Evaluate(network, pictures, Options, null, image);
         var (_, tiled) = Evaluate(network, pictures, Options, new TileSettings(32), image);
-        var noise = randn_like(whole) * whole.std() * 1e-6f;
+        var noise = (randn_like(whole) * whole.std()).Multiply(1e-6f);
 
-        Assert.InRange(Seam.Ratio(whole + noise, tiled, 32), 0, 3);
+        Assert.InRange(Seam.Ratio(whole.Add(noise), tiled, 32), 0, 3);
 
         var planted = tiled.clone(); // a thousandth of the gradient's own size, in two columns
-        planted.narrow(3, 31, 2).add_(whole.std() * 1e-3f);
-        Assert.True(Seam.Ratio(whole + noise, planted, 32) > 30);
+        planted.narrow(3, 31, 2).AddInPlace(whole.std().Multiply(1e-3f));
+        Assert.True(Seam.Ratio(whole.Add(noise), planted, 32) > 30);
     }
 
     internal static TargetPictures Pair(int width, int height, int styleWidth, int styleHeight) => new(
@@ -173,10 +174,10 @@ public class TiledObjectiveTests
 
     // Paler than noise, and redder: what has the content's own statistics would be compared with nothing but roundings.
     private static Tensor Style(int width, int height, int seed) =>
-        (RandomImage.Create(width, height, seed) * tensor(new[] { 0.5f, 0.3f, 0.2f }, [1, 3, 1, 1])) + 0.3f;
+        (RandomImage.Create(width, height, seed) * tensor(new[] { 0.5f, 0.3f, 0.2f }, [1, 3, 1, 1])).Add(0.3f);
 
     private static Tensor Painting(TargetPictures pictures) =>
-        (RandomImage.Create((int)pictures.Content.Image.shape[3], (int)pictures.Content.Image.shape[2], seed: 9) * 1.2f) - 0.1f;
+        RandomImage.Create((int)pictures.Content.Image.shape[3], (int)pictures.Content.Image.shape[2], seed: 9).Multiply(1.2f).Subtract(0.1f);
 
     private static (LossValues Values, Tensor Gradient) Evaluate(FeatureNetwork network, TargetPictures pictures, StylizeOptions options, TileSettings? tiling, Tensor image)
     {
@@ -214,8 +215,8 @@ public class TiledObjectiveTests
     {
         const int ReceptiveField = 24;
         Assert.InRange((difference.norm() / gradient.norm()).item<float>(), 0, 0.02);
-        var places = difference.abs().amax([0, 1]).gt(Tolerance * gradient.abs().max()).nonzero();
-        var extent = places.amax([0]) - places.amin([0]) + 1;
+        var places = difference.abs().amax([0, 1]).gt(gradient.abs().max().Multiply(Tolerance)).nonzero();
+        var extent = (places.amax([0]) - places.amin([0])).Add(1);
         Assert.InRange(extent.max().item<long>(), 1, ReceptiveField);
     }
 

@@ -14,12 +14,12 @@ public class ScratchFileTests
         Tensor inFile;
         using (file.Taking())
         {
-            inFile = arange(4 << 20, dtype: ScalarType.Float32);
+            inFile = TensorMath.Range(0, 4 << 20, ScalarType.Float32);
             Assert.InRange(file.InUse, 16 << 20, 18 << 20);
         }
 
         ScratchFile.Rest();
-        using var inMemory = arange(4 << 20, dtype: ScalarType.Float32);
+        using var inMemory = TensorMath.Range(0, 4 << 20, ScalarType.Float32);
         Assert.InRange(file.InUse, 16 << 20, 18 << 20);
         Assert.True(inFile.allclose(inMemory, 0, 0));
         inFile.Dispose();
@@ -35,7 +35,7 @@ public class ScratchFileTests
         using var taking = file.Taking();
         using var tensor = ones(48 << 20);
 
-        tensor.fill_(2);
+        tensor.FillInPlace(2);
         Assert.InRange(file.InUse, 192 << 20, 194 << 20);
         ScratchFile.Rest();
 
@@ -64,11 +64,11 @@ public class ScratchFileTests
         using var file = ScratchFile.Create(folder.FullName, 4 * sizeof(float) * Large);
         using var scope = NewDisposeScope();
         using var taking = file.Taking();
-        var quarters = Enumerable.Range(0, 4).Select(i => full(Large, (float)i)).ToArray();
+        var quarters = Enumerable.Range(0, 4).Select(i => empty(Large).FillInPlace(i)).ToArray();
         quarters[0].Dispose();
         quarters[2].Dispose();
 
-        var joined = arange(2 * Large, dtype: ScalarType.Float32);
+        var joined = TensorMath.Range(0, 2 * Large, ScalarType.Float32);
         Assert.Equal(4 * sizeof(float) * Large, file.InUse);
         ScratchFile.Rest();
         Assert.InRange(ResidentBytesOfFilesIn(folder.FullName), 0, 1 << 20);
@@ -99,7 +99,7 @@ public class ScratchFileTests
             using var first = ones(2 << 20);
             using var second = ones(2 << 20);
             first.Dispose();
-            joined = full(4 << 20, 5f);
+            joined = empty(4 << 20).FillInPlace(5);
         }
 
         file.Dispose();
@@ -118,7 +118,7 @@ public class ScratchFileTests
         Tensor first, second, late;
         using (file.Taking())
         {
-            (first, second) = (full(2 << 20, 3f), full(2 << 20, 4f));
+            (first, second) = (empty(2 << 20).FillInPlace(3), empty(2 << 20).FillInPlace(4));
             file.Dispose();
             late = ones(2 << 20); // no longer in the file
         }

@@ -16,6 +16,16 @@ public class TorchRuntimeTests
     }
 
     [Fact]
+    public void Start_OnThisMachine_LeavesNnpackOut()
+    {
+        TorchRuntime.Start();
+
+        var library = NativeSearchPath.Find("torch_cpu");
+        Assert.SkipWhen(library is null || Nnpack.IsEnabled(library) is null, "This libtorch exports no switch for NNPACK.");
+        Assert.False(Nnpack.IsEnabled(library!));
+    }
+
+    [Fact]
     public void MakeWeak_NotALibrary_IsRefused() =>
         Assert.Throws<BadImageFormatException>(() => ElfVersionNeeds.MakeWeak(new byte[100], "GLIBCXX_"));
 }

@@ -17,8 +17,8 @@ internal sealed record ServerResponse(int Status, byte[] Body)
 
     public string Headers { get; init; } = "";
 
-    /// <summary>Says nothing more after the body until the client goes away.</summary>
-    public bool Stalls { get; init; }
+    /// <summary>Called after the body, where the server then says nothing more until the client goes away; null where it does not stall.</summary>
+    public Action? Stalled { get; init; }
 
     /// <summary>A file, with ranges where asked for, as a good server does.</summary>
     public static ServerResponse File(byte[] content, ServerRequest request, string tag = "\"v1\"")
@@ -91,8 +91,9 @@ internal sealed class LoopbackServer : IDisposable
                 var length = (response.Announced ?? response.Body.Length) is >= 0 and var announced ? $"Content-Length: {announced}\r\n" : "";
                 await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {response.Status} Status\r\n{length}{response.Headers}Connection: close\r\n\r\n"), _stop.Token);
                 await stream.WriteAsync(response.Body, _stop.Token);
-                if (response.Stalls)
+                if (response.Stalled is { } stalled)
                 {
+                    stalled();
                     await Task.Delay(Timeout.Infinite, _stop.Token);
                 }
             }

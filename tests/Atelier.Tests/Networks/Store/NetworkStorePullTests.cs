@@ -1,5 +1,8 @@
+using System.IO.Pipelines;
+using Atelier.Networks.Catalogue;
 using Atelier.Networks.Store;
 using Atelier.Networks.Weights;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Atelier.Tests.Networks.Store;
 
@@ -156,16 +159,19 @@ public class NetworkStorePullTests : StoreFixture
     [InlineData(200)]
     public async Task Pull_ServerThatStalls_IsGivenUp(int bytes)
     {
-        using var server = new LoopbackServer(r => ServerResponse.File(Published, r).BreakingAfter(bytes) with { Stalls = true });
-        await AssertFails(Entry(server.Url()), "sent nothing for 0.4 s");
+        var time = new FakeTimeProvider();
+        using var server = new LoopbackServer(r =>
+            ServerResponse.File(Published, r).BreakingAfter(bytes) with { Stalled = () => time.Advance(StallTimeout) });
+        await AssertFails(Entry(server.Url()), "sent nothing for 120 s", time: time);
     }
 
     [Fact]
     public async Task Pull_Cancelled_KeepsWhatHasArrived()
     {
-        using var server = new LoopbackServer(r => ServerResponse.File(Published, r).BreakingAfter(200) with { Stalls = true });
-        using var cancellation = new CancellationTokenSource(200);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store().PullAsync(Entry(server.Url()), cancellationToken: cancellation.Token));
+        using var cancellation = new CancellationTokenSource();
+        using var http = new HttpClient(new StallingHandler(Published[..200], cancellation.Cancel));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Store(http: http).PullAsync(Entry(new Uri("http://localhost/weights")), cancellationToken: cancellation.Token));
         Assert.Equal(200, new FileInfo(PartPath).Length);
     }
 
@@ -211,13 +217,30 @@ public class NetworkStorePullTests : StoreFixture
         Assert.True(File.Exists(path));
     }
 
-    private async Task<string> AssertFails(Atelier.Networks.Catalogue.CatalogueEntry entry, string expected, string? from = null)
+    private async Task<string> AssertFails(CatalogueEntry entry, string expected, string? from = null, TimeProvider? time = null)
     {
-        var error = await Assert.ThrowsAsync<NetworkException>(() => Store().PullAsync(entry, from, cancellationToken: Cancellation));
+        var error = await Assert.ThrowsAsync<NetworkException>(() => Store(time: time).PullAsync(entry, from, cancellationToken: Cancellation));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
         Assert.Empty(Store().Installed());
         return error.Message;
+    }
+
+    // Answers with the beginning of the file, and tells when that has been read.
+    private sealed class StallingHandler(byte[] beginning, Action read) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
+            _ = WriteAsync(pipe.Writer);
+            return Task.FromResult(new HttpResponseMessage { Content = new StreamContent(pipe.Reader.AsStream()) });
+        }
+
+        private async Task WriteAsync(PipeWriter body)
+        {
+            await body.WriteAsync(beginning); // ends when the other side has taken it
+            read();
+        }
     }
 
     private sealed class Listener(List<TransferProgress> reports) : IProgress<TransferProgress>

@@ -24,10 +24,13 @@ public abstract class StoreFixture : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected NetworkStore Store(Dictionary<string, string>? environment = null) => new(Folder.FullName)
+    // Longer than a busy machine lets a good server wait.
+    private protected static TimeSpan StallTimeout { get; } = TimeSpan.FromMinutes(2);
+
+    private protected NetworkStore Store(Dictionary<string, string>? environment = null, HttpClient? http = null, TimeProvider? time = null) => new(Folder.FullName, http, time)
     {
         Layers = TinyWeights.Layers,
-        Download = new DownloadSettings { Attempts = 3, BackOff = TimeSpan.FromMilliseconds(1), StallTimeout = TimeSpan.FromMilliseconds(400) },
+        Download = new DownloadSettings { Attempts = 3, BackOff = TimeSpan.Zero, StallTimeout = StallTimeout },
         Environment = name => environment?.GetValueOrDefault(name),
     };
 

@@ -1,4 +1,5 @@
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Networks.Tiling;
 using CsCheck;
 using static TorchSharp.torch;
@@ -39,8 +40,8 @@ public class TileGridTests
                     var pooled = zeros(block.Height / 2, block.Width / 2);
                     foreach (var tile in block.Tiles)
                     {
-                        tile.Core.Of(count).add_(1);
-                        tile.PooledCore.Of(pooled).add_(1);
+                        tile.Core.Of(count).AddInPlace(1);
+                        tile.PooledCore.Of(pooled).AddInPlace(1);
                         Assert.Equal(tile.Core.Grown(block.Margin, block.Height, block.Width), tile.Covers);
                     }
 
