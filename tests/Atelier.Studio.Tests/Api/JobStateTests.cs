@@ -95,7 +95,7 @@ public sealed class JobStateTests
         var cancelled = await host.Client.CancelAsync(id);
 
         Assert.Equal(JobState.Cancelled, cancelled.State);
-        Assert.Equal(cancelled.Progress!.Number, host.Get<JobCheckpoints>().For(id, text => Assert.Fail(text)).Done);
+        Assert.Equal(cancelled.Progress!.Number, host.Get<JobCheckpoints>().For(id, notice => Assert.Fail(notice.Text)).Done);
         await host.Client.ResumeAsync(id);
         await host.Until(id, j => j.State == JobState.Running && j.Progress?.Number > cancelled.Progress.Number);
         Assert.Empty((await host.Client.CancelAsync(id)).Warnings);

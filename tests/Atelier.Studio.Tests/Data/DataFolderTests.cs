@@ -88,17 +88,17 @@ public sealed class DataFolderTests : IDisposable
         await Paint();
         foreach (var entry in Entries())
         {
-            File.SetUnixFileMode(entry, File.GetUnixFileMode(entry) | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
+            entry.UnixFileMode |= UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
         }
 
         await Paint();
 
         Assert.NotEmpty(_folder.Files("thumbnails"));
         Assert.NotEmpty(_folder.Files("checkpoints"));
-        var modes = Entries().Select(e => (e, Mode: File.GetUnixFileMode(e) & (UnixFileMode)0x3f)).Where(e => e.Mode != 0);
-        Assert.Empty(modes);
+        Assert.All(Entries(), e => Assert.Equal(UnixFileMode.None, e.UnixFileMode & (UnixFileMode)0b111_111)); // of the group and of others
 
-        IEnumerable<string> Entries() => Directory.EnumerateFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories).Append(_folder.Path);
+        FileSystemInfo[] Entries() =>
+            [new DirectoryInfo(_folder.Path), .. new DirectoryInfo(_folder.Path).EnumerateFileSystemInfos("*", SearchOption.AllDirectories)];
 
         async Task Paint()
         {
