@@ -52,7 +52,7 @@ internal sealed class DataFolder : IDisposable
 
             var folder = new DataFolder(path, Lock(path));
             foreach (var entry in new DirectoryInfo(path).EnumerateFileSystemInfos()
-                .Where(e => Folders.Contains(e.Name) || e.Name.StartsWith(DatabaseName, StringComparison.Ordinal))
+                .Where(e => Folders.Contains(e.Name) || e.Name is MarkName or ReserveName || e.Name.StartsWith(DatabaseName, StringComparison.Ordinal))
                 .Prepend(new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true) ?? new DirectoryInfo(path)))
             {
                 PrivateFiles.Tighten(entry);

@@ -96,7 +96,7 @@ internal sealed partial class GalleryRecovery(JobStore store, FileShelf shelf, S
     {
         try
         {
-            return IsPng(file) ? Recipe.Read(file.FullName) : null;
+            return IsPng(file) && PictureReader.ReadRecipe(file.FullName) is not null ? Recipe.Read(file.FullName) : null;
         }
         catch (Exception error) when (error is AtelierException or IOException or UnauthorizedAccessException)
         {

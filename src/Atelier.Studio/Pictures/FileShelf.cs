@@ -24,6 +24,7 @@ internal sealed class FileShelf
         OwnFiles.Clear(_incoming, name => OwnFiles.IsGuid(name));
         foreach (var file in All())
         {
+            PrivateFiles.Tighten(file.Directory!);
             PrivateFiles.Tighten(file);
             _bytes += file.Length;
         }

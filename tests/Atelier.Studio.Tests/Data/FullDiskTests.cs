@@ -67,7 +67,7 @@ public sealed class FullDiskTests : IDisposable
 
             var paused = await host.Until(running, j => j.State == JobState.Paused);
 
-            Assert.Equal("folder-full", Assert.Single(paused.Warnings).Code);
+            Assert.Single(paused.Warnings, w => w.Code == "folder-full");
             Assert.Equal(JobState.Paused, (await host.Client.JobsAsync()).Items.Single(j => j.Id == running).State);
             Assert.Equal([running], (await host.Client.JobsAsync([JobState.Paused])).Items.Select(j => j.Id));
             Assert.Equal(JobState.Queued, (await host.Client.JobAsync(queued)).State);
@@ -83,7 +83,11 @@ public sealed class FullDiskTests : IDisposable
     [Fact]
     public void Start_OnAFullDisk_IsRefusedInOneLine()
     {
-        Fill();
+        using (DataFolder.Open(Data))
+        {
+        }
+
+        TakeReserve();
 
         var refusal = Assert.Throws<OptionsException>(() => StudioServer.Build(new StudioSettings { Port = 0, DataFolder = Data }));
 

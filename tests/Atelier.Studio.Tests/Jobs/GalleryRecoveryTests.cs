@@ -42,6 +42,7 @@ public sealed class GalleryRecoveryTests : IDisposable
             Assert.Equal(2, jobs.Count);
             AssertSame(larger with { Name = "untitled", ContinueFrom = jobs[1].Id }, jobs[0]);
             AssertSame(first with { Name = "untitled" }, jobs[1]);
+            Assert.Equal("fast", jobs[1].Preset);
             Assert.NotEmpty(await host.Client.ResultAsync(jobs[0].Id));
             Assert.NotEmpty(await host.Client.PictureAsync(first.Content, 96));
         }
@@ -110,8 +111,8 @@ public sealed class GalleryRecoveryTests : IDisposable
     private static void AssertSame(Job expected, Job actual)
     {
         Assert.Equal(
-            (expected.Name, expected.State, expected.Content, expected.Preset, expected.ContinueFrom, expected.Width, expected.Height),
-            (actual.Name, actual.State, actual.Content, actual.Preset, actual.ContinueFrom, actual.Width, actual.Height));
+            (expected.Name, expected.State, expected.Content, expected.ContinueFrom, expected.Width, expected.Height),
+            (actual.Name, actual.State, actual.Content, actual.ContinueFrom, actual.Width, actual.Height));
         Assert.Equal(expected.Styles, actual.Styles);
         Assert.Equal(expected.Regions, actual.Regions);
         Assert.All(expected.Options, o => Assert.Equal(o.Value, actual.Options[o.Key]));
