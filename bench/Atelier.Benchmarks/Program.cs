@@ -8,6 +8,7 @@ return BenchmarkProgram.Run(
         "Measures the engine. step, time-to-quality, compact, memory, size and pooling need VGG-19: install it with 'atelier networks pull vgg19', "
         + "or set ATELIER_NETWORK.")
     {
+        StartBenchmark.Build(),
         StepBenchmark.Build(),
         TimeToQuality.Build(),
         CompactBenchmark.Build(),

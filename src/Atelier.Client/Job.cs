@@ -18,7 +18,7 @@ public enum JobState
     /// <summary>It could not be done; <see cref="Job.Error"/> says why.</summary>
     Failed,
 
-    /// <summary>It was given up by its user.</summary>
+    /// <summary>It was given up by its user; until <see cref="Job.ResumableUntil"/> it can be taken up again.</summary>
     Cancelled,
 }
 
@@ -81,6 +81,15 @@ public sealed record Job
 
     /// <summary>What its user should know.</summary>
     public required IReadOnlyList<Notice> Warnings { get; init; }
+
+    /// <summary>Whether it is kept whatever the studio clears away.</summary>
+    public bool Pinned { get; init; }
+
+    /// <summary>When the studio clears it away; null where it is kept for ever.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>Until when a job that was given up can be resumed; null where it cannot.</summary>
+    public DateTimeOffset? ResumableUntil { get; init; }
 
     /// <summary>The path of the result, where it is there.</summary>
     public string? ResultUrl { get; init; }

@@ -85,7 +85,7 @@ public sealed class StudioClient
     /// <summary>Lays a job aside.</summary>
     public Task<Job> PauseAsync(string id, CancellationToken cancellation = default) => DoAsync(id, "pause", cancellation);
 
-    /// <summary>Lets a job go on that was laid aside.</summary>
+    /// <summary>Lets a job go on that was laid aside, or takes up one that was given up, until its <see cref="Job.ResumableUntil"/>.</summary>
     public Task<Job> ResumeAsync(string id, CancellationToken cancellation = default) => DoAsync(id, "resume", cancellation);
 
     /// <summary>Gives a job up.</summary>
@@ -93,6 +93,12 @@ public sealed class StudioClient
 
     /// <summary>Ends a job that is being painted, with the picture so far as its result.</summary>
     public Task<Job> KeepAsync(string id, CancellationToken cancellation = default) => DoAsync(id, "keep", cancellation);
+
+    /// <summary>Keeps a job whatever the studio clears away.</summary>
+    public Task<Job> PinAsync(string id, CancellationToken cancellation = default) => DoAsync(id, "pin", cancellation);
+
+    /// <summary>Lets the studio clear a job away again when its time comes.</summary>
+    public Task<Job> UnpinAsync(string id, CancellationToken cancellation = default) => DoAsync(id, "unpin", cancellation);
 
     /// <summary>Removes a job that has ended.</summary>
     public async Task DeleteAsync(string id, CancellationToken cancellation = default)

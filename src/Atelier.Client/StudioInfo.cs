@@ -9,6 +9,9 @@ public sealed record StudioInfo(string Version, IReadOnlyList<NetworkInfo> Netwo
 {
     /// <summary>Whether the visitor sits at the studio's own machine, as far as the studio can tell.</summary>
     public bool IsSameMachine { get; init; }
+
+    /// <summary>The days after which the studio clears away a job that has ended and is not pinned; null where all are kept for ever.</summary>
+    public int? KeepDays { get; init; }
 }
 
 /// <summary>A network that sees the pictures.</summary>

@@ -1,5 +1,6 @@
 using Atelier.Client;
 using Atelier.Studio.Api;
+using Atelier.Studio.Data;
 using Atelier.Studio.Jobs;
 using Atelier.Studio.Page;
 using Atelier.Studio.Pictures;
@@ -48,6 +49,7 @@ public static class StudioServer
         AddServices(builder.Services, settings, engine, time);
 
         var app = builder.Build();
+        OpenData(app, settings);
         app.UseProxies(settings);
         app.UseSafeHeaders();
         app.UseExceptionHandler();
@@ -85,10 +87,12 @@ public static class StudioServer
         services.AddSingleton(time);
         services.AddSingleton(engine);
         services.AddSingleton<ApiKeys>();
-        services.AddSingleton(_ => new FileShelf(settings.DataFolder));
-        services.AddSingleton(s => new JobStore(settings.DataFolder, s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new Thumbnails(settings.DataFolder, s.GetRequiredService<FileShelf>(), PictureIntake.Limits(settings)));
-        services.AddSingleton(s => new EncodedResults(settings.DataFolder, s.GetRequiredService<FileShelf>(), MostEncoded));
+        services.AddSingleton(_ => DataFolder.Open(settings.DataFolder));
+        services.AddSingleton<FileShelf>();
+        services.AddSingleton<JobStore>();
+        services.AddSingleton(s => new Thumbnails(s.GetRequiredService<DataFolder>(), s.GetRequiredService<FileShelf>(), PictureIntake.Limits(settings)));
+        services.AddSingleton(s => new EncodedResults(s.GetRequiredService<DataFolder>(), s.GetRequiredService<FileShelf>(), MostEncoded));
+        services.AddSingleton<GalleryRecovery>();
         services.AddSingleton<SamplePaintings>();
         services.AddSingleton<PictureIntake>();
         services.AddSingleton<JobQueue>();
@@ -101,6 +105,25 @@ public static class StudioServer
         services.AddSingleton<Cleaner>();
         services.AddHostedService(s => s.GetRequiredService<JobRunner>());
         services.AddHostedService(s => s.GetRequiredService<Cleaner>());
+    }
+
+    // Before anything is served: a folder that cannot be used is refused in one line.
+    private static void OpenData(WebApplication app, StudioSettings settings)
+    {
+        try
+        {
+            app.Services.GetRequiredService<GalleryRecovery>().Run();
+        }
+        catch (Exception error)
+        {
+            ((IDisposable)app).Dispose();
+            if (error is not AtelierException && DiskSpace.IsFull(error))
+            {
+                throw DataFolder.FullRefusal(settings.DataFolder, error);
+            }
+
+            throw;
+        }
     }
 
     private static void MapAll(WebApplication app)

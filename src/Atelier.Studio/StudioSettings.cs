@@ -11,6 +11,8 @@ public sealed record StudioSettings
     /// <summary>The environment variable that names a file of API keys.</summary>
     public const string KeyFileVariable = "ATELIER_STUDIO_KEYS";
 
+    private const int MostDays = 36_500;
+
     /// <summary>The address to listen at; only this machine unless set.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
@@ -32,11 +34,13 @@ public sealed record StudioSettings
     /// <summary>The most jobs that wait.</summary>
     public int Queue { get; init; } = 1000;
 
-    /// <summary>Ended jobs older than this go, and pictures that no job uses after a day.</summary>
-    public TimeSpan KeepFor { get; init; } = TimeSpan.FromDays(30);
+    /// <summary>
+    /// The days after which ended jobs that are not pinned go; null to keep them for ever. Pictures that no job uses go after a day.
+    /// </summary>
+    public int? KeepDays { get; init; }
 
-    /// <summary>The oldest ended jobs go when all files together have more bytes than this.</summary>
-    public long KeepBytes { get; init; } = 20L << 30;
+    /// <summary>The oldest ended jobs that are not pinned go when all files together have more bytes than this; null to keep them for ever.</summary>
+    public long? KeepBytes { get; init; }
 
     /// <summary>The keys of which a client must show one; none needs none.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
@@ -73,8 +77,8 @@ public sealed record StudioSettings
         Require(UploadBytes is >= 1024 and <= 1L << 32, $"--upload-megabytes must be from 1 to 4096, not {UploadBytes >> 20}");
         Require(Pixels is >= 256 and <= 700_000_000, $"--megapixels must be from 1 to 700, not {Pixels / 1_000_000}");
         Require(Rate >= 0, $"--rate must be at least 0, not {Rate}");
-        Require(KeepFor > TimeSpan.Zero, "--keep-days must be more than 0");
-        Require(KeepBytes > 0, "--keep-gigabytes must be more than 0");
+        Require(KeepDays is null or (>= 1 and <= MostDays), $"--keep-days must be from 1 to {MostDays}, not {KeepDays}; leave it out to keep all jobs");
+        Require(KeepBytes is null or > 0, "--keep-gigabytes must be more than 0; leave it out to keep all jobs");
         Require(IsLocal || IsOpen || Keys.Count > 0, $"--address {Address} can be reached by other machines: give --keys FILE, or --open-to-all where that is meant");
         Require(Keys.All(k => k.Length >= 16), "--keys: a key must have at least 16 characters");
         if (faults.Count > 0)

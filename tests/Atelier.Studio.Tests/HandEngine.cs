@@ -13,6 +13,15 @@ internal sealed class HandEngine : IDisposable
     /// <summary>How many scales it says there are: all steps but the last are of the first.</summary>
     public int Scales { get; init; } = 1;
 
+    /// <summary>Takes all steps at once.</summary>
+    public static StylizeResult AtOnce(
+        StylizePictures pictures, StylizeOptions options, IProgress<StylizeProgress> progress, CheckpointSettings? checkpoints, CancellationToken cancellation)
+    {
+        using var engine = new HandEngine();
+        engine.Step(options.Steps[0]);
+        return engine.Run(pictures, options, progress, checkpoints, cancellation);
+    }
+
     public void Step(int count = 1) => _steps.Release(count);
 
     public void Dispose() => _steps.Dispose();

@@ -8,11 +8,13 @@ namespace Atelier.Studio.Tests;
 /// <summary>A studio in this process, over real HTTP, with a folder of its own.</summary>
 internal sealed class StudioHost : IAsyncDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TempFolder _folder;
+    private readonly bool _isFolderOurs;
     private readonly WebApplication _app;
 
-    private StudioHost(Func<StudioSettings, StudioSettings>? with, PaintEngine? engine)
+    private StudioHost(Func<StudioSettings, StudioSettings>? with, PaintEngine? engine, TempFolder? folder)
     {
+        (_folder, _isFolderOurs) = (folder ?? new TempFolder(), folder is null);
         var settings = new StudioSettings { Port = 0, DataFolder = _folder.Path, Rate = 0, Network = "compact" };
         _app = StudioServer.Build(with?.Invoke(settings) ?? settings, engine ?? Stylizer.Run, Time);
     }
@@ -30,9 +32,13 @@ internal sealed class StudioHost : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
-    public static async Task<StudioHost> Start(Func<StudioSettings, StudioSettings>? with = null, PaintEngine? engine = null)
+    /// <summary>Starts one.</summary>
+    /// <param name="with">Changes its settings.</param>
+    /// <param name="engine">What paints; null for the real one.</param>
+    /// <param name="folder">Its folder, which stays; null for a new one.</param>
+    public static async Task<StudioHost> Start(Func<StudioSettings, StudioSettings>? with = null, PaintEngine? engine = null, TempFolder? folder = null)
     {
-        var host = new StudioHost(with, engine);
+        var host = new StudioHost(with, engine, folder);
         await host._app.StartAsync();
         host.Http = host.NewHttp();
         host.Client = new StudioClient(host.NewHttp());
@@ -77,6 +83,9 @@ internal sealed class StudioHost : IAsyncDisposable
         Http?.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        _folder.Dispose();
+        if (_isFolderOurs)
+        {
+            _folder.Dispose();
+        }
     }
 }

@@ -18,8 +18,8 @@ internal static class StudioCommand
     private static readonly Option<string> Queue = Number("--queue", "how many jobs may wait [default: 1000]");
     private static readonly Option<string> Upload = Number("--upload-megabytes", "the largest file of a picture [default: 64]");
     private static readonly Option<string> Pixels = Number("--megapixels", "the most pixels of a picture or result, in millions [default: 50]");
-    private static readonly Option<string> KeepDays = Number("--keep-days", "remove ended jobs after so many days [default: 30]");
-    private static readonly Option<string> KeepSize = Number("--keep-gigabytes", "remove the oldest ended jobs above this size of all files [default: 20]");
+    private static readonly Option<string> KeepDays = Number("--keep-days", "remove ended jobs that are not pinned after so many days [default: keep them]");
+    private static readonly Option<string> KeepSize = Number("--keep-gigabytes", "remove the oldest ended jobs that are not pinned above this size of all files [default: keep them]");
     private static readonly Option<string> Keys = new("--keys") { HelpName = "FILE", Description = "a file of API keys, one a line; clients must show one [default: $ATELIER_STUDIO_KEYS]" };
     private static readonly Option<bool> OpenToAll = new("--open-to-all") { Description = "serve other machines without keys" };
     private static readonly Option<string[]> Hosts = new("--host") { HelpName = "NAME", Description = "a further name by which the studio may be called; may be given several times" };
@@ -60,8 +60,8 @@ internal static class StudioCommand
             Queue = Whole(Queue, Defaults.Queue),
             UploadBytes = (long)(Value(Upload, Defaults.UploadBytes >> 20) * (1 << 20)),
             Pixels = (long)(Value(Pixels, Defaults.Pixels / 1e6) * 1e6),
-            KeepFor = TimeSpan.FromDays(Math.Min(Value(KeepDays, Defaults.KeepFor.TotalDays), 100_000)),
-            KeepBytes = (long)(Value(KeepSize, Defaults.KeepBytes >> 30) * (1L << 30)),
+            KeepDays = words.GetValue(KeepDays) is null ? Defaults.KeepDays : (int)Value(KeepDays, 1),
+            KeepBytes = words.GetValue(KeepSize) is null ? Defaults.KeepBytes : (long)(Value(KeepSize, 1) * (1L << 30)),
             Keys = ReadKeys(words.GetValue(Keys), faults),
             IsOpen = words.GetValue(OpenToAll),
             Hosts = words.GetValue(Hosts) ?? [],

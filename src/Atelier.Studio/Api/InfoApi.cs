@@ -29,6 +29,7 @@ internal static class InfoApi
         ResultFormat.Names)
     {
         IsSameMachine = Proxies.IsSameMachine(context),
+        KeepDays = settings.KeepDays,
     };
 
     private static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult>> Painting(

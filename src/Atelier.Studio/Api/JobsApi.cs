@@ -30,11 +30,15 @@ internal static class JobsApi
         jobs.MapPost("/{id}/pause", (string id, JobStore store, JobDesk desk, CancellationToken end) => Do(id, store, desk, "paused", () => desk.Pause(id, end)))
             .WithSummary("Lays a job aside.");
         jobs.MapPost("/{id}/resume", (string id, JobStore store, JobDesk desk) => Do(id, store, desk, "resumed", () => Task.FromResult(desk.Resume(id))))
-            .WithSummary("Lets a job go on that was laid aside.");
+            .WithSummary("Lets a job go on that was laid aside, or takes up one that was given up, within a day.");
         jobs.MapPost("/{id}/cancel", (string id, JobStore store, JobDesk desk, CancellationToken end) => Do(id, store, desk, "cancelled", () => desk.Cancel(id, end)))
             .WithSummary("Gives a job up.");
         jobs.MapPost("/{id}/keep", (string id, JobStore store, JobDesk desk, CancellationToken end) => Do(id, store, desk, "ended so", () => desk.Keep(id, end)))
             .WithSummary("Ends a job that is being painted, with the picture so far as its result.");
+        jobs.MapPost("/{id}/pin", (string id, JobStore store, JobDesk desk) => Do(id, store, desk, "pinned", () => Task.FromResult(desk.Pin(id, isPinned: true))))
+            .WithSummary("Keeps a job whatever is cleared away.");
+        jobs.MapPost("/{id}/unpin", (string id, JobStore store, JobDesk desk) => Do(id, store, desk, "unpinned", () => Task.FromResult(desk.Pin(id, isPinned: false))))
+            .WithSummary("Lets a job be cleared away again when its time comes.");
     }
 
     private static Results<Created<Job>, Ok<Job>, ValidationProblem, ProblemHttpResult> Create(

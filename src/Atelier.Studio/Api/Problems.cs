@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Atelier.Client;
+using Atelier.Studio.Data;
 using Atelier.Studio.Messages;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -72,6 +73,8 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
         BadHttpRequestException { InnerException: JsonException json } bad =>
             (bad.StatusCode, ProblemCodes.BadRequest, $"The body is not what was expected{(json.Path is null ? "" : $", at {json.Path}")}."),
         BadHttpRequestException bad => (bad.StatusCode, ProblemCodes.BadRequest, bad.Message),
+        _ when DiskSpace.IsFull(exception) => (
+            StatusCodes.Status507InsufficientStorage, ProblemCodes.FolderFull, "The disk of the studio's data folder is full: free some space, or remove jobs."),
         PictureException { Code: not (MessageCodes.FileNotWritten or MessageCodes.FileUnreadable or MessageCodes.FileMissing) } picture =>
             (StatusCodes.Status400BadRequest, picture.Code, picture.Details.ToString(JobNames.Instance)),
 

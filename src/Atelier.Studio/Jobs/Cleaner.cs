@@ -1,3 +1,4 @@
+using Atelier.Studio.Data;
 using Atelier.Studio.Pictures;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,19 @@ namespace Atelier.Studio.Jobs;
 
 /// <summary>Clears away what is old or too much: ended jobs, pictures without a job, files that nothing needs. Never what waits or is painted.</summary>
 internal sealed partial class Cleaner(
-    JobStore store, JobFeeds feeds, JobRunner runner, JobDesk desk, FileShelf shelf, SamplePaintings samples, Thumbnails thumbnails, EncodedResults encoded, StudioSettings settings, TimeProvider time, ILogger<Cleaner> log)
+    DataFolder folder,
+    JobStore store,
+    JobFeeds feeds,
+    JobRunner runner,
+    JobDesk desk,
+    FileShelf shelf,
+    SamplePaintings samples,
+    Thumbnails thumbnails,
+    EncodedResults encoded,
+    JobCheckpoints checkpoints,
+    StudioSettings settings,
+    TimeProvider time,
+    ILogger<Cleaner> log)
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
@@ -19,8 +32,8 @@ internal sealed partial class Cleaner(
     public void Clean()
     {
         var now = time.GetUtcNow();
-        var ended = new Queue<JobRow>(store.Ended());
-        while (ended.TryPeek(out var job) && (now - job.Ended > settings.KeepFor || shelf.Bytes > settings.KeepBytes))
+        var ended = new Queue<JobRow>(store.Ended().Where(j => !j.Pinned));
+        while (ended.TryPeek(out var job) && (job.Expires(settings.KeepDays) < now || shelf.Bytes > settings.KeepBytes))
         {
             ended.Dequeue();
             desk.Remove(job.Id);
@@ -35,6 +48,12 @@ internal sealed partial class Cleaner(
         ClearFiles(now);
         thumbnails.Clear(now - Youth);
         encoded.Clear(now - Youth);
+        foreach (var id in checkpoints.Jobs.Where(id => store.Find(id)?.IsResumable(now) == false)) // not those of jobs that a lost database knew
+        {
+            checkpoints.Remove(id);
+        }
+
+        folder.HasRoom(); // lays the reserve again where it was given
         feeds.ForgetIdle(id => runner.Find(id) is not null);
     }
 

@@ -1,5 +1,6 @@
 using Atelier.Checkpoints;
 using Atelier.Client;
+using Atelier.Studio.Data;
 using Atelier.Studio.Messages;
 
 namespace Atelier.Studio.Jobs;
@@ -11,12 +12,19 @@ internal sealed class JobCheckpoints
 
     private readonly string _folder;
 
-    /// <summary>Keeps them in a folder.</summary>
-    public JobCheckpoints(StudioSettings settings)
+    /// <summary>Keeps them in a folder. What an earlier process was writing when it died goes.</summary>
+    public JobCheckpoints(DataFolder folder)
     {
-        _folder = Path.Combine(settings.DataFolder, "checkpoints");
-        Directory.CreateDirectory(_folder);
+        _folder = folder.Folder("checkpoints");
+        OwnFiles.Clear(_folder, IsUnfinished);
+        foreach (var file in OwnFiles.In(_folder, IsName))
+        {
+            PrivateFiles.Tighten(file);
+        }
     }
+
+    /// <summary>The jobs that have one.</summary>
+    public IReadOnlyList<string> Jobs => [.. OwnFiles.In(_folder, IsName).Select(f => Path.GetFileNameWithoutExtension(f.Name))];
 
     /// <summary>How often they are written, as long as writing takes no more than a hundredth of the time.</summary>
     public static TimeSpan Every { get; } = TimeSpan.FromSeconds(30);
@@ -50,17 +58,13 @@ internal sealed class JobCheckpoints
         new(ProblemCodes.BegunAnew, $"The job begins anew: {error.Details.ToString(JobNames.Instance)}");
 
     /// <summary>Removes that of a job that needs none any more.</summary>
-    public void Remove(string job) => File.Delete(PathOf(job));
+    public void Remove(string job) => OwnFiles.Clear(_folder, name => name == job + Checkpoint.Extension);
 
-    /// <summary>Removes those of all other jobs, and what was being written when a process died.</summary>
-    public void RemoveExcept(IEnumerable<string> jobs)
-    {
-        HashSet<string> kept = [.. jobs.Select(PathOf)];
-        foreach (var file in Directory.EnumerateFiles(_folder).Where(f => !kept.Contains(f)))
-        {
-            File.Delete(file);
-        }
-    }
+    // As the library names them: NAME and, while it is written, .NAME.tmp.
+    private static bool IsName(string name) =>
+        name.EndsWith(Checkpoint.Extension, StringComparison.Ordinal) && OwnFiles.IsGuid(name.AsSpan(0, name.Length - Checkpoint.Extension.Length));
+
+    private static bool IsUnfinished(string name) => name is ['.', .. var inner, '.', 't', 'm', 'p'] && IsName(inner);
 
     private string PathOf(string job) => Path.Combine(_folder, job + Checkpoint.Extension);
 }

@@ -44,5 +44,5 @@ internal static class JobContinuation
     }
 
     /// <summary>Whether a job's picture was painted at every scale: one that was kept early is only enlarged to its size.</summary>
-    public static bool IsWhole(JobRow job) => job.Progress is not { } progress || progress.Scale == progress.Scales;
+    public static bool IsWhole(JobRow job) => !job.EndedEarly && (job.Progress is not { } progress || progress.Scale == progress.Scales);
 }

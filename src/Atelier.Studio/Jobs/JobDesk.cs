@@ -10,6 +10,8 @@ internal sealed class JobDesk(JobStore store, JobQueue queue, JobFeeds feeds, Jo
 
     private static readonly JobState[] Waiting = [JobState.Queued];
     private static readonly JobState[] Held = [JobState.Queued, JobState.Paused];
+    private static readonly JobState[] Resumable = [JobState.Paused, JobState.Cancelled];
+    private static readonly JobState[] Any = Enum.GetValues<JobState>();
 
     private readonly Lock _adding = new();
 
@@ -65,10 +67,15 @@ internal sealed class JobDesk(JobStore store, JobQueue queue, JobFeeds feeds, Jo
         return await Stop(id, StopWish.Pause, cancellation);
     }
 
-    /// <summary>Lets a job go on that was laid aside.</summary>
+    /// <summary>Lets a job go on that was laid aside, or takes up one that was given up, for a day.</summary>
     public JobRow? Resume(string id)
     {
-        var job = store.Change(id, [JobState.Paused], j => j with { State = JobState.Queued });
+        if (store.Find(id)?.IsResumable(time.GetUtcNow()) != true)
+        {
+            return null;
+        }
+
+        var job = store.Change(id, Resumable, j => j with { State = JobState.Queued, Ended = null });
         if (job is not null)
         {
             Told(job);
@@ -78,13 +85,12 @@ internal sealed class JobDesk(JobStore store, JobQueue queue, JobFeeds feeds, Jo
         return job;
     }
 
-    /// <summary>Gives a job up.</summary>
+    /// <summary>Gives a job up; for a day it can be taken up again, from where it was.</summary>
     public async Task<JobRow?> Cancel(string id, CancellationToken cancellation)
     {
         if (store.Change(id, Held, j => j with { State = JobState.Cancelled, Ended = time.GetUtcNow() }) is { } cancelled)
         {
             queue.Remove(id);
-            checkpoints.Remove(id);
             return Told(cancelled);
         }
 
@@ -94,12 +100,16 @@ internal sealed class JobDesk(JobStore store, JobQueue queue, JobFeeds feeds, Jo
     /// <summary>Ends a job that is painted, with the picture so far as its result.</summary>
     public Task<JobRow?> Keep(string id, CancellationToken cancellation) => Stop(id, StopWish.Keep, cancellation);
 
+    /// <summary>Keeps a job whatever is cleared away, or no more so.</summary>
+    public JobRow? Pin(string id, bool isPinned) => store.Change(id, Any, j => j with { Pinned = isPinned });
+
     /// <summary>Removes a job that has ended; its files go when the cleaner comes by.</summary>
     public bool Remove(string id)
     {
         var isRemoved = store.Remove(id);
         if (isRemoved)
         {
+            checkpoints.Remove(id);
             feeds.Forget(id);
         }
 
@@ -133,6 +143,9 @@ internal sealed class JobDesk(JobStore store, JobQueue queue, JobFeeds feeds, Jo
             Progress = job.State == JobState.Running ? feed?.Progress ?? job.Progress : job.Progress,
             Error = job.Error,
             Warnings = job.Warnings,
+            Pinned = job.Pinned,
+            Expires = job.Expires(settings.KeepDays),
+            ResumableUntil = job.ResumableUntil is { } until && until > time.GetUtcNow() ? until : null,
             ResultUrl = job.Result is null ? null : $"{path}/result",
             RecipeUrl = job.Result is null ? null : $"{path}/recipe",
             PreviewUrl = hasPreview ? $"{path}/preview" : null,

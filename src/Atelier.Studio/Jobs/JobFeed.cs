@@ -144,6 +144,7 @@ internal sealed class JobFeed
         {
             TellSteps();
             _history.RemoveAll(p => p[0] > step);
+            _progress = step == 0 || _progress is null ? null : _progress with { SecondsLeft = null }; // what was foretold holds no more
             Add("history", new HistoryEvent(_history));
         }
     }

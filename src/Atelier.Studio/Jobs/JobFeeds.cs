@@ -11,7 +11,8 @@ internal sealed class JobFeeds(JobStore store, FileShelf shelf, TimeProvider tim
     private readonly ConcurrentDictionary<string, Lazy<JobFeed>> _feeds = [];
 
     /// <summary>The feed of a job, begun from what is kept of it where it has none yet.</summary>
-    public JobFeed Of(JobRow job) => _feeds.GetOrAdd(job.Id, _ => new Lazy<JobFeed>(() => Begin(job))).Value;
+    public JobFeed Of(JobRow job) => 
+        _feeds.GetOrAdd(job.Id, _ => new Lazy<JobFeed>(() => Begin(job), LazyThreadSafetyMode.PublicationOnly)).Value; // a failure is not kept
 
     /// <summary>The feed of a job, where it has one.</summary>
     public JobFeed? Find(string id) => _feeds.TryGetValue(id, out var feed) ? feed.Value : null;
@@ -34,7 +35,19 @@ internal sealed class JobFeeds(JobStore store, FileShelf shelf, TimeProvider tim
     private JobFeed Begin(JobRow job)
     {
         var now = store.Find(job.Id) ?? job;
-        var preview = now.Preview is { } id && shelf.Has(id) ? File.ReadAllBytes(shelf.PathOf(id)) : null;
-        return new JobFeed(now, store.History(job.Id), preview, time);
+        return new JobFeed(now, store.History(job.Id), now.Preview is { } id ? Read(id) : null, time);
+    }
+
+    // A preview that cannot be read is less than a job that cannot be looked at.
+    private byte[]? Read(string id)
+    {
+        try
+        {
+            return File.ReadAllBytes(shelf.PathOf(id));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

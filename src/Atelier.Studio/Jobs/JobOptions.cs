@@ -23,7 +23,7 @@ internal static class JobOptions
     public static OptionCatalogue Catalogue(StudioSettings settings) => new(
         [
             .. Enum.GetValues<StylizePreset>().Select(preset => new PresetInfo(
-                Name(preset), preset.ToString(), Help(preset), Differences(StylizeOptions.For(preset)))),
+                Name(preset), preset.ToString(), Help(preset), Differences(StylizeOptions.For(preset), Defaults))),
         ],
         [.. All.Select(o => Describe(o, settings))]);
 
@@ -74,6 +74,12 @@ internal static class JobOptions
 
         return options with { Network = JobNetworks.Resolve(options.Network, settings) };
     }
+
+    /// <summary>The preset that is nearest to options, and what is given beside it to come to them.</summary>
+    public static (string Preset, Dictionary<string, string> Options) Words(StylizeOptions options) => Enum.GetValues<StylizePreset>()
+        .Select(preset => (Name(preset), Differences(options, StylizeOptions.For(preset))))
+        .Where(words => !words.Item2.ContainsValue("")) // no word unsets what a preset sets
+        .MinBy(words => words.Item2.Count);
 
     /// <summary>Tells of a fault of the options, under the option's field where it has one.</summary>
     /// <param name="found">The fault.</param>
@@ -130,8 +136,8 @@ internal static class JobOptions
 
     private static double? Number(object? value) => value is null ? null : Convert.ToDouble(value, CultureInfo.InvariantCulture);
 
-    private static Dictionary<string, string> Differences(StylizeOptions options) => All
-        .Where(o => o.TextIn(options) != o.TextIn(Defaults))
+    private static Dictionary<string, string> Differences(StylizeOptions options, StylizeOptions from) => All
+        .Where(o => o.TextIn(options) != o.TextIn(from))
         .ToDictionary(o => o.Name, o => o.TextIn(options) ?? "");
 
     private static string Name(StylizePreset preset) => preset.ToString().ToLowerInvariant();

@@ -51,6 +51,10 @@ internal sealed class JobPainter(JobStore store, FileShelf shelf, SamplePainting
         return PictureWriter.Encode(result.Picture, PictureFormat.Png, new PictureWriteOptions { Recipe = recipe.With(result).ToJson() });
     }
 
+    /// <summary>Whether a recipe names a file as those of the studio's results do.</summary>
+    public static bool IsNamed(string role, RecipeFile file) =>
+        Path.GetFileName(file.Path).StartsWith($"{role}-{file.Sha256[..8]}.", StringComparison.Ordinal);
+
     private StylizeOptions OptionsOf(JobRow job)
     {
         var options = JobOptions.Read(job.Request, settings, (field, _, text) => throw new OptionsException($"{field}: {text.TrimEnd('.')}"));

@@ -6,11 +6,11 @@ namespace Atelier.Studio.Jobs;
 /// </summary>
 internal sealed class JobQueue : IDisposable
 {
-    private readonly Dictionary<string, Entry> _waiting = [];
+    private readonly Dictionary<string, JobRow> _waiting = [];
     private readonly Dictionary<string, long> _served = [];
     private readonly SemaphoreSlim _count = new(0);
     private readonly Lock _lock = new();
-    private List<Entry>? _order;
+    private List<JobRow>? _order;
     private Dictionary<string, int>? _places;
     private long _turn;
 
@@ -31,7 +31,7 @@ internal sealed class JobQueue : IDisposable
     {
         lock (_lock)
         {
-            _waiting[job.Id] = new Entry(job.Id, job.Client, job.Request.Priority, job.IsFirst, job.Number);
+            _waiting[job.Id] = job;
             _order = null;
         }
 
@@ -62,7 +62,7 @@ internal sealed class JobQueue : IDisposable
 
     /// <summary>Takes the next job out, and waits for one.</summary>
     /// <exception cref="OperationCanceledException">There will be none.</exception>
-    public string Take(CancellationToken cancellation)
+    public JobRow Take(CancellationToken cancellation)
     {
         while (true)
         {
@@ -77,7 +77,7 @@ internal sealed class JobQueue : IDisposable
                     _waiting.Remove(next.Id);
                     _served[next.Client] = ++_turn;
                     _order = null;
-                    return next.Id;
+                    return next;
                 }
             }
         }
@@ -96,17 +96,15 @@ internal sealed class JobQueue : IDisposable
         _order =
         [
             .. _waiting.Values
-                .GroupBy(e => (e.IsFirst, e.Priority, e.Client))
-                .SelectMany(g => g.OrderBy(e => e.Number).Select((entry, round) => (entry, round)))
-                .OrderByDescending(e => e.entry.IsFirst)
-                .ThenByDescending(e => e.entry.Priority)
+                .GroupBy(j => (j.IsFirst, j.Request.Priority, j.Client))
+                .SelectMany(g => g.OrderBy(j => j.Number).Select((job, round) => (job, round)))
+                .OrderByDescending(e => e.job.IsFirst)
+                .ThenByDescending(e => e.job.Request.Priority)
                 .ThenBy(e => e.round)
-                .ThenBy(e => _served.GetValueOrDefault(e.entry.Client))
-                .ThenBy(e => e.entry.Number)
-                .Select(e => e.entry),
+                .ThenBy(e => _served.GetValueOrDefault(e.job.Client))
+                .ThenBy(e => e.job.Number)
+                .Select(e => e.job),
         ];
         _places = _order.Index().ToDictionary(e => e.Item.Id, e => e.Index);
     }
-
-    private sealed record Entry(string Id, string Client, int Priority, bool IsFirst, long Number);
 }

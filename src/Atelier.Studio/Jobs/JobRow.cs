@@ -67,6 +67,23 @@ internal sealed record JobRow
     /// <summary>The height of the result.</summary>
     public int? Height { get; init; }
 
+    /// <summary>Whether it is kept whatever is cleared away.</summary>
+    public bool Pinned { get; init; }
+
+    /// <summary>Until when it can be taken up again, where it was given up.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? ResumableUntil => State == JobState.Cancelled ? Ended + TimeSpan.FromDays(1) : null;
+
+    /// <summary>Whether it may go on, now or later, so that its checkpoint is needed.</summary>
+    public bool IsResumable(DateTimeOffset now) => !IsEnded || ResumableUntil >= now;
+
+    /// <summary>When it is cleared away; null where it is kept for ever.</summary>
+    /// <param name="keepDays">The days that jobs are kept after their end; null for ever.</param>
+    public DateTimeOffset? Expires(int? keepDays) => !Pinned && keepDays is { } days ? Ended?.AddDays(days) : null;
+
+    /// <summary>Whether its recipe says that it was ended before its last step, where no more is known of it.</summary>
+    public bool EndedEarly { get; init; }
+
     /// <summary>Whether nothing will happen to it any more.</summary>
     [JsonIgnore]
     public bool IsEnded => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using Atelier.Checkpoints;
 using Atelier.Client;
+using Atelier.Studio.Data;
 using Atelier.Studio.Messages;
 using Atelier.Studio.Pictures;
 using Atelier.Studio.Telemetry;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -13,11 +15,27 @@ namespace Atelier.Studio.Jobs;
 /// Paints jobs, on threads of its own: the engine is synchronous and busy. What becomes of a job is kept before anybody is told.
 /// </summary>
 internal sealed partial class JobRunner(
-    JobStore store, JobQueue queue, JobFeeds feeds, JobPainter painter, JobCheckpoints checkpoints, FileShelf shelf, StudioMeter meter, StudioSettings settings, TimeProvider time, ILogger<JobRunner> log)
+    DataFolder folder,
+    JobStore store,
+    JobQueue queue,
+    JobFeeds feeds,
+    JobPainter painter,
+    JobCheckpoints checkpoints,
+    FileShelf shelf,
+    StudioMeter meter,
+    StudioSettings settings,
+    TimeProvider time,
+    ILogger<JobRunner> log)
     : IHostedService, IDisposable
 {
     // A job that ends the whole process each time would otherwise do so for ever.
     private const int MostAttempts = 10;
+
+    private static readonly Notice DiskFull =
+        new(ProblemCodes.FolderFull, "The disk of the studio's data folder is full: free some space, then let the job go on.");
+
+    // How soon a disk is tried again that could not be written.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private static readonly JobState[] Queued = [JobState.Queued];
     private static readonly JobState[] Running = [JobState.Running];
@@ -40,7 +58,6 @@ internal sealed partial class JobRunner(
     {
         meter.ShowQueue(() => queue.Count);
         var open = store.Open();
-        checkpoints.RemoveExcept(open.Select(j => j.Id));
         foreach (var job in open)
         {
             Restore(job);
@@ -85,7 +102,9 @@ internal sealed partial class JobRunner(
         if (job.State == JobState.Running)
         {
             var isHopeless = job.Attempts >= MostAttempts;
-            job = store.Change(job.Id, Running, j => isHopeless ? Failed(j, new Notice(ProblemCodes.ServerEnded, $"The server ended {j.Attempts} times while this was painted.")) : j with { State = JobState.Queued, IsFirst = true })!;
+            job = Keep(job, j => isHopeless
+                ? Failed(j, new Notice(ProblemCodes.ServerEnded, $"The server ended {j.Attempts} times while this was painted."))
+                : j with { State = JobState.Queued, IsFirst = true });
             LogRestored(log, job.Id, job.Attempts);
         }
 
@@ -101,8 +120,13 @@ internal sealed partial class JobRunner(
         {
             while (true)
             {
-                var id = queue.Take(_stopping.Token);
-                Guarded(id);
+                WaitForRoom();
+                var job = queue.Take(_stopping.Token);
+                if (!IsDone(job))
+                {
+                    queue.Add(job);
+                    Rest();
+                }
             }
         }
         catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
@@ -111,31 +135,77 @@ internal sealed partial class JobRunner(
         }
     }
 
-    // The thread must outlive whatever a job does.
-    private void Guarded(string id)
+    // On a full disk nothing is begun, as it could not be kept: jobs wait, and what became of the last one is written as soon as it can be.
+    private void WaitForRoom()
     {
+        for (var isFirst = true; (store.HasHeld && !store.CanWrite()) || !folder.HasRoom(); isFirst = false)
+        {
+            if (isFirst)
+            {
+                LogNoRoom(log, folder.Path);
+            }
+
+            Rest();
+        }
+    }
+
+    private void Rest() => Task.Delay(Pause, time, _stopping.Token).GetAwaiter().GetResult();
+
+    // The thread must outlive whatever a job does, and a job must come to a state that is true. False where it could not be begun and waits on.
+    private bool IsDone(JobRow waiting)
+    {
+        if (!folder.HasRoom())
+        {
+            return false; // it came in, or the disk was filled, since that was last asked
+        }
+
+        var id = waiting.Id;
         using var scope = log.BeginScope(new Dictionary<string, object> { ["JobId"] = id });
+
+        // Known as running before it is kept so: who finds it running can stop it.
+        using var running = new RunningJob();
+        if (!_running.TryAdd(id, running))
+        {
+            return true; // it was laid aside and let go on while another thread took it
+        }
+
         try
         {
-            // Known as running before it is kept so: who finds it running can stop it.
-            using var running = new RunningJob();
-            _running[id] = running;
-            try
+            if (store.Change(id, Queued, Begun) is { } job)
             {
-                if (store.Change(id, Queued, Begun) is { } job)
-                {
-                    Run(job, running);
-                }
+                Run(job, running);
             }
-            finally
-            {
-                _running.TryRemove(id, out _);
-                running.End();
-            }
+
+            return true;
         }
         catch (Exception error)
         {
             LogLost(log, error, id);
+            return IsEnded(waiting, error);
+        }
+        finally
+        {
+            _running.TryRemove(id, out _);
+            running.End();
+        }
+    }
+
+    // Whatever went wrong outside of painting.
+    private bool IsEnded(JobRow waiting, Exception error)
+    {
+        try
+        {
+            if (store.Find(waiting.Id) is { State: JobState.Running } job)
+            {
+                var ended = Keep(job, Broken(error));
+                feeds.Find(ended.Id)?.Tell(ended.State, ended.Error);
+            }
+
+            return store.Find(waiting.Id)?.State != JobState.Queued;
+        }
+        catch (SqliteException)
+        {
+            return false; // the database cannot even be read: what it says of the job is found when its turn comes again
         }
     }
 
@@ -179,22 +249,24 @@ internal sealed partial class JobRunner(
         }
         catch (Exception error)
         {
-            running.Close();
+            var wish = running.Close();
             if (error is not AtelierException)
             {
                 LogFault(log, error, job.Id);
             }
 
-            var reason = Reason(error);
-            change = j => Failed(j, reason);
+            change = wish == StopWish.Cancel ? Cancelled : Broken(error);
+            if (DiskSpace.IsFull(error))
+            {
+                Warn(DiskFull);
+            }
         }
 
         var preview = PreviewFile(feed);
-        var kept = store.Change(job.Id, Running, j => change(j) with { Progress = feed.Progress, Preview = preview, Warnings = warnings, Attempts = 0 }, feed.History)
-            ?? throw new InvalidOperationException($"The job {job.Id} was changed by somebody else while it was painted.");
-        if (kept.IsEnded)
+        var kept = Keep(job, j => change(j) with { Progress = feed.Progress, Preview = preview, Warnings = warnings, Attempts = 0 }, feed.History);
+        if (!kept.IsResumable(time.GetUtcNow()))
         {
-            checkpoints.Remove(job.Id); // not before the result is kept
+            RemoveCheckpoint(job.Id); // not before the result is kept
         }
 
         return kept;
@@ -205,6 +277,40 @@ internal sealed partial class JobRunner(
             feed.Tell(warning);
         }
     }
+
+    // What becomes of a job while nobody else may change it: on the disk or, where that is full, in memory until it has room.
+    private JobRow Keep(JobRow job, Func<JobRow, JobRow> change, IReadOnlyList<float[]>? history = null)
+    {
+        var kept = store.ChangeOrHold(job, change, history, out var fault);
+        if (fault is not null)
+        {
+            LogHeld(log, fault, job.Id, kept.State);
+        }
+
+        return kept;
+    }
+
+    // What became of a job is kept already; a file too many hurts nobody, and the cleaner comes by.
+    private void RemoveCheckpoint(string id)
+    {
+        try
+        {
+            checkpoints.Remove(id);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            LogLost(log, error, id);
+        }
+    }
+
+    // On a full disk a job waits for its user, with the checkpoint that it has: hours of work are not thrown away.
+    private Func<JobRow, JobRow> Broken(Exception error)
+    {
+        var reason = Reason(error);
+        return DiskSpace.IsFull(error) ? j => j with { State = JobState.Paused } : j => Failed(j, reason);
+    }
+
+    private JobRow Cancelled(JobRow job) => job with { State = JobState.Cancelled, Ended = time.GetUtcNow() };
 
     // A checkpoint of other options, another network or engine than there are now is of no use.
     private StylizeResult PaintFrom(CheckpointSettings settings, JobRow job, JobFeed feed, JobWatch watch, Action<Notice> warn, CancellationToken cancellation)
@@ -221,13 +327,32 @@ internal sealed partial class JobRunner(
         }
     }
 
+    // What is not kept now is kept the next time; the run is worth more.
     private void KeepProgress(JobRow job, JobFeed feed)
     {
-        var preview = PreviewFile(feed);
-        store.Change(job.Id, Running, j => j with { Progress = feed.Progress, Preview = preview }, feed.History);
+        try
+        {
+            var preview = PreviewFile(feed);
+            store.Change(job.Id, Running, j => j with { Progress = feed.Progress, Preview = preview }, feed.History);
+        }
+        catch (SqliteException error)
+        {
+            LogNotKept(log, error, job.Id);
+        }
     }
 
-    private string? PreviewFile(JobFeed feed) => feed.Preview.Bytes is { } bytes ? shelf.Keep(bytes) : null;
+    private string? PreviewFile(JobFeed feed)
+    {
+        try
+        {
+            return feed.Preview.Bytes is { } bytes ? shelf.Keep(bytes) : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            LogNoPreview(log, error);
+            return null;
+        }
+    }
 
     // What becomes of a run that came to a picture. Its end may have come before the wish to stop it: then it is finished.
     private Func<JobRow, JobRow> Outcome(JobRow job, StylizeResult result, RunningJob running, Action<Notice> warn)
@@ -235,7 +360,7 @@ internal sealed partial class JobRunner(
         var wish = running.Close();
         if (wish == StopWish.Cancel)
         {
-            return j => j with { State = JobState.Cancelled, Ended = time.GetUtcNow() };
+            return Cancelled;
         }
 
         if (result.Stopped == StopReason.Cancelled && wish == StopWish.Pause)
@@ -289,8 +414,20 @@ internal sealed partial class JobRunner(
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} failed in a way that was not foreseen")]
     private static partial void LogFault(ILogger log, Exception error, string jobId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} could not be kept")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Something went wrong beside the painting of job {JobId}")]
     private static partial void LogLost(ILogger log, Exception error, string jobId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} is {State}, which cannot be written: it is held in memory until it can be")]
+    private static partial void LogHeld(ILogger log, Exception error, string jobId, JobState state);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "How far job {JobId} is could not be written")]
+    private static partial void LogNotKept(ILogger log, Exception error, string jobId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A picture on the way could not be written")]
+    private static partial void LogNoPreview(ILogger log, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The data folder {Folder} cannot be written to: jobs wait until it can be")]
+    private static partial void LogNoRoom(ILogger log, string folder);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} jobs did not stop in time")]
     private static partial void LogUnfinished(ILogger log, int count);

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using Atelier.Client;
+using Atelier.Studio.Data;
 using Atelier.Studio.Messages;
-using Atelier.Studio.Pictures;
 using Microsoft.Data.Sqlite;
 
 namespace Atelier.Studio.Jobs;
@@ -12,30 +14,6 @@ namespace Atelier.Studio.Jobs;
 /// </summary>
 internal sealed class JobStore : IDisposable
 {
-    private const string Schema = """
-        CREATE TABLE IF NOT EXISTS jobs (
-            number INTEGER PRIMARY KEY AUTOINCREMENT,
-            id TEXT NOT NULL UNIQUE,
-            client TEXT NOT NULL,
-            request_key TEXT,
-            state TEXT NOT NULL,
-            ended TEXT,
-            job TEXT NOT NULL,
-            history TEXT);
-        CREATE UNIQUE INDEX IF NOT EXISTS jobs_request_key ON jobs (client, request_key) WHERE request_key IS NOT NULL;
-        CREATE INDEX IF NOT EXISTS jobs_state ON jobs (state, number);
-        CREATE TABLE IF NOT EXISTS changes (
-            number INTEGER PRIMARY KEY AUTOINCREMENT,
-            job TEXT NOT NULL,
-            time TEXT NOT NULL,
-            state TEXT NOT NULL);
-        CREATE INDEX IF NOT EXISTS changes_job ON changes (job);
-        CREATE TABLE IF NOT EXISTS pictures (
-            id TEXT PRIMARY KEY,
-            used TEXT NOT NULL,
-            picture TEXT NOT NULL) WITHOUT ROWID;
-        """;
-
     private static readonly JsonSerializerOptions RowJson = new(StudioJson.Options) { Converters = { new NoticeConverter() } };
 
     private readonly string _source;
@@ -45,20 +23,36 @@ internal sealed class JobStore : IDisposable
     private readonly ReadCache<string, JobRow> _jobs = new(1000);
     private readonly ReadCache<(string States, long Before, int Count), IReadOnlyList<JobRow>> _pages = new(50);
     private readonly ReadCache<string, PictureInfo> _pictures = new(1000);
+    private readonly ConcurrentDictionary<string, (JobRow Job, IReadOnlyList<float[]>? History)> _held = [];
+    private readonly DataFolder _folder;
 
     /// <summary>Opens the database in a folder, or makes it.</summary>
-    public JobStore(string folder, TimeProvider time)
+    /// <exception cref="OptionsException">It is damaged, or the disk is full.</exception>
+    public JobStore(DataFolder folder, TimeProvider time)
     {
-        Directory.CreateDirectory(folder);
+        _folder = folder;
         _time = time;
-        _source = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "studio.db"), DefaultTimeout = 30 }.ToString();
-        _writer = new SqliteConnection(_source);
-        _writer.Open();
-        Execute("PRAGMA journal_mode = WAL");
-        Execute("PRAGMA synchronous = FULL");
-        Execute(Schema);
-        FolderSync.Flush(folder);
+        _source = StudioDatabase.SourceOf(folder);
+        _writer = StudioDatabase.Open(folder, time);
+        IsNew = (long)Scalar("PRAGMA user_version")! == StudioDatabase.Begun;
     }
+
+    /// <summary>Whether the database is new, or was not filled from what lay beside it yet.</summary>
+    public bool IsNew { get; private set; }
+
+    /// <summary>When a job or a picture was last changed; null before the first.</summary>
+    public DateTimeOffset? LastChange
+    {
+        get
+        {
+            using var reader = Reader();
+            using var command = Command(reader, "SELECT max(time) FROM (SELECT max(time) AS time FROM changes UNION ALL SELECT max(used) FROM pictures)");
+            return command.ExecuteScalar() is string text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind) : null;
+        }
+    }
+
+    /// <summary>Whether jobs are held in memory because they could not be written.</summary>
+    public bool HasHeld => !_held.IsEmpty;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -74,23 +68,12 @@ internal sealed class JobStore : IDisposable
     /// <returns>The job, or the one that the same client has added with the same request key.</returns>
     public (JobRow Job, bool IsNew) Add(JobRow job)
     {
-        lock (_writing)
-        {
-            using var transaction = _writer.BeginTransaction();
-            if (job.RequestKey is not null
-                && Rows(_writer, "WHERE client = $a AND request_key = $b", job.Client, job.RequestKey).FirstOrDefault() is { } there)
-            {
-                return (there, false);
-            }
-
-            var number = (long)Scalar(
-                "INSERT INTO jobs (id, client, request_key, state, job) VALUES ($a, $b, $c, $d, $e) RETURNING number",
-                job.Id, job.Client, job.RequestKey, job.State.ToString(), Text(job))!;
-            Note(job);
-            transaction.Commit();
-            _pages.ForgetAll();
-            return (job with { Number = number }, true);
-        }
+        var added = Write(() => job.RequestKey is not null
+            && Rows(_writer, "WHERE client = $a AND request_key = $b", job.Client, job.RequestKey).FirstOrDefault() is { } there
+                ? (there, false)
+                : (job with { Number = Insert(job) }, true));
+        _pages.ForgetAll();
+        return added;
     }
 
     /// <summary>Changes a job where it is in one of these states.</summary>
@@ -101,28 +84,43 @@ internal sealed class JobStore : IDisposable
     /// <returns>The job as it is now; null where it is gone or in another state.</returns>
     public JobRow? Change(string id, IReadOnlyList<JobState> from, Func<JobRow, JobRow> change, IReadOnlyList<float[]>? history = null)
     {
-        lock (_writing)
+        var changed = Write(() =>
         {
-            using var transaction = _writer.BeginTransaction();
             if (Rows(_writer, "WHERE id = $a", id).FirstOrDefault() is not { } job || !from.Contains(job.State))
             {
                 return null;
             }
 
             var changed = change(job);
-            Execute("UPDATE jobs SET state = $a, ended = $b, job = $c WHERE id = $d", changed.State.ToString(), Time(changed.Ended), Text(changed), id);
-            if (history is not null)
-            {
-                Execute("UPDATE jobs SET history = $a WHERE id = $b", JsonSerializer.Serialize(history, StudioJson.Options), id);
-            }
+            Update(changed, history, isOtherState: changed.State != job.State);
+            return changed;
+        });
+        Forget(id);
+        return changed;
+    }
 
-            if (changed.State != job.State)
-            {
-                Note(changed);
-            }
-
-            transaction.Commit();
-            Forget(id);
+    /// <summary>
+    /// Changes a job that nobody else may change. Where the database cannot be written, as on a full disk, the job is held in memory as it is
+    /// now, so that what clients are told stays true, and is written with the next change or by <see cref="CanWrite"/>.
+    /// </summary>
+    /// <param name="job">The job.</param>
+    /// <param name="change">What becomes of it.</param>
+    /// <param name="history">The losses so far; null to leave those that are kept.</param>
+    /// <param name="fault">The error for which it is held in memory; null where it is on the disk.</param>
+    public JobRow ChangeOrHold(JobRow job, Func<JobRow, JobRow> change, IReadOnlyList<float[]>? history, out SqliteException? fault)
+    {
+        try
+        {
+            fault = null;
+            return Change(job.Id, [job.State], change, history)
+                ?? throw new InvalidOperationException($"The job {job.Id} was changed by somebody else.");
+        }
+        catch (SqliteException error)
+        {
+            fault = error;
+            var changed = change(Known(job));
+            _held[job.Id] = (changed, history);
+            Forget(job.Id);
             return changed;
         }
     }
@@ -130,23 +128,53 @@ internal sealed class JobStore : IDisposable
     /// <summary>Removes a job where it has ended.</summary>
     public bool Remove(string id)
     {
-        lock (_writing)
+        var isRemoved = Write(() =>
         {
-            using var transaction = _writer.BeginTransaction();
             if (Execute("DELETE FROM jobs WHERE id = $a AND ended IS NOT NULL", id) == 0)
             {
                 return false;
             }
 
+            // Its last change stays: by it, a file that is younger than all changes is known for one that this database never knew.
             Execute("DELETE FROM changes WHERE job = $a", id);
-            transaction.Commit();
-            Forget(id);
+            Note(id, "Removed");
             return true;
-        }
+        });
+        Forget(id);
+        return isRemoved;
+    }
+
+    /// <summary>Takes in jobs and pictures that lay in the folder but were not known.</summary>
+    /// <param name="jobs">The jobs, from the oldest.</param>
+    /// <param name="pictures">The pictures that they were made from.</param>
+    /// <param name="found">Further files, which nothing is known of; they are in use for ever.</param>
+    public void TakeIn(IReadOnlyList<JobRow> jobs, IReadOnlyList<PictureInfo> pictures, IEnumerable<string> found)
+    {
+        Write(() =>
+        {
+            foreach (var job in jobs)
+            {
+                Insert(job);
+            }
+
+            foreach (var picture in pictures)
+            {
+                Keep(picture);
+            }
+
+            foreach (var file in found)
+            {
+                Execute("INSERT OR IGNORE INTO found (file) VALUES ($a)", file);
+            }
+
+            return Execute($"PRAGMA user_version = {StudioDatabase.Whole}");
+        });
+        IsNew = false;
+        _pages.ForgetAll();
     }
 
     /// <summary>The job of that name.</summary>
-    public JobRow? Find(string id) => _jobs.Get(id, () =>
+    public JobRow? Find(string id) => _held.TryGetValue(id, out var held) ? held.Job : _jobs.Get(id, () =>
     {
         using var reader = Reader();
         return Rows(reader, "WHERE id = $a", id).FirstOrDefault();
@@ -173,6 +201,18 @@ internal sealed class JobStore : IDisposable
     /// <param name="count">How many at most.</param>
     public IReadOnlyList<JobRow> List(IReadOnlyList<JobState> states, long? before, int count)
     {
+        if (HasHeld)
+        {
+            using var reader = Reader();
+            return
+            [
+                .. Rows(reader, "WHERE number < $a ORDER BY number DESC", before ?? long.MaxValue)
+                    .Select(j => _held.TryGetValue(j.Id, out var held) ? held.Job with { Number = j.Number } : j)
+                    .Where(j => states.Count == 0 || states.Contains(j.State))
+                    .Take(count),
+            ];
+        }
+
         var wanted = Wanted(states);
         return _pages.Get((wanted, before ?? long.MaxValue, count), () =>
         {
@@ -199,8 +239,8 @@ internal sealed class JobStore : IDisposable
     public HashSet<string> FilesInUse()
     {
         using var reader = Reader();
-        HashSet<string> files = [.. Rows(reader, "").SelectMany(j => j.Files)];
-        using var command = Command(reader, "SELECT id FROM pictures");
+        HashSet<string> files = [.. Rows(reader, "").Concat(_held.Values.Select(h => h.Job)).SelectMany(j => j.Files)];
+        using var command = Command(reader, "SELECT id FROM pictures UNION SELECT file FROM found");
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {
@@ -212,19 +252,7 @@ internal sealed class JobStore : IDisposable
 
     /// <summary>Keeps what is known of an uploaded picture, or that it was uploaded again.</summary>
     /// <returns>Whether it is new.</returns>
-    public bool Add(PictureInfo picture)
-    {
-        lock (_writing)
-        {
-            var isNew = Execute("UPDATE pictures SET used = $a WHERE id = $b", Time(_time.GetUtcNow()), picture.Id) == 0;
-            if (isNew)
-            {
-                Execute("INSERT INTO pictures (id, used, picture) VALUES ($a, $b, $c)", picture.Id, Time(_time.GetUtcNow()), JsonSerializer.Serialize(picture, StudioJson.Options));
-            }
-
-            return isNew;
-        }
-    }
+    public bool Add(PictureInfo picture) => Write(() => Keep(picture));
 
     /// <summary>What is known of an uploaded picture.</summary>
     public PictureInfo? FindPicture(string id) => _pictures.Get(id, () =>
@@ -237,9 +265,8 @@ internal sealed class JobStore : IDisposable
     /// <summary>Forgets pictures that no job uses and that were last uploaded before a time.</summary>
     public void ForgetPictures(DateTimeOffset before)
     {
-        lock (_writing)
+        Write(() =>
         {
-            using var transaction = _writer.BeginTransaction();
             HashSet<string> used = [.. Rows(_writer, "").SelectMany(j => j.Files)];
             List<string> old = [];
             using (var command = Command(_writer, "SELECT id FROM pictures WHERE used < $a", Time(before)))
@@ -251,28 +278,17 @@ internal sealed class JobStore : IDisposable
                 }
             }
 
-            foreach (var id in old.Where(id => !used.Contains(id)))
-            {
-                Execute("DELETE FROM pictures WHERE id = $a", id);
-            }
-
-            transaction.Commit();
-            _pictures.ForgetAll();
-        }
+            return old.Where(id => !used.Contains(id)).Sum(id => Execute("DELETE FROM pictures WHERE id = $a", id));
+        });
+        _pictures.ForgetAll();
     }
 
-    /// <summary>Whether the database can be written to.</summary>
+    /// <summary>Whether the database can be written to. Jobs that were held in memory are then on the disk.</summary>
     public bool CanWrite()
     {
         try
         {
-            lock (_writing)
-            {
-                using var transaction = _writer.BeginTransaction();
-                Execute("DELETE FROM changes WHERE number = 0");
-                transaction.Rollback();
-                return true;
-            }
+            return Write(() => true);
         }
         catch (SqliteException)
         {
@@ -312,14 +328,98 @@ internal sealed class JobStore : IDisposable
         return command;
     }
 
+    // As it is now, where that can be read.
+    private JobRow Known(JobRow job)
+    {
+        try
+        {
+            return Find(job.Id) ?? job;
+        }
+        catch (SqliteException)
+        {
+            return job;
+        }
+    }
+
+    private T Write<T>(Func<T> work)
+    {
+        lock (_writing)
+        {
+            try
+            {
+                return InTransaction(work);
+            }
+            catch (SqliteException error) when (DiskSpace.IsFull(error) && _folder.GiveReserve())
+            {
+                return InTransaction(work);
+            }
+        }
+    }
+
+    private T InTransaction<T>(Func<T> work)
+    {
+        using var transaction = _writer.BeginTransaction();
+        var held = _held.ToArray();
+        foreach (var (_, (job, history)) in held)
+        {
+            Update(job, history, isOtherState: true);
+        }
+
+        var result = work();
+        transaction.Commit();
+        foreach (var one in held)
+        {
+            _held.TryRemove(one);
+            Forget(one.Key);
+        }
+
+        return result;
+    }
+
+    private long Insert(JobRow job)
+    {
+        var number = (long)Scalar(
+            "INSERT INTO jobs (id, client, request_key, state, ended, job) VALUES ($a, $b, $c, $d, $e, $f) RETURNING number",
+            job.Id, job.Client, job.RequestKey, job.State.ToString(), Time(job.Ended), Text(job))!;
+        Note(job.Id, job.State.ToString());
+        return number;
+    }
+
+    private void Update(JobRow job, IReadOnlyList<float[]>? history, bool isOtherState)
+    {
+        Execute("UPDATE jobs SET state = $a, ended = $b, job = $c WHERE id = $d", job.State.ToString(), Time(job.Ended), Text(job), job.Id);
+        if (history is not null)
+        {
+            Execute("UPDATE jobs SET history = $a WHERE id = $b", JsonSerializer.Serialize(history, StudioJson.Options), job.Id);
+        }
+
+        if (isOtherState)
+        {
+            Note(job.Id, job.State.ToString());
+        }
+    }
+
+    private bool Keep(PictureInfo picture)
+    {
+        var isNew = Execute("UPDATE pictures SET used = $a WHERE id = $b", Time(_time.GetUtcNow()), picture.Id) == 0;
+        if (isNew)
+        {
+            Execute(
+                "INSERT INTO pictures (id, used, picture) VALUES ($a, $b, $c)",
+                picture.Id, Time(_time.GetUtcNow()), JsonSerializer.Serialize(picture, StudioJson.Options));
+        }
+
+        return isNew;
+    }
+
     private void Forget(string job)
     {
         _jobs.Forget(job);
         _pages.ForgetAll();
     }
 
-    private void Note(JobRow job) =>
-        Execute("INSERT INTO changes (job, time, state) VALUES ($a, $b, $c)", job.Id, Time(_time.GetUtcNow()), job.State.ToString());
+    private void Note(string job, string state) =>
+        Execute("INSERT INTO changes (job, time, state) VALUES ($a, $b, $c)", job, Time(_time.GetUtcNow()), state);
 
     private int Execute(string text, params IReadOnlyList<object?> values)
     {

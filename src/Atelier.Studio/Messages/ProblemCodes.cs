@@ -27,6 +27,15 @@ internal static class ProblemCodes
     /// <summary>The data folder or its disk is full.</summary>
     public const string FolderFull = "folder-full";
 
+    /// <summary>The data folder has files in it that are not the studio's.</summary>
+    public const string FolderNotOurs = "folder-not-ours";
+
+    /// <summary>The data folder is in use by another studio.</summary>
+    public const string FolderInUse = "folder-in-use";
+
+    /// <summary>The database is damaged.</summary>
+    public const string DatabaseDamaged = "database-damaged";
+
     /// <summary>The job's state does not allow it.</summary>
     public const string WrongState = "wrong-state";
 

@@ -1,4 +1,5 @@
 using Atelier.Imaging;
+using Atelier.Studio.Data;
 
 namespace Atelier.Studio.Pictures;
 
@@ -21,12 +22,11 @@ internal sealed class EncodedResults : IDisposable
     /// <param name="folder">The data folder.</param>
     /// <param name="shelf">The results.</param>
     /// <param name="mostBytes">The oldest go where all have more bytes than this; the last one stays.</param>
-    public EncodedResults(string folder, FileShelf shelf, long mostBytes)
+    public EncodedResults(DataFolder folder, FileShelf shelf, long mostBytes)
     {
-        _folder = Path.Combine(folder, "encoded");
+        _folder = folder.Folder("encoded");
         _shelf = shelf;
         _mostBytes = mostBytes;
-        Directory.CreateDirectory(_folder);
     }
 
     /// <summary>Opens the file of a result in another format. Requests for a file that is being encoded wait for it.</summary>
@@ -103,6 +103,6 @@ internal sealed class EncodedResults : IDisposable
         }
     }
 
-    // Links are not ours.
-    private IEnumerable<FileInfo> Files(string pattern) => new DirectoryInfo(_folder).EnumerateFiles(pattern).Where(f => f.LinkTarget is null);
+    private IEnumerable<FileInfo> Files(string pattern) =>
+        OwnFiles.In(_folder, name => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, name));
 }

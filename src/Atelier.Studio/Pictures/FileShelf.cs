@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Atelier.Studio.Data;
 
 namespace Atelier.Studio.Pictures;
 
@@ -16,18 +17,17 @@ internal sealed class FileShelf
     private long _bytes;
 
     /// <summary>Uses a folder. What an earlier process was writing when it died goes.</summary>
-    public FileShelf(string folder)
+    public FileShelf(DataFolder folder)
     {
-        _files = Path.Combine(folder, "files");
-        _incoming = Path.Combine(folder, "incoming");
-        Directory.CreateDirectory(_files);
-        Directory.CreateDirectory(_incoming);
-        foreach (var left in Directory.EnumerateFiles(_incoming))
+        _files = folder.Folder("files");
+        _incoming = folder.Folder("incoming");
+        OwnFiles.Clear(_incoming, name => OwnFiles.IsGuid(name));
+        foreach (var file in All())
         {
-            File.Delete(left);
+            PrivateFiles.Tighten(file.Directory!);
+            PrivateFiles.Tighten(file);
+            _bytes += file.Length;
         }
-
-        _bytes = All().Sum(f => f.Length);
     }
 
     /// <summary>How many bytes all files have.</summary>
@@ -47,7 +47,7 @@ internal sealed class FileShelf
 
     /// <summary>A new, empty file to write to, which <see cref="Keep(string, string)"/> takes in.</summary>
     public FileStream NewFile() => new(
-        Path.Combine(_incoming, Guid.NewGuid().ToString("N")), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1 << 16, useAsync: true);
+        Path.Combine(_incoming, Guid.NewGuid().ToString("N")), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0, useAsync: true);
 
     /// <summary>Takes in a file of <see cref="NewFile"/> that is written and flushed to the disk.</summary>
     public void Keep(string path, string id)
@@ -72,21 +72,19 @@ internal sealed class FileShelf
         }
         else
         {
-            using var stream = NewFile();
-            stream.Write(bytes);
-            stream.Flush(flushToDisk: true);
-            stream.Close();
-            Keep(stream.Name, id);
+            Write(bytes, path => Keep(path, id));
         }
 
         return id;
     }
 
+    /// <summary>Writes a file beside its place and moves it there, over what has its name. A link of that name goes; what it leads to stays.</summary>
+    public void Place(byte[] bytes, string path) => Write(bytes, written => File.Move(written, path, overwrite: true));
+
     /// <summary>Removes a file; it may be gone already.</summary>
     public void Remove(string id)
     {
-        var file = new FileInfo(PathOf(id));
-        if (file.Exists)
+        if (OwnFiles.IsRealFolder(_files) && Files(id[..2]).FirstOrDefault(f => f.Name == id) is { } file)
         {
             var bytes = file.Length;
             file.Delete();
@@ -95,5 +93,28 @@ internal sealed class FileShelf
     }
 
     /// <summary>All that are there.</summary>
-    public IEnumerable<FileInfo> All() => new DirectoryInfo(_files).EnumerateFiles("*", SearchOption.AllDirectories).Where(f => IsId(f.Name));
+    public IEnumerable<FileInfo> All() => OwnFiles.IsRealFolder(_files)
+        ? new DirectoryInfo(_files).EnumerateDirectories().SelectMany(d => Files(d.Name))
+        : [];
+
+    // Whatever fails, as on a full disk, leaves nothing.
+    private void Write(byte[] bytes, Action<string> place)
+    {
+        using var stream = NewFile();
+        try
+        {
+            stream.Write(bytes);
+            stream.Flush(flushToDisk: true);
+            stream.Close();
+            place(stream.Name);
+        }
+        finally
+        {
+            stream.Close();
+            File.Delete(stream.Name);
+        }
+    }
+
+    private IEnumerable<FileInfo> Files(string start) =>
+        OwnFiles.In(Path.Combine(_files, start), name => IsId(name) && name.StartsWith(start, StringComparison.Ordinal));
 }

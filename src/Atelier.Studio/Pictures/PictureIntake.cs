@@ -15,7 +15,7 @@ internal sealed class PictureIntake(FileShelf shelf, Thumbnails thumbnails, JobS
         new() { MaxPixels = settings.Pixels, MaxBytesAtOnce = 4 * settings.Pixels };
 
     /// <summary>Whether there is no room for another upload.</summary>
-    public bool IsFull => shelf.Bytes + settings.UploadBytes > settings.KeepBytes;
+    public bool IsFull => settings.KeepBytes is { } most && shelf.Bytes + settings.UploadBytes > most;
 
     /// <summary>Reads a body to its end and keeps its picture.</summary>
     /// <returns>What the picture is, and whether it was not there before.</returns>
@@ -46,7 +46,7 @@ internal sealed class PictureIntake(FileShelf shelf, Thumbnails thumbnails, JobS
         finally
         {
             await file.DisposeAsync();
-            File.Delete(file.Name);
+            File.Delete(file.Name); // the file is not buffered, so that nothing above fails on a full disk
         }
     }
 

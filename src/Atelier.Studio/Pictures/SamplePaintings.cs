@@ -45,6 +45,9 @@ internal sealed class SamplePaintings
     /// <summary>The files of all.</summary>
     public IReadOnlyCollection<string> Files => _files.Values;
 
+    /// <summary>The name of the one that is this file; null where none is.</summary>
+    public string? NameOf(string file) => _files.FirstOrDefault(f => f.Value == file).Key;
+
     /// <summary>The file of one; null where there is none of that name.</summary>
     public string? FileOf(string id) => _files.GetValueOrDefault(id);
 

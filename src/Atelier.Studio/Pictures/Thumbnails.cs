@@ -1,4 +1,5 @@
 using Atelier.Imaging;
+using Atelier.Studio.Data;
 
 namespace Atelier.Studio.Pictures;
 
@@ -19,12 +20,15 @@ internal sealed class Thumbnails : IDisposable
     private readonly SemaphoreSlim _decoding = new(1);
 
     /// <summary>Keeps them in a folder.</summary>
-    public Thumbnails(string folder, FileShelf shelf, PictureLimits limits)
+    public Thumbnails(DataFolder folder, FileShelf shelf, PictureLimits limits)
     {
-        _folder = Path.Combine(folder, "thumbnails");
+        _folder = folder.Folder("thumbnails");
         _shelf = shelf;
         _limits = limits;
-        Directory.CreateDirectory(_folder);
+        foreach (var file in OwnFiles.In(_folder, IsName))
+        {
+            PrivateFiles.Tighten(file);
+        }
     }
 
     /// <summary>The file of a reduced picture.</summary>
@@ -70,13 +74,9 @@ internal sealed class Thumbnails : IDisposable
     /// <param name="before">Only those that were made before: that of a picture which is being taken in is there before it.</param>
     public void Clear(DateTimeOffset before)
     {
-        foreach (var file in Directory.EnumerateFiles(_folder).Where(f => File.GetLastWriteTimeUtc(f) < before))
+        foreach (var file in OwnFiles.In(_folder, IsName).Where(f => f.LastWriteTimeUtc < before && !_shelf.Has(f.Name[..64])))
         {
-            var name = Path.GetFileName(file);
-            if (name.Length < 64 || !FileShelf.IsId(name[..64]) || !_shelf.Has(name[..64]))
-            {
-                File.Delete(file);
-            }
+            file.Delete();
         }
     }
 
@@ -89,13 +89,18 @@ internal sealed class Thumbnails : IDisposable
     /// <summary>The content type of a file here.</summary>
     public static string ContentType(string path) => path.EndsWith(".webp", StringComparison.Ordinal) ? "image/webp" : "image/jpeg";
 
+    // Those of earlier versions that were being written when a process died, too.
+    private static bool IsName(string name) =>
+        name.Length > 65 && FileShelf.IsId(name[..64]) && name[64] == '-' && Path.GetExtension(name) is ".jpg" or ".webp";
+
     private string? Find(string id, int size) =>
         new[] { PathOf(id, size, ".jpg"), PathOf(id, size, ".webp") }.FirstOrDefault(File.Exists);
 
     private string Write(string id, int size, Picture picture)
     {
-        var path = PathOf(id, size, picture.Alpha is null ? ".jpg" : ".webp");
-        PictureWriter.Write(picture, path, Writing);
+        var (format, ending) = picture.Alpha is null ? (PictureFormat.Jpeg, ".jpg") : (PictureFormat.WebP, ".webp");
+        var path = PathOf(id, size, ending);
+        _shelf.Place(PictureWriter.Encode(picture, format, Writing), path);
         return path;
     }
 

@@ -27,6 +27,7 @@ internal sealed class RunClock(IReadOnlyList<Scale> scales, double? limit, TimeP
     private double _secondsPerWork;
     private int _stepsOfPace;
     private int _scale;
+    private bool _hasAdvanced;
     private double _last;
     private double? _remaining;
 
@@ -64,10 +65,12 @@ internal sealed class RunClock(IReadOnlyList<Scale> scales, double? limit, TimeP
             (_scale, _stepsOfPace) = (scale, Math.Min(_stepsOfPace, StepsOfLastScale));
         }
 
-        if (step > 1) // the first is also the making ready
+        if (step > 1 && _hasAdvanced) // the first of a scale, or after the run was resumed, is also the making ready
         {
             Learn(took / Work(scales[scale], 1, setUps: 0));
         }
+
+        _hasAdvanced = true;
 
         if (_stepsOfPace >= FirstSteps || _remaining is not null)
         {
@@ -90,7 +93,7 @@ internal sealed class RunClock(IReadOnlyList<Scale> scales, double? limit, TimeP
             var expected = Math.Max(0, said - took);
             _remaining = expected + ((found - expected) * (1 - Math.Exp(-took / Delay)));
         }
-        else if (now >= FirstSeconds)
+        else if (now - _before.TotalSeconds >= FirstSeconds)
         {
             _remaining = found;
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using Atelier.Studio.Jobs;
 
 namespace Atelier.Studio.Tests.Api;
 
@@ -48,10 +49,61 @@ public sealed class JobStateTests
         {
             Assert.Equal(JobState.Cancelled, (await host.Client.CancelAsync(id)).State);
             await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.ResultAsync(id));
-            await Refusal.Of(HttpStatusCode.Conflict, () => host.Client.ResumeAsync(id));
         }
 
         Assert.Equal([1], engine.Begun);
+    }
+
+    [Fact]
+    public async Task Resumed_AfterItWasCancelled_GoesOnWithinADay()
+    {
+        using var engine = new HandEngine();
+        await using var host = await StudioHost.Start(engine: engine.Run);
+        var running = (await host.Client.CreateAsync(await host.SmallJob(steps: 1, seed: 1))).Id;
+        var queued = (await host.Client.CreateAsync(await host.SmallJob(steps: 1, seed: 2))).Id;
+        var late = (await host.Client.CreateAsync(await host.SmallJob(steps: 1, seed: 3))).Id;
+        await host.Until(running, j => j.State == JobState.Running);
+        await host.Client.CancelAsync(late);
+        var ended = await host.Client.CancelAsync(queued);
+        Assert.Equal(ended.Ended + TimeSpan.FromDays(1), ended.ResumableUntil);
+        Assert.NotNull((await host.Client.CancelAsync(running)).ResumableUntil);
+
+        foreach (var id in new[] { running, queued })
+        {
+            var resumed = await host.Client.ResumeAsync(id);
+            Assert.Contains(resumed.State, new[] { JobState.Queued, JobState.Running });
+            Assert.Null(resumed.ResumableUntil);
+            Assert.Null(resumed.Ended);
+            engine.Step();
+            Assert.Equal(JobState.Succeeded, (await host.Until(id, j => j.Ended is not null)).State);
+        }
+
+        host.Time.Advance(TimeSpan.FromDays(1.5));
+        Assert.Null((await host.Client.JobAsync(late)).ResumableUntil);
+        await Refusal.Of(HttpStatusCode.Conflict, () => host.Client.ResumeAsync(late));
+    }
+
+    [Fact]
+    public async Task Cancelled_WithACheckpoint_KeepsItForADay()
+    {
+        await using var host = await StudioHost.Start();
+        var request = await host.SmallJob(steps: 100_000);
+        request = request with { Options = new Dictionary<string, string>(request.Options!) { ["optimizer"] = "adam" } }; // which does not end early
+        var id = (await host.Client.CreateAsync(request)).Id;
+        await host.Until(id, j => j.Progress?.Number > 3);
+
+        var cancelled = await host.Client.CancelAsync(id);
+
+        Assert.Equal(JobState.Cancelled, cancelled.State);
+        Assert.Equal(cancelled.Progress!.Number, host.Get<JobCheckpoints>().For(id, notice => Assert.Fail(notice.Text)).Done);
+        await host.Client.ResumeAsync(id);
+        await host.Until(id, j => j.State == JobState.Running && j.Progress?.Number > cancelled.Progress.Number);
+        Assert.Empty((await host.Client.CancelAsync(id)).Warnings);
+        host.Get<Cleaner>().Clean();
+        Assert.NotEmpty(host.Folder.Files("checkpoints"));
+        host.Time.Advance(TimeSpan.FromDays(1.1));
+        host.Get<Cleaner>().Clean();
+        Assert.Empty(host.Folder.Files("checkpoints"));
     }
 
     [Fact]

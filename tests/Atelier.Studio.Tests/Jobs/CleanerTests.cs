@@ -9,7 +9,7 @@ public sealed class CleanerTests
     public async Task Clean_AfterItsDays_RemovesEndedJobsAndTheirFilesOnly()
     {
         using var engine = new HandEngine();
-        await using var host = await StudioHost.Start(engine: engine.Run);
+        await using var host = await StudioHost.Start(s => s with { KeepDays = 30 }, engine.Run);
         var ended = (await host.Client.CreateAsync(await host.SmallJob(steps: 1))).Id;
         engine.Step();
         await host.Until(ended, j => j.State == JobState.Succeeded);
@@ -36,6 +36,53 @@ public sealed class CleanerTests
         Assert.Contains(host.Folder.Files("files"), f => Path.GetFileName(f) == other.Content);
         Assert.DoesNotContain(host.Folder.Files("files"), f => Path.GetFileName(f) == result);
         Assert.DoesNotContain(host.Folder.Files("thumbnails"), f => Path.GetFileName(f).StartsWith(unused.Id, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Clean_UnlessToldOtherwise_KeepsJobsForEver()
+    {
+        using var engine = new HandEngine();
+        await using var host = await StudioHost.Start(engine: engine.Run);
+        var id = (await host.Client.CreateAsync(await host.SmallJob(steps: 1))).Id;
+        engine.Step();
+        var job = await host.Until(id, j => j.State == JobState.Succeeded);
+
+        host.Time.Advance(TimeSpan.FromDays(5000));
+        host.Get<Cleaner>().Clean();
+
+        Assert.Null(job.Expires);
+        Assert.Null((await host.Client.InfoAsync()).KeepDays);
+        Assert.NotEmpty(await host.Client.ResultAsync(id));
+    }
+
+    [Fact]
+    public async Task Clean_OfAPinnedJob_KeepsIt()
+    {
+        using var engine = new HandEngine();
+        await using var host = await StudioHost.Start(s => s with { KeepDays = 2 }, engine.Run);
+        Assert.Equal(2, (await host.Client.InfoAsync()).KeepDays);
+        List<string> ids = [];
+        for (var i = 0; i < 2; i++)
+        {
+            ids.Add((await host.Client.CreateAsync(await host.SmallJob(steps: 1))).Id);
+            engine.Step();
+            var job = await host.Until(ids[i], j => j.State == JobState.Succeeded);
+            Assert.Equal(job.Ended!.Value.AddDays(2), job.Expires);
+            Assert.False(job.Pinned);
+        }
+
+        var pinned = await host.Client.PinAsync(ids[0]);
+        Assert.True(pinned.Pinned);
+        Assert.Null(pinned.Expires);
+        host.Time.Advance(TimeSpan.FromDays(3));
+        host.Get<Cleaner>().Clean();
+
+        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.JobAsync(ids[1]));
+        Assert.NotEmpty(await host.Client.ResultAsync(ids[0]));
+        Assert.NotNull((await host.Client.UnpinAsync(ids[0])).Expires);
+        host.Get<Cleaner>().Clean();
+        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.JobAsync(ids[0]));
+        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.PinAsync(ids[0]));
     }
 
     [Fact]

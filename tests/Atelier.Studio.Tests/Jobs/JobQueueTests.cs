@@ -16,7 +16,7 @@ public sealed class JobQueueTests
         }
 
         Assert.Equal(4, queue.Place("b2"));
-        Assert.Equal(["a1", "b1", "c1", "a2", "b2", "a3"], Enumerable.Range(0, 6).Select(_ => queue.Take(CancellationToken.None)));
+        Assert.Equal(["a1", "b1", "c1", "a2", "b2", "a3"], Enumerable.Range(0, 6).Select(_ => queue.Take(CancellationToken.None).Id));
     }
 
     [Fact]
@@ -25,10 +25,10 @@ public sealed class JobQueueTests
         using var queue = new JobQueue();
         queue.Add(Job("a1", "a"));
         queue.Add(Job("a2", "a"));
-        Assert.Equal("a1", queue.Take(CancellationToken.None));
+        Assert.Equal("a1", queue.Take(CancellationToken.None).Id);
         queue.Add(Job("b1", "b"));
 
-        Assert.Equal("b1", queue.Take(CancellationToken.None));
+        Assert.Equal("b1", queue.Take(CancellationToken.None).Id);
     }
 
     [Fact]
@@ -40,8 +40,8 @@ public sealed class JobQueueTests
         queue.Add(Job("removed", "b") with { IsFirst = true });
         queue.Remove("removed");
 
-        Assert.Equal("interrupted", queue.Take(CancellationToken.None));
-        Assert.Equal("high", queue.Take(CancellationToken.None));
+        Assert.Equal("interrupted", queue.Take(CancellationToken.None).Id);
+        Assert.Equal("high", queue.Take(CancellationToken.None).Id);
         Assert.Throws<OperationCanceledException>(() => queue.Take(new CancellationToken(canceled: true)));
     }
 

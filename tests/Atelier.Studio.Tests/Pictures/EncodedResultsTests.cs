@@ -1,4 +1,5 @@
 using Atelier.Imaging;
+using Atelier.Studio.Data;
 using Atelier.Studio.Load;
 using Atelier.Studio.Pictures;
 
@@ -11,8 +12,9 @@ public sealed class EncodedResultsTests : IDisposable
     [Fact]
     public async Task Files_AboveTheMost_GoTheOldestFirst()
     {
-        var shelf = new FileShelf(_folder.Path);
-        using var encoded = new EncodedResults(_folder.Path, shelf, mostBytes: 1);
+        using var data = DataFolder.Open(_folder.Path);
+        var shelf = new FileShelf(data);
+        using var encoded = new EncodedResults(data, shelf, mostBytes: 1);
         var (one, other) = (shelf.Keep(TinyPng.Of(8, 8, seed: 1)), shelf.Keep(TinyPng.Of(8, 8, seed: 2)));
 
         await Open(encoded, one);
@@ -24,8 +26,9 @@ public sealed class EncodedResultsTests : IDisposable
     [Fact]
     public async Task Clear_OfResultsThatAreGone_LeavesTheOthersAndWhatIsNotOurs()
     {
-        var shelf = new FileShelf(_folder.Path);
-        using var encoded = new EncodedResults(_folder.Path, shelf, mostBytes: long.MaxValue);
+        using var data = DataFolder.Open(_folder.Path);
+        var shelf = new FileShelf(data);
+        using var encoded = new EncodedResults(data, shelf, mostBytes: long.MaxValue);
         var (kept, gone) = (shelf.Keep(TinyPng.Of(8, 8, seed: 1)), shelf.Keep(TinyPng.Of(8, 8, seed: 2)));
         await Open(encoded, kept);
         await Open(encoded, gone);

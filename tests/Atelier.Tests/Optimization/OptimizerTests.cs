@@ -108,7 +108,7 @@ public class OptimizerTests
         using var scope = NewDisposeScope();
         using var moments = AdamMoments.For(Point(0, 0));
         var steps = 0;
-        EvaluateImage overflowing = x => (new LossValues(13 - (0.01 * steps), 1, 9, 3, 0), full_like(x, steps++ < goodSteps ? 1 : float.PositiveInfinity));
+        EvaluateImage overflowing = x => (new LossValues(13 - (0.01 * steps), 1, 9, 3, 0), zeros_like(x).FillInPlace(steps++ < goodSteps ? 1 : double.PositiveInfinity));
         using IPixelOptimizer optimizer = kind == OptimizerKind.Lbfgs ? new Lbfgs(Point(0, 0), 5, overflowing) : new Adam(Point(0, 0), 0.1, moments, overflowing);
 
         var error = Assert.Throws<StylizeException>(() => Run(optimizer, 50));

@@ -63,6 +63,28 @@ public class RunClockTests
         Assert.Equal(TimeSpan.FromSeconds(10), run.Remaining);
     }
 
+    [Fact]
+    public void Remaining_AfterTheRunWasResumed_IsThatOfItsStepsNotOfTheMakingReady()
+    {
+        var clock = new Clock();
+        var run = new RunClock([new(512, 512, 200)], null, clock);
+        run.GoOnFrom(TimeSpan.FromSeconds(100));
+        clock.Seconds += 30; // the network is loaded, content and styles are seen
+        List<double?> said = [];
+        for (var step = 101; step <= 120; step++)
+        {
+            clock.Seconds++;
+            run.Advance(0, step);
+            said.Add(run.Remaining?.TotalSeconds);
+        }
+
+        Assert.Null(said[0]);
+        Assert.Equal(80, said[^1]!.Value, 3);
+        var known = said.SkipWhile(s => s is null).ToArray();
+        Assert.NotEmpty(known);
+        Assert.All(known, (s, i) => Assert.Equal(80 + known.Length - 1 - i, s!.Value, 3));
+    }
+
     // As a run of VGG-19 goes: a start of three seconds, a making ready of each scale, and steps that are not quite even,
     // nor quite in proportion to the pixels.
     private static List<(double Elapsed, double? Remaining, double Fraction)> Run(Scale[] scales)

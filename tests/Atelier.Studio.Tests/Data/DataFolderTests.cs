@@ -1,0 +1,147 @@
+using Atelier.Studio.Data;
+
+namespace Atelier.Studio.Tests.Data;
+
+public sealed class DataFolderTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Open_OfAFolderWithOtherFiles_IsRefusedAndLeavesThem()
+    {
+        foreach (var name in new[] { "incoming", "thumbnails", "checkpoints", "files" })
+        {
+            Directory.CreateDirectory(Path.Combine(_folder.Path, name));
+            File.WriteAllText(Path.Combine(_folder.Path, name, new string('a', 32)), "mine");
+        }
+
+        var before = _folder.Files("");
+        var refusal = Assert.Throws<OptionsException>(() => StudioServer.Build(Settings));
+
+        Assert.Contains(_folder.Path, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("give a new or empty folder", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, _folder.Files(""));
+    }
+
+    [Fact]
+    public void Open_OfAFolderWithTheDatabaseOfAnotherProgram_IsRefused()
+    {
+        TestDatabase.Execute(_folder, "CREATE TABLE jobs (id TEXT)");
+
+        Assert.Throws<OptionsException>(() => DataFolder.Open(_folder.Path));
+        Assert.Equal([DataFolder.DatabaseName], _folder.Files("").Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Open_OfAnEarlierStudiosFolder_IsTaken()
+    {
+        string id;
+        await using (var host = await StudioHost.Start(engine: HandEngine.AtOnce, folder: _folder))
+        {
+            id = (await host.Client.CreateAsync(await host.SmallJob())).Id;
+            await host.Until(id, j => j.State == JobState.Succeeded);
+        }
+
+        File.Delete(Path.Combine(_folder.Path, DataFolder.MarkName)); // which earlier studios did not make
+        await using (var host = await StudioHost.Start(folder: _folder))
+        {
+            Assert.Equal(JobState.Succeeded, (await host.Client.JobAsync(id)).State);
+        }
+
+        File.Delete(Path.Combine(_folder.Path, DataFolder.MarkName));
+        File.Delete(Path.Combine(_folder.Path, DataFolder.DatabaseName));
+        await using var last = await StudioHost.Start(folder: _folder);
+        Assert.Single((await last.Client.JobsAsync()).Items);
+    }
+
+    [Fact]
+    public void Open_OfAnEmptyDisk_IsTaken()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "lost+found"));
+
+        using var folder = DataFolder.Open(_folder.Path);
+
+        Assert.True(folder.HasRoom());
+    }
+
+    [Fact]
+    public async Task Open_WhileAnotherStudioHasIt_IsRefused()
+    {
+        await using (var host = await StudioHost.Start(folder: _folder))
+        {
+            var refusal = Assert.Throws<OptionsException>(() => StudioServer.Build(Settings));
+
+            Assert.Contains("in use by another studio", refusal.Message, StringComparison.Ordinal);
+            Assert.NotEmpty((await host.Client.StylesAsync()));
+        }
+
+        await using var second = await StudioHost.Start(folder: _folder);
+        Assert.NotEmpty(await second.Client.StylesAsync());
+    }
+
+    [Fact]
+    public async Task Open_Always_KeepsFolderAndFilesFromOtherUsers()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        await Paint();
+        foreach (var entry in Entries())
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                entry.UnixFileMode |= UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+            }
+        }
+
+        await Paint();
+
+        Assert.NotEmpty(_folder.Files("thumbnails"));
+        Assert.NotEmpty(_folder.Files("checkpoints"));
+        Assert.All(Entries(), e => Assert.Equal(UnixFileMode.None, e.UnixFileMode & (UnixFileMode)0b111_111)); // of the group and of others
+
+        FileSystemInfo[] Entries() =>
+            [new DirectoryInfo(_folder.Path), .. new DirectoryInfo(_folder.Path).EnumerateFileSystemInfos("*", SearchOption.AllDirectories)];
+
+        async Task Paint()
+        {
+            await using var host = await StudioHost.Start(folder: _folder);
+            var request = await host.SmallJob(steps: 100_000);
+            request = request with { Options = new Dictionary<string, string>(request.Options!) { ["optimizer"] = "adam" } }; // which does not end early
+            var id = (await host.Client.CreateAsync(request)).Id;
+            await host.Until(id, j => j.Progress is not null);
+            await host.Client.PauseAsync(id);
+        }
+    }
+
+    [Fact]
+    public async Task Start_OnADamagedDatabase_IsRefusedWithWhatToDo()
+    {
+        await using (var host = await StudioHost.Start(engine: HandEngine.AtOnce, folder: _folder))
+        {
+            await host.Until((await host.Client.CreateAsync(await host.SmallJob())).Id, j => j.State == JobState.Succeeded);
+        }
+
+        var database = Path.Combine(_folder.Path, DataFolder.DatabaseName);
+        foreach (var start in new[] { 0, 4096 })
+        {
+            var bytes = await File.ReadAllBytesAsync(database);
+            var damaged = bytes.ToArray();
+            damaged.AsSpan(start, 4096).Fill(0x5a);
+            await File.WriteAllBytesAsync(database, damaged);
+
+            var refusal = Assert.Throws<OptionsException>(() => StudioServer.Build(Settings));
+
+            Assert.Contains("is damaged", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("move it aside", refusal.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', refusal.Message);
+            await File.WriteAllBytesAsync(database, bytes);
+        }
+
+        File.Move(database, database + ".old");
+        await using var again = await StudioHost.Start(folder: _folder);
+        Assert.Single((await again.Client.JobsAsync()).Items);
+    }
+
+    private StudioSettings Settings => new() { Port = 0, DataFolder = _folder.Path, Network = "compact" };
+}

@@ -1,0 +1,123 @@
+using Atelier.Studio.Data;
+using Atelier.Studio.Jobs;
+
+namespace Atelier.Studio.Tests.Jobs;
+
+public sealed class GalleryRecoveryTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Start_WithoutItsDatabase_MakesTheGalleryAnewAndClearsNothingAway()
+    {
+        Job first;
+        Job larger;
+        PictureInfo unused;
+        await using (var host = await StudioHost.Start(folder: _folder))
+        {
+            var mask = (await host.Upload(seed: 5)).Id;
+            var request = await host.SmallJob(steps: 3, seed: 7, name: "harbour");
+            request = request with
+            {
+                Preset = "fast",
+                Regions = [new RegionChoice { Mask = mask, Style = new StyleChoice { Sample = "sea" }, StyleMask = request.Styles![0].Picture }],
+            };
+            first = await Painted(host, request);
+            larger = await Painted(host, new JobRequest { ContinueFrom = first.Id, Options = new Dictionary<string, string> { ["size"] = "48" } });
+            unused = await host.Upload(seed: 99);
+        }
+
+        File.Delete(Path.Combine(_folder.Path, DataFolder.DatabaseName));
+        var files = _folder.Files("files");
+        for (var start = 0; start < 2; start++) // the second time the database is there, and so is all else
+        {
+            await using var host = await StudioHost.Start(folder: _folder);
+            host.Time.Advance(TimeSpan.FromDays(100));
+            host.Get<Cleaner>().Clean();
+
+            Assert.Equal(files, _folder.Files("files"));
+            var jobs = (await host.Client.JobsAsync()).Items;
+            Assert.Equal(2, jobs.Count);
+            AssertSame(larger with { Name = "untitled", ContinueFrom = jobs[1].Id }, jobs[0]);
+            AssertSame(first with { Name = "untitled" }, jobs[1]);
+            Assert.Equal("fast", jobs[1].Preset);
+            Assert.NotEmpty(await host.Client.ResultAsync(jobs[0].Id));
+            Assert.NotEmpty(await host.Client.PictureAsync(first.Content, 96));
+        }
+
+        await using var last = await StudioHost.Start(folder: _folder);
+        var rest = (await last.Client.JobsAsync()).Items;
+        await last.Client.DeleteAsync(rest[0].Id);
+        last.Time.Advance(TimeSpan.FromDays(1));
+        last.Get<Cleaner>().Clean();
+        Assert.Equal(files.Count - 1, _folder.Files("files").Count); // what is removed by its user goes
+        Assert.Contains(_folder.Files("files"), f => Path.GetFileName(f) == unused.Id);
+    }
+
+    [Fact]
+    public async Task Start_WithAnOlderCopyOfItsDatabase_TakesInWhatCameSince()
+    {
+        var database = Path.Combine(_folder.Path, DataFolder.DatabaseName);
+        Job removed;
+        await using (var host = await StudioHost.Start(engine: HandEngine.AtOnce, folder: _folder))
+        {
+            removed = await Painted(host, await host.SmallJob(seed: 1));
+            await host.Client.DeleteAsync(removed.Id); // whose files the cleaner has not seen to yet
+        }
+
+        File.Copy(database, database + ".copy");
+        await using (var host = await StudioHost.Start(engine: HandEngine.AtOnce, folder: _folder))
+        {
+            Assert.Empty((await host.Client.JobsAsync()).Items);
+            await Painted(host, await host.SmallJob(seed: 2));
+        }
+
+        File.Move(database + ".copy", database, overwrite: true);
+        await using var again = await StudioHost.Start(folder: _folder);
+        again.Time.Advance(TimeSpan.FromDays(100));
+        again.Get<Cleaner>().Clean();
+
+        var job = Assert.Single((await again.Client.JobsAsync()).Items);
+        Assert.Equal("2", job.Options["seed"]);
+        Assert.NotEmpty(await again.Client.ResultAsync(job.Id));
+    }
+
+    [Fact]
+    public async Task Start_WithoutItsDatabase_LeavesCheckpointsAndTheLogOfChanges()
+    {
+        await using (await StudioHost.Start(folder: _folder))
+        {
+        }
+
+        var log = Path.Combine(_folder.Path, DataFolder.DatabaseName + "-wal");
+        var checkpoint = Path.Combine(_folder.Path, "checkpoints", new string('a', 32) + ".atelier");
+        File.Delete(Path.Combine(_folder.Path, DataFolder.DatabaseName));
+        await File.WriteAllTextAsync(log, "the last changes");
+        await File.WriteAllTextAsync(checkpoint, "hours of work");
+
+        await using var host = await StudioHost.Start(folder: _folder);
+        host.Get<Cleaner>().Clean();
+
+        Assert.True(File.Exists(checkpoint));
+        var aside = Assert.Single(Directory.GetFiles(_folder.Path, DataFolder.DatabaseName + "-wal-*"));
+        Assert.Equal("the last changes", await File.ReadAllTextAsync(aside));
+    }
+
+    private static async Task<Job> Painted(StudioHost host, JobRequest request) =>
+        await host.Until((await host.Client.CreateAsync(request)).Id, j => j.State == JobState.Succeeded);
+
+    private static void AssertSame(Job expected, Job actual)
+    {
+        Assert.Equal(
+            (expected.Name, expected.State, expected.Content, expected.ContinueFrom, expected.Width, expected.Height),
+            (actual.Name, actual.State, actual.Content, actual.ContinueFrom, actual.Width, actual.Height));
+        Assert.Equal(expected.Styles, actual.Styles);
+        Assert.Equal(expected.Regions, actual.Regions);
+        Assert.All(expected.Options, o => Assert.Equal(o.Value, actual.Options[o.Key]));
+        Assert.Equal("compact", actual.Options["network"]);
+        Assert.NotNull(actual.Ended);
+        Assert.NotNull(actual.RecipeUrl);
+    }
+}

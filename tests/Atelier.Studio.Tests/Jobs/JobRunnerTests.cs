@@ -1,0 +1,79 @@
+using System.Net;
+using Atelier.Studio.Jobs;
+
+namespace Atelier.Studio.Tests.Jobs;
+
+/// <summary>What becomes of jobs while the database cannot be written.</summary>
+public sealed class JobRunnerTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly HandEngine _engine = new();
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task End_ThatCannotBeWritten_IsHeldInMemoryAndWrittenLater()
+    {
+        string id;
+        await using (var host = await StudioHost.Start(engine: _engine.Run, folder: _folder))
+        {
+            id = (await host.Client.CreateAsync(await host.SmallJob(steps: 1))).Id;
+            await host.Until(id, j => j.State == JobState.Running);
+            Refuse();
+            _engine.Step();
+
+            var ended = await host.Until(id, j => j.State == JobState.Succeeded);
+
+            Assert.NotEmpty(await host.Client.ResultAsync(id));
+            Assert.Equal(ended.Id, Assert.Single((await host.Client.JobsAsync([JobState.Succeeded])).Items).Id);
+            Assert.Empty((await host.Client.JobsAsync([JobState.Running])).Items);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await host.Http.GetAsync(new Uri("health/ready", UriKind.Relative))).StatusCode);
+            host.Time.Advance(TimeSpan.FromHours(1));
+            host.Get<JobStore>().FilesInUse().ToList().ForEach(f => Assert.True(host.Get<Atelier.Studio.Pictures.FileShelf>().Has(f)));
+
+            Accept();
+            Assert.True(host.Get<JobStore>().CanWrite());
+            Assert.False(host.Get<JobStore>().HasHeld);
+            Assert.Equal(JobState.Succeeded, (await host.Client.JobAsync(id)).State);
+        }
+
+        await using var again = await StudioHost.Start(folder: _folder);
+        Assert.Equal(JobState.Succeeded, (await again.Client.JobAsync(id)).State);
+        Assert.NotEmpty(await again.Client.ResultAsync(id));
+    }
+
+    [Fact]
+    public async Task Begin_ThatCannotBeWritten_LeavesTheJobWaiting()
+    {
+        await using var host = await StudioHost.Start(engine: _engine.Run, folder: _folder);
+        Refuse();
+        var id = (await host.Client.CreateAsync(await host.SmallJob(steps: 1))).Id;
+        _engine.Step();
+
+        Assert.Equal(JobState.Queued, (await host.Client.JobAsync(id)).State);
+        Accept();
+
+        await host.Until(id, j => j.State == JobState.Succeeded);
+    }
+
+    [Fact]
+    public async Task Run_ThatBreaksInAnUnforeseenWay_FailsTheJobAndIsTold()
+    {
+        await using var host = await StudioHost.Start(engine: (_, _, _, _, _) => throw new IOException("The cable was pulled."), folder: _folder);
+        var id = (await host.Client.CreateAsync(await host.SmallJob())).Id;
+
+        var failed = await host.Client.WaitAsync(id);
+
+        Assert.Equal(JobState.Failed, failed.State);
+        Assert.DoesNotContain("cable", failed.Error!.Text, StringComparison.Ordinal);
+        await host.Client.DeleteAsync(id);
+    }
+
+    private void Refuse() => TestDatabase.Execute(_folder, "CREATE TRIGGER refused BEFORE UPDATE ON jobs BEGIN SELECT RAISE(ABORT, 'refused'); END");
+
+    private void Accept() => TestDatabase.Execute(_folder, "DROP TRIGGER refused");
+}
