@@ -66,14 +66,14 @@ public class RunClockTests
     [Fact]
     public void Remaining_AfterTheRunWasResumed_IsThatOfItsStepsNotOfTheMakingReady()
     {
-        var clock = new Clock();
+        var clock = new FakeTimeProvider();
         var run = new RunClock([new(512, 512, 200)], null, clock);
         run.GoOnFrom(TimeSpan.FromSeconds(100));
-        clock.Seconds += 30; // the network is loaded, content and styles are seen
+        clock.Advance(TimeSpan.FromSeconds(30)); // the network is loaded, content and styles are seen
         List<double?> said = [];
         for (var step = 101; step <= 120; step++)
         {
-            clock.Seconds++;
+            clock.Advance(TimeSpan.FromSeconds(1));
             run.Advance(0, step);
             said.Add(run.Remaining?.TotalSeconds);
         }
