@@ -47,7 +47,10 @@ internal static class AtelierCommand
                 ? Failure.OfUse(Faults(words), PathOf(words.CommandResult.Command), console.Error)
                 : words.Invoke(new InvocationConfiguration
                 {
-                    Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+                    Output = console.Output,
+                    Error = console.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
                 });
         }
         catch (Exception e)

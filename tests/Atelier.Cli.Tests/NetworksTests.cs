@@ -35,7 +35,7 @@ public sealed class NetworksTests : IDisposable
     [Theory]
     [InlineData("networks verify vgg19", "'atelier networks pull vgg19'")]
     [InlineData("networks verify mine", "installed: none")]
-    [InlineData("networks import nowhere.pth", "nowhere.pth: there is no such file")]
+    [InlineData("networks import nowhere.pth", "'nowhere.pth': there is no such file")]
     public void Network_ThatIsNotThere_IsOneLineAndCode1(string words, string expected) =>
         Assert.Contains(expected, CommandCall.Run(_folder, words.Split(' ')).OneLineOfError(1));
 
@@ -56,7 +56,7 @@ public sealed class NetworksTests : IDisposable
 
         Assert.Equal(1, outcome.Code);
         Assert.Contains("Licence: CC BY 4.0", outcome.Error);
-        Assert.Contains("atelier: nowhere.h5: there is no such file", outcome.Error);
+        Assert.Contains("atelier: 'nowhere.h5': there is no such file", outcome.Error);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -44,7 +44,7 @@ internal static class RunCheckpoints
 
     /// <summary>How a run that ended early can go on; null where it cannot, or need not.</summary>
     public static Message? HowToGoOn(StylizeRequest request, StylizeResult result) =>
-        request.Checkpoint?.Path is { } path && result.Stopped != StopReason.Finished 
+        request.Checkpoint?.Path is { } path && result.Stopped != StopReason.Finished
             ? new Message(CommandCodes.CanGoOn, $"To go on: atelier stylize --resume {ShellWord.Quoted(path)}")
             : null;
 

@@ -81,24 +81,18 @@ internal sealed class DataFolder : IDisposable
     public string Folder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
 
     /// <summary>
-    /// Whether files can be written now. A reserve lies on the disk besides, for the database: what becomes of jobs can still be kept where
-    /// uploads and pictures find no room, and jobs can be removed.
+    /// Whether the disk has room for files. The reserve lies on the disk besides, for the database: the studio can keep the states of jobs
+    /// where uploads and pictures find no room, and can remove jobs.
     /// </summary>
     public bool HasRoom()
     {
-        var probe = System.IO.Path.Combine(Folder("incoming"), Guid.NewGuid().ToString("N"));
         try
         {
-            WriteRandom(probe, ReserveBytes);
-            return KeepReserve();
+            return KeepReserve() && new DriveInfo(Path).AvailableFreeSpace >= ReserveBytes;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return false;
-        }
-        finally
-        {
-            Remove(probe);
         }
     }
 

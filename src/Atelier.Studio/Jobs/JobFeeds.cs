@@ -11,7 +11,7 @@ internal sealed class JobFeeds(JobStore store, FileShelf shelf, TimeProvider tim
     private readonly ConcurrentDictionary<string, Lazy<JobFeed>> _feeds = [];
 
     /// <summary>The feed of a job, begun from what is kept of it where it has none yet.</summary>
-    public JobFeed Of(JobRow job) => 
+    public JobFeed Of(JobRow job) =>
         _feeds.GetOrAdd(job.Id, _ => new Lazy<JobFeed>(() => Begin(job), LazyThreadSafetyMode.PublicationOnly)).Value; // a failure is not kept
 
     /// <summary>The feed of a job, where it has one.</summary>

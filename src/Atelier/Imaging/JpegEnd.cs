@@ -1,3 +1,5 @@
+using NetVips;
+
 namespace Atelier.Imaging;
 
 /// <summary>The end of a JPEG file.</summary>
@@ -20,7 +22,35 @@ internal static class JpegEnd
         stream.Position = 0;
         stream.ReadExactly(bytes, 0, bytes.Length - 2);
         Marker.CopyTo(bytes.AsSpan(bytes.Length - 2));
-        return IsMissing(bytes.AsSpan(0, bytes.Length - 2)) ? bytes : null;
+        return IsMissing(bytes.AsSpan(0, bytes.Length - 2)) && IsWhole(bytes) ? bytes : null;
+    }
+
+    // The decoder fills missing blocks in and does not tell of those in the last rows. It takes other data in their place where there are
+    // some, and a picture that is whole is the same with them.
+    private static bool IsWhole(byte[] bytes)
+    {
+        const int OtherBytes = 4096;
+        var other = new byte[bytes.Length + OtherBytes];
+        bytes.AsSpan(0, bytes.Length - 2).CopyTo(other);
+        other.AsSpan(bytes.Length - 2, OtherBytes).Fill(0x55);
+        Marker.CopyTo(other.AsSpan(other.Length - 2));
+        try
+        {
+            return LastRows(bytes).AsSpan().SequenceEqual(LastRows(other));
+        }
+        catch (VipsException)
+        {
+            return false; // the reader tells what is wrong
+        }
+    }
+
+    private static byte[] LastRows(byte[] file)
+    {
+        const int MostRowsOfABlock = 32;
+        using var image = Image.JpegloadBuffer(file, access: Enums.Access.Sequential, failOn: Enums.FailOn.None);
+        var rows = Math.Min(image.Height, MostRowsOfABlock);
+        using var last = image.Crop(0, image.Height - rows, image.Width, rows);
+        return last.WriteToMemory<byte>();
     }
 
     /// <summary>

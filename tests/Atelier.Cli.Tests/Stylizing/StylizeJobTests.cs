@@ -111,7 +111,7 @@ public sealed class StylizeJobTests : IDisposable
         File.Copy(_folder.File("content.png"), _folder.File("out-0002.png"));
         var request = Request(new StylizeOptions { PictureEvery = 2 }) with { Content = _folder.File("out-0002.png") };
 
-        Assert.Contains("SaveEvery", Assert.Throws<OptionsException>(() => StylizeJob.Run(request, Never, CommandCall.Unheard)).Message);
+        Assert.Contains("PictureEvery", Assert.Throws<OptionsException>(() => StylizeJob.Run(request, Never, CommandCall.Unheard)).Message);
     }
 
     [Fact]

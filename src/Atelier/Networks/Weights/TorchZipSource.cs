@@ -1,5 +1,5 @@
-using Atelier.Imaging;
 using System.IO.Compression;
+using Atelier.Imaging;
 
 namespace Atelier.Networks.Weights;
 

@@ -153,7 +153,7 @@ public class ScratchFileTests
 
     [Theory]
     [InlineData("missing", "no such folder")]
-    [InlineData("file", "file is a file, not a folder")]
+    [InlineData("file", "file' is a file, not a folder")]
     public void Check_NoFolder_SaysSoInOneLine(string name, string expected)
     {
         using var folder = new TemporaryFolder();
