@@ -70,27 +70,30 @@ public sealed record StudioSettings
     /// <exception cref="OptionsException">There are faults; it lists all.</exception>
     public void Validate()
     {
-        List<string> faults = [];
-        Require(Port is >= 0 and <= 65535, $"--port must be from 0 to 65535, not {Port}");
-        Require(Jobs is >= 1 and <= 64, $"--jobs must be from 1 to 64, not {Jobs}");
-        Require(Queue is >= 1 and <= 1_000_000, $"--queue must be from 1 to 1000000, not {Queue}");
-        Require(UploadBytes is >= 1024 and <= 1L << 32, $"--upload-megabytes must be from 1 to 4096, not {UploadBytes >> 20}");
-        Require(Pixels is >= 256 and <= 700_000_000, $"--megapixels must be from 1 to 700, not {Pixels / 1_000_000}");
-        Require(Rate >= 0, $"--rate must be at least 0, not {Rate}");
-        Require(KeepDays is null or (>= 1 and <= MostDays), $"--keep-days must be from 1 to {MostDays}, not {KeepDays}; leave it out to keep all jobs");
-        Require(KeepBytes is null or > 0, "--keep-gigabytes must be more than 0; leave it out to keep all jobs");
-        Require(IsLocal || IsOpen || Keys.Count > 0, $"--address {Address} can be reached by other machines: give --keys FILE, or --open-to-all where that is meant");
-        Require(Keys.All(k => k.Length >= 16), "--keys: a key must have at least 16 characters");
+        List<Message> faults = [];
+        Require(Port is >= 0 and <= 65535, "port", $"must be from 0 to 65535, not {Port}");
+        Require(Jobs is >= 1 and <= 64, "jobs", $"must be from 1 to 64, not {Jobs}");
+        Require(Queue is >= 1 and <= 1_000_000, "queue", $"must be from 1 to 1000000, not {Queue}");
+        Require(UploadBytes is >= 1024 and <= 1L << 32, "upload-megabytes", $"must be from 1 to 4096, not {UploadBytes >> 20}");
+        Require(Pixels is >= 256 and <= 700_000_000, "megapixels", $"must be from 1 to 700, not {Pixels / 1_000_000}");
+        Require(Rate >= 0, "rate", $"must be at least 0, not {Rate}");
+        Require(KeepDays is null or (>= 1 and <= MostDays), "keep-days", $"must be from 1 to {MostDays}, not {KeepDays}; leave it out to keep all jobs");
+        Require(KeepBytes is null or > 0, "keep-gigabytes", $"must be more than 0; leave it out to keep all jobs");
+        Require(
+            IsLocal || IsOpen || Keys.Count > 0,
+            "address",
+            $"{Address} can be reached by other machines: give {new OptionName("keys")} FILE, or {new OptionName("open-to-all")} where that is meant");
+        Require(Keys.All(k => k.Length >= 16), "keys", $"must have at least 16 characters each");
         if (faults.Count > 0)
         {
             throw new OptionsException(faults);
         }
 
-        void Require(bool isMet, string fault)
+        void Require(bool isMet, string option, FormattableString text)
         {
             if (!isMet)
             {
-                faults.Add(fault);
+                faults.Add(new Message(MessageCodes.OptionInvalid, $"{new OptionName(option)} {text}", option));
             }
         }
     }

@@ -33,13 +33,6 @@ public sealed class OptionsException : AtelierException
         Faults = faults;
     }
 
-    /// <summary>Reports the faults, joined into one line.</summary>
-    /// <param name="faults">At least one fault, each a clause without a full stop.</param>
-    public OptionsException(params IReadOnlyList<string> faults)
-        : this([.. faults.Select(f => new Message(MessageCodes.OptionInvalid, $"{f}"))])
-    {
-    }
-
     /// <summary>Every fault that was found.</summary>
     public IReadOnlyList<Message> Faults { get; }
 
@@ -74,12 +67,6 @@ public sealed class PictureException : AtelierException
         : this(new Message(code, text), innerException)
     {
     }
-
-    /// <summary>Reports an error that has no code yet.</summary>
-    public PictureException(string message, Exception? innerException = null)
-        : this(MessageCodes.Failed, $"{message}", innerException)
-    {
-    }
 }
 
 /// <summary>A network that cannot be found, fetched, read or trusted.</summary>
@@ -99,12 +86,6 @@ public sealed class NetworkException : AtelierException
     /// <param name="innerException">The cause.</param>
     public NetworkException(string code, FormattableString text, Exception? innerException = null)
         : this(new Message(code, text), innerException)
-    {
-    }
-
-    /// <summary>Reports an error that has no code yet.</summary>
-    public NetworkException(string message, Exception? innerException = null)
-        : this(MessageCodes.Failed, $"{message}", innerException)
     {
     }
 }
@@ -128,12 +109,6 @@ public sealed class StylizeException : AtelierException
         : this(new Message(code, text), innerException)
     {
     }
-
-    /// <summary>Reports an error that has no code yet.</summary>
-    public StylizeException(string message, Exception? innerException = null)
-        : this(MessageCodes.Failed, $"{message}", innerException)
-    {
-    }
 }
 
 /// <summary>A checkpoint that cannot be read, is damaged, or does not belong to the run.</summary>
@@ -155,12 +130,6 @@ public sealed class CheckpointException : AtelierException
         : this(new Message(code, text), innerException)
     {
     }
-
-    /// <summary>Reports an error that has no code yet.</summary>
-    public CheckpointException(string message, Exception? innerException = null)
-        : this(MessageCodes.Failed, $"{message}", innerException)
-    {
-    }
 }
 
 /// <summary>A recipe that cannot be read, or whose pictures or network have changed.</summary>
@@ -180,12 +149,6 @@ public sealed class RecipeException : AtelierException
     /// <param name="innerException">The cause.</param>
     public RecipeException(string code, FormattableString text, Exception? innerException = null)
         : this(new Message(code, text), innerException)
-    {
-    }
-
-    /// <summary>Reports an error that has no code yet.</summary>
-    public RecipeException(string message, Exception? innerException = null)
-        : this(MessageCodes.Failed, $"{message}", innerException)
     {
     }
 }

@@ -57,7 +57,8 @@ internal sealed class JobPainter(JobStore store, FileShelf shelf, SamplePainting
 
     private StylizeOptions OptionsOf(JobRow job)
     {
-        var options = JobOptions.Read(job.Request, settings, (field, _, text) => throw new OptionsException($"{field}: {text.TrimEnd('.')}"));
+        var options = JobOptions.Read(job.Request, settings, (field, code, text) =>
+            throw new OptionsException(new Message(code, $"{field}: {text.TrimEnd('.')}")));
         return job.Start is { } start ? options with { Continue = new PaintedFile(shelf.PathOf(start)) } : options;
     }
 

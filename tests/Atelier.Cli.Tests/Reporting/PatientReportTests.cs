@@ -14,7 +14,7 @@ public sealed class PatientReportTests : IDisposable
     {
         _report.Warn(new Message("transparency-lost", $"transparent"));
 
-        Assert.Throws<StylizeException>(() => _report.Watch(_ => throw new StylizeException("no engine")));
+        Assert.Throws<StylizeException>(() => _report.Watch(_ => throw new StylizeException(MessageCodes.Failed, $"no engine")));
 
         Assert.Equal("", _said.ToString());
     }

@@ -75,7 +75,7 @@ public sealed class StylizeJobTests : IDisposable
     [Fact]
     public void Run_ThatFails_WritesNothing()
     {
-        Assert.Throws<StylizeException>(() => StylizeJob.Run(Request(), (_, _, _, _, _) => throw new StylizeException("no engine"), CommandCall.Unheard));
+        Assert.Throws<StylizeException>(() => StylizeJob.Run(Request(), (_, _, _, _, _) => throw new StylizeException(MessageCodes.Failed, $"no engine"), CommandCall.Unheard));
 
         Assert.Equal(["content.png", "style.png"], _folder.Files);
     }
