@@ -16,7 +16,7 @@ public static class NumberText
     /// <summary>How a text with a comma is written as a number, to be put behind "expected a number"; empty where it has no comma.</summary>
     public static string Advice(string? text) => text?.Contains(',', StringComparison.Ordinal) is not true
         ? ""
-        : text.Count(c => c == ',') == 1 && !text.Contains('.', StringComparison.Ordinal)
+        : text.Split(',') is [_, var after] && !text.Contains('.', StringComparison.Ordinal) && after.TakeWhile(char.IsAsciiDigit).Count() != 3 // 1,000 may be thousands
             ? $" with a point ({text.Replace(',', '.').Trim()})"
             : $" without commas ({text.Replace(",", "", StringComparison.Ordinal).Trim()})";
 }

@@ -74,6 +74,13 @@ internal sealed class RunState(
         }
     }
 
+    /// <summary>Ends the run with the picture so far, since its loss is no longer finite.</summary>
+    public void EndBy(StylizeException divergence)
+    {
+        _stopped = StopReason.Diverged;
+        Warn(new Message(divergence.Code, $"{divergence.Details} The picture is as it was before.", divergence.Option));
+    }
+
     /// <summary>Whether the run is to end now, and remembers why.</summary>
     public bool ShouldStop(CancellationToken cancellationToken)
     {
@@ -98,7 +105,7 @@ internal sealed class RunState(
     public StylizeResult Result(Imaging.Picture picture, LoadedNetwork network, StrengthDial? dial, IReadOnlyList<Message> findings) => new()
     {
         Picture = picture,
-        Strength = dial?.Reached,
+        Strength = dial is { BalanceThen: null } ? null : dial?.Reached,
         Balance = dial?.BalanceThen,
         Losses = _losses,
         Steps = _steps,

@@ -13,6 +13,9 @@ public enum StopReason
 
     /// <summary>It was cancelled.</summary>
     Cancelled,
+
+    /// <summary>Its loss was no longer a finite number; the picture is the last one before that.</summary>
+    Diverged,
 }
 
 /// <summary>A finished picture and how it came about.</summary>

@@ -149,7 +149,17 @@ public static class Stylizer
 
             for (var step = keeper.Restore(s, optimizer, stopping) + 1; step <= scales[s].Steps; step++)
             {
-                var improving = optimizer.Step();
+                bool improving;
+                try
+                {
+                    improving = optimizer.Step();
+                }
+                catch (StylizeException e) when (e.Code == MessageCodes.Diverged && (s > keeper.FirstScale || double.IsFinite(optimizer.Losses.Total)))
+                {
+                    run.EndBy(e); // what is painted so far is a picture
+                    break;
+                }
+
                 run.Report(s, step, optimizer);
                 var isDone = !improving || stopping.IsSatisfied(optimizer.Losses.Total);
                 if (!isDone && dial is not null && dial.IsDue(s, step, scales[s].Steps))

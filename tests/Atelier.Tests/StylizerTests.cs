@@ -1,7 +1,9 @@
+using System.Reflection;
 using Atelier.Imaging;
 using Atelier.Imaging.Colour;
 using Atelier.Losses;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 using Atelier.Tests.Imaging.Colour;
 using Atelier.Tests.Networks;
@@ -322,6 +324,38 @@ public class StylizerTests
         Assert.Equal(MessageCodes.Diverged, error.Code);
     }
 
+    [Theory]
+    [InlineData(OptimizerKind.Lbfgs)]
+    [InlineData(OptimizerKind.Adam)]
+    public void Run_LossThatStopsBeingFinite_EndsWithThePictureSoFar(OptimizerKind optimizer)
+    {
+        var options = Small with { Optimizer = optimizer, Steps = new(30) };
+        using var network = TinyNetwork.Load(options);
+        using var whole = TinyNetwork.Load(options);
+        var pictures = new StylizePictures(FormulaPictures.Content, FormulaPictures.Style);
+
+        var result = Stylizer.Run(network, pictures, options, new Listener(p =>
+        {
+            if (p.StepsDone == 6)
+            {
+                Spoil(network.Features);
+            }
+        }));
+
+        Assert.Equal(StopReason.Diverged, result.Stopped);
+        Assert.Single(result.Warnings, w => w.Code == MessageCodes.Diverged);
+        Assert.All(result.Picture.Pixels, v => Assert.InRange(v, 0, 1));
+        Assert.True(double.IsFinite(result.Losses.Total));
+        Assert.NotEqual(Stylizer.Run(whole, pictures, options with { Steps = new(0) }).Picture.Pixels, result.Picture.Pixels);
+
+        static void Spoil(FeatureNetwork features)
+        {
+            var kernel = ((Kernel[])typeof(FeatureNetwork).GetField("_kernels", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(features)!)[0];
+            var bias = (torch.Tensor)typeof(Kernel).GetField("_bias", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(kernel)!;
+            bias.FillInPlace(double.PositiveInfinity);
+        }
+    }
+
     [Fact]
     public void Run_NoStep_HasLossesThatAreNumbers()
     {
@@ -344,6 +378,9 @@ public class StylizerTests
         Assert.Contains(MessageCodes.NothingToPaint, Codes(PictureResizer.Resize(same, 56, 42), longer));
         Assert.DoesNotContain(MessageCodes.StepsRejected, Codes(same, longer));
         Assert.DoesNotContain(MessageCodes.NothingToPaint, Codes(FormulaPictures.Style, Small));
+
+        var cut = new Picture(same.Width, same.Height, same.Pixels, alpha: [.. Enumerable.Range(0, same.Width * same.Height).Select(i => i % 2 == 0 ? 1f : 0.5f)]);
+        Assert.DoesNotContain(MessageCodes.NothingToPaint, Codes(cut, Small));
     }
 
     [Fact]

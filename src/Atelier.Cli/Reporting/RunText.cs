@@ -76,6 +76,7 @@ internal static class RunText
         {
             StopReason.TimeUp => ", as its time was up",
             StopReason.Cancelled => ", interrupted",
+            StopReason.Diverged => ", as its loss was no longer finite",
             _ => "",
         };
         var strength = result.Strength is { } reached ? string.Create(CultureInfo.InvariantCulture, $", strength {reached:0}") : "";

@@ -60,7 +60,7 @@ internal static class StudioCommand
             Queue = Whole(Queue, Defaults.Queue),
             UploadBytes = (long)(Value(Upload, Defaults.UploadBytes >> 20) * (1 << 20)),
             Pixels = (long)(Value(Pixels, Defaults.Pixels / 1e6) * 1e6),
-            KeepDays = words.GetValue(KeepDays) is null ? Defaults.KeepDays : (int)Value(KeepDays, 1),
+            KeepDays = words.GetValue(KeepDays) is null ? Defaults.KeepDays : Whole(KeepDays, 1),
             KeepBytes = words.GetValue(KeepSize) is null ? Defaults.KeepBytes : (long)(Value(KeepSize, 1) * (1L << 30)),
             Keys = ReadKeys(words.GetValue(Keys), faults),
             IsOpen = words.GetValue(OpenToAll),

@@ -25,9 +25,12 @@ internal sealed class OpenPicture : IDisposable
     public bool LacksItsEnd { get; private init; }
 
     /// <summary>Opens a file and reads its header.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">Its limits.</param>
+    /// <param name="readsPixels">Whether pixels will be read, so that a missing end is mended.</param>
     /// <exception cref="PictureException">See <see cref="PictureReader.Read"/>.</exception>
     /// <exception cref="StylizeException">libvips cannot be loaded.</exception>
-    public static OpenPicture Open(string path, PictureLimits limits)
+    public static OpenPicture Open(string path, PictureLimits limits, bool readsPixels = true)
     {
         var name = new FileName(path);
         var content = PictureContent.Open(path, limits);
@@ -47,12 +50,10 @@ internal sealed class OpenPicture : IDisposable
         {
             TiffPage? page = null;
             PngChunks? png = null;
-            byte[]? mended = null;
             using (var stream = content.Stream())
             {
                 page = format == PictureFormat.Tiff ? TiffPage.Of(stream) : null;
                 png = format == PictureFormat.Png ? PngChunks.Of(stream) : null;
-                mended = format == PictureFormat.Jpeg ? JpegEnd.Mended(stream) : null;
             }
 
             if (format == PictureFormat.Tiff)
@@ -60,15 +61,25 @@ internal sealed class OpenPicture : IDisposable
                 RequireDeveloped(page, path, name);
             }
 
-            source = mended is null ? content.Source() : Source.NewFromMemory(mended);
-            image = Load(source, format, page, mended is null ? Enums.FailOn.Error : Enums.FailOn.Warning);
+            source = content.Source();
+            image = Load(source, format, page, Enums.FailOn.Error);
             limits.Require(image.Width, image.Height, name);
             if (BytesAtOnce(image, format, page, png) is var (bytes, kind))
             {
                 limits.RequireAtOnce(bytes, kind, name);
             }
 
-            return new OpenPicture(source, image, format) { Page = page, Png = png, LacksItsEnd = mended is not null };
+            // What is mended is decoded: the limits come before.
+            if (format == PictureFormat.Jpeg && readsPixels && Mended(content) is { } mended)
+            {
+                image.Dispose();
+                source.Dispose();
+                source = Source.NewFromMemory(mended);
+                image = Load(source, format, page, Enums.FailOn.Warning);
+                return new OpenPicture(source, image, format) { LacksItsEnd = true };
+            }
+
+            return new OpenPicture(source, image, format) { Page = page, Png = png };
         }
         catch (Exception error)
         {
@@ -81,6 +92,12 @@ internal sealed class OpenPicture : IDisposable
                 _ => error,
             };
         }
+    }
+
+    private static byte[]? Mended(PictureContent content)
+    {
+        using var stream = content.Stream();
+        return JpegEnd.Mended(stream);
     }
 
     /// <summary>The error for content that its decoder refuses.</summary>

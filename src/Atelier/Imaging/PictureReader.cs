@@ -97,7 +97,7 @@ public static class PictureReader
     public static PictureHeader Inspect(string path, PictureLimits? limits = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var file = OpenPicture.Open(path, limits ?? PictureLimits.Default);
+        using var file = OpenPicture.Open(path, limits ?? PictureLimits.Default, readsPixels: false);
         var image = file.Image;
         var (width, height) = Orientation.Of(Tag(image), image.Width, image.Height).Upright;
         var bits = image.Contains("bits-per-sample") ? (int)image.Get("bits-per-sample") : image.Format == Enums.BandFormat.Ushort ? 16 : 8;
@@ -144,7 +144,7 @@ public static class PictureReader
     public static string? ReadRecipe(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var file = OpenPicture.Open(path, PictureLimits.Default);
+        using var file = OpenPicture.Open(path, PictureLimits.Default, readsPixels: false);
         return file.Image.Contains(RecipePacket.Field) ? RecipePacket.Read((byte[])file.Image.Get(RecipePacket.Field)) : null;
     }
 

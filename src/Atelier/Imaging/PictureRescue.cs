@@ -14,7 +14,7 @@ internal static class PictureRescue
         foreach (var folder in folders.Where(f => f.Length > 0))
         {
             // The format of the file may be what failed; PNG takes every picture.
-            foreach (var ending in new[] { Path.GetExtension(path), ".png" })
+            foreach (var ending in new[] { Path.GetExtension(path), ".png" }.Distinct())
             {
                 var file = Path.Combine(folder, $"atelier-{Guid.NewGuid():N}{ending}");
                 try

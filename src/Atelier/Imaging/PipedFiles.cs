@@ -24,6 +24,9 @@ public sealed class PipedFiles : IDisposable
         Current.Value = _before;
     }
 
+    /// <summary>Whether what is read is kept.</summary>
+    internal static bool IsKeeping => Current.Value is not null;
+
     /// <summary>What was read under a name; null where nothing was, or nothing is kept.</summary>
     internal static byte[]? Find(string path)
     {

@@ -54,6 +54,11 @@ internal sealed record PngChunks
                     chunks with { Chromaticities = [.. Enumerable.Range(0, 8).Select(n => Number(content, 4 * n))] },
                 _ => chunks,
             };
+            if (next > stream.Length)
+            {
+                break; // the decoder says what is wrong
+            }
+
             stream.Position = next;
         }
 

@@ -43,12 +43,12 @@ internal sealed record TiffPage(int Page, int SubPage, bool IsLab, IReadOnlyList
 
         // A page comes before what lies below pages: those are most often its smaller versions.
         var (page, sub, directory) = all.Where(p => p.Sub < 0).Concat(all.Where(p => p.Sub >= 0)).FirstOrDefault(p => IsWhole(reader, p.Directory), all[0]);
-        var isRaw = all.Any(p => p.Directory.Fields.ContainsKey(DngVersion) || Number(reader, p.Directory, Photometric) is ColourFilterArray or LinearRaw)
+        var isRaw = all.Any(p => p.Directory.Fields.ContainsKey(DngVersion) || reader.Number(p.Directory, Photometric) is ColourFilterArray or LinearRaw)
             || (!IsWhole(reader, directory) && directory.Fields.ContainsKey(SubDirectories));
         return new TiffPage(
             page,
             sub,
-            Number(reader, directory, Photometric) is 8 or 9 or 10,
+            reader.Number(directory, Photometric) is 8 or 9 or 10,
             reader.Numbers(directory, ExtraSamplesTag),
             isRaw,
             BytesOfStrip(reader, directory),
@@ -62,7 +62,7 @@ internal sealed record TiffPage(int Page, int SubPage, bool IsLab, IReadOnlyList
         for (var directory = reader.First(); directory is not null && seen.Count < MostPages && seen.Add(directory.At); directory = reader.Directory(directory.Next), page++)
         {
             yield return (page, -1, directory);
-            foreach (var (at, sub) in reader.Numbers(directory, SubDirectories).Select((at, i) => (at, i)))
+            foreach (var (at, sub) in reader.Numbers(directory, SubDirectories).Take(MostPages).Select((at, i) => (at, i)))
             {
                 if (seen.Count < MostPages && seen.Add(at) && reader.Directory(at) is { } below)
                 {
@@ -74,17 +74,15 @@ internal sealed record TiffPage(int Page, int SubPage, bool IsLab, IReadOnlyList
 
     // Bit 0 says that it is a reduced version of another picture, bit 2 that it is a mask; the older tag counts otherwise.
     private static bool IsWhole(TiffReader reader, TiffDirectory directory) =>
-        (Number(reader, directory, NewSubfileType) & 5) == 0 && Number(reader, directory, SubfileType) != 2;
+        (reader.Number(directory, NewSubfileType) & 5) == 0 && reader.Number(directory, SubfileType) != 2;
 
     private static long BytesOfStrip(TiffReader reader, TiffDirectory directory)
     {
         var (width, height) = directory.Fields.ContainsKey(TileWidth)
-            ? (Number(reader, directory, TileWidth), Number(reader, directory, TileHeight))
-            : (Number(reader, directory, Width), directory.Fields.ContainsKey(RowsPerStrip) ? Number(reader, directory, RowsPerStrip) : long.MaxValue);
-        height = Math.Min(height, Number(reader, directory, Height));
+            ? (reader.Number(directory, TileWidth), reader.Number(directory, TileHeight))
+            : (reader.Number(directory, Width), directory.Fields.ContainsKey(RowsPerStrip) ? reader.Number(directory, RowsPerStrip) : long.MaxValue);
+        height = Math.Min(height, reader.Number(directory, Height));
         var bits = reader.Numbers(directory, BitsPerSample).Sum();
         return (long)Math.Min(long.MaxValue / 2, (double)width * height * Math.Max(bits, 1) / 8);
     }
-
-    private static long Number(TiffReader reader, TiffDirectory directory, int tag) => reader.Numbers(directory, tag) is [var first, ..] ? first : 0;
 }

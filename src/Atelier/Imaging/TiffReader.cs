@@ -118,11 +118,14 @@ internal sealed class TiffReader
         ? []
         : [.. Enumerable.Range(0, (int)field.Count).Select(i => Number(field.At + (i * field.Size), field.Size))];
 
+    /// <summary>The first whole number of a field; 0 where it is missing.</summary>
+    public long Number(TiffDirectory of, int tag) => of.Fields.TryGetValue(tag, out var field) && field.Count > 0 ? Number(field.At, field.Size) : 0;
+
     /// <summary>The bytes of a field's values as they lie there; null where some are missing or there are more than allowed.</summary>
     public byte[]? Bytes(TiffField field, int most)
     {
         var size = field.Size * field.Count;
-        if (size > most || field.At < 0 || field.At + size > _stream.Length)
+        if (size > most || field.At < 0 || field.At > _stream.Length - size)
         {
             return null;
         }
@@ -140,7 +143,7 @@ internal sealed class TiffReader
     {
         Span<byte> bytes = stackalloc byte[8];
         bytes = bytes[..Math.Min(size, 8)];
-        if (at < 0 || at + bytes.Length > _stream.Length)
+        if (at < 0 || at > _stream.Length - bytes.Length)
         {
             return 0;
         }

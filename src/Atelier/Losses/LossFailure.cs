@@ -33,12 +33,6 @@ internal static class LossFailure
     /// <summary>The features of a picture are not finite, so that no loss can be made of them.</summary>
     public static StylizeException FeaturesNotFinite() => new(new Message(
         MessageCodes.Diverged,
-        $"The run cannot start: the network's features of the content or style picture are not finite numbers. Check the network with 'atelier networks verify', and that all values of the pictures are numbers.",
+        $"The run cannot go on: the network's features of the content or style picture are not finite numbers. Check the network with 'atelier networks verify', and that all values of the pictures are numbers.",
         "network"));
-
-    /// <summary>The strength that was reached cannot be told.</summary>
-    public static StylizeException StrengthNotFinite() => new(new Message(
-        MessageCodes.Diverged,
-        $"The run cannot go on: the strength that was reached is not a finite number. Lower {new OptionName("content-weight")} and {new OptionName("style-weight")}, or use {new OptionName("precision")} float32.",
-        "strength"));
 }

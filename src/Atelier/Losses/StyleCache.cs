@@ -6,9 +6,12 @@ namespace Atelier.Losses;
 /// </summary>
 internal sealed class StyleCache : IDisposable
 {
+    // A run looks at a style once a scale; other content pictures, or other options, add other sizes.
+    private const int MostLooksPerStyle = 16;
+
     private readonly List<SeenStyle> _seen = []; // the least recently used first
 
-    /// <summary>How many styles it holds at most, whatever their number of sizes.</summary>
+    /// <summary>How many styles it holds at most.</summary>
     public int MostStyles { get; set; } = 8;
 
     /// <summary>How many times a style was looked at, and not found here.</summary>
@@ -20,22 +23,22 @@ internal sealed class StyleCache : IDisposable
     /// <param name="look">Looks at it.</param>
     public IReadOnlyList<StyleStatistics> Of(object style, object key, Func<IReadOnlyList<StyleStatistics>> look)
     {
-        var place = _seen.FindIndex(s => s.Style.Equals(style));
-        var kept = place < 0 ? new SeenStyle(style) : _seen[place];
+        var place = _seen.FindIndex(s => s.Style.Equals(style) && s.Key.Equals(key));
+        SeenStyle seen;
         if (place >= 0)
         {
+            seen = _seen[place];
             _seen.RemoveAt(place);
         }
-
-        _seen.Add(kept);
-        if (!kept.Looks.TryGetValue(key, out var seen))
+        else
         {
             Looks++;
-            seen = kept.Looks[key] = [.. look().Select(s => new StyleStatistics([.. s.Values.Select(v => v.DetachFromDisposeScope())]))];
+            seen = new SeenStyle(style, key, [.. look().Select(s => new StyleStatistics([.. s.Values.Select(v => v.DetachFromDisposeScope())]))]);
         }
 
-        IReadOnlyList<StyleStatistics> copies = [.. seen.Select(s => new StyleStatistics([.. s.Values.Select(v => v.clone())]))];
-        while (_seen.Count > MostStyles)
+        _seen.Add(seen);
+        IReadOnlyList<StyleStatistics> copies = [.. seen.Statistics.Select(s => new StyleStatistics([.. s.Values.Select(v => v.clone())]))];
+        while (_seen.Count > MostStyles * MostLooksPerStyle || _seen.Select(s => s.Style).Distinct().Count() > MostStyles)
         {
             _seen[0].Dispose();
             _seen.RemoveAt(0);
@@ -51,13 +54,11 @@ internal sealed class StyleCache : IDisposable
         _seen.Clear();
     }
 
-    private sealed record SeenStyle(object Style) : IDisposable
+    private sealed record SeenStyle(object Style, object Key, IReadOnlyList<StyleStatistics> Statistics) : IDisposable
     {
-        public Dictionary<object, IReadOnlyList<StyleStatistics>> Looks { get; } = [];
-
         public void Dispose()
         {
-            foreach (var value in Looks.Values.SelectMany(layers => layers).SelectMany(s => s.Values))
+            foreach (var value in Statistics.SelectMany(s => s.Values))
             {
                 value.Dispose();
             }

@@ -111,12 +111,11 @@ internal sealed class StrengthDial
     }
 
     /// <summary>Takes in a strength that was reached, 0 to 1, and turns towards the one that is wanted.</summary>
-    /// <exception cref="StylizeException">It is not a finite number.</exception>
     public void Observe(double strength)
     {
         if (!double.IsFinite(strength))
         {
-            throw LossFailure.StrengthNotFinite();
+            return; // nothing to turn by; the loss of the next step tells why
         }
 
         Reached = 100 * strength;

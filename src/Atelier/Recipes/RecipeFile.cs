@@ -15,6 +15,11 @@ public sealed record RecipeFile(string Path, string Sha256)
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
+            if (PipedFiles.IsKeeping && PipedFiles.Find(path) is null && (path == PipedFiles.StandardInput || new FileInfo(path) is { Exists: true, Length: 0 }))
+            {
+                PictureContent.Open(path, PictureLimits.Default); // a pipe can be read once: here, if nothing has read it before
+            }
+
             return new RecipeFile(path, PipedFiles.Find(path) is { } read ? Convert.ToHexStringLower(SHA256.HashData(read)) : FileChecksum.Of(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -53,6 +53,18 @@ public sealed class StandardStreamTests : IDisposable
         Assert.Equal(32, PictureReader.Inspect(_folder.File("stdin-style.png")).Width);
     }
 
+    [Fact]
+    public void Recipe_OfAPictureFromStandardInput_PaintsItAgain()
+    {
+        string[] words = ["--size", "32", "--network", "tiny.safetensors", "--steps", "1", "--quiet"];
+        Assert.Equal(0, CommandProcess.RunInShell("\"$@\" < content.png", _folder, ["stylize", "-", "style.png", "-o", "a.png", .. words]).Code);
+
+        var again = CommandProcess.RunInShell("\"$@\" < content.png", _folder, "stylize", "--recipe", "a.png", "-o", "b.png", "--quiet");
+
+        Assert.Equal((0, ""), (again.Code, again.Error));
+        Assert.Equal(File.ReadAllBytes(_folder.File("a.png")), File.ReadAllBytes(_folder.File("b.png")));
+    }
+
     [Theory]
     [InlineData(48)]
     [InlineData(100)]

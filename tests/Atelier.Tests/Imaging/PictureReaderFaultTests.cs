@@ -69,6 +69,18 @@ public sealed class PictureReaderFaultTests : IDisposable
     }
 
     [Fact]
+    public void Read_JpegWithoutItsEndThatClaimsTooMuch_IsRefusedByItsHeader()
+    {
+        var file = PictureWriter.Encode(Gradient(64, 48), PictureFormat.Jpeg);
+        var size = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]) + 5;
+        file[size] = file[size + 2] = 0xFF; // height and width
+
+        var path = _folder.Write("huge.jpg", file.AsSpan(0, file.Length - 2));
+
+        Assert.Equal(MessageCodes.PictureTooLarge, Assert.Throws<PictureException>(() => PictureReader.Read(path)).Code);
+    }
+
+    [Fact]
     public void Read_JpegWithoutItsLastMarker_WarnsAndReadsTheWholePicture()
     {
         var whole = PictureWriter.Encode(Gradient(64, 48), PictureFormat.Jpeg);

@@ -78,9 +78,13 @@ internal abstract class TorchSource : WeightsSource
                 {
                     Visit(inner, name + ".", depth + 1);
                 }
-                else if (value is PickleTensor view && key is string && (!tensors.TryAdd(name, view) || tensors.Count > MostTensors))
+                else if (value is PickleTensor view && key is string && !tensors.TryAdd(name, view))
                 {
-                    throw WeightsFault.In(path, $"it has {Quoted.Text(name)} twice, or more than {MostTensors} tensors, which no VGG-19 does; use another file");
+                    throw WeightsFault.In(path, $"it has {Quoted.Text(name)} twice; use another file");
+                }
+                else if (tensors.Count > MostTensors)
+                {
+                    throw WeightsFault.In(path, $"it has more than {MostTensors} tensors, which no VGG-19 does; use another file");
                 }
             }
         }
