@@ -58,7 +58,9 @@ internal sealed partial class Cleaner(
         ClearFiles(now);
         thumbnails.Clear(now - Youth);
         encoded.Clear(now - Youth);
-        foreach (var id in checkpoints.Jobs.Where(id => store.Find(id)?.IsResumable(now) == false && !store.IsHeld(id))) // not those of jobs that a lost database knew
+
+        // Not those of jobs that a lost database knew, nor of jobs whose end is not on the disk yet.
+        foreach (var id in checkpoints.Jobs.Where(id => store.Find(id)?.IsResumable(now) == false && !store.IsHeld(id)))
         {
             checkpoints.Remove(id);
         }

@@ -8,8 +8,8 @@ namespace Atelier.Studio.Jobs;
 
 /// <summary>
 /// Makes jobs of the pictures that the database does not know, from the recipes in them: where the database was lost, or an older copy of it
-/// was put in its place. Such a database takes every other file that it does not know for one that is in use, so that none is cleared away. Where
-/// the studio only ended between a result and its entry in the database, the job that the picture is of has succeeded.
+/// was put in its place. Such a database takes every other file that it does not know for one that is in use, so that none is cleared away.
+/// Where the studio only ended between a result and its entry in the database, the job that the picture is of has succeeded.
 /// </summary>
 internal sealed partial class GalleryRecovery(JobStore store, FileShelf shelf, SamplePaintings samples, StudioSettings settings, ILogger<GalleryRecovery> log)
 {
@@ -26,7 +26,7 @@ internal sealed partial class GalleryRecovery(JobStore store, FileShelf shelf, S
         var since = store.IsNew ? null : store.LastChange;
         var unknown = shelf.All().Where(f => !known.Contains(f.Name) && (since is null || f.LastWriteTimeUtc > since)).ToArray();
         List<JobRow> jobs = [];
-        var open = store.IsNew ? [] : store.Open().Where(j => j.State is JobState.Running or JobState.Queued).OrderBy(j => j.State != JobState.Running).ToList();
+        var open = store.Open().Where(j => j.State is JobState.Running or JobState.Queued).OrderBy(j => j.State != JobState.Running).ToList();
         foreach (var file in unknown.OrderBy(f => f.LastWriteTimeUtc))
         {
             if (JobOf(file) is not { } job)
@@ -81,6 +81,7 @@ internal sealed partial class GalleryRecovery(JobStore store, FileShelf shelf, S
         State = JobState.Succeeded,
         IsFirst = false,
         Attempts = 0,
+        Started = j.Started ?? recovered.Started,
         Ended = recovered.Ended,
         Result = recovered.Result,
         Width = recovered.Width,

@@ -291,7 +291,8 @@ internal sealed class JobStore : IDisposable
     {
         try
         {
-            Write(() => Execute($"PRAGMA user_version = {Scalar("PRAGMA user_version")}")); // as it is: only so it is seen that the disk takes it
+            // As it is: only a write shows that the disk takes one.
+            Write(() => Execute($"PRAGMA user_version = {Scalar("PRAGMA user_version")}"));
             return true;
         }
         catch (SqliteException)

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Atelier.Studio.Safety;
 
 /// <summary>
-/// The keys that open the API. Only checksums of keys are held, and the comparison takes the same time for every key. Wrong keys are counted by
-/// address: after too many, no key from that address is looked at for a while, the right ones neither, or an answer would tell which guess was
+/// The keys that open the API. Only checksums of keys are held, and the comparison takes the same time for every key. Wrong keys are counted
+/// by address: after too many, no key from that address is looked at for a while, right ones neither, or an answer would tell which guess was
 /// right. Sessions that were begun before go on.
 /// </summary>
 internal sealed partial class ApiKeys(StudioSettings settings, TimeProvider time, ILogger<ApiKeys> log)

@@ -113,7 +113,7 @@ public sealed class CleanerTests
     public async Task Clean_AboveItsSize_KeepsJobsThatCanBeResumed()
     {
         using var engine = new HandEngine();
-        await using var host = await StudioHost.Start(s => s with { KeepBytes = 2 << 20, UploadBytes = 4096 }, engine.Run); // just above the samples
+        await using var host = await StudioHost.Start(s => s with { KeepBytes = 2 << 20, UploadBytes = 4096 }, engine.Run);
         var id = (await host.Client.CreateAsync(await host.SmallJob(steps: 1))).Id;
         await host.Client.CancelAsync(id);
         host.Get<Atelier.Studio.Pictures.FileShelf>().Keep(new byte[2 << 20]); // which no job needs

@@ -98,7 +98,8 @@ public sealed class GalleryRecoveryTests : IDisposable
         }
 
         TestDatabase.Execute(_folder, """
-            UPDATE jobs SET state = 'Running', ended = NULL, job = json_set(json_remove(job, '$.result', '$.width', '$.height', '$.ended'), '$.state', 'running')
+            UPDATE jobs SET state = 'Running', ended = NULL,
+                job = json_set(json_remove(job, '$.result', '$.width', '$.height', '$.ended'), '$.state', 'running')
             """);
         TestDatabase.Execute(_folder, """
             INSERT INTO jobs (id, client, state, job)
