@@ -15,7 +15,7 @@ public enum JobState
     /// <summary>Its picture is there.</summary>
     Succeeded,
 
-    /// <summary>It could not be done; <see cref="Job.Error"/> says why.</summary>
+    /// <summary>It could not be done; <see cref="Job.Error"/> says why. Until <see cref="Job.ResumableUntil"/> it can be tried again.</summary>
     Failed,
 
     /// <summary>It was given up by its user; until <see cref="Job.ResumableUntil"/> it can be taken up again.</summary>
@@ -88,7 +88,7 @@ public sealed record Job
     /// <summary>When the studio clears it away; null where it is kept for ever.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>Until when a job that was given up can be resumed; null where it cannot.</summary>
+    /// <summary>Until when a job that was given up or failed can be resumed; null where it cannot.</summary>
     public DateTimeOffset? ResumableUntil { get; init; }
 
     /// <summary>The path of the result, where it is there.</summary>

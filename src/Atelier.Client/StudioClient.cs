@@ -85,7 +85,7 @@ public sealed class StudioClient
     /// <summary>Lays a job aside.</summary>
     public Task<Job> PauseAsync(string id, CancellationToken cancellation = default) => DoAsync(id, "pause", cancellation);
 
-    /// <summary>Lets a job go on that was laid aside, or takes up one that was given up, until its <see cref="Job.ResumableUntil"/>.</summary>
+    /// <summary>Lets a job go on that was laid aside, or takes up one that was given up or failed, until its <see cref="Job.ResumableUntil"/>.</summary>
     public Task<Job> ResumeAsync(string id, CancellationToken cancellation = default) => DoAsync(id, "resume", cancellation);
 
     /// <summary>Gives a job up.</summary>

@@ -112,6 +112,7 @@ public static class StudioServer
     {
         try
         {
+            app.Services.GetRequiredService<Cleaner>(); // which uses all that has a folder in it
             app.Services.GetRequiredService<GalleryRecovery>().Run();
         }
         catch (Exception error)

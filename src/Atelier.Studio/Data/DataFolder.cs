@@ -20,7 +20,7 @@ internal sealed class DataFolder : IDisposable
     private const string ReserveName = "reserve";
     private const int ReserveBytes = 1 << 20;
 
-    private static readonly string[] Folders = ["files", "incoming", "thumbnails", "encoded", "checkpoints"];
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly FileStream _mark;
 
@@ -41,23 +41,17 @@ internal sealed class DataFolder : IDisposable
     /// <exception cref="OptionsException">It is in use by another studio, has files of others in it, or cannot be used.</exception>
     public static DataFolder Open(string path)
     {
+        path = System.IO.Path.GetFullPath(path);
         try
         {
-            PrivateFiles.MakeAll();
-            Directory.CreateDirectory(path);
+            Make(path);
             if (!IsOurs(path))
             {
                 throw Refusal(ProblemCodes.FolderNotOurs, $"{Option} {new FileName(path)} has files in it that are not the studio's: give a new or empty folder");
             }
 
             var folder = new DataFolder(path, Lock(path));
-            foreach (var entry in new DirectoryInfo(path).EnumerateFileSystemInfos()
-                .Where(e => Folders.Contains(e.Name) || e.Name is MarkName or ReserveName || e.Name.StartsWith(DatabaseName, StringComparison.Ordinal))
-                .Prepend(new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true) ?? new DirectoryInfo(path)))
-            {
-                PrivateFiles.Tighten(entry);
-            }
-
+            KeepFromOthers(path);
             folder.KeepReserve();
             return folder;
         }
@@ -78,7 +72,12 @@ internal sealed class DataFolder : IDisposable
     public static OptionsException Refusal(string code, FormattableString text) => new(new Message(code, text, Option.Name));
 
     /// <summary>The path of a folder in it, which is there.</summary>
-    public string Folder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
+    /// <exception cref="OptionsException">It is a symbolic link: what lies behind one is never cleared away.</exception>
+    public string Folder(string name)
+    {
+        var folder = new DirectoryInfo(System.IO.Path.Combine(Path, name));
+        return folder.LinkTarget is null ? Directory.CreateDirectory(folder.FullName).FullName : throw LinkRefusal(folder.FullName);
+    }
 
     /// <summary>
     /// Whether the disk has room for files. The reserve lies on the disk besides, for the database: the studio can keep the states of jobs
@@ -93,6 +92,10 @@ internal sealed class DataFolder : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return false;
+        }
+        catch (ArgumentException)
+        {
+            return true; // there is no drive to ask, as for a share of another machine on Windows: the reserve has found room
         }
     }
 
@@ -125,6 +128,40 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    private static void Make(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, Owner);
+        }
+    }
+
+    // Nobody else comes to what is in the folder, whatever modes that has. Windows keeps a user's folders private by itself.
+    private static void KeepFromOthers(string path)
+    {
+        var folder = new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true) ?? new DirectoryInfo(path);
+        if (OperatingSystem.IsWindows() || (folder.UnixFileMode & ~Owner) == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            folder.UnixFileMode &= Owner;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Some file systems have no such modes, and another user's folder is that user's own business.
+        }
+    }
+
+    private static OptionsException LinkRefusal(string path) =>
+        Refusal(ProblemCodes.FolderNotOurs, $"{new FileName(path)} is a symbolic link: remove it");
+
     private static bool Remove(string path)
     {
         try
@@ -150,7 +187,7 @@ internal sealed class DataFolder : IDisposable
         var mark = System.IO.Path.Combine(path, MarkName);
         if (new FileInfo(mark).LinkTarget is not null)
         {
-            throw Refusal(ProblemCodes.FolderNotOurs, $"{new FileName(mark)} is a symbolic link: remove it");
+            throw LinkRefusal(mark);
         }
 
         try

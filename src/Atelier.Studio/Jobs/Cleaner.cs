@@ -28,11 +28,21 @@ internal sealed partial class Cleaner(
     // What is being taken in is on the shelf before a job or a picture says that it needs it.
     private static readonly TimeSpan Youth = TimeSpan.FromMinutes(10);
 
+    private readonly Lock _cleaning = new();
+
     /// <summary>Clears away, once.</summary>
     public void Clean()
     {
+        lock (_cleaning)
+        {
+            CleanAlone();
+        }
+    }
+
+    private void CleanAlone()
+    {
         var now = time.GetUtcNow();
-        var ended = new Queue<JobRow>(store.Ended().Where(j => !j.Pinned));
+        var ended = new Queue<JobRow>(store.Ended().Where(j => !j.Pinned && !j.IsResumable(now)));
         while (ended.TryPeek(out var job) && (job.Expires(settings.KeepDays) < now || shelf.Bytes > settings.KeepBytes))
         {
             ended.Dequeue();
@@ -48,12 +58,18 @@ internal sealed partial class Cleaner(
         ClearFiles(now);
         thumbnails.Clear(now - Youth);
         encoded.Clear(now - Youth);
-        foreach (var id in checkpoints.Jobs.Where(id => store.Find(id)?.IsResumable(now) == false)) // not those of jobs that a lost database knew
+
+        // Not those of jobs that a lost database knew, nor of jobs whose end is not on the disk yet.
+        foreach (var id in checkpoints.Jobs.Where(id => store.Find(id)?.IsResumable(now) == false && !store.IsHeld(id)))
         {
             checkpoints.Remove(id);
         }
 
-        folder.HasRoom(); // lays the reserve again where it was given
+        if (!folder.HasRoom()) // else the reserve is there again where it was given
+        {
+            encoded.Empty();
+        }
+
         feeds.ForgetIdle(id => runner.Find(id) is not null);
     }
 

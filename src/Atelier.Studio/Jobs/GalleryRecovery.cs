@@ -8,10 +8,14 @@ namespace Atelier.Studio.Jobs;
 
 /// <summary>
 /// Makes jobs of the pictures that the database does not know, from the recipes in them: where the database was lost, or an older copy of it
-/// was put in its place. A new database takes every other file for one that is in use, so that nothing is cleared away by what it does not know.
+/// was put in its place. Such a database takes every other file that it does not know for one that is in use, so that none is cleared away.
+/// Where the studio only ended between a result and its entry in the database, the job that the picture is of has succeeded.
 /// </summary>
 internal sealed partial class GalleryRecovery(JobStore store, FileShelf shelf, SamplePaintings samples, StudioSettings settings, ILogger<GalleryRecovery> log)
 {
+    // Recipes say neither whether a draft was made first nor what the network was called when it was asked for.
+    private static IEnumerable<StylizeOption> Compared => JobOptions.All.Where(o => o.Name is not ("draft" or "network"));
+
     private static ReadOnlySpan<byte> PngSignature => [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
     /// <summary>Looks through the files; to be done before jobs are painted or anything is cleared away.</summary>
@@ -22,9 +26,20 @@ internal sealed partial class GalleryRecovery(JobStore store, FileShelf shelf, S
         var since = store.IsNew ? null : store.LastChange;
         var unknown = shelf.All().Where(f => !known.Contains(f.Name) && (since is null || f.LastWriteTimeUtc > since)).ToArray();
         List<JobRow> jobs = [];
+        var open = store.Open().Where(j => j.State is JobState.Running or JobState.Queued).OrderBy(j => j.State != JobState.Running).ToList();
         foreach (var file in unknown.OrderBy(f => f.LastWriteTimeUtc))
         {
-            if (JobOf(file) is { } job)
+            if (JobOf(file) is not { } job)
+            {
+                continue;
+            }
+
+            if (open.Find(j => IsSame(j, job)) is { } unfinished)
+            {
+                Finish(unfinished, job);
+                open.Remove(unfinished);
+            }
+            else
             {
                 jobs.Add(job with { Request = job.Request with { ContinueFrom = jobs.Find(j => j.Result == job.Start)?.Id } });
             }
@@ -36,7 +51,7 @@ internal sealed partial class GalleryRecovery(JobStore store, FileShelf shelf, S
         }
 
         var needed = jobs.SelectMany(j => j.Files).ToHashSet();
-        string[] found = store.IsNew ? [.. unknown.Select(f => f.Name).Where(id => !needed.Contains(id))] : [];
+        string[] found = [.. unknown.Select(f => f.Name).Where(id => !needed.Contains(id))];
         var uploads = jobs.SelectMany(j => (j with { Start = null, Result = null }).Files).Distinct();
         store.TakeIn(jobs, [.. uploads.Where(id => store.FindPicture(id) is null).Select(Describe).OfType<PictureInfo>()], found);
         if (unknown.Length > 0)
@@ -44,6 +59,36 @@ internal sealed partial class GalleryRecovery(JobStore store, FileShelf shelf, S
             LogRecovered(log, jobs.Count, found.Length);
         }
     }
+
+    private bool IsSame(JobRow job, JobRow recovered) =>
+        job.Request.Content == recovered.Request.Content
+        && job.Start == recovered.Start
+        && job.Request.Styles!.SequenceEqual(recovered.Request.Styles!)
+        && job.Request.Regions!.SequenceEqual(recovered.Request.Regions!)
+        && OptionsOf(job) is { } options && OptionsOf(recovered) is { } others
+        && Compared.All(o => o.TextIn(options) == o.TextIn(others));
+
+    // By what they come to, whatever preset they are written from; null where they can no longer be read.
+    private StylizeOptions? OptionsOf(JobRow job)
+    {
+        var isRead = true;
+        var options = JobOptions.Read(job.Request, settings, (_, _, _) => isRead = false);
+        return isRead ? options : null;
+    }
+
+    private void Finish(JobRow job, JobRow recovered) => store.Change(job.Id, [job.State], j => j with
+    {
+        State = JobState.Succeeded,
+        IsFirst = false,
+        Attempts = 0,
+        Started = j.Started ?? recovered.Started,
+        Ended = recovered.Ended,
+        Result = recovered.Result,
+        Width = recovered.Width,
+        Height = recovered.Height,
+        Progress = null, // it was kept before the end
+        EndedEarly = recovered.EndedEarly,
+    });
 
     // Null for what is no result of this studio: an upload, a picture on the way, one whose photograph or painting is not here.
     private JobRow? JobOf(FileInfo file)

@@ -17,10 +17,6 @@ internal sealed class JobCheckpoints
     {
         _folder = folder.Folder("checkpoints");
         OwnFiles.Clear(_folder, IsUnfinished);
-        foreach (var file in OwnFiles.In(_folder, IsName))
-        {
-            PrivateFiles.Tighten(file);
-        }
     }
 
     /// <summary>The jobs that have one.</summary>

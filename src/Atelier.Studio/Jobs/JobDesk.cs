@@ -10,7 +10,7 @@ internal sealed class JobDesk(JobStore store, JobQueue queue, JobFeeds feeds, Jo
 
     private static readonly JobState[] Waiting = [JobState.Queued];
     private static readonly JobState[] Held = [JobState.Queued, JobState.Paused];
-    private static readonly JobState[] Resumable = [JobState.Paused, JobState.Cancelled];
+    private static readonly JobState[] Resumable = [JobState.Paused, JobState.Cancelled, JobState.Failed];
     private static readonly JobState[] Any = Enum.GetValues<JobState>();
 
     private readonly Lock _adding = new();
@@ -67,7 +67,7 @@ internal sealed class JobDesk(JobStore store, JobQueue queue, JobFeeds feeds, Jo
         return await Stop(id, StopWish.Pause, cancellation);
     }
 
-    /// <summary>Lets a job go on that was laid aside, or takes up one that was given up, for a day.</summary>
+    /// <summary>Lets a job go on that was laid aside, or takes up one that was given up or failed, for a day.</summary>
     public JobRow? Resume(string id)
     {
         if (store.Find(id)?.IsResumable(time.GetUtcNow()) != true)
@@ -75,7 +75,7 @@ internal sealed class JobDesk(JobStore store, JobQueue queue, JobFeeds feeds, Jo
             return null;
         }
 
-        var job = store.Change(id, Resumable, j => j with { State = JobState.Queued, Ended = null });
+        var job = store.Change(id, Resumable, j => j with { State = JobState.Queued, Ended = null, Error = null, Attempts = 0 });
         if (job is not null)
         {
             Told(job);

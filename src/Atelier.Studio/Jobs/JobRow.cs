@@ -70,9 +70,9 @@ internal sealed record JobRow
     /// <summary>Whether it is kept whatever is cleared away.</summary>
     public bool Pinned { get; init; }
 
-    /// <summary>Until when it can be taken up again, where it was given up.</summary>
+    /// <summary>Until when it can be taken up again, where it was given up or failed.</summary>
     [JsonIgnore]
-    public DateTimeOffset? ResumableUntil => State == JobState.Cancelled ? Ended + TimeSpan.FromDays(1) : null;
+    public DateTimeOffset? ResumableUntil => State is JobState.Cancelled or JobState.Failed ? Ended + TimeSpan.FromDays(1) : null;
 
     /// <summary>Whether it may go on, now or later, so that its checkpoint is needed.</summary>
     public bool IsResumable(DateTimeOffset now) => !IsEnded || ResumableUntil >= now;

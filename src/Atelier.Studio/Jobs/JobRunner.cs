@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Atelier.Checkpoints;
 using Atelier.Client;
+using Atelier.Imaging;
 using Atelier.Studio.Data;
 using Atelier.Studio.Messages;
 using Atelier.Studio.Pictures;
@@ -22,6 +23,7 @@ internal sealed partial class JobRunner(
     JobPainter painter,
     JobCheckpoints checkpoints,
     FileShelf shelf,
+    EncodedResults encoded,
     StudioMeter meter,
     StudioSettings settings,
     TimeProvider time,
@@ -92,6 +94,11 @@ internal sealed partial class JobRunner(
         {
             LogUnfinished(log, running.Count(j => !j.Ended.IsCompleted)); // they are begun again from where they were last kept
         }
+
+        if (store.HasHeld)
+        {
+            store.CanWrite(); // the last chance for what is held in memory
+        }
     }
 
     /// <inheritdoc/>
@@ -143,9 +150,26 @@ internal sealed partial class JobRunner(
             if (isFirst)
             {
                 LogNoRoom(log, folder.Path);
+                MakeRoom();
             }
 
             Rest();
+        }
+    }
+
+    // Results in other formats can be encoded again.
+    private void MakeRoom()
+    {
+        try
+        {
+            if (!folder.HasRoom())
+            {
+                encoded.Empty();
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            LogNotCleared(log, error);
         }
     }
 
@@ -166,7 +190,7 @@ internal sealed partial class JobRunner(
         using var running = new RunningJob();
         if (!_running.TryAdd(id, running))
         {
-            return true; // it was laid aside and let go on while another thread took it
+            return IsQueuedNoMore(id); // another thread lets it go just now; where it was resumed meanwhile, it waits for its next turn
         }
 
         try
@@ -201,11 +225,24 @@ internal sealed partial class JobRunner(
                 feeds.Find(ended.Id)?.Tell(ended.State, ended.Error);
             }
 
-            return store.Find(waiting.Id)?.State != JobState.Queued;
+            return IsQueuedNoMore(waiting.Id);
+        }
+        catch (Exception further)
+        {
+            LogLost(log, further, waiting.Id);
+            return false; // what the database says of the job is found when its turn comes again
+        }
+    }
+
+    private bool IsQueuedNoMore(string id)
+    {
+        try
+        {
+            return store.Find(id)?.State != JobState.Queued;
         }
         catch (SqliteException)
         {
-            return false; // the database cannot even be read: what it says of the job is found when its turn comes again
+            return false; // the database cannot even be read
         }
     }
 
@@ -244,8 +281,8 @@ internal sealed partial class JobRunner(
             var (settings, done) = checkpoints.For(job.Id, Warn);
             feed.GoBackTo(done);
             var result = PaintFrom(settings, job, feed, watch, Warn, running.Token);
-            watch.Show(result.Picture);
             change = Outcome(job, result, running, Warn);
+            ShowLast(watch, result.Picture);
         }
         catch (Exception error)
         {
@@ -264,9 +301,9 @@ internal sealed partial class JobRunner(
 
         var preview = PreviewFile(feed);
         var kept = Keep(job, j => change(j) with { Progress = feed.Progress, Preview = preview, Warnings = warnings, Attempts = 0 }, feed.History);
-        if (!kept.IsResumable(time.GetUtcNow()))
+        if (!kept.IsResumable(time.GetUtcNow()) && !store.IsHeld(job.Id))
         {
-            RemoveCheckpoint(job.Id); // not before the result is kept
+            RemoveCheckpoint(job.Id); // not before the end of the job is on the disk
         }
 
         return kept;
@@ -327,9 +364,27 @@ internal sealed partial class JobRunner(
         }
     }
 
-    // What is not kept now is kept the next time; the run is worth more.
+    // The result is kept by now; nothing that goes wrong here takes that back.
+    private void ShowLast(JobWatch watch, Picture picture)
+    {
+        try
+        {
+            watch.Show(picture);
+        }
+        catch (Exception error)
+        {
+            LogNoPreview(log, error);
+        }
+    }
+
+    // What is not kept now is kept the next time; the run is worth more, and so is the reserve, which is there for the states of jobs.
     private void KeepProgress(JobRow job, JobFeed feed)
     {
+        if (!folder.HasRoom())
+        {
+            return;
+        }
+
         try
         {
             var preview = PreviewFile(feed);
@@ -423,11 +478,14 @@ internal sealed partial class JobRunner(
     [LoggerMessage(Level = LogLevel.Warning, Message = "How far job {JobId} is could not be written")]
     private static partial void LogNotKept(ILogger log, Exception error, string jobId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A picture on the way could not be written")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A picture on the way could not be made or written")]
     private static partial void LogNoPreview(ILogger log, Exception error);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The data folder {Folder} cannot be written to: jobs wait until it can be")]
     private static partial void LogNoRoom(ILogger log, string folder);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No room could be made on the disk")]
+    private static partial void LogNotCleared(ILogger log, Exception error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} jobs did not stop in time")]
     private static partial void LogUnfinished(ILogger log, int count);

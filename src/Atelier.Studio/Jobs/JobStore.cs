@@ -54,6 +54,9 @@ internal sealed class JobStore : IDisposable
     /// <summary>Whether jobs are held in memory because they could not be written.</summary>
     public bool HasHeld => !_held.IsEmpty;
 
+    /// <summary>Whether what a job is now is in memory only.</summary>
+    public bool IsHeld(string id) => _held.ContainsKey(id);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -288,7 +291,9 @@ internal sealed class JobStore : IDisposable
     {
         try
         {
-            return Write(() => true);
+            // As it is: only a write shows that the disk takes one.
+            Write(() => Execute($"PRAGMA user_version = {Scalar("PRAGMA user_version")}"));
+            return true;
         }
         catch (SqliteException)
         {

@@ -64,6 +64,23 @@ internal sealed class EncodedResults : IDisposable
         }
     }
 
+    /// <summary>Removes all, for room on the disk: they can be encoded again. One that is being sent is sent to its end.</summary>
+    public void Empty()
+    {
+        _encoding.Wait();
+        try
+        {
+            foreach (var file in Files("*").Where(f => IdOf(f.Name) is not null))
+            {
+                file.Delete();
+            }
+        }
+        finally
+        {
+            _encoding.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _encoding.Dispose();
 

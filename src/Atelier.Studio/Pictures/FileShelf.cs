@@ -22,12 +22,7 @@ internal sealed class FileShelf
         _files = folder.Folder("files");
         _incoming = folder.Folder("incoming");
         OwnFiles.Clear(_incoming, name => OwnFiles.IsGuid(name));
-        foreach (var file in All())
-        {
-            PrivateFiles.Tighten(file.Directory!);
-            PrivateFiles.Tighten(file);
-            _bytes += file.Length;
-        }
+        _bytes = All().Sum(f => f.Length);
     }
 
     /// <summary>How many bytes all files have.</summary>

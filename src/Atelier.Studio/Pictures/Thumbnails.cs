@@ -25,10 +25,6 @@ internal sealed class Thumbnails : IDisposable
         _folder = folder.Folder("thumbnails");
         _shelf = shelf;
         _limits = limits;
-        foreach (var file in OwnFiles.In(_folder, IsName))
-        {
-            PrivateFiles.Tighten(file);
-        }
     }
 
     /// <summary>The file of a reduced picture.</summary>

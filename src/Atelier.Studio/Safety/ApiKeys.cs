@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -7,19 +6,17 @@ using Microsoft.Extensions.Logging;
 namespace Atelier.Studio.Safety;
 
 /// <summary>
-/// The keys that open the API. Only checksums of keys are held, and the comparison takes the same time for every key. Wrong keys are counted by
-/// address: after too many, no key from that address is looked at for a while. A key that was right from there before is still taken, so that
-/// one guest of a network or proxy does not shut out the others.
+/// The keys that open the API. Only checksums of keys are held, and the comparison takes the same time for every key. Wrong keys are counted
+/// by address: after too many, no key from that address is looked at for a while, right ones neither, or an answer would tell which guess was
+/// right. Sessions that were begun before go on.
 /// </summary>
 internal sealed partial class ApiKeys(StudioSettings settings, TimeProvider time, ILogger<ApiKeys> log)
 {
     private const int MostWrong = 10;
     private const double WrongPerSecond = 0.1;
-    private const int MostRemembered = 10_000;
 
     private readonly KnownKey[] _keys = [.. settings.Keys.Select(k => new KnownKey(k))];
     private readonly TokenBuckets _wrong = new(WrongPerSecond, MostWrong, time);
-    private readonly ConcurrentDictionary<(string Address, string Name), bool> _right = [];
 
     /// <summary>Whether a key is needed at all.</summary>
     public bool AreNeeded => _keys.Length > 0;
@@ -41,11 +38,6 @@ internal sealed partial class ApiKeys(StudioSettings settings, TimeProvider time
     {
         var address = ClientName.OfAddress(context);
         var found = Find(key);
-        if (found is not null && _right.ContainsKey((address, found.Name)))
-        {
-            return (found.Name, TimeSpan.Zero);
-        }
-
         var wait = found is null ? _wrong.Take(address) : _wrong.Wait(address);
         if (wait > TimeSpan.Zero)
         {
@@ -55,16 +47,9 @@ internal sealed partial class ApiKeys(StudioSettings settings, TimeProvider time
         if (found is null)
         {
             LogWrong(log, address);
-            return (null, TimeSpan.Zero);
         }
 
-        if (_right.Count >= MostRemembered)
-        {
-            _right.Clear();
-        }
-
-        _right[(address, found.Name)] = true;
-        return (found.Name, TimeSpan.Zero);
+        return (found?.Name, TimeSpan.Zero);
     }
 
     /// <summary>Begins a session for a key that holds.</summary>

@@ -82,36 +82,53 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_Always_KeepsFolderAndFilesFromOtherUsers()
+    public void Open_OfARelativePath_HasRoom()
+    {
+        using var folder = DataFolder.Open(Path.GetRelativePath(Environment.CurrentDirectory, _folder.Path));
+
+        Assert.True(Path.IsPathFullyQualified(folder.Path));
+        Assert.True(folder.HasRoom());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Open_OfAFolderOrALinkToOne_KeepsOtherUsersOut(bool isLink)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
-        await Paint();
-        foreach (var entry in Entries())
+        var (real, path) = (Path.Combine(_folder.Path, "real"), Path.Combine(_folder.Path, isLink ? "link" : "real"));
+        if (!OperatingSystem.IsWindows())
         {
-            if (!OperatingSystem.IsWindows())
+            if (isLink)
             {
-                entry.UnixFileMode |= UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+                Directory.CreateDirectory(real, (UnixFileMode)0b111_101_101);
+                Directory.CreateSymbolicLink(path, real);
             }
+
+            using var folder = DataFolder.Open(path);
+
+            Assert.Equal((UnixFileMode)0b111_000_000, File.GetUnixFileMode(real));
         }
+    }
 
-        await Paint();
-
-        Assert.NotEmpty(_folder.Files("thumbnails"));
-        Assert.NotEmpty(_folder.Files("checkpoints"));
-        Assert.All(Entries(), e => Assert.Equal(UnixFileMode.None, e.UnixFileMode & (UnixFileMode)0b111_111)); // of the group and of others
-
-        FileSystemInfo[] Entries() =>
-            [new DirectoryInfo(_folder.Path), .. new DirectoryInfo(_folder.Path).EnumerateFileSystemInfos("*", SearchOption.AllDirectories)];
-
-        async Task Paint()
+    [Theory]
+    [InlineData("files")]
+    [InlineData("checkpoints")]
+    public async Task Start_WithALinkInPlaceOfAFolder_IsRefused(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights on Windows.");
+        await using (await StudioHost.Start(folder: _folder))
         {
-            await using var host = await StudioHost.Start(folder: _folder);
-            var request = await host.SmallJob(steps: 100_000);
-            request = request with { Options = new Dictionary<string, string>(request.Options!) { ["optimizer"] = "adam" } }; // which does not end early
-            var id = (await host.Client.CreateAsync(request)).Id;
-            await host.Until(id, j => j.Progress is not null);
-            await host.Client.PauseAsync(id);
         }
+
+        using var elsewhere = new TempFolder();
+        Directory.Delete(Path.Combine(_folder.Path, name), recursive: true);
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, name), elsewhere.Path);
+
+        var refusal = Assert.Throws<OptionsException>(() => StudioServer.Build(Settings));
+
+        Assert.Contains("is a symbolic link", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(elsewhere.Files(""));
     }
 
     [Fact]

@@ -46,11 +46,10 @@ public sealed class OwnFilesTests
         }
 
         var own = new string('c', 64);
-        foreach (var (name, file) in new[] { ("incoming", own[..32]), ("thumbnails", $"{own}-96.jpg"), ("checkpoints", $".{own[..32]}.atelier.tmp") })
+        foreach (var name in new[] { $"incoming/{own[..32]}", $"thumbnails/{own}-96.jpg", $"checkpoints/.{own[..32]}.atelier.tmp" })
         {
-            Write(elsewhere, $"{name}/{file}");
-            Directory.Delete(Path.Combine(folder.Path, name), recursive: true);
-            Directory.CreateSymbolicLink(Path.Combine(folder.Path, name), Path.Combine(elsewhere.Path, name));
+            Write(elsewhere, name);
+            File.CreateSymbolicLink(Path.Combine(folder.Path, name), Path.Combine(elsewhere.Path, name));
         }
 
         Write(elsewhere, $"cc/{own}");

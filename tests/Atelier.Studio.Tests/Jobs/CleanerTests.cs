@@ -108,4 +108,21 @@ public sealed class CleanerTests
         await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.JobAsync(ids[0]));
         Assert.Equal(JobState.Succeeded, (await host.Client.JobAsync(ids[1])).State);
     }
+
+    [Fact]
+    public async Task Clean_AboveItsSize_KeepsJobsThatCanBeResumed()
+    {
+        using var engine = new HandEngine();
+        await using var host = await StudioHost.Start(s => s with { KeepBytes = 2 << 20, UploadBytes = 4096 }, engine.Run);
+        var id = (await host.Client.CreateAsync(await host.SmallJob(steps: 1))).Id;
+        await host.Client.CancelAsync(id);
+        host.Get<Atelier.Studio.Pictures.FileShelf>().Keep(new byte[2 << 20]); // which no job needs
+
+        host.Get<Cleaner>().Clean();
+        Assert.NotNull((await host.Client.JobAsync(id)).ResumableUntil);
+
+        host.Time.Advance(TimeSpan.FromDays(1.1));
+        host.Get<Cleaner>().Clean();
+        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.JobAsync(id));
+    }
 }

@@ -60,6 +60,7 @@ public sealed class GalleryRecoveryTests : IDisposable
     {
         var database = Path.Combine(_folder.Path, DataFolder.DatabaseName);
         Job removed;
+        string uploaded;
         await using (var host = await StudioHost.Start(engine: HandEngine.AtOnce, folder: _folder))
         {
             removed = await Painted(host, await host.SmallJob(seed: 1));
@@ -71,6 +72,7 @@ public sealed class GalleryRecoveryTests : IDisposable
         {
             Assert.Empty((await host.Client.JobsAsync()).Items);
             await Painted(host, await host.SmallJob(seed: 2));
+            uploaded = (await host.Upload(seed: 99)).Id;
         }
 
         File.Move(database + ".copy", database, overwrite: true);
@@ -80,7 +82,39 @@ public sealed class GalleryRecoveryTests : IDisposable
 
         var job = Assert.Single((await again.Client.JobsAsync()).Items);
         Assert.Equal("2", job.Options["seed"]);
+        Assert.Contains(_folder.Files("files"), f => Path.GetFileName(f) == uploaded);
         Assert.NotEmpty(await again.Client.ResultAsync(job.Id));
+    }
+
+    [Fact]
+    public async Task Start_AfterAKillBetweenAResultAndItsRow_FinishesThatJob()
+    {
+        Job painted;
+        await using (var host = await StudioHost.Start(engine: HandEngine.AtOnce, folder: _folder))
+        {
+            painted = await Painted(host, await host.SmallJob(seed: 1));
+            var result = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await host.Client.ResultAsync(painted.Id)));
+            File.SetLastWriteTimeUtc(_folder.Files("files").Single(f => Path.GetFileName(f) == result), DateTime.UtcNow.AddSeconds(1));
+        }
+
+        TestDatabase.Execute(_folder, """
+            UPDATE jobs SET state = 'Running', ended = NULL,
+                job = json_set(json_remove(job, '$.result', '$.width', '$.height', '$.ended'), '$.state', 'running')
+            """);
+        TestDatabase.Execute(_folder, """
+            INSERT INTO jobs (id, client, state, job)
+            SELECT replace(id, substr(id, 1, 8), '00000000'), client, 'Queued',
+                json_set(job, '$.id', replace(id, substr(id, 1, 8), '00000000'), '$.state', 'queued', '$.request.options.seed', '2') FROM jobs
+            """);
+        using var engine = new HandEngine();
+        await using var again = await StudioHost.Start(engine: engine.Run, folder: _folder);
+
+        var jobs = (await again.Client.JobsAsync()).Items;
+        Assert.Equal(2, jobs.Count);
+        Assert.NotEqual(JobState.Succeeded, jobs[0].State); // whose seed is another
+        Assert.Equal((painted.Id, JobState.Succeeded, painted.Width), (jobs[1].Id, jobs[1].State, jobs[1].Width));
+        Assert.NotEmpty(await again.Client.ResultAsync(painted.Id));
+        Assert.DoesNotContain(1, engine.Begun);
     }
 
     [Fact]

@@ -73,6 +73,62 @@ public sealed class JobRunnerTests : IDisposable
         await host.Client.DeleteAsync(id);
     }
 
+    [Fact]
+    public async Task Run_ThatFailed_CanBeResumedForADayFromItsCheckpoint()
+    {
+        var isBroken = true;
+        await using var host = await StudioHost.Start(
+            engine: (pictures, options, progress, checkpoints, cancellation) => isBroken
+                ? throw new InvalidOperationException("The cable was pulled.")
+                : HandEngine.AtOnce(pictures, options, progress, checkpoints, cancellation),
+            folder: _folder);
+        var id = (await host.Client.CreateAsync(await host.SmallJob())).Id;
+        var failed = await host.Client.WaitAsync(id);
+        await File.WriteAllTextAsync(Checkpoint(id), "hours of work", TestContext.Current.CancellationToken);
+        host.Get<Cleaner>().Clean();
+        Assert.True(File.Exists(Checkpoint(id)));
+        Assert.Equal(failed.Ended + TimeSpan.FromDays(1), failed.ResumableUntil);
+
+        isBroken = false;
+        Assert.Null((await host.Client.ResumeAsync(id)).Error);
+
+        await host.Until(id, j => j.State == JobState.Succeeded);
+        isBroken = true;
+        var other = (await host.Client.CreateAsync(await host.SmallJob(seed: 1))).Id;
+        await host.Client.WaitAsync(other);
+        await File.WriteAllTextAsync(Checkpoint(other), "hours of work", TestContext.Current.CancellationToken);
+        host.Time.Advance(TimeSpan.FromDays(1.1));
+        host.Get<Cleaner>().Clean();
+        Assert.False(File.Exists(Checkpoint(other)));
+        await Refusal.Of(HttpStatusCode.Conflict, () => host.Client.ResumeAsync(other));
+    }
+
+    [Fact]
+    public async Task Checkpoint_OfAnEndThatIsHeldInMemory_StaysUntilThatIsWritten()
+    {
+        string id;
+        await using (var host = await StudioHost.Start(engine: _engine.Run, folder: _folder))
+        {
+            id = (await host.Client.CreateAsync(await host.SmallJob(steps: 1))).Id;
+            await host.Until(id, j => j.State == JobState.Running);
+            await File.WriteAllTextAsync(Checkpoint(id), "hours of work", TestContext.Current.CancellationToken);
+            Refuse();
+            _engine.Step();
+            await host.Until(id, j => j.State == JobState.Succeeded);
+            await host.Until(id, _ => host.Get<JobRunner>().RunningCount == 0);
+
+            Assert.True(File.Exists(Checkpoint(id)));
+            Accept();
+        }
+
+        await using var again = await StudioHost.Start(engine: _engine.Run, folder: _folder); // what was held was written at the end
+        Assert.Equal(JobState.Succeeded, (await again.Client.JobAsync(id)).State);
+        again.Get<Cleaner>().Clean();
+        Assert.False(File.Exists(Checkpoint(id)));
+    }
+
+    private string Checkpoint(string id) => Path.Combine(_folder.Path, "checkpoints", id + Atelier.Checkpoints.Checkpoint.Extension);
+
     private void Refuse() => TestDatabase.Execute(_folder, "CREATE TRIGGER refused BEFORE UPDATE ON jobs BEGIN SELECT RAISE(ABORT, 'refused'); END");
 
     private void Accept() => TestDatabase.Execute(_folder, "DROP TRIGGER refused");

@@ -40,6 +40,20 @@ public sealed class EncodedResultsTests : IDisposable
         Assert.Equal([$"{kept}.jpeg", "of somebody"], Names());
     }
 
+    [Fact]
+    public async Task Empty_Always_LeavesOnlyWhatIsNotOurs()
+    {
+        using var data = DataFolder.Open(_folder.Path);
+        var shelf = new FileShelf(data);
+        using var encoded = new EncodedResults(data, shelf, mostBytes: long.MaxValue);
+        await Open(encoded, shelf.Keep(TinyPng.Of(8, 8, seed: 1)));
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "encoded", "of somebody"), "", TestContext.Current.CancellationToken);
+
+        encoded.Empty();
+
+        Assert.Equal(["of somebody"], Names());
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static async Task Open(EncodedResults encoded, string id)
