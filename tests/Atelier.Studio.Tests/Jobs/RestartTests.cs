@@ -114,9 +114,11 @@ public sealed class RestartTests
     private static Task<int> UntilPainted(StudioClient client, string id) =>
         Until(async () => (await client.JobAsync(id)).Progress?.Number ?? 0, number => number > 10);
 
-    // In the checkpoint of the only job, which is replaced as a whole.
+    // In the checkpoint of the only job, which is replaced as a whole. Before the first one a run tries the name in a folder of its own.
     private static int StepsKept(TempFolder folder) =>
-        folder.Files("checkpoints").FirstOrDefault(f => !Path.GetFileName(f).StartsWith('.')) is { } file ? Checkpoint.Read(file).StepsDone : 0;
+        Directory.EnumerateFiles(Path.Combine(folder.Path, "checkpoints")).FirstOrDefault(f => !Path.GetFileName(f).StartsWith('.')) is { } file
+            ? Checkpoint.Read(file).StepsDone
+            : 0;
 
     private static async Task<int> Until(Func<Task<int>> count, Func<int, bool> isEnough)
     {
