@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Atelier.Imaging;
 using Atelier.Losses;
+using Atelier.Losses.Features;
+using Atelier.Losses.Pixels;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
 using BenchmarkDotNet.Attributes;
@@ -16,6 +18,7 @@ public class PartBenchmarks
     private Tensor _features = null!;
     private Tensor _rough = null!;
     private Tensor _image = null!;
+    private Tensor _gradient = null!;
     private Picture _picture = null!;
 
     /// <summary>The command, ready to be added.</summary>
@@ -33,6 +36,7 @@ public class PartBenchmarks
         _image = Subject.Noise(512, seed: 1);
         _features = ChannelsLast.Of(rand(1, 128, 256, 256));
         _rough = _features.to(ScalarType.BFloat16);
+        _gradient = zeros_like(_image);
         _picture = PictureTensors.ToPicture(_image);
     }
 
@@ -43,7 +47,7 @@ public class PartBenchmarks
     public void GramMatrixBFloat16() => GramMatrix.Of(_rough).Dispose();
 
     [Benchmark]
-    public void TotalVariationGradient() => TotalVariation.Gradient(_image, TotalVariationNorm.L1).Dispose();
+    public double TotalVariationGradient() => TotalVariation.Of(_image, TotalVariationNorm.L1, gradient: _gradient);
 
     [Benchmark]
     public Picture ResizeToHalf() => PictureResizer.Resize(_picture, 256, 256);

@@ -59,7 +59,7 @@ internal static class PreviewBenchmark
                     state = next;
                     Console.WriteLine(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"| {size} | {weight} | {Likeness(large.Picture, ByArea):F3} | {Likeness(large.Picture, p => PictureResizer.Resize(p, preview.Picture.Width, preview.Picture.Height)):F3} | {large.Losses.Content:G4} | {large.Losses.Style:G4} | {watch.Elapsed.TotalSeconds:F0} s |"));
+                        $"| {size} | {weight} | {Likeness(large.Picture, ByArea):F3} | {Likeness(large.Picture, p => PictureResizer.Resize(p, preview.Picture.Width, preview.Picture.Height)):F3} | {large.Losses["content"]:G4} | {large.Losses["style"]:G4} | {watch.Elapsed.TotalSeconds:F0} s |"));
                 }
             }
 
@@ -77,7 +77,7 @@ internal static class PreviewBenchmark
         (StylizeResult Result, string State) Paint(StylizeOptions asked, string name)
         {
             var state = Path.Combine(states, name + Checkpoint.Extension);
-            var result = Stylizer.Run(network, new StylizePictures(content, style), asked, null, new CheckpointSettings(state), null, default);
+            var result = Stylizer.Run(network, new StylizePictures(content, style), asked, new RunServices { Checkpoints = new CheckpointSettings(state) });
             if (folder is not null)
             {
                 Directory.CreateDirectory(folder);

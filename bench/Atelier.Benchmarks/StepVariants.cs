@@ -2,6 +2,7 @@ using System.Globalization;
 using Atelier.Losses;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
+using Atelier.Networks.Tiling;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -51,7 +52,8 @@ internal static class StepVariants
         var options = new StylizeOptions { Network = name, Precision = precision, Device = DeviceChoice.Cpu, ContentWeight = 0, TvWeight = 0, RangeWeight = 0 };
         using var network = NetworkLoader.Load(options, orEmbedded: false);
         var image = Subject.Noise(Size, seed: 1);
-        using var objective = Targets.For(network.Features, image, Subject.Noise(Size, seed: 2), options);
+        using var objective = new Objective(new ObjectiveInputs(
+            network.Features, ObjectivePictures.Pair(image, Subject.Noise(Size, seed: 2)), options, TileSettings.Whole));
         return Subject.Median(Calls, () => objective.Evaluate(image).Gradient.Dispose());
     }
 

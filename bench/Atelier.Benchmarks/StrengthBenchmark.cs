@@ -84,8 +84,9 @@ internal static class StrengthBenchmark
         }
 
         using var scope = NewDisposeScope();
-        using var gauge = new ScaledPictures(pictures, options).GaugeAt(new Scale(picture.Width, picture.Height, 0), network.Features);
-        return 100 * gauge.Measure(PictureTensors.ToTensor(picture, network.Features.Engine.Device));
+        var inputs = new ScaledPictures(pictures, options).InputsAt(new Scale(picture.Width, picture.Height, 0), network.Features, TileSettings.Whole);
+        using var metric = new StrengthMetric(inputs);
+        return 100 * metric.Measure(PictureTensors.ToTensor(picture, network.Features.Engine.Device));
     }
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture).PadLeft(7);

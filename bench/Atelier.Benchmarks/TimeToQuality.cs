@@ -127,7 +127,7 @@ internal static class TimeToQuality
         using var optimizer = new Lbfgs(start, 100, image =>
         {
             var (c, s, gradient) = network.Evaluate(image, features, grams, ContentWeight, StyleWeight);
-            return (new LossValues(c + s, c, s, 0, 0), gradient);
+            return (new LossValues(c + s, new Dictionary<string, double> { ["content"] = c, ["style"] = s }), gradient);
         });
         for (var step = 1; step <= PeersSteps; step++)
         {

@@ -1,5 +1,7 @@
 using Atelier.Imaging;
 using Atelier.Losses;
+using Atelier.Losses.Features;
+using Atelier.Losses.Pixels;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
@@ -107,17 +109,17 @@ public static class Evaluation
             image.Height,
             contentLayers.ToDictionary(l => l, ContentLoss),
             styleLayers.ToDictionary(l => l, StyleLoss),
-            TotalVariation.Of(pixels, TotalVariationNorm.L1, seen.Weights).item<float>(),
-            TotalVariation.Of(pixels, TotalVariationNorm.L2, seen.Weights).item<float>());
+            TotalVariation.Of(pixels, TotalVariationNorm.L1, seen.Weights),
+            TotalVariation.Of(pixels, TotalVariationNorm.L2, seen.Weights));
 
         double ContentLoss(string layer) =>
-            MeanSquare(ofImage[layer], ofContent[layer], PlaceWeights.At(seen, ofImage[layer], layer))
-            * LossScales.Content(LossNormalization.Mean, ofContent[layer], network.Features.ChannelsOf(layer));
+            MeanSquare(ofImage[layer], ofContent[layer], WeightsAt(seen, ofImage[layer], layer))
+            * ofContent[layer].shape[1] / network.Features.ChannelsOf(layer);
 
         double StyleLoss(string layer)
         {
-            var gram = GramMatrix.Of(ofImage[layer], PlaceWeights.At(seen, ofImage[layer], layer));
-            return MeanSquare(gram, targets[layer]) * LossScales.Style(LossNormalization.Mean, targets[layer], gram, network.Features.ChannelsOf(layer));
+            var gram = GramMatrix.Of(ofImage[layer], WeightsAt(seen, ofImage[layer], layer));
+            return MeanSquare(gram, targets[layer]) * LossNormalizer.Style(LossNormalization.Mean, targets[layer], gram, network.Features.ChannelsOf(layer));
         }
 
         void Learn(StylePicture style, double share)
@@ -135,12 +137,15 @@ public static class Evaluation
             using var maps = network.Features.Forward(learned.Image, styleLayers);
             foreach (var layer in styleLayers)
             {
-                targets[layer] = targets[layer].Add(GramMatrix.Of(maps[layer], PlaceWeights.At(learned, maps[layer], layer)).Multiply(share)).MoveToOuterDisposeScope();
+                targets[layer] = targets[layer].Add(GramMatrix.Of(maps[layer], WeightsAt(learned, maps[layer], layer)).Multiply(share)).MoveToOuterDisposeScope();
             }
         }
 
         Tensor ToTensor(Picture picture) => PictureTensors.ToTensor(picture, network.Features.Engine.Device);
     }
+
+    private static Tensor? WeightsAt(WeightedImage picture, Tensor features, string layer) =>
+        SpatialWeights.At(picture, (features.shape[2], features.shape[3]), layer);
 
     private static double MeanSquare(Tensor a, Tensor b, Tensor? places = null)
     {

@@ -1,5 +1,5 @@
 using Atelier.Imaging;
-using Atelier.Losses;
+using Atelier.Losses.Pixels;
 using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 using static TorchSharp.torch;

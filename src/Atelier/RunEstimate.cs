@@ -48,7 +48,7 @@ public sealed record RunEstimate
         scale.Scale.Width,
         scale.Scale.Height,
         scale.Scale.Steps,
-        scale.Tiles?.Core,
+        scale.Tiles.IsWhole ? null : scale.Tiles.Core,
         scale.Optimizer,
         scale.Optimizer == OptimizerKind.Lbfgs ? scale.HistorySize : null,
         scale.Memory,

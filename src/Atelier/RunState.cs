@@ -5,17 +5,17 @@ namespace Atelier;
 
 /// <summary>What a run knows of itself: time, steps, losses, why it ended; and whom it tells.</summary>
 internal sealed class RunState(
-    IReadOnlyList<Scale> scales, StylizeOptions options, ScaledPictures pictures, IProgress<StylizeProgress>? progress, TimeProvider time)
+    IReadOnlyList<Scale> scales, StylizeOptions options, ScaledPictures pictures, RunServices services)
 {
-    private readonly RunClock _clock = new(scales, options.Time, time);
+    private readonly RunClock _clock = new(scales, options.Time, services.Time);
     private StopReason _stopped = StopReason.Finished;
     private readonly List<Message> _warnings = [];
-    private LossValues _losses;
+    private LossValues _losses = LossValues.Zero;
     private int _steps;
     private int _takenBack;
 
     /// <summary>The source of time.</summary>
-    public TimeProvider Time => time;
+    public TimeProvider Time => services.Time;
 
     /// <summary>What was foretold of it.</summary>
     public RunEstimate? Estimate { get; init; }
@@ -44,7 +44,7 @@ internal sealed class RunState(
     {
         _steps++;
         _clock.Advance(scale, step);
-        if (progress is null)
+        if (services.Progress is not { } progress)
         {
             return;
         }

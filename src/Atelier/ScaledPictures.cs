@@ -2,9 +2,10 @@ using Atelier.Imaging;
 using Atelier.Imaging.Colour;
 using Atelier.Imaging.Storage;
 using Atelier.Losses;
-using Atelier.Losses.Tiling;
+using Atelier.Losses.Features;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
+using Atelier.Networks.Tiling;
 using Atelier.Optimization;
 using static TorchSharp.torch;
 
@@ -138,25 +139,20 @@ internal sealed class ScaledPictures
     /// <param name="scale">Its scale.</param>
     public Tensor Seen(Tensor image, Scale scale) => InRange(Over(image, scale), scale);
 
-    /// <summary>The objective at a scale.</summary>
+    /// <summary>The inputs of the objective at a scale. They belong to the current dispose scope.</summary>
     /// <param name="scale">The scale.</param>
     /// <param name="network">The network.</param>
-    /// <param name="tiles">How pictures are cut; null to pass them as a whole.</param>
-    /// <param name="preview">The painting of a coarser scale that this one is held to, (1, 3, h, w); null for none.</param>
-    public IObjective ObjectiveAt(Scale scale, FeatureNetwork network, TileSettings? tiles = null, Tensor? preview = null)
+    /// <param name="tiles">How pictures pass the network.</param>
+    /// <param name="preview">The painting of a coarser scale that constrains this one, (1, 3, h, w); null for none.</param>
+    public ObjectiveInputs InputsAt(Scale scale, FeatureNetwork network, TileSettings tiles, Tensor? preview = null)
     {
-        using var scope = NewDisposeScope();
-        return Targets.For(network, PicturesAt(scale, network.Engine.Device, tiles?.Scratch) with { Preview = preview }, _options, tiles);
-    }
-
-    /// <summary>What measures the strength of a painting at a scale.</summary>
-    /// <param name="scale">The scale.</param>
-    /// <param name="network">The network.</param>
-    /// <param name="tiles">How pictures are cut; null to pass them as a whole.</param>
-    public StrengthGauge GaugeAt(Scale scale, FeatureNetwork network, TileSettings? tiles = null)
-    {
-        using var scope = NewDisposeScope();
-        return new StrengthGauge(network, PicturesAt(scale, network.Engine.Device, tiles?.Scratch), _options, tiles);
+        using var taking = tiles.Scratch?.Taking();
+        var device = network.Engine.Device;
+        var (areas, painted) = _styles.At(scale, device);
+        var sized = PictureResizer.Resize(_content, scale.Width, scale.Height);
+        var content = new WeightedImage(PictureTensors.ToTensor(sized, device), PictureTensors.ToWeights(sized, device), "The alpha of the content picture");
+        sized.Release(_content, _sizedPhotograph, _given);
+        return new ObjectiveInputs(network, new ObjectivePictures(content, areas, painted, preview), _options, tiles);
     }
 
     /// <summary>
@@ -180,16 +176,6 @@ internal sealed class ScaledPictures
 
     /// <summary>Gives the file of a shown picture back.</summary>
     public void Release(Picture shown) => shown.Release(_sizedPhotograph, _photograph, _content, _given);
-
-    private TargetPictures PicturesAt(Scale scale, Device device, ScratchFile? scratch)
-    {
-        using var taking = scratch?.Taking();
-        var (areas, painted) = _styles.At(scale, device);
-        var sized = PictureResizer.Resize(_content, scale.Width, scale.Height);
-        var content = new WeightedImage(PictureTensors.ToTensor(sized, device), PictureTensors.ToWeights(sized, device), "The alpha of the content picture");
-        sized.Release(_content, _sizedPhotograph, _given);
-        return new TargetPictures(content, areas, painted);
-    }
 
     private Picture Whole(Tensor painting, Scale scale, PictureMetadata? metadata)
     {
@@ -217,7 +203,7 @@ internal sealed class ScaledPictures
             return painting;
         }
 
-        using var kept = new KeptPhotograph(ContentAt(scale, painting.device, null), painted);
+        using var kept = new ContentComposite(ContentAt(scale, painting.device, null), painted);
         return kept.Over(painting);
     }
 

@@ -1,5 +1,6 @@
 using Atelier.Imaging;
 using Atelier.Losses;
+using Atelier.Losses.Features;
 using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 using static TorchSharp.torch;

@@ -1,5 +1,6 @@
 using Atelier.Imaging;
 using Atelier.Losses;
+using Atelier.Losses.Features;
 using Atelier.Networks;
 using Atelier.Optimization;
 using static TorchSharp.torch;
@@ -99,7 +100,7 @@ internal sealed class ScaledStyle
             mask is null && alpha is null ? null : Mirroring.Continue(mask is null ? alpha! : alpha is null ? mask : mask * alpha, copies),
             mask is null ? $"The alpha of {char.ToLowerInvariant(_name[0])}{_name[1..]}" : _maskName)
         {
-            Kept = _cache is null ? null : (_cache, _origin, (width, height, copies)),
+            Cached = _cache is null ? null : (_cache, _origin, (width, height, copies)),
         };
 
         Picture Sized(Picture picture) => _options.MatchSize == MatchSize.Resize

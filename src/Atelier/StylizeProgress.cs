@@ -86,12 +86,3 @@ internal sealed class ReportLife : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _isOver = true;
 }
-
-/// <summary>The terms of the objective, each times its weight.</summary>
-/// <param name="Total">The sum of all terms.</param>
-/// <param name="Content">The content term.</param>
-/// <param name="Style">The style term.</param>
-/// <param name="TotalVariation">The total variation term.</param>
-/// <param name="Range">The penalty on pixels out of range.</param>
-/// <param name="Preview">The difference from the preview, at scales that are held to one.</param>
-public readonly record struct LossValues(double Total, double Content, double Style, double TotalVariation, double Range, double Preview = 0);

@@ -1,5 +1,5 @@
 using Atelier.Checkpoints;
-using Atelier.Losses;
+using Atelier.Losses.Features;
 using Atelier.Networks;
 
 namespace Atelier;
@@ -66,7 +66,8 @@ public sealed class StylizeSession : IDisposable
         StyleFaults.Refuse(_options, pictures);
         return _network is null
             ? Unpainted.Run(pictures, _options)!
-            : Stylizer.Run(_network, pictures, _options, progress, checkpoints, _styles, cancellationToken);
+            : Stylizer.Run(
+                _network, pictures, _options, new RunServices { Progress = progress, Checkpoints = checkpoints, Styles = _styles }, cancellationToken);
     }
 
     /// <summary>Frees the network and what was kept.</summary>

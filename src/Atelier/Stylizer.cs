@@ -1,8 +1,6 @@
 using Atelier.Checkpoints;
 using Atelier.Imaging;
-using Atelier.Losses;
 using Atelier.Networks;
-using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 using static TorchSharp.torch;
 
@@ -98,94 +96,17 @@ public static class Stylizer
         StylizePictures given,
         StylizeOptions options,
         IProgress<StylizeProgress>? progress = null,
-        CancellationToken cancellationToken = default) => Run(network, given, options, progress, null, null, cancellationToken);
+        CancellationToken cancellationToken = default) => Run(network, given, options, new RunServices { Progress = progress }, cancellationToken);
 
     internal static StylizeResult Run(
-        LoadedNetwork network,
-        StylizePictures given,
-        StylizeOptions options,
-        IProgress<StylizeProgress>? progress,
-        CheckpointSettings? checkpoints,
-        StyleCache? styles,
-        CancellationToken cancellationToken,
-        Func<IReadOnlyList<Scale>, MemoryPlan>? plan = null,
-        TimeProvider? time = null)
+        LoadedNetwork network, StylizePictures given, StylizeOptions options, RunServices services, CancellationToken cancellationToken = default)
     {
         if (Unpainted.Run(given, options) is { } unpainted)
         {
             return unpainted;
         }
 
-        using var scope = NewDisposeScope();
-        var pictures = new ScaledPictures(given, options, styles);
-        var scales = ScalePlan.For(given.Content.Width, given.Content.Height, options, network.Draft is not null, pictures.Earlier?.Scale.LongestSide ?? 0);
-        pictures.RequireUsable(scales[0]);
-        var memory = plan?.Invoke(scales) ?? MemoryPlan.For(scales, options, network, pictures.BesidesAt);
-        using var scratch = memory.OpenScratch(options);
-        using var inScratch = NewDisposeScope(); // what lies in the file goes before it
-
-        var estimate = RunEstimate.Of(memory, options, network);
-        var run = new RunState(scales, options, pictures, progress, time ?? TimeProvider.System) { Estimate = estimate };
-        var dial = StrengthDial.For(options, pictures.Earlier?.Dial);
-        using var preview = new HeldPreview(scales, options, pictures);
-        using var keeper = new CheckpointKeeper(checkpoints, network, given, options, scales.Count, run, dial, preview);
-        var image = keeper.ReadImage(network.Features.Engine.Device, memory.ScratchAt(Math.Min(keeper.FirstScale, scales.Count - 1), scratch))
-            ?? pictures.Start(scales[0], network.Features.Engine.Device, memory.ScratchAt(0, scratch));
-        using var optimizers = new OptimizerSequence(options);
-
-        for (var s = keeper.FirstScale; s < scales.Count && !run.IsOver; s++)
-        {
-            TensorMemory.Trim();
-            memory.CollectAt(s);
-            var features = network.For(scales[s].IsDraft);
-            using var objective = pictures.ObjectiveAt(scales[s], features, memory.TilesAt(s, scratch), preview.At(s));
-            using var gauge = dial is null ? null : pictures.GaugeAt(scales[s], features, memory.TilesAt(s, scratch));
-            image = s == keeper.FirstScale ? image : pictures.Enlarge(image, scales[s - 1], scales[s], network.Features.Engine.Device, memory.ScratchAt(s, scratch));
-            using var optimizer = optimizers.Next(
-                image, painting => objective.Evaluate(painting, dial?.Balance ?? LossBalance.AsWeighted), memory.Scales[s], scratch);
-            image.Dispose();
-            memory.CollectAt(s);
-            var stopping = new StoppingRule(options.Until);
-
-            for (var step = keeper.Restore(s, optimizer, stopping) + 1; step <= scales[s].Steps; step++)
-            {
-                bool improving;
-                try
-                {
-                    improving = optimizer.Step();
-                }
-                catch (StylizeException e) when (e.Code == MessageCodes.Diverged && (s > keeper.FirstScale || double.IsFinite(optimizer.Losses.Total)))
-                {
-                    run.EndBy(e); // what is painted so far is a picture
-                    break;
-                }
-
-                run.Report(s, step, optimizer);
-                var isDone = !improving || stopping.IsSatisfied(optimizer.Losses.Total);
-                if (!isDone && dial is not null && dial.IsDue(s, step, scales[s].Steps))
-                {
-                    dial.Observe(gauge!.Measure(optimizer.Image));
-                    optimizer.Renew();
-                    stopping = new StoppingRule(options.Until);
-                }
-
-                var isOver = run.ShouldStop(cancellationToken);
-                keeper.Keep(s, isDone ? scales[s].Steps : step, optimizer, stopping, endsScale: (isDone || step == scales[s].Steps) && s < scales.Count - 1);
-                if (isOver || isDone)
-                {
-                    break;
-                }
-            }
-
-            run.Finish(optimizer);
-            image = Pieces.Copy(optimizer.Image, memory.ScratchAt(s, scratch));
-            preview.Take(image, s);
-            dial?.Observe(gauge!.Measure(image));
-        }
-
-        keeper.Finish(image);
-        var painted = Enlarging.To(image, scales[^1]);
-        var picture = pictures.Shown(painted, scales[^1], given.Content.Metadata);
-        return run.Result(picture, network, dial, options.NoGuard || run.IsCancelled ? [] : ResultGuard.Check(painted, picture, given));
+        using var run = new StylizeRun(network, given, options, services);
+        return run.Run(cancellationToken);
     }
 }

@@ -21,7 +21,7 @@ internal static class Unpainted
     public static StylizeResult Result(Picture picture, long start) => new()
     {
         Picture = picture,
-        Losses = default,
+        Losses = LossValues.Zero,
         Steps = 0,
         Elapsed = Stopwatch.GetElapsedTime(start),
         Stopped = StopReason.Finished,

@@ -57,7 +57,7 @@ internal sealed class HandEngine : IDisposable
                 Step = done,
                 Steps = total,
                 StepsDone = done,
-                Losses = new LossValues(100.0 / done, 1, 2, 3, 4),
+                Losses = new LossValues(100.0 / done, new Dictionary<string, double> { ["content"] = 1, ["style"] = 2, ["tv"] = 3, ["range"] = 4 }),
                 Fraction = (double)done / total,
                 Elapsed = TimeSpan.FromSeconds(done),
                 Remaining = TimeSpan.FromSeconds(total - done),
@@ -68,7 +68,7 @@ internal sealed class HandEngine : IDisposable
         return new StylizeResult
         {
             Picture = pictures.Content,
-            Losses = new LossValues(1, 1, 1, 1, 1),
+            Losses = new LossValues(1, new Dictionary<string, double> { ["content"] = 1, ["style"] = 1, ["tv"] = 1, ["range"] = 1 }),
             Steps = done,
             Elapsed = TimeSpan.FromSeconds(done),
             Stopped = done < total ? StopReason.Cancelled : StopReason.Finished,

@@ -57,7 +57,7 @@ public class HeldPreviewTests
         var held = Stylizer.Run(network, Pictures, options);
 
         Assert.Equal(free.Picture.Pixels, held.Picture.Pixels);
-        Assert.Equal(0, held.Losses.Preview);
+        Assert.Equal(0, held.Losses["preview"]);
     }
 
     [Fact]
@@ -66,8 +66,8 @@ public class HeldPreviewTests
         using var network = TinyNetwork.Load(Options);
         var losses = Stylizer.Run(network, Pictures, Options).Losses;
 
-        Assert.True(losses.Preview > 0);
-        Assert.Equal(losses.Content + losses.Style + losses.TotalVariation + losses.Range + losses.Preview, losses.Total, 1e-9 * losses.Total);
+        Assert.True(losses["preview"] > 0);
+        Assert.Equal(losses["content"] + losses["style"] + losses["tv"] + losses["range"] + losses["preview"], losses.Total, 1e-9 * losses.Total);
     }
 
     [Theory]
@@ -81,17 +81,18 @@ public class HeldPreviewTests
         using var network = TinyNetwork.Load(options);
         var place = folder.File("run.atelier");
         var copies = new List<string>();
-        var whole = Stylizer.Run(network, Pictures, options, new Listener(p =>
+        var listener = new Listener(p =>
         {
             copies.Add(folder.File($"{p.StepsDone}.atelier"));
             File.Copy(place, copies[^1]);
-        }), new CheckpointSettings(place) { Every = TimeSpan.Zero }, null, default);
+        });
+        var whole = Stylizer.Run(network, Pictures, options, new RunServices { Progress = listener, Checkpoints = new CheckpointSettings(place) { Every = TimeSpan.Zero } }, default);
         copies.Add(place);
 
         Assert.Equal(whole.Steps + 1, copies.Count);
         foreach (var copy in copies)
         {
-            var resumed = Stylizer.Run(network, Pictures, options, null, new CheckpointSettings(folder.File("on.atelier")) { ResumeFrom = copy }, null, default);
+            var resumed = Stylizer.Run(network, Pictures, options, new RunServices { Checkpoints = new CheckpointSettings(folder.File("on.atelier")) { ResumeFrom = copy } }, default);
             Assert.Equal(whole.Picture.Pixels, resumed.Picture.Pixels);
             Assert.Equal(whole.Losses, resumed.Losses);
         }
@@ -106,7 +107,7 @@ public class HeldPreviewTests
         var options = Options with { Size = 1056, Steps = StepSchedule.Parse("1,1,2,3") };
         using var network = TinyNetwork.Load(options);
         var state = folder.File("preview.atelier");
-        Stylizer.Run(network, Pictures, options with { Size = size }, null, new CheckpointSettings(state), null, default);
+        Stylizer.Run(network, Pictures, options with { Size = size }, new RunServices { Checkpoints = new CheckpointSettings(state) }, default);
 
         var continued = Stylizer.Run(network, Pictures, options with { Continue = new PaintedFile(state) });
 
@@ -165,7 +166,7 @@ public class HeldPreviewTests
         var whole = Stylizer.Run(network, Pictures, options);
         var tiled = Stylizer.Run(network, Pictures, options with { Tile = 200 });
 
-        Assert.Equal(whole.Losses.Preview, tiled.Losses.Preview, 1e-3 * whole.Losses.Preview);
+        Assert.Equal(whole.Losses["preview"], tiled.Losses["preview"], 1e-3 * whole.Losses["preview"]);
         Assert.Equal(whole.Losses.Total, tiled.Losses.Total, 1e-3 * whole.Losses.Total);
         Assert.InRange(StructuralSimilarity.Of(whole.Picture, tiled.Picture), 0.99, 1);
     }
@@ -179,8 +180,8 @@ public class HeldPreviewTests
         Stylizer.Run(network, Pictures, options);
         var before = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
 
-        Stylizer.Run(network, Pictures, options, null, new CheckpointSettings(folder.File("a.atelier")) { Every = TimeSpan.Zero }, null, default);
-        Stylizer.Run(network, Pictures, options, null, new CheckpointSettings(folder.File("b.atelier")) { ResumeFrom = folder.File("a.atelier") }, null, default);
+        Stylizer.Run(network, Pictures, options, new RunServices { Checkpoints = new CheckpointSettings(folder.File("a.atelier")) { Every = TimeSpan.Zero } }, default);
+        Stylizer.Run(network, Pictures, options, new RunServices { Checkpoints = new CheckpointSettings(folder.File("b.atelier")) { ResumeFrom = folder.File("a.atelier") } }, default);
         Stylizer.Run(network, Pictures, options with { Size = 700, Continue = new PaintedFile(folder.File("a.atelier")) });
 
         Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);

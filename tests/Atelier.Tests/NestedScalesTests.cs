@@ -59,7 +59,7 @@ public class NestedScalesTests
         var options = Preview with { Strength = strength };
         using var network = TinyNetwork.Load(options);
         var pictures = new StylizePictures(Odd, FormulaPictures.Style);
-        Stylizer.Run(network, pictures, options, null, new CheckpointSettings(preview), null, default);
+        Stylizer.Run(network, pictures, options, new RunServices { Checkpoints = new CheckpointSettings(preview) }, default);
         var whole = Stylizer.Run(network, pictures, options with { Size = 300 });
         var reports = new List<StylizeProgress>();
 
@@ -134,7 +134,7 @@ public class NestedScalesTests
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         var pictures = new StylizePictures(Odd, FormulaPictures.Style);
-        Stylizer.Run(network, pictures, Preview, null, new CheckpointSettings(folder.File("preview.atelier")), null, cancelled.Token);
+        Stylizer.Run(network, pictures, Preview, new RunServices { Checkpoints = new CheckpointSettings(folder.File("preview.atelier")) }, cancelled.Token);
 
         var options = Preview with { Size = 256, Continue = new PaintedFile(folder.File("preview.atelier")) };
 

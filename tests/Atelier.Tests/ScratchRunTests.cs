@@ -1,11 +1,11 @@
 using Atelier.Checkpoints;
 using Atelier.Imaging;
 using Atelier.Imaging.Storage;
-using Atelier.Losses;
-using Atelier.Losses.Tiling;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
+using Atelier.Networks.Tiling;
 using Atelier.Optimization;
+using Atelier.Tests.Losses;
 using Atelier.Tests.Networks;
 using static TorchSharp.torch;
 
@@ -139,8 +139,8 @@ public class ScratchRunTests
         using var scope = NewDisposeScope();
         using var network = TinyNetwork.Create();
         var (content, style, painting) = (rand(1, 3, 480, 640), rand(1, 3, 100, 90), rand(1, 3, 480, 640));
-        using var inMemory = Targets.For(network, content, style, Options, new TileSettings(200));
-        using var inFile = Targets.For(network, content, style, Options, new TileSettings(200, Scratch: file));
+        using var inMemory = Objectives.For(network, content, style, Options, new TileSettings(200));
+        using var inFile = Objectives.For(network, content, style, Options, new TileSettings(200, Scratch: file));
 
         var (expected, slope) = inMemory.Evaluate(painting);
         var (values, gradient) = inFile.Evaluate(painting);
@@ -162,11 +162,13 @@ public class ScratchRunTests
         network,
         new StylizePictures(content, FormulaPictures.Style),
         options,
-        progress,
-        checkpoints,
-        null,
-        token ?? TestContext.Current.CancellationToken,
-        scales => new MemoryPlan(
-            [.. scales.Select(s => new ScaleMemory(s, new TileSettings(200), allows ?? options.Optimizer, HistorySize: 5, UsesScratch: scratch > 0, Memory: 0, scratch, Work: 0))],
-            1L << 30));
+        new RunServices
+        {
+            Progress = progress,
+            Checkpoints = checkpoints,
+            Plan = scales => new MemoryPlan(
+                [.. scales.Select(s => new ScaleMemory(s, new TileSettings(200), allows ?? options.Optimizer, HistorySize: 5, UsesScratch: scratch > 0, Memory: 0, scratch, Work: 0))],
+                1L << 30),
+        },
+        token ?? TestContext.Current.CancellationToken);
 }

@@ -3,6 +3,7 @@ using Atelier.Imaging;
 using Atelier.Imaging.Colour;
 using Atelier.Losses;
 using Atelier.Networks;
+using Atelier.Networks.Tiling;
 using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 using Atelier.Tests.Imaging.Colour;
@@ -164,7 +165,7 @@ public class StylizerTests
         var result = Stylizer.Run(network, pictures, options);
 
         using var scope = torch.NewDisposeScope();
-        using var gauge = new ScaledPictures(pictures, options).GaugeAt(new Scale(48, 36, 0), network.Features);
+        using var gauge = new StrengthMetric(new ScaledPictures(pictures, options).InputsAt(new Scale(48, 36, 0), network.Features, TileSettings.Whole));
         Assert.Equal(Assert.NotNull(result.Strength), 100 * gauge.Measure(PictureTensors.ToTensor(result.Picture, torch.CPU)), 0.1);
     }
 
@@ -293,7 +294,12 @@ public class StylizerTests
     {
         using var network = TinyNetwork.Load(options);
         var pictures = new StylizePictures(FormulaPictures.Content, FormulaPictures.Style);
-        return Stylizer.Run(network, pictures, options, listen is null ? null : new Listener(listen), null, null, cancellation, time: time);
+        return Stylizer.Run(
+            network,
+            pictures,
+            options,
+            new RunServices { Progress = listen is null ? null : new Listener(listen), Time = time ?? TimeProvider.System },
+            cancellation);
     }
 
     [Theory]
@@ -361,7 +367,7 @@ public class StylizerTests
     {
         using var network = TinyNetwork.Load(Small);
 
-        Assert.Equal(default, Stylizer.Run(network, new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), Small with { Steps = new(0) }).Losses);
+        Assert.Equal(LossValues.Zero, Stylizer.Run(network, new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), Small with { Steps = new(0) }).Losses);
     }
 
     [Fact]

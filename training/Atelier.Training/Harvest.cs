@@ -1,6 +1,7 @@
 using Atelier.Losses;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
+using Atelier.Networks.Tiling;
 using Atelier.Optimization;
 using static TorchSharp.torch;
 
@@ -56,7 +57,8 @@ internal sealed class Harvest
         // From no content at all to a third of the style, whose default weight is that of users.
         var share = random.NextDouble() < 0.25 ? 0 : Math.Pow(10, -2.5 + 2 * random.NextDouble());
         var defaults = new StylizeOptions();
-        using var objective = Targets.For(student, content, style, defaults with { ContentWeight = share * defaults.StyleWeight });
+        using var objective = new Objective(new ObjectiveInputs(
+            student, ObjectivePictures.Pair(content, style), defaults with { ContentWeight = share * defaults.StyleWeight }, TileSettings.Whole));
         var start = random.NextDouble() < 0.15 ? rand_like(content) : content;
         using var optimizer = new Lbfgs(start, HistorySize, objective.Evaluate);
         var improving = true;
@@ -70,6 +72,6 @@ internal sealed class Harvest
             }
         }
 
-        return optimizer.Losses.Style / defaults.StyleWeight;
+        return optimizer.Losses["style"] / defaults.StyleWeight;
     }
 }

@@ -36,11 +36,11 @@ internal static class SizeStep
         var scale = new Scale(size, size, 75);
         var pictures = new ScalePictures((long)style.Width * style.Height, (long)size * size);
         var plan = MemoryPlan.For([scale], options, network, _ => pictures);
-        if (plan.Scales[0].Tiles is null && isTiled)
+        if (plan.Scales[0].Tiles.IsWhole && isTiled)
         {
             plan = MemoryPlan.For([scale], options with { Tile = BestTile(scale, options, network, pictures) }, network, _ => pictures);
         }
-        else if (plan.Scales[0].Tiles is not null && !isTiled)
+        else if (!plan.Scales[0].Tiles.IsWhole && !isTiled)
         {
             return 0;
         }
@@ -55,7 +55,8 @@ internal static class SizeStep
         using var scratch = plan.OpenScratch(options);
         using var scope = NewDisposeScope();
         var image = PictureTensors.ToTensor(content, network.Features.Engine.Device);
-        using var objective = Targets.For(network.Features, image, PictureTensors.ToTensor(style, network.Features.Engine.Device), options, plan.TilesAt(0, scratch));
+        using var objective = new Objective(new ObjectiveInputs(
+            network.Features, ObjectivePictures.Pair(image, PictureTensors.ToTensor(style, network.Features.Engine.Device)), options, plan.TilesAt(0, scratch)));
         using var optimizers = new OptimizerSequence(options);
         using var optimizer = optimizers.Next(image, objective.Evaluate, plan.Scales[0], scratch);
         image.Dispose();
@@ -79,8 +80,8 @@ internal static class SizeStep
             PeakBytes(),
             plan.Memory,
             plan.Scratch,
-            found.Tiles?.Core,
-            found.Tiles?.KeptBlock ?? 0,
+            found.Tiles.IsWhole ? null : found.Tiles.Core,
+            found.Tiles.KeptBlock,
             found.Optimizer == OptimizerKind.Lbfgs ? found.HistorySize : 0);
     }
 

@@ -63,11 +63,11 @@ internal static class RunJson
     {
         json.WriteStartObject("losses");
         json.WriteReal("total", losses.Total);
-        json.WriteReal("content", losses.Content);
-        json.WriteReal("style", losses.Style);
-        json.WriteReal("tv", losses.TotalVariation);
-        json.WriteReal("range", losses.Range);
-        json.WriteReal("preview", losses.Preview);
+        foreach (var (name, value) in losses.Terms)
+        {
+            json.WriteReal(name, value);
+        }
+
         json.WriteEndObject();
     }
 }

@@ -55,10 +55,12 @@ internal static class RunText
     public static string Place(StylizeProgress value) =>
         $"scale {value.Scale}/{value.Scales} ({value.Width}×{value.Height}), step {value.Step}/{value.Steps}";
 
+    // The width of a terminal has room for no more.
+    private const int TermsOfALine = 3;
+
     /// <summary>The losses.</summary>
-    public static string Losses(LossValues losses) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"content {losses.Content:G4}, style {losses.Style:G4}, tv {losses.TotalVariation:G4}");
+    public static string Losses(LossValues losses) =>
+        string.Join(", ", losses.Terms.Take(TermsOfALine).Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {t.Value:G4}")));
 
     /// <summary>The time gone and the time left.</summary>
     public static string Times(StylizeProgress value) =>

@@ -63,5 +63,5 @@ internal sealed class JobWatch(JobFeed feed, StudioMeter meter, Action keep) : I
     }
 
     private static JobLosses Losses(LossValues losses) =>
-        new((float)losses.Total, (float)losses.Content, (float)losses.Style, (float)losses.TotalVariation, (float)losses.Range, (float)losses.Preview);
+        new((float)losses.Total, (float)losses["content"], (float)losses["style"], (float)losses["tv"], (float)losses["range"], (float)losses["preview"]);
 }

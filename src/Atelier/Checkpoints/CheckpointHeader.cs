@@ -41,7 +41,7 @@ internal sealed record CheckpointHeader
     public required RunFigures Figures { get; init; }
 
     /// <summary>The optimiser's losses.</summary>
-    public LossValues Losses { get; init; }
+    public LossValues Losses { get; init; } = LossValues.Zero;
 
     /// <summary>The optimiser's numbers; empty before the first step and after the last.</summary>
     public IReadOnlyDictionary<string, double> Optimizer { get; init; } = new Dictionary<string, double>();

@@ -8,14 +8,7 @@ internal static class LossFailure
     /// <param name="tried">The remedy that did not help, as a clause.</param>
     public static StylizeException NotFinite(LossValues losses, string tried)
     {
-        (string Name, string Option, double Value)[] terms =
-        [
-            ("content", "content-weight", losses.Content),
-            ("style", "style-weight", losses.Style),
-            ("total variation", "tv-weight", losses.TotalVariation),
-            ("range", "range-weight", losses.Range),
-            ("preview", "preview-weight", losses.Preview),
-        ];
+        var terms = LossTerm.All.Select(t => (Name: t.Title, t.Option, Value: losses[t.Name])).ToArray();
         var infinite = Array.FindAll(terms, t => !double.IsFinite(t.Value));
 
         // A gradient does not say where it comes from: most of it is the largest term's.

@@ -1,106 +1,173 @@
+using Atelier.Losses.Features;
+using Atelier.Losses.Pixels;
 using Atelier.Networks;
-using Atelier.Networks.Runtime;
+using Atelier.Networks.Tiling;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses;
 
-/// <summary>What is minimised: the weighted sum of content, style, total variation and range losses of a picture.</summary>
-internal interface IObjective : IDisposable
+/// <summary>
+/// The weighted sum of all losses of a picture, and its gradient. The picture passes the network block by block, each block in one tile
+/// or in several: a forward pass accumulates the statistics of the losses, a backward pass gives each tile its gradient.
+/// </summary>
+internal sealed class Objective : IDisposable
 {
+    private readonly ObjectiveInputs _inputs;
+    private readonly IReadOnlyList<(LossTerm Term, IReadOnlyList<FeatureLoss> Losses)> _features;
+    private readonly IReadOnlyList<(LossTerm Term, PixelLoss Loss)> _pixels;
+    private readonly ContentComposite? _composite;
+    private readonly string[] _layers;
+    private readonly TileGrid? _grid;
+
+    /// <summary>Makes the losses. The content picture and each style pass the network once.</summary>
+    /// <param name="inputs">The pictures and the options.</param>
+    /// <exception cref="PictureException">A mask is empty at a layer.</exception>
+    public Objective(ObjectiveInputs inputs)
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        _inputs = inputs;
+        var content = inputs.Pictures.Content.Image;
+        _features = FeatureLosses(inputs);
+        _pixels = PixelLosses(inputs);
+        _composite = inputs.Pictures.Painted is { } painted ? new ContentComposite(content, painted) : null;
+        var losses = _features.SelectMany(f => f.Losses).ToList();
+        _layers = [.. losses.Select(l => l.Layer).Distinct()];
+        if (losses.Count > 0)
+        {
+            var (height, width) = (content.shape[2], content.shape[3]);
+            _grid = new TileGrid(inputs.Network.Architecture, inputs.Network.DeepestOf(_layers), height, width, inputs.Tiling.Core, losses.Max(l => l.Reach));
+        }
+    }
+
     /// <summary>The losses of a picture and their gradient with respect to it.</summary>
     /// <param name="painting">(1, 3, H, W), RGB, 0 to 1, float32.</param>
-    (LossValues Values, Tensor Gradient) Evaluate(Tensor painting);
+    public (LossValues Values, Tensor Gradient) Evaluate(Tensor painting) => Evaluate(painting, LossBalance.AsWeighted);
 
     /// <summary>The same with another balance of content and style.</summary>
     /// <param name="painting">(1, 3, H, W), RGB, 0 to 1, float32.</param>
     /// <param name="balance">Factors on both, beside their weights.</param>
-    (LossValues Values, Tensor Gradient) Evaluate(Tensor painting, LossBalance balance);
-
-    /// <summary>The content and the style loss alone.</summary>
-    /// <param name="painting">(1, 3, H, W), RGB, 0 to 1, float32.</param>
-    (double Content, double Style) Measure(Tensor painting);
-}
-
-/// <summary>The objective of a picture that passes the network as a whole.</summary>
-internal sealed class Objective : IObjective
-{
-    private readonly FeatureNetwork _network;
-    private readonly IReadOnlyList<FeatureLoss> _content;
-    private readonly IReadOnlyList<FeatureLoss> _style;
-    private readonly PixelLosses _pixels;
-    private readonly KeptPhotograph? _kept;
-    private readonly string[] _layers;
-
-    /// <summary>Takes over the losses; they are freed with it.</summary>
-    public Objective(
-        FeatureNetwork network, IReadOnlyList<FeatureLoss> content, IReadOnlyList<FeatureLoss> style, PixelLosses pixels, KeptPhotograph? kept = null)
-    {
-        _kept = kept;
-        _network = network;
-        _content = content;
-        _style = style;
-        _pixels = pixels;
-        _layers = [.. content.Concat(style).Select(l => l.Layer).Distinct()];
-    }
-
-    /// <inheritdoc/>
-    public (LossValues Values, Tensor Gradient) Evaluate(Tensor painting) => Evaluate(painting, LossBalance.AsWeighted);
-
-    /// <inheritdoc/>
     public (LossValues Values, Tensor Gradient) Evaluate(Tensor painting, LossBalance balance)
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
-        var image = _kept is null ? painting : _kept.Over(painting);
-        using var maps = _network.Forward(image, _layers, forBackward: true);
-        var gradients = new Dictionary<string, Tensor>();
-        var content = Sum(_content, balance.Content);
-        var style = Sum(_style, balance.Style);
-        var gradient = gradients.Count > 0 ? _network.Backward(maps, gradients) : zeros_like(image);
-        var variation = _pixels.AddVariation(image, gradient);
-        var preview = _pixels.AddPreview(image, gradient);
-        gradient = _kept is null ? gradient : _kept.Backward(gradient);
-        var range = _pixels.AddRange(painting, gradient); // else a mask that lets little through would hide any colour below it
-        return (new LossValues(content + style + variation + range + preview, content, style, variation, range, preview), gradient.MoveToOuterDisposeScope());
-
-        double Sum(IEnumerable<FeatureLoss> losses, double factor)
+        var image = _composite is null ? painting : _composite.Over(painting);
+        var gradient = FeatureGradient(image, balance);
+        var values = FeatureValues(balance);
+        foreach (var (term, loss) in _pixels.Where(p => !p.Loss.ComparesPainting))
         {
-            var sum = 0.0;
-            foreach (var loss in losses)
-            {
-                var (value, slope) = loss.ValueAndGradient(maps[loss.Layer]);
-                sum += factor * Number(value);
-                slope = factor == 1 ? slope : slope.MultiplyInPlace(factor);
-                gradients[loss.Layer] = gradients.TryGetValue(loss.Layer, out var other) ? other.AddInPlace(slope) : slope;
-            }
-
-            return sum;
+            values[term.Name] = loss.AddGradient(image, gradient);
         }
+
+        gradient = _composite is null ? gradient : _composite.Backward(gradient);
+        foreach (var (term, loss) in _pixels.Where(p => p.Loss.ComparesPainting))
+        {
+            values[term.Name] = loss.AddGradient(painting, gradient);
+        }
+
+        return (LossValues.Of(values), gradient.MoveToOuterDisposeScope());
     }
 
-    /// <summary>The content and the style loss of a picture alone, without a gradient.</summary>
+    /// <summary>The losses on feature maps alone, without a gradient.</summary>
     /// <param name="painting">(1, 3, H, W), RGB, 0 to 1, float32.</param>
-    public (double Content, double Style) Measure(Tensor painting)
+    public LossValues Measure(Tensor painting)
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
-        using var maps = _network.Forward(_kept is null ? painting : _kept.Over(painting), _layers);
-        return (Sum(_content), Sum(_style));
+        if (_grid is not null)
+        {
+            Begin();
+            using var pass = new BlockPass(_inputs.Network, _grid, _composite is null ? painting : _composite.Over(painting), _layers, _inputs.Tiling);
+            pass.Forward(Accumulate);
+        }
 
-        double Sum(IEnumerable<FeatureLoss> losses) => losses.Sum(loss => Number(loss.Value(maps[loss.Layer])));
+        return LossValues.Of(FeatureValues(LossBalance.AsWeighted));
     }
 
-    /// <summary>Frees the targets, not the network.</summary>
+    /// <summary>Frees the losses, not the network.</summary>
     public void Dispose()
     {
-        foreach (var loss in _content.Concat(_style))
+        foreach (var loss in _features.SelectMany(f => f.Losses))
         {
             loss.Dispose();
         }
 
-        _pixels.Dispose();
-        _kept?.Dispose();
+        foreach (var (_, loss) in _pixels)
+        {
+            loss.Dispose();
+        }
+
+        _composite?.Dispose();
     }
 
-    private static double Number(Tensor scalar) => scalar.item<float>();
+    private static List<(LossTerm Term, IReadOnlyList<FeatureLoss> Losses)> FeatureLosses(ObjectiveInputs inputs)
+    {
+        var targets = LossTerm.All.Where(t => t.Features is not null).Select(t => (Term: t, Target: t.Features!(inputs))).ToList();
+        try
+        {
+            inputs.Pass(inputs.Pictures.Content.Image, targets.SelectMany(t => t.Target.Layers), maps => targets.ForEach(t => t.Target.AddContent(maps)));
+            return targets.ConvertAll(t => (t.Term, t.Target.Losses()));
+        }
+        finally
+        {
+            targets.ForEach(t => t.Target.Dispose());
+        }
+    }
+
+    private static List<(LossTerm Term, PixelLoss Loss)> PixelLosses(ObjectiveInputs inputs)
+    {
+        List<(LossTerm Term, PixelLoss Loss)> losses = [];
+        foreach (var term in LossTerm.All)
+        {
+            if (term.Pixels?.Invoke(inputs) is { } loss)
+            {
+                losses.Add((term, loss));
+            }
+        }
+
+        return losses;
+    }
+
+    private void Begin()
+    {
+        foreach (var loss in _features.SelectMany(f => f.Losses))
+        {
+            loss.Begin();
+        }
+    }
+
+    private Tensor FeatureGradient(Tensor image, LossBalance balance)
+    {
+        if (_grid is null)
+        {
+            return BlockPass.Zeros(image, _inputs.Tiling.Scratch);
+        }
+
+        Begin();
+        using var pass = new BlockPass(_inputs.Network, _grid, image, _layers, _inputs.Tiling);
+        pass.ForwardForBackward(Accumulate);
+        return pass.Backward((maps, layer, gradient) =>
+        {
+            foreach (var (term, losses) in _features)
+            {
+                foreach (var loss in losses.Where(l => l.Layer == layer))
+                {
+                    gradient = loss.AddGradient(FeatureTile.Of(maps, layer), gradient, term.Factor(balance));
+                }
+            }
+
+            return gradient;
+        });
+    }
+
+    private void Accumulate(FeatureMaps maps)
+    {
+        foreach (var loss in _features.SelectMany(f => f.Losses).Where(l => maps.Layers.Contains(l.Layer)))
+        {
+            loss.Accumulate(FeatureTile.Of(maps, loss.Layer));
+        }
+    }
+
+    private Dictionary<string, double> FeatureValues(LossBalance balance) =>
+        _features.ToDictionary(f => f.Term.Name, f => f.Term.Factor(balance) * f.Losses.Sum(l => l.Value));
 }

@@ -89,18 +89,18 @@ internal sealed class FeatureNetwork : IDisposable
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        var here = layers.Where(l => part.Contains(PlaceOf(l))).ToHashSet();
-        var maps = new FeatureMaps(Architecture, part, here.Select(PlaceOf).ToHashSet(), here, tile);
+        var here = layers.Where(l => part.Contains(IndexOf(l))).ToHashSet();
+        var maps = new FeatureMaps(Architecture, part, here.Select(IndexOf).ToHashSet(), here, tile);
         Pass(maps, input, part, forBackward);
         return maps.Detached();
     }
 
     /// <summary>The place of the deepest layer that a pass to some layers needs.</summary>
-    public int DeepestOf(IReadOnlyCollection<string> layers) => layers.Max(PlaceOf);
+    public int DeepestOf(IReadOnlyCollection<string> layers) => layers.Max(IndexOf);
 
     /// <summary>The place of the layer that a layer's features are read from: itself, unless taps stand for the layers.</summary>
     /// <exception cref="OptionsException">There is no such layer; the message lists those there are.</exception>
-    public int PlaceOf(string layer) => _taps.Length > 0 ? TapFor(layer).Source : Architecture.IndexOf(layer);
+    public int IndexOf(string layer) => _taps.Length > 0 ? TapFor(layer).Source : Architecture.IndexOf(layer);
 
     /// <summary>Frees what <see cref="Complete"/> computes again at little cost: the maps of the first convolution, whose input has three channels.</summary>
     public void ForgetCheap(FeatureMaps maps)

@@ -46,7 +46,7 @@ internal sealed class Adam : IPixelOptimizer
     public Tensor Image => _average;
 
     /// <inheritdoc/>
-    public LossValues Losses { get; private set; } = new(double.PositiveInfinity, 0, 0, 0, 0);
+    public LossValues Losses { get; private set; } = LossValues.Unknown;
 
     /// <inheritdoc/>
     public int TakenBack { get; private set; }

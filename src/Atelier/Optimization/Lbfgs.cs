@@ -47,7 +47,7 @@ internal sealed class Lbfgs : IPixelOptimizer
     public Tensor Image => _accepted.view(_shape);
 
     /// <inheritdoc/>
-    public LossValues Losses { get; private set; } = new(double.PositiveInfinity, 0, 0, 0, 0);
+    public LossValues Losses { get; private set; } = LossValues.Unknown;
 
     /// <inheritdoc/>
     public int TakenBack { get; private set; }

@@ -1,4 +1,4 @@
-using Atelier.Losses.Tiling;
+using Atelier.Losses.Features;
 using Atelier.Networks;
 using Atelier.Networks.Tiling;
 
@@ -78,7 +78,7 @@ internal static class MemoryNeed
     /// <summary>A scale at which pictures pass the network as a whole.</summary>
     public static ScaleMemory Whole(Scale scale, StylizeOptions options, NetworkFootprint network, ScalePictures pictures) => new(
         scale,
-        null,
+        TileSettings.Whole,
         options.Optimizer,
         HistorySize(3L * scale.Width * scale.Height, options),
         UsesScratch: false,
@@ -108,7 +108,7 @@ internal static class MemoryNeed
     {
         var pixels = (long)scale.Width * scale.Height;
         var picture = 3 * sizeof(float) * pixels;
-        var reach = options.MatchSize == Losses.MatchSize.Layerwise ? MapResize.Reach : 0;
+        var reach = options.MatchSize == Losses.MatchSize.Layerwise ? BilinearResize.Reach : 0;
         var grid = new TileGrid(network.Architecture, network.Deepest, scale.Height, scale.Width, tiles.Core, reach);
 
         var tile = (long)TileWork.BytesOfATile(network, grid, inScratch);

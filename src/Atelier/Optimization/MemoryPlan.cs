@@ -1,7 +1,7 @@
 using Atelier.Imaging.Storage;
-using Atelier.Losses.Tiling;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
+using Atelier.Networks.Tiling;
 
 namespace Atelier.Optimization;
 
@@ -37,11 +37,10 @@ internal sealed class MemoryPlan
     /// <summary>The largest scratch file that any scale needs; 0 for none.</summary>
     public long Scratch => Scales.Max(s => s.Scratch);
 
-    /// <summary>How pictures are cut at a scale; null where they are not.</summary>
+    /// <summary>How pictures pass the network at a scale.</summary>
     /// <param name="scale">The scale, from 0.</param>
     /// <param name="scratch">The scratch file of the run.</param>
-    public TileSettings? TilesAt(int scale, ScratchFile? scratch) =>
-        Scales[scale] is { UsesScratch: true, Tiles: { } tiles } ? tiles with { Scratch = scratch } : Scales[scale].Tiles;
+    public TileSettings TilesAt(int scale, ScratchFile? scratch) => Scales[scale].Tiles with { Scratch = ScratchAt(scale, scratch) };
 
     /// <summary>The scratch file of the run, where a scale has what is as large as the picture in it; else null.</summary>
     /// <param name="scale">The scale, from 0.</param>
@@ -56,7 +55,7 @@ internal sealed class MemoryPlan
     public void CollectAt(int scale)
     {
         var size = Scales[scale].Scale;
-        if (Scales[scale].Tiles is not null && (long)size.Width * size.Height >= LargePixels)
+        if (!Scales[scale].Tiles.IsWhole && (long)size.Width * size.Height >= LargePixels)
         {
             TensorMemory.Trim();
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
@@ -155,7 +154,7 @@ internal sealed class MemoryPlan
         while (tooLong - fits > 1)
         {
             var size = (fits + tooLong) / 2;
-            var longer = MemoryNeed.Tiled(found.Scale, options, network, pictures, found.Tiles!, found.Optimizer, size, found.UsesScratch);
+            var longer = MemoryNeed.Tiled(found.Scale, options, network, pictures, found.Tiles, found.Optimizer, size, found.UsesScratch);
             if (longer.Memory <= budget && longer.NewOnDisk <= scratch)
             {
                 (found, fits) = (longer, size);

@@ -47,7 +47,9 @@ internal sealed record Pace(double SecondsPerWork, double SecondsPerByte)
         var image = rand(1, 3, side, side, generator: generator).to(network.Engine.Device);
 
         // Eigenvalues take the same time at any size, and are left out.
-        using var objective = Targets.For(network, image, image, options with { StyleLoss = StyleLossKind.Gram, MatchSize = MatchSize.None });
+        var pictures = ObjectivePictures.Pair(image, image);
+        using var objective = new Objective(new ObjectiveInputs(
+            network, pictures, options with { StyleLoss = StyleLossKind.Gram, MatchSize = MatchSize.None }, TileSettings.Whole));
         var evaluation = LeastSeconds(() => objective.Evaluate(image).Gradient.Dispose(), Duration);
         var work = TileWork.OfWhole(network.Architecture, footprint.Deepest, side, side) * (1 + (RunClock.SmallScalePenalty / (side * side)));
 

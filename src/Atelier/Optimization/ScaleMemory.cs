@@ -1,10 +1,10 @@
-using Atelier.Losses.Tiling;
+using Atelier.Networks.Tiling;
 
 namespace Atelier.Optimization;
 
 /// <summary>How a scale is computed so that it fits the memory there is, and what it needs.</summary>
 /// <param name="Scale">The scale.</param>
-/// <param name="Tiles">How pictures are cut; null where they pass the network as a whole.</param>
+/// <param name="Tiles">How pictures pass the network.</param>
 /// <param name="Optimizer">The optimiser.</param>
 /// <param name="HistorySize">How many pairs of steps L-BFGS remembers.</param>
 /// <param name="UsesScratch">
@@ -18,7 +18,7 @@ namespace Atelier.Optimization;
 /// <param name="PictureFiles">The space on the disk, in bytes, of pictures that are made meanwhile and lie in files of their own.</param>
 /// <param name="PictureFilesBefore">The same of pictures that were there before.</param>
 internal sealed record ScaleMemory(
-    Scale Scale, TileSettings? Tiles, OptimizerKind Optimizer, int HistorySize, bool UsesScratch, long Memory, long Scratch, double Work, double Moved = 0, long PictureFiles = 0, long PictureFilesBefore = 0)
+    Scale Scale, TileSettings Tiles, OptimizerKind Optimizer, int HistorySize, bool UsesScratch, long Memory, long Scratch, double Work, double Moved = 0, long PictureFiles = 0, long PictureFilesBefore = 0)
 {
     // What a byte takes, as multiply-adds of VGG-19 that could be done meanwhile.
     private const double WorkOfAByte = 150;

@@ -155,7 +155,7 @@ public sealed class CheckpointFileTests : IDisposable
         using var other = new LoadedNetwork("other", TinyNetwork.Create(), Path: _folder.File("other"));
 
         var message = Refusal(() => Stylizer.Run(
-            other, new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), SmallRun.Options, null, new CheckpointSettings(Place) { ResumeFrom = Place }, null, default));
+            other, new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), SmallRun.Options, new RunServices { Checkpoints = new CheckpointSettings(Place) { ResumeFrom = Place } }, default));
 
         Assert.Contains("the network was tiny", message, StringComparison.Ordinal);
     }
@@ -204,9 +204,7 @@ public sealed class CheckpointFileTests : IDisposable
             network,
             new StylizePictures(FormulaPictures.Content, FormulaPictures.Style),
             options ?? SmallRun.Options,
-            new Listener(p => { if (p.StepsDone == 8) { pause.Cancel(); } }),
-            checkpoints,
-            null,
+            new RunServices { Progress = new Listener(p => { if (p.StepsDone == 8) { pause.Cancel(); } }), Checkpoints = checkpoints },
             pause.Token);
         Assert.True(File.Exists(path));
     }
@@ -215,6 +213,6 @@ public sealed class CheckpointFileTests : IDisposable
     {
         using var network = TinyNetwork.Load(options);
         return Stylizer.Run(
-            network, pictures ?? new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), options, null, new CheckpointSettings(Place) { ResumeFrom = Place }, null, default);
+            network, pictures ?? new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), options, new RunServices { Checkpoints = new CheckpointSettings(Place) { ResumeFrom = Place } }, default);
     }
 }

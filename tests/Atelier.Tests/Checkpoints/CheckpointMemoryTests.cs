@@ -71,7 +71,7 @@ public sealed class CheckpointMemoryTests : IDisposable
         Scale = 0,
         Scales = 1,
         Step = 2,
-        Figures = default,
+        Figures = new RunFigures(0, 0, 0, 0, LossValues.Zero),
     };
 
     private static Tensor Picture(ScratchFile scratch)
@@ -87,7 +87,7 @@ public sealed class CheckpointMemoryTests : IDisposable
         image =>
         {
             using var taking = scratch.Taking();
-            return (new LossValues(1, 1, 0, 0, 0), image.Square());
+            return (new LossValues(1, new Dictionary<string, double> { ["content"] = 1 }), image.Square());
         },
         scratch);
 

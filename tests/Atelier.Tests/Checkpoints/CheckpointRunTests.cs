@@ -271,7 +271,11 @@ public sealed class CheckpointRunTests : IDisposable
     {
         using var network = TinyNetwork.Load(options);
         return Stylizer.Run(
-            network, pictures ?? new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), options, progress, checkpoints, null, token, time: time);
+            network,
+            pictures ?? new StylizePictures(FormulaPictures.Content, FormulaPictures.Style),
+            options,
+            new RunServices { Progress = progress, Checkpoints = checkpoints, Time = time ?? TimeProvider.System },
+            token);
     }
 
     private StylizeResult RunUntil(int step, StylizeOptions options, string? resumeFrom = null, StylizePictures? pictures = null)

@@ -1,4 +1,4 @@
-using Atelier.Losses;
+using Atelier.Losses.Pixels;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
 using Atelier.Tests.Networks;

@@ -1,4 +1,4 @@
-using Atelier.Losses;
+using Atelier.Losses.Features;
 using Atelier.Networks;
 using Atelier.Tests.Networks;
 using CsCheck;

@@ -1,4 +1,4 @@
-using Atelier.Losses;
+using Atelier.Losses.Features;
 using Atelier.Tests.Networks;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
 using Atelier.Losses;
+using Atelier.Losses.Pixels;
 using Atelier.Networks.Runtime;
 using Atelier.Tests.Networks;
 using static TorchSharp.torch;
@@ -29,9 +30,9 @@ public class PreviewLossTests
         {
             using var loss = new PreviewLoss(preview, new WeightedImage(image, pixels), Options with { Normalization = normalization });
             var gradient = zeros_like(image);
-            loss.Add(image, gradient);
+            loss.AddGradient(image, gradient);
 
-            FiniteDifferences.AssertGradient(image, x => loss.Add(x, zeros_like(x)), gradient, step: 1e-2);
+            FiniteDifferences.AssertGradient(image, x => loss.AddGradient(x, zeros_like(x)), gradient, step: 1e-2);
         }
     }
 
@@ -46,7 +47,7 @@ public class PreviewLossTests
         using var loss = new PreviewLoss(preview, new WeightedImage(image), Options);
         var gradient = zeros_like(image);
 
-        Assert.InRange(loss.Add(image, gradient), 0, 1e-8);
+        Assert.InRange(loss.AddGradient(image, gradient), 0, 1e-8);
         Assert.InRange(gradient.abs().max().item<float>(), 0, 1e-6);
     }
 
@@ -58,7 +59,7 @@ public class PreviewLossTests
         var image = preview.repeat_interleave(5, dim: 2).repeat_interleave(5, dim: 3).Add(0.1);
         using var loss = new PreviewLoss(preview, new WeightedImage(image), Options with { ContentWeight = 2, StyleWeight = 30 });
 
-        Assert.Equal(0.3 * 32, loss.Add(image, zeros_like(image)), 1e-3);
+        Assert.Equal(0.3 * 32, loss.AddGradient(image, zeros_like(image)), 1e-3);
     }
 
     [Fact]
@@ -72,9 +73,9 @@ public class PreviewLossTests
         using var part = new PreviewLoss(preview.narrow(3, 0, 4), new WeightedImage(image.narrow(3, 0, 8)), Options);
         var (gradient, expected) = (zeros_like(image), zeros(1, 3, 14, 8));
 
-        var ofWhole = whole.Add(image, gradient);
+        var ofWhole = whole.AddGradient(image, gradient);
 
-        Assert.Equal(part.Add(image.narrow(3, 0, 8), expected), ofWhole, 1e-4 * ofWhole);
+        Assert.Equal(part.AddGradient(image.narrow(3, 0, 8), expected), ofWhole, 1e-4 * ofWhole);
         Assert.Equal(0, gradient.narrow(3, 8, 12).abs().max().item<float>());
         Assert.InRange(((gradient.narrow(3, 0, 8) - expected).norm() / expected.norm()).item<float>(), 0, 1e-4);
     }

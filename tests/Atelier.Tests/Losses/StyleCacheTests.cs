@@ -1,4 +1,4 @@
-using Atelier.Losses;
+using Atelier.Losses.Features;
 using TorchSharp;
 
 namespace Atelier.Tests.Losses;

@@ -38,13 +38,13 @@ public class TapLossTests
         var (expected, expectedGradient) = Evaluate(plain);
         var (actual, gradient) = Evaluate(tapped);
 
-        Assert.Equal(expected.Content, actual.Content, 1e-4 * expected.Content);
-        Assert.Equal(expected.Style, actual.Style, 1e-4 * expected.Style);
+        Assert.Equal(expected["content"], actual["content"], 1e-4 * expected["content"]);
+        Assert.Equal(expected["style"], actual["style"], 1e-4 * expected["style"]);
         Assert.InRange(((gradient - expectedGradient).norm() / expectedGradient.norm()).item<float>(), 0, 1e-3f);
 
         (LossValues Values, Tensor Gradient) Evaluate(FeatureNetwork network)
         {
-            using var objective = Targets.For(network, RandomImage.Create(20, 16, seed: 1), RandomImage.Create(18, 12, seed: 2), options);
+            using var objective = Objectives.For(network, RandomImage.Create(20, 16, seed: 1), RandomImage.Create(18, 12, seed: 2), options);
             return objective.Evaluate(RandomImage.Create(20, 16, seed: 3));
         }
     }
@@ -60,7 +60,7 @@ public class TapLossTests
             pooling: PoolingKind.Avg,
             taps: [TinyNetwork.Tap("relu1_1", "relu1_1", 4, 8, seed: 1), TinyNetwork.Tap("relu4_1", "relu3_1", 7, 32, seed: 2), TinyNetwork.Tap("relu4_2", "relu3_1", 5, 32, seed: 3)]);
         var options = new StylizeOptions { ContentLayers = LayerWeights.Parse("relu4_2"), StyleLayers = LayerWeights.Parse("relu1_1,relu4_1:2"), StyleLoss = kind };
-        using var objective = Targets.For(network, RandomImage.Create(20, 16, seed: 1), RandomImage.Create(12, 18, seed: 2), options);
+        using var objective = Objectives.For(network, RandomImage.Create(20, 16, seed: 1), RandomImage.Create(12, 18, seed: 2), options);
         var image = RandomImage.Create(20, 16, seed: 3);
         using var gradient = objective.Evaluate(image).Gradient;
 

@@ -1,4 +1,5 @@
 using Atelier.Losses;
+using Atelier.Losses.Features;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
 using Atelier.Tests.Networks;
@@ -19,7 +20,7 @@ public class WeightedStatisticsTests
         using var scope = NewDisposeScope();
         var features = ChannelsLast.Of(RandomImage.Create(9, 7, seed: 1));
 
-        AssertSame(StyleStatistics.Of(kind, features), StyleStatistics.Of(kind, features, ones(1, 1, 7, 9)), 1e-6);
+        AssertSame(Objectives.Statistics(kind, features), Objectives.Statistics(kind, features, ones(1, 1, 7, 9)), 1e-6);
     }
 
     [Theory]
@@ -31,7 +32,7 @@ public class WeightedStatisticsTests
         var places = zeros(1, 1, 7, 10);
         places.narrow(3, 0, 5).FillInPlace(1);
 
-        AssertSame(StyleStatistics.Of(kind, features.narrow(3, 0, 5)), StyleStatistics.Of(kind, features, places), 1e-6);
+        AssertSame(Objectives.Statistics(kind, features.narrow(3, 0, 5)), Objectives.Statistics(kind, features, places), 1e-6);
     }
 
     [Theory]
@@ -42,7 +43,7 @@ public class WeightedStatisticsTests
             {
                 using var scope = NewDisposeScope();
                 var (features, places) = (RandomImage.Create(8, 6, seed: 3), Places(8, 6, seed: 4));
-                AssertSame(StyleStatistics.Of(kind, features, places), StyleStatistics.Of(kind, features, places.Multiply(factor)), 1e-5);
+                AssertSame(Objectives.Statistics(kind, features, places), Objectives.Statistics(kind, features, places.Multiply(factor)), 1e-5);
             },
             iter: 20,
             threads: 1);
@@ -78,20 +79,20 @@ public class WeightedStatisticsTests
     {
         using var scope = NewDisposeScope();
         var (first, second) = (RandomImage.Create(8, 6, seed: 6), RandomImage.Create(8, 6, seed: 7));
-        var (ofFirst, ofSecond) = (StyleStatistics.Of(kind, first), StyleStatistics.Of(kind, second));
+        var (ofFirst, ofSecond) = (Objectives.Statistics(kind, first), Objectives.Statistics(kind, second));
 
-        AssertSame(StyleStatistics.Of(kind, cat([first, second], dim: 3)), StyleStatistics.Mix([(ofFirst, 0.5), (ofSecond, 0.5)]), 1e-5);
+        AssertSame(Objectives.Statistics(kind, cat([first, second], dim: 3)), StyleStatistics.Mix([(ofFirst, 0.5), (ofSecond, 0.5)]), 1e-5);
         AssertSame(ofFirst, StyleStatistics.Mix([(ofFirst, 1)]), 0);
     }
 
     [Fact]
-    public void PlaceWeights_At_KeepTheirMeanAndNeverLeaveTheRange() =>
+    public void SpatialWeights_At_KeepTheirMeanAndNeverLeaveTheRange() =>
         Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], Gen.Int[0, 1000]).Sample(
             (width, height, seed) =>
             {
                 using var scope = NewDisposeScope();
                 var pixels = Places(width * 4, height * 4, seed);
-                var places = PlaceWeights.At(pixels, height, width);
+                var places = SpatialWeights.At(pixels, height, width);
                 Assert.Equal(pixels.mean().item<float>(), places.mean().item<float>(), 1e-5f);
                 Assert.InRange(places.min().item<float>(), 0, 1);
                 Assert.InRange(places.max().item<float>(), 0, 1);

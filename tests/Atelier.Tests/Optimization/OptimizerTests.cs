@@ -1,4 +1,5 @@
 using Atelier.Networks.Runtime;
+using Atelier.Networks.Tiling;
 using Atelier.Optimization;
 using static TorchSharp.torch;
 
@@ -87,7 +88,7 @@ public class OptimizerTests
     {
         using var scope = NewDisposeScope();
         using var moments = AdamMoments.For(Point(0, 0));
-        EvaluateImage broken = x => (new LossValues(double.NaN, 1, double.NaN, 0, 0), zeros_like(x));
+        EvaluateImage broken = x => (new LossValues(double.NaN, new Dictionary<string, double> { ["content"] = 1, ["style"] = double.NaN }), zeros_like(x));
         using IPixelOptimizer optimizer = kind == OptimizerKind.Lbfgs ? new Lbfgs(Point(0, 0), 5, broken) : new Adam(Point(0, 0), 0.1, moments, broken);
 
         var error = Assert.Throws<StylizeException>(() => Run(optimizer, 50));
@@ -108,7 +109,7 @@ public class OptimizerTests
         using var scope = NewDisposeScope();
         using var moments = AdamMoments.For(Point(0, 0));
         var steps = 0;
-        EvaluateImage overflowing = x => (new LossValues(13 - (0.01 * steps), 1, 9, 3, 0), zeros_like(x).FillInPlace(steps++ < goodSteps ? 1 : double.PositiveInfinity));
+        EvaluateImage overflowing = x => (new LossValues(13 - (0.01 * steps), new Dictionary<string, double> { ["content"] = 1, ["style"] = 9, ["tv"] = 3 }), zeros_like(x).FillInPlace(steps++ < goodSteps ? 1 : double.PositiveInfinity));
         using IPixelOptimizer optimizer = kind == OptimizerKind.Lbfgs ? new Lbfgs(Point(0, 0), 5, overflowing) : new Adam(Point(0, 0), 0.1, moments, overflowing);
 
         var error = Assert.Throws<StylizeException>(() => Run(optimizer, 50));
@@ -197,7 +198,7 @@ public class OptimizerTests
 
         Tensor Run(ScratchFile? file)
         {
-            var plan = new ScaleMemory(new Scale(700, 700, 8), null, kind, 5, file is not null, 0, 0, 0);
+            var plan = new ScaleMemory(new Scale(700, 700, 8), TileSettings.Whole, kind, 5, file is not null, 0, 0, 0);
             using var sequence = new OptimizerSequence(new StylizeOptions());
             using var optimizer = sequence.Next(start, image => Value((image - target).Square().sum(), (image - target).Multiply(2)), plan, file);
             OptimizerTests.Run(optimizer, 8);
@@ -209,7 +210,7 @@ public class OptimizerTests
     private static Tensor Point(float x, float y) => tensor(new[] { x, y }, [1, 1, 1, 2]);
 
     private static (LossValues Losses, Tensor Gradient) Value(Tensor loss, Tensor gradient) =>
-        (new LossValues(loss.item<float>(), loss.item<float>(), 0, 0, 0), gradient);
+        (new LossValues(loss.item<float>(), new Dictionary<string, double> { ["content"] = loss.item<float>() }), gradient);
 
     private static (LossValues Losses, Tensor Gradient) Rosenbrock(Tensor at)
     {
@@ -217,7 +218,7 @@ public class OptimizerTests
         double y = at[0, 0, 0, 1].item<float>();
         var value = Math.Pow(1 - x, 2) + (100 * Math.Pow(y - (x * x), 2));
         var gradient = Point((float)((-2 * (1 - x)) - (400 * x * (y - (x * x)))), (float)(200 * (y - (x * x))));
-        return (new LossValues(value, value, 0, 0, 0), gradient);
+        return (new LossValues(value, new Dictionary<string, double> { ["content"] = value }), gradient);
     }
 
     private static void Run(IPixelOptimizer optimizer, int steps)

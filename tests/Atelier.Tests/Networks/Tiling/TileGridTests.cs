@@ -69,12 +69,12 @@ public class TileGridTests
                 using var expected = network.Forward(image, Layers[..^1]);
                 var grid = Grid(height, width, core, reach);
                 var seen = new HashSet<string>();
-                using var pass = new TiledPass(network, grid, image, Layers[..^1], scratch: null);
+                using var pass = new BlockPass(network, grid, image, Layers[..^1], TileSettings.Whole);
                 pass.Forward(maps =>
                 {
                     foreach (var name in maps.Layers)
                     {
-                        var (h, w) = grid.SizeAt(network.PlaceOf(name));
+                        var (h, w) = grid.SizeAt(network.IndexOf(name));
                         var (covers, own) = maps.WindowsOf(name);
                         var places = own.Grown(reach, h, w);
                         Assert.True(allclose(places.Of(expected[name]), places.Within(covers).Of(maps[name]), rtol: 1e-4, atol: 1e-5), name);

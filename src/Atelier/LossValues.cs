@@ -1,0 +1,34 @@
+using Atelier.Losses;
+
+namespace Atelier;
+
+/// <summary>The value of the objective and of its terms, each times its weight.</summary>
+/// <param name="Total">The sum of all terms; infinite before the first step.</param>
+/// <param name="Terms">
+/// The terms by name: <c>content</c>, <c>style</c>, <c>tv</c> (total variation), <c>range</c> (values outside of 0 to 1) and <c>preview</c>
+/// (the difference from the preview, at scales that have one).
+/// </param>
+public sealed record LossValues(double Total, IReadOnlyDictionary<string, double> Terms)
+{
+    /// <summary>A term by its name; 0 for a name that no term has.</summary>
+    public double this[string name] => Terms.GetValueOrDefault(name);
+
+    /// <inheritdoc/>
+    public bool Equals(LossValues? other) => other is not null && Total.Equals(other.Total) && Terms.SequenceEqual(other.Terms);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Total.GetHashCode();
+
+    /// <summary>The losses where nothing is painted.</summary>
+    internal static LossValues Zero { get; } = Of([]);
+
+    /// <summary>The losses before the first evaluation.</summary>
+    internal static LossValues Unknown { get; } = Zero with { Total = double.PositiveInfinity };
+
+    /// <summary>The losses of terms; a term that is not given is 0.</summary>
+    internal static LossValues Of(Dictionary<string, double> terms)
+    {
+        var all = LossTerm.All.ToDictionary(t => t.Name, t => terms.GetValueOrDefault(t.Name));
+        return new LossValues(all.Values.Sum(), all);
+    }
+}
