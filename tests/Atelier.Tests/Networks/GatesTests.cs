@@ -6,7 +6,8 @@ using static TorchSharp.torch.nn.functional;
 
 namespace Atelier.Tests.Networks;
 
-/// <summary>What passes through gates is what libtorch's own backward operations give, bit by bit.</summary>
+/// <summary>What passes through gates is what libtorch's own backward operations give, bit by bit, on several threads too.</summary>
+[Collection<RunsOnSeveralThreads>]
 public class GatesTests
 {
     // Few different values, so that there are many zeros and many equal maxima.
@@ -17,6 +18,7 @@ public class GatesTests
     public void Close_AnyMap_IsTheWayBackOfRelu() => Any.Sample(
         (maps, channels, height, width, format, seed) =>
         {
+            using var threads = new SeveralThreads();
             using var scope = NewDisposeScope();
             using var generator = new Generator((ulong)seed);
             var before = Values(maps, channels, height, width, format, generator).requires_grad_();
@@ -34,6 +36,7 @@ public class GatesTests
     public void MaxPool_AnyMap_IsThatOfLibtorchThereAndBack() => Any.Sample(
         (maps, channels, height, width, format, seed) =>
         {
+            using var threads = new SeveralThreads();
             using var scope = NewDisposeScope();
             using var generator = new Generator((ulong)seed);
             var before = Values(maps, channels, height, width, format, generator).requires_grad_();
