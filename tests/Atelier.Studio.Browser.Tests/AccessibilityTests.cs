@@ -17,9 +17,7 @@ public sealed class AccessibilityTests(StudioFixture fixture)
     [InlineData(ColorScheme.Dark, "zh-CN", 360)]
     public async Task EveryPage_IsAccessible(ColorScheme scheme, string locale, int width)
     {
-        Chromium.Require();
-        await using var studio = await RunningStudio.Start();
-        await using var visit = await Visit.Begin(fixture, studio: studio, options: new()
+        await using var visit = await Visit.Begin(fixture, options: new()
         {
             Locale = locale,
             ColorScheme = scheme,
@@ -59,11 +57,11 @@ public sealed class AccessibilityTests(StudioFixture fixture)
         await Check(page, "full size");
         await page.Keyboard.PressAsync("Escape");
 
-        await page.GotoAsync($"{studio.Address}/#/gallery");
+        await page.GotoAsync($"{visit.Address}/#/gallery");
         await Expect(page.Locator(".card")).ToHaveCountAsync(1);
         await page.Locator(".card input").CheckAsync();
         await Check(page, "gallery");
-        await page.GotoAsync($"{studio.Address}/#/compare/{job}/{job}");
+        await page.GotoAsync($"{visit.Address}/#/compare/{job}/{job}");
         await Expect(page.Locator(".differences")).ToBeVisibleAsync();
         await Check(page, "compare");
     }

@@ -8,9 +8,7 @@ public sealed class GalleryTests(StudioFixture fixture)
     [Fact]
     public async Task EmptyGallery_LeadsToTheFirstPicture()
     {
-        Chromium.Require();
-        await using var studio = await RunningStudio.Start();
-        await using var visit = await Visit.Begin(fixture, "#/gallery", studio);
+        await using var visit = await Visit.Begin(fixture, "#/gallery");
         await Expect(visit.Page.GetByText("Nothing hangs here yet")).ToBeVisibleAsync();
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Paint the first" }).ClickAsync();
         await Expect(visit.PaintButton).ToBeVisibleAsync();
@@ -19,9 +17,7 @@ public sealed class GalleryTests(StudioFixture fixture)
     [Fact]
     public async Task PaintLarger_Compare_PaintAgain_Remove()
     {
-        Chromium.Require();
-        await using var studio = await RunningStudio.Start();
-        await using var visit = await Visit.Begin(fixture, studio: studio);
+        await using var visit = await Visit.Begin(fixture);
         var page = visit.Page;
         await visit.Prepare(steps: "2");
         var first = await visit.Paint();

@@ -27,9 +27,7 @@ public sealed class GivingUpTests(StudioFixture fixture)
     [Fact]
     public async Task InTheGallery_WaitingPicturesAreGivenUp_AndTakenUpAgain()
     {
-        Chromium.Require();
-        await using var studio = await RunningStudio.Start();
-        await using var visit = await Visit.Begin(fixture, studio: studio);
+        await using var visit = await Visit.Begin(fixture);
         var page = visit.Page;
         await visit.PrepareLong();
         await visit.Paint();

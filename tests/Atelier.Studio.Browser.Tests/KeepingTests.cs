@@ -21,9 +21,7 @@ public sealed class KeepingTests(StudioFixture fixture)
     [Fact]
     public async Task WherePicturesAreRemoved_ThePageSaysWhen_AndPins()
     {
-        Chromium.Require();
-        await using var studio = await RunningStudio.Start();
-        await using var visit = await Visit.Begin(fixture, "#/gallery", studio);
+        await using var visit = await Visit.Begin(fixture, "#/gallery");
         var page = visit.Page;
         var isPinned = false;
         await visit.Change("**/api/v1/info", info => info["keepDays"] = 30);
@@ -73,9 +71,7 @@ public sealed class KeepingTests(StudioFixture fixture)
     [Fact]
     public async Task WherePicturesAreKept_NothingElseIsSaid()
     {
-        Chromium.Require();
-        await using var studio = await RunningStudio.Start();
-        await using var visit = await Visit.Begin(fixture, "#/gallery", studio);
+        await using var visit = await Visit.Begin(fixture, "#/gallery");
         await visit.Change("**/api/v1/info", info => info["keepDays"] = null);
         await visit.Change("**/api/v1/jobs/*", job => job["expires"] = null);
         await visit.Page.ReloadAsync();

@@ -31,9 +31,7 @@ public sealed class NameTests(StudioFixture fixture)
     [InlineData("שלום!", "שלום!")]
     public async Task AnotherProgramsName_TurnsNoQuestionRound(string name, string shown)
     {
-        Chromium.Require();
-        await using var studio = await RunningStudio.Start();
-        await using var visit = await Visit.Begin(fixture, studio: studio);
+        await using var visit = await Visit.Begin(fixture);
         var page = visit.Page;
         await visit.Prepare(steps: "2");
         await visit.Change("**/api/v1/jobs?*", jobs => jobs["items"]![0]!["name"] = name);

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -8,6 +11,8 @@ namespace Atelier.Studio.Browser.Tests;
 /// <summary>A studio on this machine with a folder of its own, painting with the embedded network.</summary>
 internal sealed class RunningStudio : IAsyncDisposable
 {
+    private static readonly HttpClient Http = new() { DefaultRequestHeaders = { { "X-Atelier", "1" } } };
+
     private readonly DirectoryInfo _folder;
     private readonly StudioSettings _settings;
     private WebApplication? _app;
@@ -20,6 +25,9 @@ internal sealed class RunningStudio : IAsyncDisposable
 
     public string Address { get; private set; } = "";
 
+    /// <summary>Pages that last showed this studio, and that no test uses now.</summary>
+    public ConcurrentBag<IPage> Pages { get; } = [];
+
     /// <summary>Where a file of its shelf lies.</summary>
     public string PathOf(string id) => Path.Combine(_folder.FullName, "files", id[..2], id);
 
@@ -28,6 +36,29 @@ internal sealed class RunningStudio : IAsyncDisposable
         var studio = new RunningStudio(change ?? (s => s));
         await studio.Run(studio._settings);
         return studio;
+    }
+
+    /// <summary>Removes all jobs, so that the gallery is empty.</summary>
+    /// <returns>False where it does not run, or a job has not ended.</returns>
+    public async Task<bool> RemoveJobs()
+    {
+        if (_app is null)
+        {
+            return false;
+        }
+
+        var jobs = (await Http.GetFromJsonAsync<JsonObject>($"{Address}/api/v1/jobs"))!["items"]!.AsArray();
+        if (!jobs.All(job => (string)job!["state"]! is "succeeded" or "failed" or "cancelled"))
+        {
+            return false;
+        }
+
+        foreach (var job in jobs)
+        {
+            (await Http.DeleteAsync($"{Address}/api/v1/jobs/{job!["id"]}")).EnsureSuccessStatusCode();
+        }
+
+        return true;
     }
 
     /// <summary>Ends the server; its folder stays.</summary>

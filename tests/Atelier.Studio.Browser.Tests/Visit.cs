@@ -13,30 +13,24 @@ internal sealed class Visit : IAsyncDisposable
     // Only what fails waits as long as this.
     private const int Patience = 60_000;
 
-    private readonly IBrowserContext _context;
+    private readonly StudioFixture _fixture;
+    private readonly RunningStudio _studio;
+    private readonly bool _isStudioLent;
+    private readonly bool _isPageLent;
     private readonly List<string> _complaints = [];
     private readonly List<string> _strangers = [];
 
-    private Visit(IBrowserContext context, IPage page, string address)
+    private Visit(StudioFixture fixture, RunningStudio studio, bool isStudioLent, IPage page, bool isPageLent)
     {
-        _context = context;
+        _fixture = fixture;
+        _studio = studio;
+        _isStudioLent = isStudioLent;
+        _isPageLent = isPageLent;
         Page = page;
-        Address = address;
-        context.Request += (_, request) =>
-        {
-            if (!request.Url.StartsWith(address, StringComparison.Ordinal) && !request.Url.StartsWith("blob:" + address, StringComparison.Ordinal))
-            {
-                _strangers.Add(request.Url);
-            }
-        };
-        page.PageError += (_, error) => _complaints.Add(error);
-        page.Console += (_, message) =>
-        {
-            if (message.Type is "error" or "warning")
-            {
-                _complaints.Add(message.Text);
-            }
-        };
+        Address = studio.Address;
+        page.Context.Request += Watch;
+        page.PageError += Note;
+        page.Console += Note;
     }
 
     public IPage Page { get; }
@@ -53,16 +47,22 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>The state of the picture that is looked at, in words.</summary>
     public ILocator State => Page.Locator(".painting-panel .state");
 
+    /// <summary>Opens the studio's page.</summary>
+    /// <param name="fixture">What lends studios and pages.</param>
+    /// <param name="hash">The place in the page.</param>
+    /// <param name="studio">The studio; otherwise one that is lent, without jobs.</param>
+    /// <param name="options">The browser; otherwise an English one that is lent.</param>
     public static async Task<Visit> Begin(StudioFixture fixture, string hash = "#/", RunningStudio? studio = null, BrowserNewContextOptions? options = null)
     {
         Chromium.Require();
-        studio ??= await fixture.Studio();
-        var context = await (await fixture.Browser()).NewContextAsync(options ?? new BrowserNewContextOptions { Locale = "en-GB" });
-        context.SetDefaultTimeout(Patience);
         SetDefaultExpectTimeout(Patience);
-        var visit = new Visit(context, await context.NewPageAsync(), studio.Address);
-        await visit.Page.GotoAsync($"{studio.Address}/{hash}");
-        await Expect(visit.Page.Locator("h1")).ToBeAttachedAsync();
+        var isStudioLent = studio is null;
+        studio ??= await fixture.LendStudio();
+        var page = options is null ? await fixture.LendPage(studio, isStudioLent) : await fixture.OpenPage(options);
+        page.Context.SetDefaultTimeout(Patience);
+        var visit = new Visit(fixture, studio, isStudioLent, page, isPageLent: options is null);
+        await page.GotoAsync($"{visit.Address}/{hash}");
+        await Expect(page.Locator("h1")).ToBeAttachedAsync();
         return visit;
     }
 
@@ -114,9 +114,43 @@ internal sealed class Visit : IAsyncDisposable
     {
         await Keep();
         await Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
-        await _context.DisposeAsync();
+        Page.Context.Request -= Watch;
+        Page.PageError -= Note;
+        Page.Console -= Note;
+        if (_isPageLent)
+        {
+            await _fixture.GiveBack(Page, _studio, _isStudioLent);
+        }
+        else
+        {
+            await Page.Context.DisposeAsync();
+        }
+
+        if (_isStudioLent)
+        {
+            await _fixture.GiveBack(_studio);
+        }
+
         Assert.Empty(_strangers);
         Assert.Empty(_complaints.FindAll(c => Expected?.IsMatch(c) != true));
+    }
+
+    private void Watch(object? sender, IRequest request)
+    {
+        if (!request.Url.StartsWith(Address, StringComparison.Ordinal) && !request.Url.StartsWith("blob:" + Address, StringComparison.Ordinal))
+        {
+            _strangers.Add(request.Url);
+        }
+    }
+
+    private void Note(object? sender, string error) => _complaints.Add(error);
+
+    private void Note(object? sender, IConsoleMessage message)
+    {
+        if (message.Type is "error" or "warning")
+        {
+            _complaints.Add(message.Text);
+        }
     }
 
     // What the page looked like at the end, for whoever wonders why a test failed.

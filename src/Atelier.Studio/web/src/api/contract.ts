@@ -90,7 +90,7 @@ export interface Job {
   pinned?: boolean;
   /** When the studio removes it; null where it is kept for ever. */
   expires?: string | null;
-  /** Until when a job that was given up can be resumed. */
+  /** Until when a job that was given up or failed can be resumed; null where it cannot. */
   resumableUntil?: string | null;
 }
 
@@ -159,5 +159,5 @@ export type LossPoint = readonly [step: number, total: number, content: number, 
 
 export const isEnded = (state: JobState): boolean => state === 'succeeded' || state === 'failed' || state === 'cancelled';
 
-/** Whether it was given up, and that can still be undone. */
-export const canBeResumed = ({ state, resumableUntil }: Job, now = Date.now()): boolean => state === 'cancelled' && Date.parse(resumableUntil ?? '') > now;
+/** Whether it ended without a result, given up or failed, and the studio still takes it up again. */
+export const canBeResumed = ({ state, resumableUntil }: Job, now = Date.now()): boolean => isEnded(state) && Date.parse(resumableUntil ?? '') > now;

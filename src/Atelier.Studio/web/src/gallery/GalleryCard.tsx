@@ -61,7 +61,10 @@ export function GalleryCard({ onRemove, ...props }: ActionProps & { onRemove: ()
         )}
         {!isEnded(job.state)
           ? tool('stop', texts.giveUp(title), () => run('cancel'))
-          : canBeResumed(job) && tool('undo', texts.undo(title), () => run('resume'), { text: t.value.painting.undo })}
+          : canBeResumed(job) &&
+            (job.state === 'failed'
+              ? tool('again', texts.tryAgain(title), () => run('resume'), { text: t.value.painting.tryAgain })
+              : tool('undo', texts.undo(title), () => run('resume'), { text: t.value.painting.undo }))}
         {isEnded(job.state) && (job.pinned || job.expires) && tool('pin', texts.pin(title), () => run(job.pinned ? 'unpin' : 'pin'), { isPressed: !!job.pinned })}
         {isEnded(job.state) && tool('trash', texts.remove(title), onRemove)}
       </div>

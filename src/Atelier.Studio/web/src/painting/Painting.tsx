@@ -11,13 +11,13 @@ import { Icon } from '../parts/Icon';
 import { t } from '../texts';
 import { Controls } from './Controls';
 import { Finished } from './Finished';
-import { GivenUp } from './GivenUp';
 import { LossChart } from './LossChart';
 import { jobTitle } from './jobTitle';
 import { Keeping } from './Keeping';
 import { MadeFrom } from './MadeFrom';
 import { ProgressReport } from './ProgressReport';
 import { Stage } from './Stage';
+import { TakeUpAgain } from './TakeUpAgain';
 import { useJob, type WatchedJob } from './useJob';
 
 /** One picture: while it is painted, and afterwards. */
@@ -60,7 +60,7 @@ function Shown({ job, watched }: { job: Job; watched: WatchedJob }) {
         {job.state === 'failed' && job.error && <Fault told={tell(job.error)} />}
         {!isEnded(job.state) && <ProgressReport job={job} progress={watched.progress.value} isLive={watched.isLive.value} />}
         {!isEnded(job.state) && <Controls {...actions} />}
-        {canBeResumed(job) && <GivenUp {...actions} />}
+        {canBeResumed(job) && <TakeUpAgain {...actions} />}
         {fault !== null && <Fault error={fault} />}
         {isEnded(job.state) && <Finished job={job} />}
         {isEnded(job.state) && <Keeping {...actions} />}
