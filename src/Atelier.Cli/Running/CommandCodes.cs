@@ -9,9 +9,6 @@ internal static class CommandCodes
     /// <summary>An option gives way to another one.</summary>
     public const string OptionIgnored = "option-ignored";
 
-    /// <summary>The network is not the best one for the run.</summary>
-    public const string NetworkCoarse = "network-coarse";
-
     /// <summary>A picture was reduced while it was read.</summary>
     public const string PictureReduced = "picture-reduced";
 

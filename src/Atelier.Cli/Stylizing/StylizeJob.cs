@@ -41,7 +41,7 @@ internal static class StylizeJob
 
         if (network?.Note is { } note)
         {
-            report.Note(new Message(CommandCodes.NetworkCoarse, $"{note}"));
+            report.Note(note);
         }
 
         using var scratch = PictureScratch.In(request.Options.Scratch);
