@@ -22,7 +22,7 @@ internal static class BenchmarkProgram
         }
         catch (Exception error) when (Environment.GetEnvironmentVariable("ATELIER_DEBUG") != "1")
         {
-            Console.Error.WriteLine(OneLine(error.Message));
+            Console.Error.WriteLine(OneLine(error is NetworkException { Code: MessageCodes.NoNetwork } ? $"{error.Message} Here: 'atelier networks pull vgg19'." : error.Message));
             return error is OptionsException ? 2 : 1;
         }
     }

@@ -11,5 +11,5 @@ internal static class InstalledVgg
     public static string Path() => new NetworkStore().Resolve(orEmbedded: false).Path
         ?? throw new NetworkException(
             MessageCodes.NoNetwork,
-            $"ATELIER_NETWORK is {CompactNetwork.Name}, which is no judge: set it to a VGG-19, or install one with 'atelier networks pull vgg19'.");
+            $"ATELIER_NETWORK is {CompactNetwork.Name}, which is no judge: set it to a VGG-19, or install one.");
 }

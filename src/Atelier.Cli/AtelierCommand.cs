@@ -37,14 +37,14 @@ internal static class AtelierCommand
     {
         // What comes through a pipe is looked at more than once: for its size, for its checksum, for its pixels.
         using var pipes = new PipedFiles();
+
+        // No response files: a picture may well be called @home.jpg. No bundling: -1 is a number.
+        var words = Build(console).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         try
         {
-            // No response files: a picture may well be called @home.jpg. No bundling: -1 is a number.
-            var words = Build(console).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
-
             // An action that replaces the command's own (help, version) answers even where the rest is faulty.
             return words.Errors.Count > 0 && words.Action is null or ParseErrorAction
-                ? Failure.OfUse(Faults(words), PathOf(words.CommandResult.Command), console.Error)
+                ? throw new OptionsException(Faults(words))
                 : words.Invoke(new InvocationConfiguration
                 {
                     Output = console.Output,
@@ -55,7 +55,7 @@ internal static class AtelierCommand
         }
         catch (Exception e)
         {
-            return Failure.Report(e, console.Error);
+            return Failure.Report(e, PathOf(words.CommandResult.Command), IsJson(words), console);
         }
     }
 
@@ -78,13 +78,17 @@ internal static class AtelierCommand
     }
 
     // The parser stops at words it does not know; the user still hears of everything that is wrong.
-    private static IReadOnlyList<string> Faults(ParseResult words) =>
+    private static IReadOnlyList<Message> Faults(ParseResult words) =>
     [
         .. words.UnmatchedTokens.Count > 0 && words.CommandResult.Command.Subcommands.Count > 0
-            ? words.UnmatchedTokens.Take(1).Select(t => $"There is no command \"{t}\"") // more would only follow from it
-            : words.Errors.Select(e => e.Message.TrimEnd('.')),
+            ? words.UnmatchedTokens.Take(1).Select(t => Fault.OfWords($"There is no command \"{t}\"")) // more would only follow from it
+            : words.Errors.Select(e => Fault.OfWords($"{e.Message.TrimEnd('.')}")),
         .. words.CommandResult.Command is StylizeCommand stylize ? stylize.OptionFaults(words) : [],
     ];
+
+    private static bool IsJson(ParseResult words) =>
+        words.CommandResult.Command.Options.FirstOrDefault(o => o.Name == "--json") is { } json
+        && words.GetResult(json) is { } given && !given.Errors.Any() && given.GetValueOrDefault<bool>();
 
     private static string PathOf(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : "atelier";

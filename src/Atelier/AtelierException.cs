@@ -49,16 +49,10 @@ public sealed class OptionsException : AtelierException
 }
 
 /// <summary>A picture that cannot be read, is not fit for the method, or cannot be written.</summary>
-public sealed class PictureException : AtelierException
+/// <param name="details">The error as data.</param>
+/// <param name="innerException">The cause.</param>
+public sealed class PictureException(Message details, Exception? innerException = null) : AtelierException(details, innerException)
 {
-    /// <summary>Reports an error.</summary>
-    /// <param name="details">The error as data.</param>
-    /// <param name="innerException">The cause.</param>
-    public PictureException(Message details, Exception? innerException = null)
-        : base(details, innerException)
-    {
-    }
-
     /// <summary>Reports an error.</summary>
     /// <param name="code">Its code, one of <see cref="MessageCodes"/>.</param>
     /// <param name="text">Its text, one line.</param>
@@ -70,16 +64,10 @@ public sealed class PictureException : AtelierException
 }
 
 /// <summary>A network that cannot be found, fetched, read or trusted.</summary>
-public sealed class NetworkException : AtelierException
+/// <param name="details">The error as data.</param>
+/// <param name="innerException">The cause.</param>
+public sealed class NetworkException(Message details, Exception? innerException = null) : AtelierException(details, innerException)
 {
-    /// <summary>Reports an error.</summary>
-    /// <param name="details">The error as data.</param>
-    /// <param name="innerException">The cause.</param>
-    public NetworkException(Message details, Exception? innerException = null)
-        : base(details, innerException)
-    {
-    }
-
     /// <summary>Reports an error.</summary>
     /// <param name="code">Its code, one of <see cref="MessageCodes"/>.</param>
     /// <param name="text">Its text, one line.</param>
@@ -91,16 +79,10 @@ public sealed class NetworkException : AtelierException
 }
 
 /// <summary>A run that cannot start or go on: no engine, no such device, too little memory, a loss that is not a number.</summary>
-public sealed class StylizeException : AtelierException
+/// <param name="details">The error as data.</param>
+/// <param name="innerException">The cause.</param>
+public sealed class StylizeException(Message details, Exception? innerException = null) : AtelierException(details, innerException)
 {
-    /// <summary>Reports an error.</summary>
-    /// <param name="details">The error as data.</param>
-    /// <param name="innerException">The cause.</param>
-    public StylizeException(Message details, Exception? innerException = null)
-        : base(details, innerException)
-    {
-    }
-
     /// <summary>Reports an error.</summary>
     /// <param name="code">Its code, one of <see cref="MessageCodes"/>.</param>
     /// <param name="text">Its text, one line.</param>
@@ -112,16 +94,10 @@ public sealed class StylizeException : AtelierException
 }
 
 /// <summary>A checkpoint that cannot be read, is damaged, or does not belong to the run.</summary>
-public sealed class CheckpointException : AtelierException
+/// <param name="details">The error as data.</param>
+/// <param name="innerException">The cause.</param>
+public sealed class CheckpointException(Message details, Exception? innerException = null) : AtelierException(details, innerException)
 {
-    /// <summary>Reports an error.</summary>
-    /// <param name="details">The error as data.</param>
-    /// <param name="innerException">The cause.</param>
-    public CheckpointException(Message details, Exception? innerException = null)
-        : base(details, innerException)
-    {
-    }
-
     /// <summary>Reports an error.</summary>
     /// <param name="code">Its code, one of <see cref="MessageCodes"/>.</param>
     /// <param name="text">Its text, one line.</param>
@@ -133,16 +109,10 @@ public sealed class CheckpointException : AtelierException
 }
 
 /// <summary>A recipe that cannot be read, or whose pictures or network have changed.</summary>
-public sealed class RecipeException : AtelierException
+/// <param name="details">The error as data.</param>
+/// <param name="innerException">The cause.</param>
+public sealed class RecipeException(Message details, Exception? innerException = null) : AtelierException(details, innerException)
 {
-    /// <summary>Reports an error.</summary>
-    /// <param name="details">The error as data.</param>
-    /// <param name="innerException">The cause.</param>
-    public RecipeException(Message details, Exception? innerException = null)
-        : base(details, innerException)
-    {
-    }
-
     /// <summary>Reports an error.</summary>
     /// <param name="code">Its code, one of <see cref="MessageCodes"/>.</param>
     /// <param name="text">Its text, one line.</param>

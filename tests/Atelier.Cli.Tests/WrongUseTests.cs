@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Atelier.Cli.Tests;
 
 public sealed class WrongUseTests : IDisposable
@@ -74,7 +76,7 @@ public sealed class WrongUseTests : IDisposable
     [InlineData("sheet - a.png -", "only one picture can come from standard input (-)")]
     [InlineData("estimate - -", "only one picture can come from standard input (-)")]
     [InlineData("evaluate - --content - --style b.png", "only one picture can come from standard input (-)")]
-    [InlineData("stylize a.png b.png --json --preview", "--json and --preview contradict each other")]
+    [InlineData("stylize a.png b.png --quiet --preview", "--quiet and --preview contradict each other")]
     public void Words_ThatMakeNoSense_AreOneLineAndCode2(string words, string expected)
     {
         var outcome = CommandCall.Run(_folder, words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -91,6 +93,28 @@ public sealed class WrongUseTests : IDisposable
             .OneLineOfError(2);
 
         Assert.All(["--foo", "--size", "--steps", "--scales", "--seed", "--quality"], o => Assert.Contains(o, line));
+    }
+
+    [Theory]
+    [InlineData("stylize a.png b.png --json --size large", "option-invalid", "size")]
+    [InlineData("stylize a.png b.png --json --size large --quality 0", "option-invalid", null)]
+    [InlineData("stylize --json", "wrong-use", null)]
+    [InlineData("stylize a.png b.png --json --sise 3", "wrong-use", null)]
+    [InlineData("stylize a.png b.png --json --size", "option-invalid", null)]
+    [InlineData("stylize a.png b.png --json --preview", "option-invalid", "json")]
+    [InlineData("stylize --recipe nowhere.json --json", "file-missing", null)]
+    [InlineData("batch *.png --style b.png --json", "wrong-use", null)]
+    [InlineData("estimate a.png b.png --json --memory lots", "option-invalid", "memory")]
+    [InlineData("evaluate a.png --json", "wrong-use", null)]
+    [InlineData("evaluate a.png --content b.png --style c.png --json", "file-missing", null)]
+    public void WordsWithJson_ThatMakeNoSense_AreAnErrorAsDataToo(string words, string code, string? option)
+    {
+        var outcome = CommandCall.Run(_folder, words.Split(' '));
+
+        using var error = JsonDocument.Parse(outcome.Output);
+        var text = error.RootElement.GetProperty("text").GetString();
+        Assert.Equal($"{{\"type\":\"error\",\"code\":\"{code}\",\"option\":{(option is null ? "null" : $"\"{option}\"")}", outcome.Output.Split(",\"text\"")[0]);
+        Assert.Equal($"atelier: {text}\n", outcome.Error);
     }
 
     [Fact]

@@ -53,12 +53,12 @@ internal sealed class BatchCommand : Command, IHelpSections
 
     private BatchRequest Read(ParseResult words)
     {
-        List<string> faults = [];
+        List<Message> faults = [];
         var (_, options) = _options.Read(words, faults);
         var output = _output.Read(words, "", "", faults, saved: OutputTemplate.Default);
         var report = _report.Read(words, faults);
         faults.AddRange(OutputTemplate.Faults(output.Path));
-        faults.AddRange(StyleFaults.Of(options, styles: 1, regions: 0).Select(CommandNames.Text));
+        faults.AddRange(StyleFaults.Of(options, styles: 1, regions: 0));
 
         List<string> contents = [];
         foreach (var pattern in words.GetRequiredValue(_contents))
@@ -66,7 +66,7 @@ internal sealed class BatchCommand : Command, IHelpSections
             var found = PicturePattern.Expand(pattern);
             if (found.Count == 0)
             {
-                faults.Add(pattern.StartsWith('-') ? $"Unrecognized command or argument '{pattern}'" : $"\"{pattern}\" matches no picture");
+                faults.Add(pattern.StartsWith('-') ? Fault.OfWord(pattern) : Fault.OfWords($"\"{pattern}\" matches no picture"));
             }
 
             contents.AddRange(found.Where(f => !contents.Contains(f)));
@@ -81,16 +81,17 @@ internal sealed class BatchCommand : Command, IHelpSections
         ];
         faults.AddRange(jobs.Where(j => j.Output.Length > 0).GroupBy(j => Path.GetFullPath(j.Output), NameComparer).Where(g => g.Count() > 1).Take(1).Select(g => Collision(output.Path, [.. g])));
         return faults.Count > 0
-            ? throw new UseException(faults, "atelier batch")
+            ? throw new OptionsException(faults)
             : new BatchRequest(contents, styles, jobs, options, output.Writing, report, _options.Note(words));
     }
 
     private static StringComparer NameComparer => OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 
-    private static string Collision(string template, BatchJob[] jobs)
+    private static Message Collision(string template, BatchJob[] jobs)
     {
         var (first, second) = (jobs[0], jobs[1]);
-        return $"--output: {first.Output} would be written twice, from {first.Content} with {first.Style.Name} and from {second.Content} with {second.Style.Name}: "
-            + $"put {string.Join(" or ", OutputTemplate.Telling(template, first, second))} into it";
+        return Fault.Of(
+            "output",
+            $"{first.Output} would be written twice, from {first.Content} with {first.Style.Name} and from {second.Content} with {second.Style.Name}: put {string.Join(" or ", OutputTemplate.Telling(template, first, second))} into it");
     }
 }

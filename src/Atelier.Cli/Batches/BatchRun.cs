@@ -26,7 +26,7 @@ internal static class BatchRun
 
         if (request.Options.Color != ColorMode.Only && new NetworkStore().Resolve(request.Options.Network).Note is { } note)
         {
-            report.Note(new Message(CommandCodes.NetworkCoarse, $"{note}"));
+            report.Note(note);
         }
 
         using var scratch = PictureScratch.In(request.Options.Scratch);

@@ -46,8 +46,7 @@ internal sealed class JsonBatchReport(Stream stream, TextWriter error) : IBatchR
     public void Failed(BatchJob job, Message reason) => Line("failed", json =>
     {
         Write(json, job);
-        json.WriteMessage(reason);
-        json.WriteString("reason", CommandNames.Text(reason));
+        json.WriteMessage(reason, "reason");
         json.WriteWarnings(TakeWarnings());
     });
 
@@ -70,7 +69,10 @@ internal sealed class JsonBatchReport(Stream stream, TextWriter error) : IBatchR
         }), error, count, painted, finishedBefore, failures, isInterrupted);
 
     /// <inheritdoc/>
-    public void Dispose() => stream.Dispose();
+    public void Dispose()
+    {
+        // Standard output stays open: what ended the batch may follow.
+    }
 
     private static void Write(Utf8JsonWriter json, BatchJob job)
     {

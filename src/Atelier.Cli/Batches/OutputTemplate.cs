@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Atelier.Cli.Running;
 using Atelier.Cli.Stylizing;
 
 namespace Atelier.Cli.Batches;
@@ -13,16 +14,16 @@ internal static partial class OutputTemplate
     private static readonly string[] Known = ["content", "style", "number"];
 
     /// <summary>What is wrong with a template, each a clause.</summary>
-    public static IEnumerable<string> Faults(string template)
+    public static IEnumerable<Message> Faults(string template)
     {
         foreach (var unknown in Placeholders().Matches(template).Select(m => m.Groups[1].Value).Except(Known))
         {
-            yield return $"--output: there is no placeholder {{{unknown}}}, but {string.Join(", ", Known.Select(k => $"{{{k}}}"))}";
+            yield return Fault.Of("output", $"there is no placeholder {{{unknown}}}, but {string.Join(", ", Known.Select(k => $"{{{k}}}"))}");
         }
 
         if (Placeholders().Replace(template, "").AsSpan().IndexOfAny('{', '}') >= 0)
         {
-            yield return $"--output: a brace without its other one in \"{template}\"";
+            yield return Fault.Of("output", $"a brace without its other one in \"{template}\"");
         }
     }
 

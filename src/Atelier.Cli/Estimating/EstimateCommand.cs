@@ -43,13 +43,13 @@ internal sealed class EstimateCommand : Command, IHelpSections
 
     private int Run(ParseResult words, CommandConsole console)
     {
-        List<string> faults = [];
+        List<Message> faults = [];
         var (_, given) = _options.Read(words, faults);
         var (styles, options) = _styles.Read(words, given, faults);
         faults.AddRange(StandardInputWords.Faults([words.GetRequiredValue(_content), .. styles.All]));
         if (faults.Count > 0)
         {
-            throw new UseException(faults, "atelier estimate");
+            throw new OptionsException(faults);
         }
 
         options.CheckScratch();

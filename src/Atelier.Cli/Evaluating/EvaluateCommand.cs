@@ -35,7 +35,7 @@ internal static class EvaluateCommand
             string[] paths = [words.GetRequiredValue(image), words.GetRequiredValue(content), .. styles];
             if (StandardInputWords.Faults(paths).ToArray() is [_, ..] faults)
             {
-                throw Wrong(faults);
+                throw new OptionsException(faults);
             }
 
             foreach (var path in paths)
@@ -73,16 +73,14 @@ internal static class EvaluateCommand
         {
             StyleWeights = StyleWeights.TryParse(text, null, out var weights)
                 ? weights
-                : throw Wrong($"--style-weights: expected one number a style, such as 3,1, not \"{text}\""),
+                : throw new OptionsException(Fault.Of("style-weights", $"expected one number a style, such as 3,1, not \"{text}\"")),
         };
         options.Validate();
-        return StyleFaults.Of(options, styles, regions: 0) is [_, ..] faults ? throw Wrong([.. faults.Select(CommandNames.Text)]) : weights;
+        return StyleFaults.Of(options, styles, regions: 0) is [_, ..] faults ? throw new OptionsException(faults) : weights;
     }
 
     private static DeviceChoice Device(string? text) =>
         DeviceChoice.TryParse(text ?? "auto", null, out var device)
             ? device
-            : throw Wrong($"--device: expected auto, cpu, cuda, cuda:N or mps, not \"{text}\"");
-
-    private static UseException Wrong(params string[] faults) => new(faults, "atelier evaluate");
+            : throw new OptionsException(Fault.Of("device", $"expected auto, cpu, cuda, cuda:N or mps, not \"{text}\""));
 }

@@ -10,9 +10,8 @@ internal static class NetworkPull
     /// <summary>Fetches a network of the catalogue. What was fetched before an interruption is kept for the next time.</summary>
     public static int Run(NetworkStore store, string name, string? from, CommandConsole console)
     {
-        var entry = NetworkCatalogue.Find(name) ?? throw new UseException(
-            [$"There is no network \"{name}\" to pull; there are {string.Join(", ", NetworkCatalogue.Entries.Select(e => e.Name))}"],
-            "atelier networks pull");
+        var entry = NetworkCatalogue.Find(name) ?? throw new OptionsException(new Message(
+            MessageCodes.NoNetwork, $"There is no network \"{name}\" to pull; there are {string.Join(", ", NetworkCatalogue.Entries.Select(e => e.Name))}"));
         console.Error.WriteLine($"{entry.Name}: {entry.Description}, {NetworkTable.Size(entry.Bytes)}");
         console.Error.WriteLine($"Licence: {entry.Licence}. {entry.Citation}");
         using var interrupt = new Interrupt();

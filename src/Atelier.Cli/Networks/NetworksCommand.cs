@@ -90,6 +90,6 @@ internal static class NetworksCommand
         null => null,
         "bgr255" => InputConventionName.Bgr255,
         "rgb01" => InputConventionName.Rgb01,
-        _ => throw new UseException([$"--network-input: expected bgr255 or rgb01, not \"{text}\""], "atelier networks import"),
+        _ => throw new OptionsException(Fault.Of("network-input", $"expected bgr255 or rgb01, not \"{text}\"")),
     };
 }

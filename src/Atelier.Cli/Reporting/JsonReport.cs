@@ -48,13 +48,9 @@ internal sealed class JsonReport(Stream stream) : IRunReport, IProgress<StylizeP
         json.WriteWarnings(_warnings.Concat(result.Warnings));
     });
 
-    /// <summary>Writes what ended the run; people read it on standard error.</summary>
-    public void Failed(Message error) => JsonLine.Write(stream, "error", json =>
-    {
-        json.WriteMessage(error);
-        json.WriteString("text", CommandNames.Text(error));
-    });
-
     /// <inheritdoc/>
-    public void Dispose() => stream.Dispose();
+    public void Dispose()
+    {
+        // Standard output stays open: what ended the run may follow.
+    }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
+using Atelier.Cli.Running;
 
 namespace Atelier.Cli.Reporting;
 
@@ -22,18 +24,18 @@ internal sealed class ReportOptions(bool hasPreview = true)
     public IReadOnlyList<Option> All => hasPreview ? [_preview, _json, _quiet] : [_json, _quiet];
 
     /// <summary>Reads them, adding what is wrong to <paramref name="faults"/>.</summary>
-    public ReportChoice Read(ParseResult words, List<string> faults)
+    public ReportChoice Read(ParseResult words, List<Message> faults)
     {
         var choice = new ReportChoice(words.GetValue(_json), words.GetValue(_quiet), hasPreview && words.GetValue(_preview));
         string[] given =
         [
-            .. choice.Json ? ["--json"] : Array.Empty<string>(),
-            .. choice.Quiet ? ["--quiet"] : Array.Empty<string>(),
-            .. choice.Preview ? ["--preview"] : Array.Empty<string>(),
+            .. choice.Json ? ["json"] : Array.Empty<string>(),
+            .. choice.Quiet ? ["quiet"] : Array.Empty<string>(),
+            .. choice.Preview ? ["preview"] : Array.Empty<string>(),
         ];
         if (given.Length > 1)
         {
-            faults.Add($"{string.Join(" and ", given)} contradict each other");
+            faults.Add(Fault.Around(given[0], FormattableStringFactory.Create($"{string.Join(" and ", given.Select((_, i) => $"{{{i}}}"))} contradict each other", [.. given.Select(g => new OptionName(g))])));
         }
 
         return choice;

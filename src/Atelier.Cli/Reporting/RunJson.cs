@@ -45,18 +45,18 @@ internal static class RunJson
         {
             json.WriteStartObject();
             json.WriteMessage(warning);
-            json.WriteString("text", CommandNames.Text(warning));
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
 
-    /// <summary>Writes what programs know an error or a warning by.</summary>
-    public static void WriteMessage(this Utf8JsonWriter json, Message message)
+    /// <summary>Writes an error or a warning.</summary>
+    public static void WriteMessage(this Utf8JsonWriter json, Message message, string text = "text")
     {
         json.WriteString("code", message.Code);
         json.WriteString("option", message.Option);
+        json.WriteString(text, CommandNames.Text(message));
     }
 
     private static void WriteLosses(Utf8JsonWriter json, LossValues losses)

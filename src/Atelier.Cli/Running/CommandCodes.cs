@@ -3,11 +3,11 @@ namespace Atelier.Cli.Running;
 /// <summary>The codes of what the command itself says, beside those of the library (<see cref="MessageCodes"/>).</summary>
 internal static class CommandCodes
 {
+    /// <summary>Words that belong to no option are missing, or cannot be used.</summary>
+    public const string WrongUse = "wrong-use";
+
     /// <summary>An option gives way to another one.</summary>
     public const string OptionIgnored = "option-ignored";
-
-    /// <summary>The network is not the best one for the run.</summary>
-    public const string NetworkCoarse = "network-coarse";
 
     /// <summary>A picture was reduced while it was read.</summary>
     public const string PictureReduced = "picture-reduced";

@@ -18,4 +18,7 @@ internal sealed class CommandNames : MessageNames
 
     /// <inheritdoc/>
     public override string NameFile(string path) => Quote(path);
+
+    /// <inheritdoc/>
+    public override string NameStoreAction(string action, string argument) => $"'atelier networks {action} {argument}'";
 }

@@ -1,38 +1,36 @@
+using Atelier.Cli.Reporting;
+
 namespace Atelier.Cli.Running;
 
-/// <summary>Turns what went wrong into one line on standard error and an exit code.</summary>
+/// <summary>Turns what went wrong into one line on standard error, with <c>--json</c> one on standard output, and an exit code.</summary>
 internal static class Failure
 {
-    /// <summary>Reports words that are no use of the command.</summary>
-    /// <param name="faults">Each a clause without a full stop.</param>
-    /// <param name="command">The command whose help says more.</param>
-    /// <param name="error">Standard error.</param>
-    public static int OfUse(IReadOnlyList<string> faults, string command, TextWriter error)
-    {
-        Say($"{string.Join("; ", faults)}. Try: {command} --help", error);
-        return ExitCodes.WrongUse;
-    }
-
-    /// <summary>Reports an exception.</summary>
-    public static int Report(Exception exception, TextWriter error)
+    /// <summary>Reports what ended a command.</summary>
+    /// <param name="exception">It.</param>
+    /// <param name="command">The command, whose help says more of its options.</param>
+    /// <param name="isJson">Whether programs read it on standard output, too.</param>
+    /// <param name="console">Where it is written.</param>
+    public static int Report(Exception exception, string command, bool isJson, CommandConsole console)
     {
         var cause = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
-        if (cause is UseException use)
+        var error = MessageOf(cause);
+        if (cause is OptionsException)
         {
-            return OfUse(use.Faults, use.Command, error);
+            error = new Message(error.Code, $"{error} Try: {command} --help", error.Option);
         }
 
-        Say(Line(cause), error);
+        Say(CommandNames.Text(error), console.Error);
+        if (isJson)
+        {
+            JsonLine.Write(console.OpenOutput(), "error", json => json.WriteMessage(error));
+        }
+
         if (Environment.GetEnvironmentVariable("ATELIER_DEBUG") == "1")
         {
-            error.WriteLine(exception);
+            console.Error.WriteLine(exception);
         }
 
-        return cause switch
-        {
-            OptionsException => ExitCodes.WrongUse,
-            _ => ExitCodes.Failed,
-        };
+        return cause is OptionsException ? ExitCodes.WrongUse : ExitCodes.Failed;
     }
 
     /// <summary>One line on standard error.</summary>

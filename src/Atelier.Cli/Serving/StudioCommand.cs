@@ -43,11 +43,11 @@ internal static class StudioCommand
 
     private static StudioSettings Read(ParseResult words)
     {
-        List<string> faults = [];
+        List<Message> faults = [];
         var address = Defaults.Address;
         if (words.GetValue(Address) is { } text && !IPAddress.TryParse(text, out address))
         {
-            faults.Add($"--address: expected an IP address, not \"{text}\"");
+            faults.Add(Fault.Of("address", $"expected an IP address, not \"{text}\""));
         }
 
         var settings = new StudioSettings
@@ -75,10 +75,10 @@ internal static class StudioCommand
         }
         catch (OptionsException error)
         {
-            faults.AddRange(error.Faults.Select(CommandNames.Text));
+            faults.AddRange(error.Faults);
         }
 
-        return faults.Count == 0 ? settings : throw new UseException(faults, "atelier studio");
+        return faults.Count == 0 ? settings : throw new OptionsException(faults);
 
         double Value(Option<string> option, double or)
         {
@@ -92,7 +92,7 @@ internal static class StudioCommand
                 return number;
             }
 
-            faults.Add($"{option.Name}: expected a number{NumberText.Advice(given)}, not \"{given}\"");
+            faults.Add(Fault.Of(option.Name[2..], $"expected a number{NumberText.Advice(given)}, not \"{given}\""));
             return or;
         }
 
@@ -108,12 +108,12 @@ internal static class StudioCommand
                 return number;
             }
 
-            faults.Add($"{option.Name}: expected a whole number, not \"{given}\"");
+            faults.Add(Fault.Of(option.Name[2..], $"expected a whole number, not \"{given}\""));
             return or;
         }
     }
 
-    private static List<IPAddress> ReadProxies(string[] words, List<string> faults)
+    private static List<IPAddress> ReadProxies(string[] words, List<Message> faults)
     {
         List<IPAddress> proxies = [];
         foreach (var word in words)
@@ -124,7 +124,7 @@ internal static class StudioCommand
             }
             else
             {
-                faults.Add($"--proxy: expected an IP address, not \"{word}\"");
+                faults.Add(Fault.Of("proxy", $"expected an IP address, not \"{word}\""));
             }
         }
 
@@ -132,7 +132,7 @@ internal static class StudioCommand
     }
 
     // Never as a word of the command: every user of the machine could read it in the list of processes.
-    private static string[] ReadKeys(string? path, List<string> faults)
+    private static string[] ReadKeys(string? path, List<Message> faults)
     {
         path ??= Environment.GetEnvironmentVariable(StudioSettings.KeyFileVariable);
         if (string.IsNullOrEmpty(path))
@@ -145,14 +145,14 @@ internal static class StudioCommand
             string[] keys = [.. File.ReadAllLines(path).Select(l => l.Trim()).Where(l => l.Length > 0 && !l.StartsWith('#'))];
             if (keys.Length == 0)
             {
-                faults.Add($"--keys: {path} has no key in it");
+                faults.Add(Fault.Of("keys", $"{path} has no key in it"));
             }
 
             return keys;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            faults.Add($"--keys: {path} cannot be read");
+            faults.Add(Fault.Of("keys", $"{path} cannot be read"));
             return [];
         }
     }

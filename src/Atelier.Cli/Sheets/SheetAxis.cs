@@ -1,3 +1,5 @@
+using Atelier.Cli.Running;
+
 namespace Atelier.Cli.Sheets;
 
 /// <summary>An option and the values that it takes along one side of a sheet.</summary>
@@ -21,14 +23,14 @@ internal sealed record SheetAxis(StylizeOption Option, IReadOnlyList<string> Val
     public static SheetAxis Scales { get; } = Of("style-scale", "0.5", "1", "2");
 
     /// <summary>Reads <c>OPTION=VALUE,…</c>; null, with a fault, where it is none.</summary>
-    public static SheetAxis? Read(string word, string text, List<string> faults)
+    public static SheetAxis? Read(string side, string text, List<Message> faults)
     {
         var parts = text.Split('=', 2, StringSplitOptions.TrimEntries);
         var option = StylizeOption.All.FirstOrDefault(o => o.Name == parts[0].TrimStart('-') && o is { InRecipe: true } && o.Name != "size");
         string[] values = parts.Length == 2 ? parts[1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [];
         if (option is null || values.Length == 0)
         {
-            faults.Add($"{word}: expected {Form}, such as strength=25,50,75, not \"{text}\"");
+            faults.Add(Fault.Of(side, $"expected {Form}, such as strength=25,50,75, not \"{text}\""));
             return null;
         }
 

@@ -57,43 +57,43 @@ internal sealed class SheetCommand : Command, IHelpSections
 
     private SheetRequest Read(ParseResult words)
     {
-        List<string> faults = [];
+        List<Message> faults = [];
         var preset = words.GetValue(_options.Preset);
         var start = StylizeOptions.For(preset is null ? StylizePreset.Fast : Presets.Read(preset, []));
         var (_, given) = _options.Read(words, faults, start);
         if (!int.TryParse(words.GetValue(_cell) ?? "192", NumberStyles.None, CultureInfo.InvariantCulture, out var cell) || cell is < 64 or > 1024)
         {
-            faults.Add($"--cell: expected a number from 64 to 1024, not \"{words.GetValue(_cell)}\"");
+            faults.Add(Fault.Of("cell", $"expected a number from 64 to 1024, not \"{words.GetValue(_cell)}\""));
         }
 
         var styles = words.GetRequiredValue(_styles);
         var paints = given.Color != ColorMode.Only;
-        var across = words.GetValue(_across) is { } a ? SheetAxis.Read("--across", a, faults)
+        var across = words.GetValue(_across) is { } a ? SheetAxis.Read("across", a, faults)
             : !paints ? SheetAxis.ColorMatches
             : _options.AreWeightsGiven(words) ? SheetAxis.Weights
             : SheetAxis.Strengths;
-        var down = words.GetValue(_down) is { } d ? SheetAxis.Read("--down", d, faults) : styles.Length == 1 && paints ? SheetAxis.Scales : null;
+        var down = words.GetValue(_down) is { } d ? SheetAxis.Read("down", d, faults) : styles.Length == 1 && paints ? SheetAxis.Scales : null;
         if (across is not null && across.Option == down?.Option)
         {
-            faults.Add("--across and --down are the same option");
+            faults.Add(Fault.Around("down", $"{new OptionName("across")} and {new OptionName("down")} are the same option"));
         }
 
         if (Varies("strength") && Varies("content-weight", "style-weight"))
         {
-            faults.Add("strength and weights contradict each other: weights switch the strength off");
+            faults.Add(Fault.Around("strength", $"strength and weights contradict each other: weights switch the strength off"));
         }
 
         var plan = faults.Count > 0 ? null : SheetPlan.For(styles, given with { Size = cell, NoGuard = true }, across!, down, faults);
         if (plan?.Cells.Count > MostCells)
         {
-            faults.Add($"--across and --down make {plan.Cells.Count} cells, more than {MostCells}");
+            faults.Add(Fault.Around("across", $"{new OptionName("across")} and {new OptionName("down")} make {plan.Cells.Count} cells, more than {MostCells}"));
         }
 
         var content = words.GetRequiredValue(_content);
         faults.AddRange(StandardInputWords.Faults([content, .. styles]));
         var size = given.Size == start.Size && words.GetResult(_options.In(OptionGroup.Picture)[0]) is null ? 1024 : given.Size;
         return faults.Count > 0
-            ? throw new UseException(faults, "atelier sheet")
+            ? throw new OptionsException(faults)
             : new SheetRequest(content, styles, words.GetValue(_output) ?? "sheet.png", words.GetValue(_quiet), plan!, new LargeCommand(content, given, start, preset), size);
 
         bool Varies(params IReadOnlyList<string> options) =>

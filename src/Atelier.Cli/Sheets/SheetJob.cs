@@ -33,7 +33,7 @@ internal static class SheetJob
         var say = request.Quiet ? TextWriter.Null : console.Error;
         if (new NetworkStore().Resolve(request.Plan.Cells[0].Options.Network).Note is { } note)
         {
-            say.WriteLine(note);
+            say.WriteLine(CommandNames.Text(note));
         }
 
         var content = Read(request.Content);

@@ -16,7 +16,7 @@ internal sealed record PlannedCell(string Name, string Style, StylizeOptions Opt
 internal sealed record SheetPlan(int Columns, IReadOnlyList<PlannedCell> Cells)
 {
     /// <summary>Every style with every value down, each in a row of every value across.</summary>
-    public static SheetPlan For(IReadOnlyList<string> styles, StylizeOptions options, SheetAxis across, SheetAxis? down, List<string> faults)
+    public static SheetPlan For(IReadOnlyList<string> styles, StylizeOptions options, SheetAxis across, SheetAxis? down, List<Message> faults)
     {
         List<PlannedCell> cells = [];
         var row = 0;
@@ -42,7 +42,7 @@ internal sealed record SheetPlan(int Columns, IReadOnlyList<PlannedCell> Cells)
     // A to Z, AA to AZ and on.
     private static string Letter(int row) => (row >= 26 ? Letter((row / 26) - 1) : "") + (char)('A' + (row % 26));
 
-    private static StylizeOptions With(StylizeOptions options, StylizeOption option, string value, List<string> faults)
+    private static StylizeOptions With(StylizeOptions options, StylizeOption option, string value, List<Message> faults)
     {
         try
         {
@@ -52,21 +52,21 @@ internal sealed record SheetPlan(int Columns, IReadOnlyList<PlannedCell> Cells)
         }
         catch (FormatException error)
         {
-            Add($"--{option.Name}: {error.Message}, not \"{value}\"");
+            Add(Fault.Of(option.Name, $"{error.Message}, not \"{value}\""));
         }
         catch (OptionsException error)
         {
             foreach (var fault in error.Faults)
             {
-                Add(CommandNames.Text(fault));
+                Add(fault);
             }
         }
 
         return options;
 
-        void Add(string fault)
+        void Add(Message fault)
         {
-            if (!faults.Contains(fault))
+            if (!faults.Any(f => f.ToString() == fault.ToString()))
             {
                 faults.Add(fault); // a value down stands in every row's cell
             }

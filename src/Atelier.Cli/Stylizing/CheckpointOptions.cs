@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Atelier.Checkpoints;
+using Atelier.Cli.Running;
 
 namespace Atelier.Cli.Stylizing;
 
@@ -50,12 +51,12 @@ internal sealed class CheckpointOptions
 
     /// <summary>Reads them and the checkpoint to go on from, adding what is wrong to <paramref name="faults"/>.</summary>
     /// <exception cref="CheckpointException">There is no checkpoint that this version can go on from.</exception>
-    public CheckpointChoice Read(ParseResult words, List<string> faults)
+    public CheckpointChoice Read(ParseResult words, List<Message> faults)
     {
         var (path, resume) = (words.GetValue(_path), words.GetValue(_resume));
         if (path is "" || resume is "")
         {
-            faults.Add($"{(path is "" ? "--checkpoint" : "--resume")}: expected a file");
+            faults.Add(Fault.Of(path is "" ? "checkpoint" : "resume", $"expected a file"));
             return new CheckpointChoice();
         }
 
@@ -63,12 +64,12 @@ internal sealed class CheckpointOptions
         if (words.GetValue(_every) is { } text
             && !(NumberText.TryParse(text, out every) && every is >= 0 and <= LongestPause))
         {
-            faults.Add($"--checkpoint-every: expected a number of seconds from 0 to {LongestPause:0e0}{NumberText.Advice(text)}, not \"{text}\"");
+            faults.Add(Fault.Of("checkpoint-every", $"expected a number of seconds from 0 to {LongestPause:0e0}{NumberText.Advice(text)}, not \"{text}\""));
             every = 0;
         }
         else if (words.GetValue(_every) is not null && path is null && resume is null)
         {
-            faults.Add("--checkpoint-every needs a --checkpoint or --resume");
+            faults.Add(Fault.Around("checkpoint-every", $"{new OptionName("checkpoint-every")} needs a {new OptionName("checkpoint")} or {new OptionName("resume")}"));
         }
 
         return new CheckpointChoice(path ?? resume, TimeSpan.FromSeconds(every), resume, resume is null ? null : Checkpoint.Read(resume));

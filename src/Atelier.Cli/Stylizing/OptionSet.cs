@@ -26,7 +26,7 @@ internal sealed class OptionSet
     /// <param name="words">The words.</param>
     /// <param name="faults">Takes what is wrong.</param>
     /// <param name="start">What the options start from where it is no preset.</param>
-    public (StylizePreset Preset, StylizeOptions Options) Read(ParseResult words, List<string> faults, StylizeOptions? start = null)
+    public (StylizePreset Preset, StylizeOptions Options) Read(ParseResult words, List<Message> faults, StylizeOptions? start = null)
     {
         var preset = Presets.Read(words.GetValue(Preset) ?? "balanced", faults);
         var options = start ?? StylizeOptions.For(preset);
@@ -49,7 +49,7 @@ internal sealed class OptionSet
         }
         catch (OptionsException e)
         {
-            faults.AddRange(e.Faults.Select(CommandNames.Text));
+            faults.AddRange(e.Faults);
         }
 
         return (preset, options);
@@ -74,7 +74,7 @@ internal sealed class OptionSet
     /// <param name="name">Its name, such as <c>style-weight</c>.</param>
     public bool IsGiven(ParseResult words, string name) => words.GetResult(_all.Single(o => o.Meaning.Name == name).Word) is { Implicit: false };
 
-    private static StylizeOptions Set(StylizeOptions options, StylizeOption option, string text, List<string> faults)
+    private static StylizeOptions Set(StylizeOptions options, StylizeOption option, string text, List<Message> faults)
     {
         try
         {
@@ -82,7 +82,7 @@ internal sealed class OptionSet
         }
         catch (FormatException e)
         {
-            faults.Add($"--{option.Name}: {e.Message}, not \"{text}\"");
+            faults.Add(Fault.Of(option.Name, $"{e.Message}, not \"{text}\""));
             return options;
         }
     }

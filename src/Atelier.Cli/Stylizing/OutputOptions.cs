@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Atelier.Cli.Running;
 using Atelier.Imaging;
 
 namespace Atelier.Cli.Stylizing;
@@ -51,7 +52,7 @@ internal sealed class OutputOptions
     /// <param name="isNamedByUser">Whether the user named the pictures; what a recipe names must not say which file is written.</param>
     /// <param name="saved">The file where the words do not say; null for one with a name made of the pictures' names.</param>
     public OutputChoice Read(
-        ParseResult words, string content, string style, List<string> faults, PictureWriteOptions? start = null, bool isNamedByUser = true, string? saved = null)
+        ParseResult words, string content, string style, List<Message> faults, PictureWriteOptions? start = null, bool isNamedByUser = true, string? saved = null)
     {
         var writing = start ?? new PictureWriteOptions();
         if (words.GetValue(_quality) is { } quality)
@@ -62,7 +63,7 @@ internal sealed class OutputOptions
             }
             else
             {
-                faults.Add($"--quality: expected a number from 1 to 100, not \"{quality}\"");
+                faults.Add(Fault.Of("quality", $"expected a number from 1 to 100, not \"{quality}\""));
             }
         }
 
@@ -74,7 +75,7 @@ internal sealed class OutputOptions
             }
             else
             {
-                faults.Add($"--bit-depth: expected 8 or 16, not \"{depth}\"");
+                faults.Add(Fault.Of("bit-depth", $"expected 8 or 16, not \"{depth}\""));
             }
         }
 
@@ -86,23 +87,23 @@ internal sealed class OutputOptions
             }
             else
             {
-                faults.Add($"--metadata: expected keep, private or none, not \"{metadata}\"");
+                faults.Add(Fault.Of("metadata", $"expected keep, private or none, not \"{metadata}\""));
             }
         }
 
         var path = words.GetValue(_path) ?? saved ?? DefaultPath(content, style);
         if (words.GetValue(_path) is null && saved is null && !isNamedByUser && start is not null)
         {
-            faults.Add("--recipe without CONTENT and STYLE needs an --output");
+            faults.Add(Fault.Around("output", $"{new OptionName("recipe")} without CONTENT and STYLE needs an {new OptionName("output")}"));
         }
         else if (path.Length == 0)
         {
-            faults.Add("--output: expected a file");
+            faults.Add(Fault.Of("output", $"expected a file"));
         }
 
         if (writing.BitDepth == 16 && !Has16Bits(path))
         {
-            faults.Add($"--bit-depth 16 needs a .png or .tif file, not {path}"); // better now than after the run
+            faults.Add(Fault.Around("bit-depth", $"{new OptionName("bit-depth")} 16 needs a .png or .tif file, not {path}")); // better now than after the run
         }
 
         return new OutputChoice(path, writing);

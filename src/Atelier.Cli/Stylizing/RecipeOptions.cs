@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Atelier.Cli.Running;
 using Atelier.Recipes;
 
 namespace Atelier.Cli.Stylizing;
@@ -35,17 +36,17 @@ internal sealed class RecipeOptions
 
     /// <summary>Reads them and the recipe, adding what is wrong to <paramref name="faults"/>.</summary>
     /// <exception cref="RecipeException">There is no recipe that can be followed.</exception>
-    public RecipeChoice Read(ParseResult words, List<string> faults)
+    public RecipeChoice Read(ParseResult words, List<Message> faults)
     {
         var (path, saveTo) = (words.GetValue(_recipe), words.GetValue(_saveTo));
         if (path is "" || saveTo is "")
         {
-            faults.Add($"{(path is "" ? "--recipe" : "--save-recipe")}: expected a file");
+            faults.Add(Fault.Of(path is "" ? "recipe" : "save-recipe", $"expected a file"));
         }
 
         if (words.GetValue(_allowChanges) && path is null)
         {
-            faults.Add("--allow-changes needs a --recipe");
+            faults.Add(Fault.Around("allow-changes", $"{new OptionName("allow-changes")} needs a {new OptionName("recipe")}"));
         }
 
         return new RecipeChoice(path, path is null or "" ? null : Recipe.Read(path), saveTo, words.GetValue(_allowChanges));

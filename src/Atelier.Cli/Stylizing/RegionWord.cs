@@ -1,3 +1,5 @@
+using Atelier.Cli.Running;
+
 namespace Atelier.Cli.Stylizing;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal static class RegionWord
     /// <param name="text">What was written.</param>
     /// <param name="faults">Takes what is wrong.</param>
     /// <param name="isThere">Whether a file or folder of a name is there.</param>
-    public static (string Mask, string Style, string? StyleMask)? Read(string text, List<string> faults, Func<string, bool> isThere)
+    public static (string Mask, string Style, string? StyleMask)? Read(string text, List<Message> faults, Func<string, bool> isThere)
     {
         var ways = Ways(text).ToList();
         var found = ways.Where(w => isThere(w.Mask) && isThere(w.Style) && (w.StyleMask is null || isThere(w.StyleMask))).ToList();
@@ -24,18 +26,18 @@ internal static class RegionWord
 
         if (found.Count > 1)
         {
-            faults.Add($"--region: \"{text}\" can be read in several ways, as {string.Join(" or as ", found.Select(Spelt))}, all of which are there: rename a file");
+            faults.Add(Fault.Of("region", $"\"{text}\" can be read in several ways, as {string.Join(" or as ", found.Select(Spelt))}, all of which are there: rename a file"));
         }
         else if (ways.Count == 0)
         {
-            faults.Add($"--region: expected {Form}, not \"{text}\"");
+            faults.Add(Fault.Of("region", $"expected {Form}, not \"{text}\""));
         }
         else
         {
             // As most would have meant it: as much as possible of it is there.
             var meant = ways.MaxBy(w => new[] { w.Mask, w.Style, w.StyleMask }.Count(p => p is not null && isThere(p)));
             var missing = new[] { meant.Mask, meant.Style, meant.StyleMask }.First(p => p is not null && !isThere(p));
-            faults.Add($"--region: there is no file '{missing}' for \"{text}\", expected {Form}");
+            faults.Add(Fault.Of("region", $"there is no file '{missing}' for \"{text}\", expected {Form}"));
         }
 
         return null;

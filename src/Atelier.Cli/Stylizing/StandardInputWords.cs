@@ -1,3 +1,4 @@
+using Atelier.Cli.Running;
 using Atelier.Imaging;
 
 namespace Atelier.Cli.Stylizing;
@@ -6,8 +7,8 @@ namespace Atelier.Cli.Stylizing;
 internal static class StandardInputWords
 {
     /// <summary>What is wrong with it: it can be read once.</summary>
-    public static IEnumerable<string> Faults(IEnumerable<string> pictures) => pictures.Count(IsIt) > 1
-        ? [$"only one picture can come from standard input ({PipedFiles.StandardInput}): give files for the others"]
+    public static IEnumerable<Message> Faults(IEnumerable<string> pictures) => pictures.Count(IsIt) > 1
+        ? [Fault.OfWords($"only one picture can come from standard input ({PipedFiles.StandardInput}): give files for the others")]
         : [];
 
     /// <summary>Whether a name is that of standard input.</summary>

@@ -29,7 +29,7 @@ internal sealed class StyleOptions
     /// Reads them, adding what is wrong to <paramref name="faults"/>. Folders are expanded: the weight of one is shared among its
     /// pictures, so the options that come back may have more weights than were given.
     /// </summary>
-    public (StyleFiles Files, StylizeOptions Options) Read(ParseResult words, StylizeOptions options, List<string> faults)
+    public (StyleFiles Files, StylizeOptions Options) Read(ParseResult words, StylizeOptions options, List<Message> faults)
     {
         var given = words.GetValue(Styles) ?? [];
         List<RegionFiles> regions = [];
@@ -42,15 +42,15 @@ internal sealed class StyleOptions
         }
 
         // Whatever is no option of ours ends up here, since a picture may have any name.
-        faults.AddRange(given.Where(g => g.StartsWith('-') && !StandardInputWords.IsIt(g) && !Path.Exists(g)).Select(g => $"Unrecognized command or argument '{g}'"));
+        faults.AddRange(given.Where(g => g.StartsWith('-') && !StandardInputWords.IsIt(g) && !Path.Exists(g)).Select(Fault.OfWord));
         var regionCount = (words.GetValue(_regions) ?? []).Length;
         if (given.Length == 0 && regionCount == 0)
         {
-            faults.Add($"Required argument 'STYLE' missing for command: '{words.CommandResult.Command.Name}'");
+            faults.Add(Fault.OfMissing("STYLE", words));
         }
         else
         {
-            faults.AddRange(StyleFaults.Of(options, given.Length, regionCount).Select(CommandNames.Text));
+            faults.AddRange(StyleFaults.Of(options, given.Length, regionCount));
         }
 
         IReadOnlyList<string>[] pictures = [.. given.Select(PictureFolder.Expand)];

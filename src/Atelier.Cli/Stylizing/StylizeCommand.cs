@@ -51,9 +51,9 @@ internal sealed class StylizeCommand : Command, IHelpSections
     public static StylizeCommand Build(CommandConsole console) => new(console);
 
     /// <summary>Everything that is wrong with the options.</summary>
-    public IReadOnlyList<string> OptionFaults(ParseResult words)
+    public IReadOnlyList<Message> OptionFaults(ParseResult words)
     {
-        List<string> faults = [.. MissingContent(words)];
+        List<Message> faults = [.. MissingContent(words)];
         _styles.Read(words, _options.Read(words, faults).Options, faults);
         _output.Read(words, "", "", faults);
         _report.Read(words, faults);
@@ -62,7 +62,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
 
     private StylizeRequest Read(ParseResult words)
     {
-        List<string> faults = [.. MissingContent(words)];
+        List<Message> faults = [.. MissingContent(words)];
         var (recipe, checkpoint) = Beginning(words, faults);
         recipe = recipe with { IsStyleGiven = _styles.IsGiven(words) };
         var (preset, given) = _options.Read(words, faults, recipe.Followed?.Options);
@@ -75,7 +75,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
         var (styles, options) = recipe is { Followed: { } followed, IsStyleGiven: false } ? (StyleFiles.Of(followed), given) : _styles.Read(words, given, faults);
         if (recipe is { Followed: not null, IsStyleGiven: false })
         {
-            faults.AddRange(StyleFaults.Of(options, styles.Pictures.Count, styles.Regions.Count).Select(CommandNames.Text));
+            faults.AddRange(StyleFaults.Of(options, styles.Pictures.Count, styles.Regions.Count));
         }
 
         var name = words.GetValue(_styles.Styles) is [var style, ..] ? Path.TrimEndingDirectorySeparator(style) : styles.First ?? "";
@@ -83,26 +83,26 @@ internal sealed class StylizeCommand : Command, IHelpSections
         var report = _report.Read(words, faults);
         faults.AddRange(StandardInputWords.Faults([content, .. styles.All, options.Init.IsFile ? options.Init.Name : ""]));
         return faults.Count > 0
-            ? throw new UseException(faults, "atelier stylize")
+            ? throw new OptionsException(faults)
             : new StylizeRequest(content, styles, preset, options, output, report, recipe, checkpoint, _options.Note(words, recipe.Followed?.Options));
     }
 
     // What a run begins with where that is not told word by word.
-    private (RecipeChoice Recipe, CheckpointChoice Checkpoint) Beginning(ParseResult words, List<string> faults)
+    private (RecipeChoice Recipe, CheckpointChoice Checkpoint) Beginning(ParseResult words, List<Message> faults)
     {
         var recipe = _recipe.Read(words, faults);
         var checkpoint = _checkpoint.Read(words, faults);
         var continued = _options.Text(words, Continue);
-        (string Word, string What)[] given =
+        (string Option, string Alone, string What)[] given =
         [
-            .. recipe.Path is not null ? [("--recipe", "a recipe")] : Array.Empty<(string, string)>(),
-            .. checkpoint.ResumeFrom is not null ? [("--resume", "a checkpoint")] : Array.Empty<(string, string)>(),
-            .. IsEarlierRunFollowed(words) ? [($"--{Continue} without CONTENT", "the recipe of the smaller picture")] : Array.Empty<(string, string)>(),
-            .. words.GetResult(_options.Preset) is not null ? [("--preset", "")] : Array.Empty<(string, string)>(),
+            .. recipe.Path is not null ? [("recipe", "", "a recipe")] : Array.Empty<(string, string, string)>(),
+            .. checkpoint.ResumeFrom is not null ? [("resume", "", "a checkpoint")] : Array.Empty<(string, string, string)>(),
+            .. IsEarlierRunFollowed(words) ? [(Continue, " without CONTENT", "the recipe of the smaller picture")] : Array.Empty<(string, string, string)>(),
+            .. words.GetResult(_options.Preset) is not null ? [("preset", "", "")] : Array.Empty<(string, string, string)>(),
         ];
         if (given.Length > 1 && given[0].What.Length > 0)
         {
-            faults.Add($"{given[0].Word} and {given[1].Word} contradict each other: {given[0].What} has every option");
+            faults.Add(Fault.Around(given[0].Option, $"{new OptionName(given[0].Option)}{given[0].Alone} and {new OptionName(given[1].Option)}{given[1].Alone} contradict each other: {given[0].What} has every option"));
         }
         else if (checkpoint.ResumeFrom is { } from)
         {
@@ -115,7 +115,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
 
         if (recipe is { Path: not null, Followed: null } && words.GetValue(_content) is null)
         {
-            faults.Add($"{recipe.Path} does not say which pictures its run was begun with: give CONTENT, STYLE and options beside it");
+            faults.Add(Fault.OfWords($"{recipe.Path} does not say which pictures its run was begun with: give CONTENT, STYLE and options beside it"));
         }
 
         return (recipe, checkpoint);
@@ -125,8 +125,8 @@ internal sealed class StylizeCommand : Command, IHelpSections
     private bool IsEarlierRunFollowed(ParseResult words) =>
         !_recipe.IsFollowed(words) && !_checkpoint.IsResumed(words) && _options.Text(words, Continue) is { } path && !string.IsNullOrWhiteSpace(path) && (words.GetValue(_content) is null || EarlierRun.IsRecipe(path));
 
-    private IEnumerable<string> MissingContent(ParseResult words) =>
+    private IEnumerable<Message> MissingContent(ParseResult words) =>
         _recipe.IsFollowed(words) || _checkpoint.IsResumed(words) || _options.Text(words, Continue) is not null || words.GetValue(_content) is not null
             ? []
-            : ["Required argument 'CONTENT' missing for command: 'stylize'"];
+            : [Fault.OfMissing("CONTENT", words)];
 }

@@ -19,27 +19,13 @@ internal static class StylizeJob
     {
         var isFinished = request.Checkpoint?.Resumed is { IsFinished: true };
         using var report = RunReports.For(request.Report with { Quiet = request.Report.Quiet || (isFinished && !request.Report.Json) }, console);
-        var code = RunTelling(request, engine, report);
+        var code = Run(request, engine, report);
         if (isFinished && request.Report is { Quiet: false, Json: false })
         {
             Failure.Say($"The run of {request.Checkpoint!.ResumeFrom} was finished before: nothing was left to do but to write {request.Output.Path}.", console.Error);
         }
 
         return code;
-    }
-
-    // Programs read what went wrong beside the rest.
-    private static int RunTelling(StylizeRequest request, RunEngine engine, IRunReport report)
-    {
-        try
-        {
-            return Run(request, engine, report);
-        }
-        catch (Exception error) when (report is JsonReport json)
-        {
-            json.Failed(Failure.MessageOf(error));
-            throw;
-        }
     }
 
     /// <summary>The same with another report too.</summary>
@@ -55,7 +41,7 @@ internal static class StylizeJob
 
         if (network?.Note is { } note)
         {
-            report.Note(new Message(CommandCodes.NetworkCoarse, $"{note}"));
+            report.Note(note);
         }
 
         using var scratch = PictureScratch.In(request.Options.Scratch);

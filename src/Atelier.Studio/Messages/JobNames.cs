@@ -24,4 +24,8 @@ internal sealed class JobNames : MessageNames
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
         return Quote(FileShelf.IsId(name) ? $"{name[..ShortId]}…" : name);
     }
+
+    /// <inheritdoc/>
+    // Whoever runs the studio installs its networks by the command.
+    public override string NameStoreAction(string action, string argument) => $"'atelier networks {action} {argument}'";
 }

@@ -116,7 +116,9 @@ internal static class WriteTarget
     }
 
     // A name may be too long, or have characters that the file system of this folder does not take. Whether it does is tried in a folder
-    // of its own, where no file of the user can be in the way.
+    // of its own, where no file of the user can be in the way. A kill in that moment leaves the folder, which is better than the other ways: an
+    // empty file of the final name would look like a result, and a name that is only looked up is proven by no file system that checks the
+    // characters where a file is created, as FAT does under Linux.
     private static void RequireUsableName(string target, Func<string, string>? temporary)
     {
         if (File.Exists(target))

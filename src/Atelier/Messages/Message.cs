@@ -10,8 +10,8 @@ public sealed class Message : IFormattable
     /// <summary>Makes a message.</summary>
     /// <param name="code">The code, one of <see cref="MessageCodes"/>.</param>
     /// <param name="text">
-    /// One line. Options stand in it as <see cref="OptionName"/>, files as <see cref="FileName"/>, and other messages as they are, so that
-    /// each program writes their names in its own way.
+    /// One line. Options stand in it as <see cref="OptionName"/>, files as <see cref="FileName"/>, ways to install a network as <see cref="StoreAction"/>,
+    /// and other messages as they are, so that each program writes their names in its own way.
     /// </param>
     /// <param name="option">The name of the option at fault, as <see cref="StylizeOption.Name"/> has it; null where there is none.</param>
     public Message(string code, FormattableString text, string? option = null)

@@ -90,6 +90,9 @@ public static class MessageCodes
     /// <summary>A network is not there.</summary>
     public const string NoNetwork = "no-network";
 
+    /// <summary>The network is not the best one for the run.</summary>
+    public const string NetworkCoarse = "network-coarse";
+
     /// <summary>A network of that name is installed already.</summary>
     public const string NetworkExists = "network-exists";
 

@@ -17,6 +17,11 @@ public abstract class MessageNames : IFormatProvider
     /// <param name="path">Its path as the caller gave it.</param>
     public abstract string NameFile(string path);
 
+    /// <summary>A way to install a network in the text of a message.</summary>
+    /// <param name="action">What the store of networks does: <c>pull</c> or <c>import</c>.</param>
+    /// <param name="argument">The network or file that it is done to.</param>
+    public virtual string NameStoreAction(string action, string argument) => action == "pull" ? "NetworkStore.PullAsync" : $"NetworkStore.{Capitalized(action)}";
+
     /// <inheritdoc/>
     public object? GetFormat(Type? formatType) =>
         formatType == typeof(MessageNames) ? this : CultureInfo.InvariantCulture.GetFormat(formatType);
@@ -27,11 +32,13 @@ public abstract class MessageNames : IFormatProvider
     /// <param name="text">The text.</param>
     protected static string Quote(string text) => PictureFile.Quote(text);
 
+    private static string Capitalized(string word) => char.ToUpperInvariant(word[0]) + word[1..];
+
     private sealed class LibraryNames : MessageNames
     {
         // An option that is no property, such as the command's own, is named in the same way.
         public override string NameOption(string name) =>
-            StylizeOption.All.FirstOrDefault(o => o.Name == name)?.Property ?? string.Concat(name.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+            StylizeOption.All.FirstOrDefault(o => o.Name == name)?.Property ?? string.Concat(name.Split('-').Select(Capitalized));
 
         public override string NameFile(string path) => Quote(path);
     }

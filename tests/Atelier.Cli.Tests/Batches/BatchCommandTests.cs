@@ -148,7 +148,6 @@ public sealed class BatchCommandTests : IDisposable
     [InlineData("put {number} into it", "photos/a.png", "photos/a.jpg", "--style", "night.png", "-o", "{content}-{style}.png")]
     [InlineData("put {content} or {number} into it", "photos/*.png", "--style", "night.png", "-o", "out.png")]
     [InlineData("--size", "photos/*.png", "--style", "night.png", "--size", "3")]
-    [InlineData("--json and --quiet contradict", "photos/*.png", "--style", "night.png", "--json", "--quiet")]
     [InlineData("--style-weights", "photos/*.png", "--style", "night.png", "--style-weights", "1,2")]
     public void Batch_WrongUse_IsOneLineBeforeAnyWork(string named, params string[] words)
     {
@@ -159,6 +158,16 @@ public sealed class BatchCommandTests : IDisposable
 
         Assert.Contains(named, outcome.OneLineOfError(2), StringComparison.Ordinal);
         Assert.Equal(before, _folder.Files);
+    }
+
+    [Fact]
+    public void Batch_JsonWithWrongUse_SaysItAsDataToo()
+    {
+        var outcome = CommandCall.Run(_folder, "batch", "photos/*.png", "--style", "night.png", "--json", "--quiet");
+
+        Assert.Equal(2, outcome.Code);
+        Assert.StartsWith("atelier: --json and --quiet contradict", outcome.Error, StringComparison.Ordinal);
+        Assert.StartsWith("""{"type":"error","code":"option-invalid","option":"json","text":"--json and --quiet contradict""", outcome.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,11 +40,6 @@ public class JsonReportTests
         Assert.Contains("größe.png", line);
     }
 
-    [Fact]
-    public void Failed_HasCodeOptionAndText() => Assert.Equal(
-        """{"type":"error","code":"option-invalid","option":"size","text":"--size must be from 16 to 32768, not 3"}""",
-        Assert.Single(Lines(r => r.Failed(new Message(MessageCodes.OptionInvalid, $"{new OptionName("size")} must be from 16 to 32768, not 3", "size")))));
-
     private static string[] Lines(Action<JsonReport> use)
     {
         using var stream = new MemoryStream();

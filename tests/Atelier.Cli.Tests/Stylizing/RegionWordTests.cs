@@ -15,7 +15,7 @@ public class RegionWordTests
     [InlineData("C:/sky.png=D:/night.jpg:moon.png", "C:/sky.png|D:/night.jpg|moon.png", "C:/sky.png", "D:/night.jpg", "moon.png")]
     public void Read_OfFilesThatAreThere_FindsThem(string text, string there, string mask, string style, string? styleMask)
     {
-        List<string> faults = [];
+        List<Message> faults = [];
 
         Assert.Equal((mask, style, styleMask), RegionWord.Read(text, faults, there.Split('|').Contains));
         Assert.Empty(faults);
@@ -31,9 +31,9 @@ public class RegionWordTests
     [InlineData("a=b=c", "a|b=c|a=b|c", "several ways, as mask 'a', style 'b=c' or as mask 'a=b', style 'c'")]
     public void Read_OfWhatCannotBeMeant_SaysWhy(string text, string there, string expected)
     {
-        List<string> faults = [];
+        List<Message> faults = [];
 
         Assert.Null(RegionWord.Read(text, faults, there.Split('|').Contains));
-        Assert.Contains(expected, Assert.Single(faults));
+        Assert.Contains(expected, Assert.Single(faults).ToString());
     }
 }

@@ -12,6 +12,10 @@ public sealed class JobNamesTests
         Assert.Equal(new Notice("some-code", "'photo.png' does not fit style-size"), Notices.Of(message));
     }
 
+    [Fact]
+    public void WayToInstallANetwork_IsTheCommands() =>
+        Assert.Equal("'atelier networks pull vgg19'", JobNames.Instance.NameStoreAction("pull", "vgg19"));
+
     [Theory]
     [InlineData("/srv/atelier/files/ab/abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789", "'abcdef01…'")]
     [InlineData("/srv/atelier/files/", "'files'")]

@@ -51,8 +51,8 @@ public sealed record VerificationOutcome(string Name, string Path, Message? Faul
 /// <param name="Path">Its file; null for the network that is embedded in the library.</param>
 public sealed record NetworkFile(string Name, string? Path)
 {
-    /// <summary>What the user should know of the choice, in one line; null where there is nothing to say.</summary>
-    public string? Note { get; init; }
+    /// <summary>What the user should know of the choice; null where there is nothing to say.</summary>
+    public Message? Note { get; init; }
 
     /// <summary>Whether nobody asked for this one: it is what <c>auto</c> came to.</summary>
     internal bool IsPreferred { get; init; }

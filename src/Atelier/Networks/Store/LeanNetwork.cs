@@ -81,9 +81,9 @@ internal static class LeanNetwork
     private static void CompareSha256(string path)
     {
         using var source = WeightsFormat.Open(path) as SafetensorsSource
-            ?? throw WeightsFault.In(path, $"expected a safetensors file; remove it and add it with 'atelier networks import FILE'");
+            ?? throw WeightsFault.In(path, $"expected a safetensors file; remove it and add it with {new StoreAction("import", "FILE")}");
         var expected = source.Metadata.GetValueOrDefault(SafetensorsWriter.DataSha256Key)
-            ?? throw WeightsFault.In(path, $"it has no recorded checksum to compare with; remove it and add it with 'atelier networks import FILE'");
+            ?? throw WeightsFault.In(path, $"it has no recorded checksum to compare with; remove it and add it with {new StoreAction("import", "FILE")}");
         var found = source.ComputeDataSha256();
         if (found != expected)
         {

@@ -72,13 +72,13 @@ public sealed partial class NetworkStore
         var length = new FileInfo(file).Length;
         if (length != entry.Bytes)
         {
-            throw WeightsFault.In(file, $"should be the published {entry.Name} with {entry.Bytes} bytes, but has {length}; use 'atelier networks import FILE' for another network");
+            throw WeightsFault.In(file, $"should be the published {entry.Name} with {entry.Bytes} bytes, but has {length}; use {new StoreAction("import", "FILE")} for another network");
         }
 
         var found = Checksum.Of(file, entry.Checksum.Algorithm, cancellationToken);
         if (found != entry.Checksum)
         {
-            throw WeightsFault.In(file, $"should be the published {entry.Name} with checksum {entry.Checksum}, but has {found}; use 'atelier networks import FILE' for another network");
+            throw WeightsFault.In(file, $"should be the published {entry.Name} with checksum {entry.Checksum}, but has {found}; use {new StoreAction("import", "FILE")} for another network");
         }
     }
 

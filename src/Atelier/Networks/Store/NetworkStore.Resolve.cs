@@ -9,6 +9,13 @@ public sealed partial class NetworkStore
 {
     private static readonly string[] WeightsExtensions = [".safetensors", ".pth", ".pt", ".h5", ".hdf5"];
 
+    private static StoreAction PullVgg19 => new("pull", NetworkCatalogue.Vgg19.Name);
+
+    private static readonly Message OnlyEmbedded = new(
+        MessageCodes.NetworkCoarse,
+        $"No VGG-19 is installed: painting with the embedded network '{CompactNetwork.Name}'; {PullVgg19} ({Megabytes(NetworkCatalogue.Vgg19)} MB) gets the finer one.",
+        "network");
+
     /// <summary>Finds a network.</summary>
     /// <param name="nameOrFile">
     /// The name of an installed network, <c>compact</c> for the embedded one, a weights file, or <c>auto</c>: the first that
@@ -56,15 +63,11 @@ public sealed partial class NetworkStore
     private static NetworkException NoNetwork(FormattableString text) => new(new Message(MessageCodes.NoNetwork, text, "network"));
 
     private NetworkException NotInstalled(string name) => NetworkCatalogue.Find(name) is { } entry
-        ? NoNetwork($"The network {name} is not installed; fetch it with 'atelier networks pull {name}' ({Megabytes(entry)} MB, {entry.Licence}).")
+        ? NoNetwork($"The network {name} is not installed; fetch it with {new StoreAction("pull", name)} ({Megabytes(entry)} MB, {entry.Licence}).")
         : NoNetwork($"There is no network or file {Quoted.Text(name)} (installed: {(Names() is { Length: > 0 } names ? string.Join(", ", names) : "none")}). {WaysToGetOne()}");
 
-    private static string OnlyEmbedded =>
-        $"No VGG-19 is installed: painting with the embedded network '{CompactNetwork.Name}'; "
-        + $"'atelier networks pull {NetworkCatalogue.Vgg19.Name}' ({Megabytes(NetworkCatalogue.Vgg19)} MB) gets the finer one.";
-
     private static FormattableString WaysToGetOne() =>
-        $"Fetch one with 'atelier networks pull {NetworkCatalogue.Vgg19.Name}' ({Megabytes(NetworkCatalogue.Vgg19)} MB, {NetworkCatalogue.Vgg19.Licence}), add a file with 'atelier networks import FILE', or give one with {new OptionName("network")} FILE.";
+        $"Fetch one with {PullVgg19} ({Megabytes(NetworkCatalogue.Vgg19)} MB, {NetworkCatalogue.Vgg19.Licence}), add a file with {new StoreAction("import", "FILE")}, or give one with {new OptionName("network")} FILE.";
 
     private static long Megabytes(CatalogueEntry entry) => (entry.Bytes + 500_000) / 1_000_000;
 }

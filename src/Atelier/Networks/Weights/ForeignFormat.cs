@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Atelier.Networks.Catalogue;
 
 namespace Atelier.Networks.Weights;
 
@@ -7,18 +8,19 @@ namespace Atelier.Networks.Weights;
 internal static class ForeignFormat
 {
     /// <summary>What to do with a network of another program.</summary>
-    public const string Convert = "convert it to safetensors, or use a file of VGG-19 such as that of 'atelier networks pull vgg19'";
+    public static readonly FormattableString Convert =
+        $"convert it to safetensors, or use a file of VGG-19 such as that of {new StoreAction("pull", NetworkCatalogue.Vgg19.Name)}";
 
-    private const string Fetch = "fetch the file itself";
-    private const string Unpack = "unpack it first";
+    private static readonly FormattableString Fetch = $"fetch the file itself";
+    private static readonly FormattableString Unpack = $"unpack it first";
 
     // By the first bytes alone, whatever the file is called.
-    private static readonly (string Start, string What, string Remedy)[] Starts =
+    private static readonly (string Start, string What, FormattableString Remedy)[] Starts =
     [
         ("<", "a web page", Fetch),
         ("\u00ef\u00bb\u00bf<", "a web page", Fetch),
         ("{", "a text in JSON", Fetch),
-        ("version https://", "a pointer of Git LFS", Fetch + " with 'git lfs pull'"),
+        ("version https://", "a pointer of Git LFS", $"{Fetch} with 'git lfs pull'"),
         ("MATLAB ", "a MATLAB file", Convert),
         ("\u0093NUMPY", "a NumPy array", Convert),
         ("GGUF", "a GGUF file", Convert),
@@ -85,6 +87,6 @@ internal static class ForeignFormat
     /// <param name="path">The file.</param>
     /// <param name="what">Its kind, with the article.</param>
     /// <param name="remedy">The remedy, as a clause.</param>
-    public static NetworkException Fault(string path, string what, string remedy) =>
+    public static NetworkException Fault(string path, string what, FormattableString remedy) =>
         WeightsFault.In(path, $"expected a .safetensors, PyTorch .pth or Keras .h5 file, but this is {what}; {remedy}");
 }

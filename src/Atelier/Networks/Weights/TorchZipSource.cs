@@ -69,14 +69,14 @@ internal sealed class TorchZipSource : TorchSource
             var pickles = archive.Entries.Where(e => e.FullName.EndsWith("/data.pkl", StringComparison.Ordinal)).ToArray();
             if (archive.Entries.Any(e => e.FullName.EndsWith("/constants.pkl", StringComparison.Ordinal)))
             {
-                throw ForeignFormat.Fault(path, "a TorchScript program, which holds code", "save model.state_dict() in its place");
+                throw ForeignFormat.Fault(path, "a TorchScript program, which holds code", $"save model.state_dict() in its place");
             }
 
             if (pickles.Length != 1)
             {
                 throw archive.Entries.Any(e => e.Name.EndsWith(".npy", StringComparison.Ordinal)) ? ForeignFormat.Fault(path, "a NumPy archive", ForeignFormat.Convert)
-                    : archive.GetEntry("model.weights.h5") is not null ? ForeignFormat.Fault(path, "a whole model of Keras 3", "save it with model.save_weights(\"NAME.weights.h5\")")
-                    : ForeignFormat.Fault(path, "a zip archive", "unpack it first");
+                    : archive.GetEntry("model.weights.h5") is not null ? ForeignFormat.Fault(path, "a whole model of Keras 3", $"save it with model.save_weights(\"NAME.weights.h5\")")
+                    : ForeignFormat.Fault(path, "a zip archive", $"unpack it first");
             }
 
             if (archive.Entries.CountBy(e => e.FullName).FirstOrDefault(n => n.Value > 1).Key is { } twice)

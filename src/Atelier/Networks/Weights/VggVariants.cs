@@ -1,3 +1,5 @@
+using Atelier.Networks.Catalogue;
+
 namespace Atelier.Networks.Weights;
 
 /// <summary>Recognises the networks of the VGG family that are often taken for VGG-19.</summary>
@@ -27,7 +29,7 @@ internal static class VggVariants
         if (name is not null && (names.HasBatchNormalization || name != Networks[0].Name))
         {
             throw WeightsFault.In(
-                path, $"expected VGG-19 without batch normalisation, but this is {name}{(names.HasBatchNormalization ? " with batch normalisation" : "")}; use a file of VGG-19, such as that of 'atelier networks pull vgg19'");
+                path, $"expected VGG-19 without batch normalisation, but this is {name}{(names.HasBatchNormalization ? " with batch normalisation" : "")}; use a file of VGG-19, such as that of {new StoreAction("pull", NetworkCatalogue.Vgg19.Name)}");
         }
     }
 }

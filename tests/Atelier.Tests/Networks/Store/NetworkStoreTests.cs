@@ -96,8 +96,9 @@ public class NetworkStoreTests : StoreFixture
 
         Assert.Equal("compact", found.Name);
         Assert.Null(found.Path);
-        Assert.Contains("No VGG-19 is installed", found.Note, StringComparison.Ordinal);
-        Assert.Contains("'atelier networks pull vgg19' (80 MB)", found.Note, StringComparison.Ordinal);
+        Assert.Equal(
+            "No VGG-19 is installed: painting with the embedded network 'compact'; NetworkStore.PullAsync (80 MB) gets the finer one.",
+            Assert.IsType<Message>(found.Note).ToString());
         Assert.Equal(found, Store().Resolve("auto"));
         Assert.Equal(found, Store(new() { ["ATELIER_NETWORK"] = "auto" }).Resolve());
     }
@@ -121,7 +122,7 @@ public class NetworkStoreTests : StoreFixture
     {
         var message = Assert.Throws<NetworkException>(() => Store().Resolve("auto", orEmbedded: false)).Message;
         Assert.All(
-            ["'atelier networks pull vgg19' (80 MB, CC BY 4.0)", "'atelier networks import FILE'", "Network FILE"],
+            ["NetworkStore.PullAsync (80 MB, CC BY 4.0)", "NetworkStore.Import", "Network FILE"],
             text => Assert.Contains(text, message, StringComparison.Ordinal));
     }
 
@@ -135,7 +136,7 @@ public class NetworkStoreTests : StoreFixture
         Assert.Equal(new NetworkFile("mine", imported.Path) { IsPreferred = true }, Store().Resolve());
         Assert.Equal(new NetworkFile("some", file), Store().Resolve(file));
         Assert.Equal(new NetworkFile("some", file), Store(new() { ["ATELIER_NETWORK"] = file }).Resolve());
-        Assert.Contains("'atelier networks pull vgg19-torchvision'", Fault("vgg19-torchvision"), StringComparison.Ordinal);
+        Assert.Contains("vgg19-torchvision is not installed; fetch it with NetworkStore.PullAsync", Fault("vgg19-torchvision"), StringComparison.Ordinal);
         Assert.Contains("installed: mine", Fault("other"), StringComparison.Ordinal);
         Assert.Contains("no such weights file", Fault("no/such"), StringComparison.Ordinal);
         Assert.Contains("no such weights file", Fault("such.h5"), StringComparison.Ordinal);

@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace Atelier.Cli.Running;
+
+/// <summary>What is wrong with the words of a command, each a clause without a full stop.</summary>
+internal static class Fault
+{
+    /// <summary>An option whose text cannot be used.</summary>
+    /// <param name="option">Its name, such as <c>bit-depth</c>.</param>
+    /// <param name="text">What was expected and what was found.</param>
+    public static Message Of(string option, FormattableString text) => new(MessageCodes.OptionInvalid, $"{new OptionName(option)}: {text}", option);
+
+    /// <summary>An option that does not go with others, or needs one.</summary>
+    /// <param name="option">Its name.</param>
+    /// <param name="text">The whole clause, which names it.</param>
+    public static Message Around(string option, FormattableString text) => new(MessageCodes.OptionInvalid, text, option);
+
+    /// <summary>Words that belong to no option.</summary>
+    public static Message OfWords(FormattableString text) => new(CommandCodes.WrongUse, text);
+
+    /// <summary>A word that is neither an option nor a picture.</summary>
+    public static Message OfWord(string word) => OfWords($"Unrecognized command or argument '{word}'"); // as the parser says it
+
+    /// <summary>A word that has to be there.</summary>
+    public static Message OfMissing(string argument, ParseResult words) =>
+        OfWords($"Required argument '{argument}' missing for command: '{words.CommandResult.Command.Name}'"); // as the parser says it
+}
