@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Atelier.Benchmarks.Compact;
 using Atelier.Imaging;
+using Atelier.Losses;
 using Atelier.Networks;
+using Atelier.Networks.Tiling;
 using Atelier.Optimization;
 using static TorchSharp.torch;
 
