@@ -35,7 +35,7 @@ public sealed class PictureContentTests : IDisposable
         var pipe = await Pipe();
         var writing = Writing(pipe, PictureWriter.Encode(Noise(100, 100), PictureFormat.Png));
 
-        AssertRefused(() => PictureReader.Read(pipe, new PictureLimits { MaxPipedBytes = 1000 }), "1,000 bytes", "not a regular file");
+        AssertRefused(() => PictureReader.Read(pipe, new PictureLimits { MaxStreamBytes = 1000 }), "1,000 bytes", "not a regular file");
 
         _ = await writing;
     }
