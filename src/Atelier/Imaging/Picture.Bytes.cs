@@ -82,7 +82,7 @@ public sealed partial class Picture
         }
 
         var step = stride > 0 ? stride : row;
-        var need = (step * (height - 1)) + row;
+        var need = ((Int128)step * (height - 1)) + row;
         return length >= need ? (int)step : throw new ArgumentException($"{width}×{height} pixels are {need} bytes, not {length}.", name);
     }
 }
