@@ -45,7 +45,7 @@ internal static class PoolingRatio
     private static double[] Measure(FeatureNetwork network, string file)
     {
         using var scope = NewDisposeScope();
-        var image = PictureTensors.ToTensor(Resized(PictureReader.Read(file)), network.Engine.Device);
+        var image = PictureTensors.ToTensor(Resized(Picture.Load(file)), network.Engine.Device);
         using var maps = network.Forward(image, Inputs);
         return [.. Inputs.Select(layer => (double)(max_pool2d(maps[layer], 2).mean() / avg_pool2d(maps[layer], 2).mean()).item<float>())];
     }

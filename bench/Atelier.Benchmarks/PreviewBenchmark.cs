@@ -81,7 +81,7 @@ internal static class PreviewBenchmark
             if (folder is not null)
             {
                 Directory.CreateDirectory(folder);
-                PictureWriter.Write(result.Picture, Path.Combine(folder, $"{name}.png"));
+                result.Picture.Save(Path.Combine(folder, $"{name}.png"));
             }
 
             return (result, state);

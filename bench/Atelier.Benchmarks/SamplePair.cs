@@ -12,10 +12,10 @@ internal static class SamplePair
     {
         if (pictures is [var content, var style])
         {
-            return (PictureReader.Read(content), PictureReader.Read(style));
+            return (Picture.Load(content), Picture.Load(style));
         }
 
-        return (PictureReader.Read(Path.Combine(Photos, "chelsea.jpg")), PictureReader.Read(Path.Combine(Root(), "samples", "paintings", "night.jpg")));
+        return (Picture.Load(Path.Combine(Photos, "chelsea.jpg")), Picture.Load(Path.Combine(Root(), "samples", "paintings", "night.jpg")));
     }
 
     /// <summary>The files of all sample photographs.</summary>

@@ -57,7 +57,7 @@ internal static class StrengthBenchmark
         var reached = new List<double[]>();
         foreach (var pair in pairs)
         {
-            var pictures = new StylizePictures(PictureReader.Read(pair.Content), PictureReader.Read(pair.Style));
+            var pictures = new StylizePictures(Picture.Load(pair.Content), Picture.Load(pair.Style));
             reached.Add([.. dials.Select(d => Reached(network, pair, pictures, options with { Strength = d }, save))]);
             Console.WriteLine($"{pair.Name,-32}{string.Concat(reached[^1].Select(r => Number(r, "0.0")))}");
         }
@@ -82,7 +82,7 @@ internal static class StrengthBenchmark
         if (save is not null)
         {
             Directory.CreateDirectory(save);
-            PictureWriter.Write(picture, Path.Combine(save, string.Create(CultureInfo.InvariantCulture, $"{pair.Name}-{options.Size}-{options.Strength}.png")));
+            picture.Save(Path.Combine(save, string.Create(CultureInfo.InvariantCulture, $"{pair.Name}-{options.Size}-{options.Strength}.png")));
         }
 
         using var scope = NewDisposeScope();

@@ -33,7 +33,7 @@ internal sealed record EarlierPainting(Tensor Image, Scale Scale, StrengthDialSt
 
         var (image, dial, preview) = CheckpointFile.LooksLikeOne(path)
             ? OfCheckpoint(path, options)
-            : (PictureTensors.ToTensor(seen(PictureReader.Read(path)), CPU), DialOf(path, options), null);
+            : (PictureTensors.ToTensor(seen(Picture.Load(path)), CPU), DialOf(path, options), null);
         var (width, height) = ((int)image.shape[3], (int)image.shape[2]);
         var longest = Math.Max(width, height);
         if (PictureResizer.SizeFor(content.Width, content.Height, longest) != (width, height))

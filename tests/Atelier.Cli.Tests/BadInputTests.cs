@@ -6,7 +6,7 @@ public sealed class BadInputTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    public BadInputTests() => PictureWriter.Write(SyntheticRun.Picture(32, 24), _folder.File("good.png"));
+    public BadInputTests() => SyntheticRun.Picture(32, 24).Save(_folder.File("good.png"));
 
     [Theory]
     [InlineData("empty.png", "")]

@@ -68,14 +68,14 @@ public sealed class EngineTests : IDisposable
     public void Stylize_InTiles_PaintsThePictureOfTheWholeAndSaysSoFirst()
     {
         Stylize("--quiet", "--steps", "3", "--precision", "float32");
-        var whole = PictureReader.Read(_folder.File("out.png"));
+        var whole = Picture.Load(_folder.File("out.png"));
 
         var outcome = Stylize("--steps", "3", "--precision", "float32", "--tile", "32");
 
         var lines = outcome.Error.Split('\n');
         Assert.Equal(1, Array.FindIndex(lines, l => l.Contains("tiles of 32 pixels", StringComparison.Ordinal)));
         Assert.Contains("of memory", lines[1], StringComparison.Ordinal);
-        var tiled = PictureReader.Read(_folder.File("out.png"));
+        var tiled = Picture.Load(_folder.File("out.png"));
         Assert.Equal((whole.Width, whole.Height), (tiled.Width, tiled.Height));
         Assert.All(whole.Pixels.Zip(tiled.Pixels), p => Assert.Equal(p.First, p.Second, tolerance: 1.5f / 255), throwIfEmpty: true);
     }
@@ -117,7 +117,7 @@ public sealed class EngineTests : IDisposable
         var outcome = Stylize("--quiet", "--steps", "2");
 
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
-        Assert.Equal(alpha, PictureReader.Read(_folder.File("out.png")).Alpha);
+        Assert.Equal(alpha, Picture.Load(_folder.File("out.png")).Alpha);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class EngineTests : IDisposable
 
         Assert.Equal(0, outcome.Code);
         Assert.Contains("over white", Assert.Single(outcome.Error.Split('\n'), l => l.Contains("warning:", StringComparison.Ordinal)));
-        Assert.InRange(PictureReader.Read(_folder.File("out.jpg")).Pixels[0], 0.97f, 1);
+        Assert.InRange(Picture.Load(_folder.File("out.jpg")).Pixels[0], 0.97f, 1);
     }
 
     [Theory]
@@ -138,7 +138,7 @@ public sealed class EngineTests : IDisposable
     [InlineData("style.png")]
     public void Stylize_TransparentEverywhere_IsOneLineAndNoOutput(string name)
     {
-        PictureWriter.Write(new Picture(64, 48, new float[3 * 64 * 48], alpha: new float[64 * 48]), _folder.File(name));
+        new Picture(64, 48, new float[3 * 64 * 48], alpha: new float[64 * 48]).Save(_folder.File(name));
 
         Assert.Contains("transparent everywhere", AssertFails(1));
     }
@@ -235,7 +235,7 @@ public sealed class EngineTests : IDisposable
     [InlineData(20000, 3)]
     public void Stylize_ContentTooSmallOrNarrow_SaysSo(int width, int height)
     {
-        PictureWriter.Write(SyntheticRun.Picture(width, height), _folder.File("content.png"));
+        SyntheticRun.Picture(width, height).Save(_folder.File("content.png"));
 
         Assert.Contains("at least 16", AssertFails(1));
     }
@@ -298,7 +298,7 @@ public sealed class EngineTests : IDisposable
     {
         float[] alpha = [.. Enumerable.Range(0, 64 * 48).Select(i => Math.Clamp(((i % 64) - 20) * 10, 0, 255) / 255f)];
         float[] pixels = [.. TinyInputs.Waves(64, 48, 0.2).Pixels.Select((v, i) => alpha[i / 3] == 0 ? hidden ?? v : v)];
-        PictureWriter.Write(new Picture(64, 48, pixels, alpha: alpha), _folder.File("content.png"));
+        new Picture(64, 48, pixels, alpha: alpha).Save(_folder.File("content.png"));
         return alpha;
     }
 

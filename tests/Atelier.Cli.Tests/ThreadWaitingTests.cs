@@ -1,4 +1,3 @@
-using Atelier.Imaging;
 
 namespace Atelier.Cli.Tests;
 
@@ -15,7 +14,7 @@ public sealed class ThreadWaitingTests : IDisposable
     public void Command_WaitPolicy_IsPassiveUnlessTheUserSaysOtherwise(string? given, string expected)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "GNU OpenMP comes with libtorch for Linux only.");
-        PictureWriter.Write(SyntheticRun.Picture(), _folder.File("a.png"));
+        SyntheticRun.Picture().Save(_folder.File("a.png"));
         TinyNetworkFile.Write(_folder.File("tiny.safetensors"));
         var environment = new Dictionary<string, string?> { ["OMP_DISPLAY_ENV"] = "verbose", ["OMP_WAIT_POLICY"] = given, ["GOMP_SPINCOUNT"] = null };
 

@@ -8,8 +8,8 @@ internal static class TinyInputs
     /// <summary>Writes <c>content.png</c>, <c>style.png</c> and <c>tiny.safetensors</c>.</summary>
     public static void Write(TempFolder folder)
     {
-        PictureWriter.Write(Waves(64, 48, 0.2), folder.File("content.png"));
-        PictureWriter.Write(Waves(48, 64, 0.7), folder.File("style.png"));
+        Waves(64, 48, 0.2).Save(folder.File("content.png"));
+        Waves(48, 64, 0.7).Save(folder.File("style.png"));
         TinyNetworkFile.Write(folder.File("tiny.safetensors"));
     }
 

@@ -58,7 +58,7 @@ public sealed class LanguageTests(StudioFixture fixture)
         await page.Locator("[data-option=steps] input").FillAsync("2");
 
         // A mask without anything in it, which the brush would not send.
-        var black = PictureWriter.Encode(new Picture(32, 24, new float[32 * 24 * 3]), PictureFormat.Png);
+        var black = new Picture(32, 24, new float[32 * 24 * 3]).Encode(PictureFormat.Png);
         var upload = await page.APIRequest.PostAsync($"{visit.Address}/api/v1/pictures", new() { DataByte = black, Headers = new Dictionary<string, string> { ["X-Atelier"] = "1", ["Content-Type"] = "image/png" } });
         var mask = (await upload.JsonAsync())!.Value.GetProperty("id").GetString();
         await page.RouteAsync("**/api/v1/jobs", route =>

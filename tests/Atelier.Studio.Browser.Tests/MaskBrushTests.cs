@@ -173,7 +173,7 @@ public sealed class MaskBrushTests(StudioFixture fixture)
         var answer = await page.APIRequest.GetAsync(url);
         var file = Path.GetTempFileName();
         await File.WriteAllBytesAsync(file, await answer.BodyAsync());
-        var picture = PictureReader.Read(file);
+        var picture = Picture.Load(file);
         File.Delete(file);
         return picture;
     }

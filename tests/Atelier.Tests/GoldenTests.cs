@@ -31,16 +31,16 @@ public class GoldenTests
         var path = Path.Combine(Path.GetDirectoryName(ThisFile())!, "Golden", name + ".png");
         if (Environment.GetEnvironmentVariable("ATELIER_WRITE_GOLDEN") == "1" && !File.Exists(path))
         {
-            PictureWriter.Write(painted, path);
+            painted.Save(path);
         }
 
-        var golden = PictureReader.Read(path);
+        var golden = Picture.Load(path);
         var differences = golden.Pixels.Zip(painted.Pixels, (g, p) => 255.0 * Math.Abs(g - p)).ToArray();
         if (differences.Max() > MostAnywhere || differences.Average() > MostOnAverage)
         {
             var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "golden")).FullName;
-            PictureWriter.Write(painted, Path.Combine(folder, name + "-actual.png"));
-            PictureWriter.Write(new Picture(golden.Width, golden.Height, [.. differences.Select(d => (float)Math.Min(1, d / 25))]), Path.Combine(folder, name + "-difference.png"));
+            painted.Save(Path.Combine(folder, name + "-actual.png"));
+            new Picture(golden.Width, golden.Height, [.. differences.Select(d => (float)Math.Min(1, d / 25))]).Save(Path.Combine(folder, name + "-difference.png"));
             Assert.Fail($"{name}: {differences.Max():0.0} grey levels off at most, {differences.Average():0.00} on average; see {folder}");
         }
     }

@@ -124,7 +124,7 @@ public class HeldPreviewTests
         using var folder = new TemporaryFolder();
         using var network = TinyNetwork.Load(Options);
         var saved = Stylizer.Run(network, Pictures, Options with { Size = size }).Picture;
-        PictureWriter.Write(saved, folder.File("preview.png"));
+        saved.Save(folder.File("preview.png"));
 
         double Likeness(double weight) => StructuralSimilarity.Of(saved, AreaMean.Of(Continued(weight), saved.Width, saved.Height));
         Picture Continued(double weight) =>

@@ -77,7 +77,7 @@ public class NestedScalesTests
         using var folder = new TemporaryFolder();
         using var network = TinyNetwork.Load(Preview);
         var pictures = new StylizePictures(Odd, FormulaPictures.Style);
-        PictureWriter.Write(Stylizer.Run(network, pictures, Preview).Picture, folder.File("preview.png"), new PictureWriteOptions { BitDepth = 16 });
+        Stylizer.Run(network, pictures, Preview).Picture.Save(folder.File("preview.png"), new PictureWriteOptions { BitDepth = 16 });
         var whole = Stylizer.Run(network, pictures, Preview with { Size = 256 }).Picture;
 
         var continued = Stylizer.Run(network, pictures, Preview with { Size = 256, Continue = new PaintedFile(folder.File("preview.png")) }).Picture;
@@ -92,7 +92,7 @@ public class NestedScalesTests
     {
         using var folder = new TemporaryFolder();
         var file = folder.File("preview.png");
-        PictureWriter.Write(Odd, file);
+        Odd.Save(file);
         var options = Preview with { Strength = 70, Steps = StepSchedule.Parse("1"), Size = 256 };
         var recipe = new Recipe
         {
@@ -102,7 +102,7 @@ public class NestedScalesTests
             Options = options with { StyleWeight = styleWeight },
             Result = new RecipeResult(128, 99, 1, StopReason.Finished, "cpu, float32") { Strength = 70, Balance = 1e-3 },
         };
-        PictureWriter.Write(PictureResizer.Resize(Odd, 128, 99), file, new PictureWriteOptions { Recipe = recipe.ToJson() });
+        PictureResizer.Resize(Odd, 128, 99).Save(file, new PictureWriteOptions { Recipe = recipe.ToJson() });
         using var network = TinyNetwork.Load(options);
 
         var continued = Stylizer.Run(network, new StylizePictures(Odd, FormulaPictures.Style), options with { Continue = new PaintedFile(file) });
@@ -117,7 +117,7 @@ public class NestedScalesTests
     {
         using var folder = new TemporaryFolder();
         using var network = TinyNetwork.Load(Preview);
-        PictureWriter.Write(PictureResizer.Resize(Odd, width, height), folder.File("preview.png"));
+        PictureResizer.Resize(Odd, width, height).Save(folder.File("preview.png"));
         var options = Preview with { Size = size, Continue = new PaintedFile(folder.File("preview.png")) };
 
         var message = Assert.Throws<PictureException>(() => Stylizer.Run(network, new StylizePictures(Odd, FormulaPictures.Style), options)).Message;

@@ -29,7 +29,7 @@ public class PreviewTests
     [Fact]
     public void Run_AtTwiceThePreview_IsItReduced()
     {
-        var (content, style) = (PictureReader.Read(SharedFolder.Require("images/content-tubingen.jpg")), PictureReader.Read(SharedFolder.Require("images/style-starry-night.jpg")));
+        var (content, style) = (Picture.Load(SharedFolder.Require("images/content-tubingen.jpg")), Picture.Load(SharedFolder.Require("images/style-starry-night.jpg")));
         var options = StylizeOptions.For(StylizePreset.Fast) with { Size = 1024, Steps = StepSchedule.Parse("60,40,15,15"), Network = "compact", PictureEvery = 1 };
         using var network = NetworkLoader.Load(options);
 
@@ -43,5 +43,5 @@ public class PreviewTests
     }
 
     private static Picture Sample(string path, [CallerFilePath] string here = "") =>
-        PictureReader.Read(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "samples", path));
+        Picture.Load(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "samples", path));
 }

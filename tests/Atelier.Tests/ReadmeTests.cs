@@ -22,11 +22,11 @@ public class ReadmeTests
     internal static void Example()
     {
         // begin
-        var content = PictureReader.Read("photo.jpg");
-        var style = PictureReader.Read("painting.jpg");
+        var content = Picture.Load("photo.jpg");
+        var style = Picture.Load("painting.jpg");
         var options = new StylizeOptions { Size = 800 };
         var result = Stylizer.Run(content, style, options);
-        PictureWriter.Write(result.Picture, "painted.png");
+        result.Picture.Save("painted.png");
         // end
     }
 

@@ -92,7 +92,7 @@ public sealed class ReferenceTests : IDisposable
     {
         using var network = Load();
 
-        var result = Evaluation.Run(network, Picture("image"), Picture("content"), Picture("style"));
+        var result = Evaluation.Run(network, Reference("image"), Reference("content"), Reference("style"));
 
         AssertScalar("loss/content.relu4_2.mse", result.Content["relu4_2"]);
         Assert.Equal(5, result.Style.Count);
@@ -180,9 +180,9 @@ public sealed class ReferenceTests : IDisposable
         return NetworkLoader.Load(with?.Invoke(options) ?? options);
     }
 
-    private static Picture Picture(string name) => PictureReader.Read(SharedFolder.Require($"reference/{name}.png"));
+    private static Picture Reference(string name) => Picture.Load(SharedFolder.Require($"reference/{name}.png"));
 
-    private static Tensor Image(string name) => PictureTensors.ToTensor(Picture(name), CPU);
+    private static Tensor Image(string name) => PictureTensors.ToTensor(Reference(name), CPU);
 
     private void AssertScalar(string name, double actual)
     {

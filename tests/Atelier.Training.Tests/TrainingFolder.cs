@@ -16,8 +16,8 @@ internal sealed class TrainingFolder : IDisposable
 
         for (var i = 0; i < 3; i++)
         {
-            PictureWriter.Write(Waves(140, 130, 0.1 + (0.07 * i)), File($"photos/{i}.png"));
-            PictureWriter.Write(Waves(130, 140, 0.5 + (0.2 * i)), File($"paintings/{i}.png"));
+            Waves(140, 130, 0.1 + (0.07 * i)).Save(File($"photos/{i}.png"));
+            Waves(130, 140, 0.5 + (0.2 * i)).Save(File($"paintings/{i}.png"));
         }
 
         Options = new TrainingOptions

@@ -28,12 +28,12 @@ internal static class CompactQuality
         var ratios = new List<LossRatios>();
         foreach (var pair in pairs)
         {
-            var content = PictureResizer.ResizeToLongestSide(PictureReader.Read(pair.Content), options.Size);
-            var style = PictureResizer.ResizeToLongestSide(PictureReader.Read(pair.Style), options.Size);
+            var content = PictureResizer.ResizeToLongestSide(Picture.Load(pair.Content), options.Size);
+            var style = PictureResizer.ResizeToLongestSide(Picture.Load(pair.Style), options.Size);
             var wanted = judge.Evaluate(teachers.For(pair.Name, content, style), content, style);
             var path = Path.Combine(folder, $"{pair.Name}-{options.Size}.png");
-            PictureWriter.Write(Stylizer.Run(content, style, options with { Network = student }).Picture, path);
-            var found = judge.Evaluate(PictureReader.Read(path), content, style);
+            Stylizer.Run(content, style, options with { Network = student }).Picture.Save(path);
+            var found = judge.Evaluate(Picture.Load(path), content, style);
             ratios.Add(LossRatios.Of(found, wanted));
             Console.WriteLine(Line(pair.Name, ratios[^1]));
         }

@@ -18,10 +18,10 @@ internal sealed class TeacherPictures(string folder, Judge judge, StylizeOptions
         var path = Path.Combine(folder, $"{name}-{Key(content, style)}.png");
         if (!File.Exists(path))
         {
-            PictureWriter.Write(Stylizer.Run(content, style, options with { Network = judge.NetworkFile }).Picture, path);
+            Stylizer.Run(content, style, options with { Network = judge.NetworkFile }).Picture.Save(path);
         }
 
-        return PictureReader.Read(path);
+        return Picture.Load(path);
     }
 
     private string Key(Picture content, Picture style)

@@ -44,7 +44,7 @@ internal static class EvaluateCommand
             }
 
             List<Message> warnings = [];
-            var pictures = paths.Select(p => PictureReader.Read(p, null, warnings.Add)).ToArray();
+            var pictures = paths.Select(p => Picture.Load(p, null, warnings.Add)).ToArray();
             var result = Evaluation.Run(
                 pictures[0], pictures[1], [.. pictures[2..].Zip(styles, (p, path) => new StylePicture(p) { Name = path })], shares, words.GetValue(network), where);
             warnings.ForEach(w => console.Error.WriteLine(RunText.Warning(w))); // after the engine, so that its fault is the only line

@@ -50,6 +50,6 @@ internal static class SheetJob
 
         return interrupt.Happened ? interrupt.ExitCode : ExitCodes.Done;
 
-        Picture Read(string path) => PictureReader.Read(path, null, w => say.WriteLine(RunText.Warning(w)));
+        Picture Read(string path) => Picture.Load(path, null, w => say.WriteLine(RunText.Warning(w)));
     }
 }

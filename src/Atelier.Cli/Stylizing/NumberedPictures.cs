@@ -42,7 +42,7 @@ internal sealed class NumberedPictures(OutputChoice output, int every, Interrupt
     {
         try
         {
-            PictureWriter.Write(picture, path, output.Writing);
+            picture.Save(path, output.Writing);
         }
         catch (PictureException error) when (!_hasWarned)
         {

@@ -48,7 +48,7 @@ internal sealed class JobPainter(JobStore store, FileShelf shelf, SamplePainting
             recipe = recipe with { Files = [file], Options = recipe.Options with { Continue = new PaintedFile(file.Path) } };
         }
 
-        return PictureWriter.Encode(result.Picture, PictureFormat.Png, new PictureWriteOptions { Recipe = recipe.With(result).ToJson() });
+        return result.Picture.Encode(PictureFormat.Png, new PictureWriteOptions { Recipe = recipe.With(result).ToJson() });
     }
 
     /// <summary>Whether a recipe names a file as those of the studio's results do.</summary>
@@ -65,21 +65,21 @@ internal sealed class JobPainter(JobStore store, FileShelf shelf, SamplePainting
     private StylizePictures Read(JobRequest request, Action<Notice> warn)
     {
         var read = new Dictionary<string, Picture>();
-        return new StylizePictures(Picture(shelf.PathOf(request.Content!)), [.. request.Styles!.Select(Style)])
+        return new StylizePictures(Load(shelf.PathOf(request.Content!)), [.. request.Styles!.Select(Style)])
         {
             Regions =
             [
-                .. request.Regions!.Select(r => new StyleRegion(Picture(shelf.PathOf(r.Mask!)), Style(r.Style!) with
+                .. request.Regions!.Select(r => new StyleRegion(Load(shelf.PathOf(r.Mask!)), Style(r.Style!) with
                 {
-                    Mask = r.StyleMask is { } mask ? Picture(shelf.PathOf(mask)) : null,
+                    Mask = r.StyleMask is { } mask ? Load(shelf.PathOf(mask)) : null,
                 })),
             ],
         };
 
-        StylePicture Style(StyleChoice style) => new(Picture(PathOf(style))) { Name = style.Sample };
+        StylePicture Style(StyleChoice style) => new(Load(PathOf(style))) { Name = style.Sample };
 
-        Picture Picture(string path) =>
-            read.TryGetValue(path, out var picture) ? picture : read[path] = PictureReader.Read(path, PictureIntake.Limits(settings), m => warn(Notices.Of(m)));
+        Picture Load(string path) =>
+            read.TryGetValue(path, out var picture) ? picture : read[path] = Picture.Load(path, PictureIntake.Limits(settings), m => warn(Notices.Of(m)));
     }
 
     private string PathOf(StyleChoice style) => shelf.PathOf(style.Picture ?? samples.FileOf(style.Sample!)!);

@@ -56,7 +56,7 @@ internal sealed class JobWatch(JobFeed feed, StudioMeter meter, Action keep) : I
     {
         var began = Stopwatch.GetTimestamp();
         var small = picture.LongestSide > PreviewSide ? PictureResizer.ResizeToLongestSide(picture, PreviewSide) : picture;
-        feed.Tell(PictureWriter.Encode(small, picture.Alpha is null ? PictureFormat.Jpeg : PictureFormat.WebP, Writing), _done);
+        feed.Tell(small.Encode(picture.Alpha is null ? PictureFormat.Jpeg : PictureFormat.WebP, Writing), _done);
         var took = Stopwatch.GetElapsedTime(began);
         _pause = took * 50 > LeastPause ? took * 50 : LeastPause;
         _sincePreview.Restart();

@@ -103,7 +103,7 @@ internal sealed class EncodedResults : IDisposable
 
     private FileStream Encode(string source, string path)
     {
-        PictureWriter.Write(PictureReader.Read(source), path, new PictureWriteOptions { Recipe = PictureReader.ReadRecipe(source) });
+        Picture.Load(source).Save(path, new PictureWriteOptions { Recipe = PictureReader.ReadRecipe(source) });
         var file = Find(path) ?? throw new FileNotFoundException(null, path);
         MakeRoom(path);
         return file;

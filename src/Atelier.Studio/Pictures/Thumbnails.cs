@@ -96,7 +96,7 @@ internal sealed class Thumbnails : IDisposable
     {
         var (format, ending) = picture.Alpha is null ? (PictureFormat.Jpeg, ".jpg") : (PictureFormat.WebP, ".webp");
         var path = PathOf(id, size, ending);
-        _shelf.Place(PictureWriter.Encode(picture, format, Writing), path);
+        _shelf.Place(picture.Encode(format, Writing), path);
         return path;
     }
 

@@ -26,10 +26,10 @@ internal static class CameraRaw
     };
 
     /// <summary>Whether a file has the name of one.</summary>
-    public static bool HasRawName(string path) => Extensions.Contains(Path.GetExtension(path));
+    public static bool HasRawName(string? path) => Extensions.Contains(Path.GetExtension(path) ?? "");
 
     /// <summary>The error for one.</summary>
-    public static PictureException Refused(FileName name) => new(
+    public static PictureException Refused(IFormattable name) => new(
         MessageCodes.PictureRaw,
         $"{name} is a camera raw file, not a finished picture: develop it in a raw converter or photo program, save it as TIFF or JPEG, and give that file.");
 }

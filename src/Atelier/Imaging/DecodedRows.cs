@@ -76,16 +76,34 @@ internal sealed class DecodedRows(Image image)
         {
             var (first, rows) = (top, Math.Min(height, image.Height - top));
             var band = region.Fetch(0, first, image.Width, rows);
-            look(first, rows, image.Format == Enums.BandFormat.Uchar
-                ? (y, pixels, alpha) => Decode<byte>(band.AsSpan((y - first) * length, length), byte.MaxValue, pixels, alpha)
-                : (y, pixels, alpha) => Decode<ushort>(MemoryMarshal.Cast<byte, ushort>(band).Slice((y - first) * length, length), ushort.MaxValue, pixels, alpha));
+            look(first, rows, (y, pixels, alpha) =>
+            {
+                if (image.Format == Enums.BandFormat.Uchar)
+                {
+                    Decode<byte>(band.AsSpan((y - first) * length, length), byte.MaxValue, image.Bands, pixels, alpha);
+                }
+                else
+                {
+                    Decode<ushort>(MemoryMarshal.Cast<byte, ushort>(band).Slice((y - first) * length, length), ushort.MaxValue, image.Bands, pixels, alpha);
+                }
+
+                if (alpha.IndexOfAnyExcept(1f) >= 0)
+                {
+                    _isTransparent = true;
+                }
+            });
         }
     }
 
-    private void Decode<T>(ReadOnlySpan<T> values, float white, Span<float> pixels, Span<float> alpha)
+    /// <summary>A row as floats.</summary>
+    /// <param name="values">Its integers.</param>
+    /// <param name="white">The integer that means 1.</param>
+    /// <param name="bands">Values of a pixel: grey or RGB, with or without alpha, 1 to 4.</param>
+    /// <param name="pixels">Takes red, green and blue of each pixel.</param>
+    /// <param name="alpha">Takes the opacities; empty where there are none.</param>
+    public static void Decode<T>(ReadOnlySpan<T> values, float white, int bands, Span<float> pixels, Span<float> alpha)
         where T : unmanaged, IBinaryInteger<T>
     {
-        var bands = image.Bands;
         var (green, blue) = bands >= 3 ? (1, 2) : (0, 0);
         for (int i = 0, at = 0; i < pixels.Length; i += 3, at += bands)
         {
@@ -96,11 +114,6 @@ internal sealed class DecodedRows(Image image)
         for (int i = 0, at = bands - 1; i < alpha.Length; i++, at += bands)
         {
             alpha[i] = float.CreateTruncating(values[at]) / white;
-        }
-
-        if (alpha.IndexOfAnyExcept(1f) >= 0)
-        {
-            _isTransparent = true;
         }
     }
 }

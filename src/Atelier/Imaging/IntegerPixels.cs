@@ -33,11 +33,11 @@ internal sealed unsafe class IntegerPixels : IDisposable
         {
             if (_is16Bit)
             {
-                Write<ushort>(picture, y, ushort.MaxValue);
+                Write(picture, y, Row<ushort>(y), ushort.MaxValue, _bands);
             }
             else
             {
-                Write<byte>(picture, y, byte.MaxValue);
+                Write(picture, y, Row<byte>(y), byte.MaxValue, _bands);
             }
         });
     }
@@ -63,22 +63,30 @@ internal sealed unsafe class IntegerPixels : IDisposable
         _memory = 0;
     }
 
-    private void Write<T>(Picture picture, int y, float white)
+    private Span<T> Row<T>(int y)
+        where T : unmanaged => new((T*)_memory + ((long)y * _width * _bands), _width * _bands);
+
+    /// <summary>Computes a row.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="y">Which row.</param>
+    /// <param name="row">Takes the integers.</param>
+    /// <param name="white">The integer that means 1.</param>
+    /// <param name="bands">3, where what is transparent lies over white, or 4 with opacities.</param>
+    public static void Write<T>(Picture picture, int y, Span<T> row, float white, int bands)
         where T : unmanaged, IBinaryInteger<T>
     {
-        var row = new Span<T>((T*)_memory + ((long)y * _width * _bands), _width * _bands);
-        var pixels = picture.Pixels.AsSpan(3 * y * _width, 3 * _width);
-        var alpha = picture.Alpha is null ? default : picture.Alpha.AsSpan(y * _width, _width);
-        for (int i = 0, at = 0; i < pixels.Length; i += 3, at += _bands)
+        var pixels = picture.Pixels.AsSpan(3 * y * picture.Width, 3 * picture.Width);
+        var alpha = picture.Alpha is null ? default : picture.Alpha.AsSpan(y * picture.Width, picture.Width);
+        for (int i = 0, at = 0; i < pixels.Length; i += 3, at += bands)
         {
             for (var c = 0; c < 3; c++)
             {
-                row[at + c] = Integer(alpha.IsEmpty || _bands == 4 ? pixels[i + c] : Transparency.OverWhite(pixels[i + c], alpha[i / 3]));
+                row[at + c] = Integer(alpha.IsEmpty || bands == 4 ? pixels[i + c] : Transparency.OverWhite(pixels[i + c], alpha[i / 3]));
             }
 
-            if (_bands == 4)
+            if (bands == 4)
             {
-                row[at + 3] = Integer(alpha[i / 3]);
+                row[at + 3] = Integer(alpha.IsEmpty ? 1 : alpha[i / 3]);
             }
         }
 

@@ -7,7 +7,10 @@ internal sealed class OpenPicture : IDisposable
 {
     private readonly Source _source;
 
-    private OpenPicture(Source source, Image image, PictureFormat format) => (_source, Image, Format) = (source, image, format);
+    private OpenPicture(IFormattable name, Source source, Image image, PictureFormat format) => (Name, _source, Image, Format) = (name, source, image, format);
+
+    /// <summary>The picture as messages name it.</summary>
+    public IFormattable Name { get; }
 
     /// <summary>The picture as stored; reading its pixels decodes them, from top to bottom, once.</summary>
     public Image Image { get; }
@@ -26,14 +29,21 @@ internal sealed class OpenPicture : IDisposable
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="limits">Its limits.</param>
+    /// <param name="limits">Its limits; null for <see cref="PictureLimits.Default"/>.</param>
     /// <param name="readsPixels">Whether pixels will be read, so that a missing end is mended.</param>
-    /// <exception cref="PictureException">See <see cref="PictureReader.Read"/>.</exception>
+    /// <exception cref="PictureException">See <see cref="Picture.Load(string, PictureLimits?, Action{Message}?)"/>.</exception>
     /// <exception cref="StylizeException">libvips cannot be loaded.</exception>
-    public static OpenPicture Open(string path, PictureLimits limits, bool readsPixels = true)
+    public static OpenPicture Open(string path, PictureLimits? limits, bool readsPixels = true)
     {
-        var name = new FileName(path);
-        var content = PictureContent.Open(path, limits);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        limits ??= PictureLimits.Default;
+        return Open(PictureContent.Open(path, limits), limits, readsPixels);
+    }
+
+    /// <inheritdoc cref="Open(string, PictureLimits?, bool)"/>
+    public static OpenPicture Open(PictureContent content, PictureLimits limits, bool readsPixels = true)
+    {
+        var name = content.Name;
         if (CameraRaw.IsRaw(content.Start))
         {
             throw CameraRaw.Refused(name);
@@ -58,7 +68,7 @@ internal sealed class OpenPicture : IDisposable
 
             if (format == PictureFormat.Tiff)
             {
-                RequireDeveloped(page, path, name);
+                RequireDeveloped(page, content);
             }
 
             source = content.Source();
@@ -76,10 +86,10 @@ internal sealed class OpenPicture : IDisposable
                 source.Dispose();
                 source = Source.NewFromMemory(mended);
                 image = Load(source, format, page, Enums.FailOn.Warning);
-                return new OpenPicture(source, image, format) { LacksItsEnd = true };
+                return new OpenPicture(name, source, image, format) { LacksItsEnd = true };
             }
 
-            return new OpenPicture(source, image, format) { Page = page, Png = png };
+            return new OpenPicture(name, source, image, format) { Page = page, Png = png };
         }
         catch (Exception error)
         {
@@ -88,7 +98,7 @@ internal sealed class OpenPicture : IDisposable
             throw error switch
             {
                 VipsException => Damaged(name, format, error),
-                IOException or UnauthorizedAccessException => new PictureException(MessageCodes.FileUnreadable, $"{name} cannot be read: {PictureFile.Reason(error, path)}.", error),
+                IOException or UnauthorizedAccessException => PictureContent.Unreadable(content.Path, error),
                 _ => error,
             };
         }
@@ -100,8 +110,10 @@ internal sealed class OpenPicture : IDisposable
         return JpegEnd.Mended(stream);
     }
 
-    /// <summary>The error for content that its decoder refuses.</summary>
-    public static PictureException Damaged(FileName name, PictureFormat format, Exception error) =>
+    /// <summary>The error for pixels that the decoder refuses.</summary>
+    public PictureException Damaged(VipsException error) => Damaged(Name, Format, error);
+
+    private static PictureException Damaged(IFormattable name, PictureFormat format, Exception error) =>
         new(
             MessageCodes.PictureDamaged,
             $"{name} is a damaged, incomplete or unusual {format.Name()} file ({Vips.LastLine(error)}); open it in a picture program and save it again.",
@@ -128,17 +140,17 @@ internal sealed class OpenPicture : IDisposable
         _source.Dispose();
     }
 
-    private static void RequireDeveloped(TiffPage? page, string path, FileName name)
+    private static void RequireDeveloped(TiffPage? page, PictureContent content)
     {
-        if (page is { IsRaw: true } || CameraRaw.HasRawName(path))
+        if (page is { IsRaw: true } || CameraRaw.HasRawName(content.Path))
         {
-            throw CameraRaw.Refused(name);
+            throw CameraRaw.Refused(content.Name);
         }
 
         if (page is { IsLab: true })
         {
             throw new PictureException(
-                MessageCodes.PictureDamaged, $"{name} has colours of kind CIE L*a*b*: expected grey, RGB or CMYK; convert it to RGB.");
+                MessageCodes.PictureDamaged, $"{content.Name} has colours of kind CIE L*a*b*: expected grey, RGB or CMYK; convert it to RGB.");
         }
     }
 

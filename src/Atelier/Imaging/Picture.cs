@@ -3,7 +3,7 @@ using Atelier.Imaging.Storage;
 namespace Atelier.Imaging;
 
 /// <summary>An RGB picture, in places transparent if it has alpha: sRGB-encoded values, nominally 0 to 1. It lies in memory or, where it is large and there is a <see cref="PictureScratch"/>, in a file.</summary>
-public sealed class Picture
+public sealed partial class Picture
 {
     /// <summary>Wraps pixels, such as an array, without copying them.</summary>
     /// <param name="width">The width in pixels, at least 1.</param>

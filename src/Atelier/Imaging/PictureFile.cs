@@ -30,10 +30,11 @@ internal static class PictureFile
     }
 
     /// <summary>The reason of an error, without the path that .NET puts behind it and without a full stop.</summary>
-    public static string Reason(Exception error, string path)
+    public static string Reason(Exception error, string? path)
     {
         var line = Vips.LastLine(error);
         var at = line.IndexOf(" : '", StringComparison.Ordinal);
-        return (at > 0 ? line[..at] : line).Replace(Path.GetFullPath(path), Path.GetFileName(path), StringComparison.Ordinal).TrimEnd('.');
+        line = (at > 0 ? line[..at] : line).TrimEnd('.');
+        return path is null ? line : line.Replace(Path.GetFullPath(path), Path.GetFileName(path), StringComparison.Ordinal);
     }
 }

@@ -18,8 +18,8 @@ public sealed record PictureLimits
     /// </summary>
     public long MaxBytesAtOnce { get; init; } = 4L << 30;
 
-    /// <summary>The most bytes that are read of what is not a regular file, such as a pipe, at least 1; 1 GiB unless set.</summary>
-    public long MaxPipedBytes { get; init; } = 1L << 30;
+    /// <summary>The most bytes that are read of a stream, or of what is not a regular file, such as a pipe; at least 1, 1 GiB unless set.</summary>
+    public long MaxStreamBytes { get; init; } = 1L << 30;
 
     /// <summary>Refuses a picture of which too much has to be decoded at once.</summary>
     /// <param name="bytes">How many bytes of it lie in memory at once while it is decoded.</param>

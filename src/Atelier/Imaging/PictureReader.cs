@@ -12,19 +12,12 @@ public static class PictureReader
     /// <summary>The most pixels of a picture that <see cref="ReadFor(string, int, PictureLimits?, Action{Message}?)"/> does not reduce.</summary>
     public const long MostHeldWhole = 64_000_000;
 
-    /// <summary>Reads a picture: upright, in sRGB.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="limits">The largest picture to accept; <see cref="PictureLimits.Default"/> unless given.</param>
-    /// <param name="warn">Takes one line for each thing that was done to the picture and may surprise.</param>
-    /// <returns>
-    /// The picture, sRGB-encoded, 0 to 1, with 16 bits of precision where the file has them. Its EXIF orientation is applied, an
-    /// embedded colour profile converted; it has alpha where any pixel is not opaque.
-    /// </returns>
-    /// <exception cref="PictureException">
-    /// The file is missing, a directory, empty, unreadable, not a picture of these formats, damaged, incomplete, too large, or
-    /// transparent everywhere.
-    /// </exception>
-    public static Picture Read(string path, PictureLimits? limits = null, Action<Message>? warn = null) => ReadFor(path, int.MaxValue, limits, warn);
+    /// <summary>Reads a picture as a whole: see <see cref="Picture.Load(string, PictureLimits?, Action{Message}?)"/>.</summary>
+    internal static Picture Read(string path, PictureLimits? limits = null, Action<Message>? warn = null) => ReadFor(path, int.MaxValue, limits, warn);
+
+    /// <inheritdoc cref="Read(string, PictureLimits?, Action{Message}?)"/>
+    internal static Picture Read(PictureContent content, PictureLimits limits, Action<Message>? warn) =>
+        ReadFor(OpenPicture.Open(content, limits), int.MaxValue, warn, MostHeldWhole);
 
     /// <summary>
     /// Reads a picture of which no more is needed than a size. One of more than <see cref="MostHeldWhole"/> pixels is never held as a
@@ -35,21 +28,24 @@ public static class PictureReader
     /// <param name="longestSide">The longest side that is needed, in pixels, at least 1.</param>
     /// <param name="limits">The largest picture to accept; <see cref="PictureLimits.Default"/> unless given.</param>
     /// <param name="warn">Takes one line for each thing that was done to the picture and may surprise.</param>
-    /// <returns>The picture as <see cref="Read"/> gives it, reduced where it is large.</returns>
-    /// <exception cref="PictureException">As <see cref="Read"/>.</exception>
+    /// <returns>The picture as <see cref="Picture.Load(string, PictureLimits?, Action{Message}?)"/> gives it, reduced where it is large.</returns>
+    /// <exception cref="PictureException">As <see cref="Picture.Load(string, PictureLimits?, Action{Message}?)"/>.</exception>
     /// <exception cref="StylizeException">There is a <see cref="Storage.PictureScratch"/> without room for it.</exception>
     public static Picture ReadFor(string path, int longestSide, PictureLimits? limits = null, Action<Message>? warn = null) =>
         ReadFor(path, longestSide, limits, warn, MostHeldWhole);
 
     internal static Picture ReadFor(string path, int longestSide, PictureLimits? limits, Action<Message>? warn, long mostHeldWhole)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(longestSide, 1);
-        var name = new FileName(path);
-        using var file = OpenPicture.Open(path, limits ?? PictureLimits.Default);
+        return ReadFor(OpenPicture.Open(path, limits), longestSide, warn, mostHeldWhole);
+    }
+
+    private static Picture ReadFor(OpenPicture opened, int longestSide, Action<Message>? warn, long mostHeldWhole)
+    {
+        using var file = opened;
         try
         {
-            using var srgb = SrgbConversion.Convert(file, name, warn);
+            using var srgb = SrgbConversion.Convert(file, warn);
             var rows = new DecodedRows(srgb);
             var (width, height) = SizeFor(srgb.Width, srgb.Height, longestSide, mostHeldWhole);
             var builder = new PictureBuilder(width, height, rows.HasAlpha, Orientation.Of(Tag(srgb), width, height));
@@ -67,15 +63,15 @@ public static class PictureReader
             var picture = builder.Finish(Metadata(file), rows.IsOpaque);
             if (file.LacksItsEnd)
             {
-                warn?.Invoke(new Message(MessageCodes.PictureMended, $"{name} is a JPEG file without its last marker; nothing of the picture is missing."));
+                warn?.Invoke(new Message(MessageCodes.PictureMended, $"{file.Name} is a JPEG file without its last marker; nothing of the picture is missing."));
             }
 
-            Transparency.RequireVisible(picture, name);
+            Transparency.RequireVisible(picture, file.Name);
             return picture;
         }
         catch (VipsException error)
         {
-            throw OpenPicture.Damaged(name, file.Format, error);
+            throw file.Damaged(error);
         }
     }
 
@@ -96,8 +92,7 @@ public static class PictureReader
     /// </exception>
     public static PictureHeader Inspect(string path, PictureLimits? limits = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using var file = OpenPicture.Open(path, limits ?? PictureLimits.Default, readsPixels: false);
+        using var file = OpenPicture.Open(path, limits, readsPixels: false);
         var image = file.Image;
         var (width, height) = Orientation.Of(Tag(image), image.Width, image.Height).Upright;
         var bits = image.Contains("bits-per-sample") ? (int)image.Get("bits-per-sample") : image.Format == Enums.BandFormat.Ushort ? 16 : 8;
@@ -110,28 +105,26 @@ public static class PictureReader
     /// <param name="path">The file.</param>
     /// <param name="longestSide">The longest side of what is returned, in pixels, at least 1; a smaller picture stays as it is.</param>
     /// <param name="limits">The largest picture to accept; <see cref="PictureLimits.Default"/> unless given.</param>
-    /// <returns>The picture as <see cref="Read"/> gives it, reduced, without metadata. For the eye: a run reduces pictures better.</returns>
-    /// <exception cref="PictureException">As <see cref="Read"/>.</exception>
+    /// <returns>The picture as <see cref="Picture.Load(string, PictureLimits?, Action{Message}?)"/> gives it, reduced, without metadata. For the eye: a run reduces pictures better.</returns>
+    /// <exception cref="PictureException">As <see cref="Picture.Load(string, PictureLimits?, Action{Message}?)"/>.</exception>
     public static Picture ReadReduced(string path, int longestSide, PictureLimits? limits = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(longestSide, 1);
-        var name = new FileName(path);
-        using var file = OpenPicture.Open(path, limits ?? PictureLimits.Default);
+        using var file = OpenPicture.Open(path, limits);
         try
         {
-            using var srgb = SrgbConversion.Convert(file, name, warn: null);
+            using var srgb = SrgbConversion.Convert(file, warn: null);
             using var reduced = srgb.ThumbnailImage(longestSide, height: longestSide, size: Enums.Size.Down);
             var rows = new DecodedRows(reduced);
             var builder = new PictureBuilder(reduced.Width, reduced.Height, rows.HasAlpha);
             rows.Each(builder.Take);
             var picture = builder.Finish(PictureMetadata.None, rows.IsOpaque);
-            Transparency.RequireVisible(picture, name);
+            Transparency.RequireVisible(picture, file.Name);
             return picture;
         }
         catch (VipsException error)
         {
-            throw OpenPicture.Damaged(name, file.Format, error);
+            throw file.Damaged(error);
         }
     }
 
@@ -143,8 +136,7 @@ public static class PictureReader
     /// </exception>
     public static string? ReadRecipe(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using var file = OpenPicture.Open(path, PictureLimits.Default, readsPixels: false);
+        using var file = OpenPicture.Open(path, limits: null, readsPixels: false);
         return file.Image.Contains(RecipePacket.Field) ? RecipePacket.Read((byte[])file.Image.Get(RecipePacket.Field)) : null;
     }
 

@@ -10,18 +10,7 @@ namespace Atelier.Imaging;
 public static class PictureWriter
 {
     /// <summary>
-    /// Writes a picture in the format that the path's extension names. The file appears whole or not at all: it is written beside
-    /// its place and then moved there, and whatever is there stays until then.
-    /// </summary>
-    /// <param name="picture">The picture; values are clamped to 0 to 1 and rounded to the nearest step.</param>
-    /// <param name="path">The file, which is replaced if it exists.</param>
-    /// <param name="options">Quality and bit depth; <see cref="PictureWriteOptions.Default"/> unless given.</param>
-    /// <exception cref="PictureException">The format is unknown, the picture too large for it, or the file cannot be written.</exception>
-    /// <exception cref="OptionsException">The options are out of range, or the format cannot have 16 bits.</exception>
-    public static void Write(Picture picture, string path, PictureWriteOptions? options = null) => Write(picture, path, options, permissions: null);
-
-    /// <summary>
-    /// Writes a picture as <see cref="Write(Picture, string, PictureWriteOptions?)"/> does. Where the file cannot be written after all,
+    /// Writes a picture as <see cref="Picture.Save(string, PictureWriteOptions?)"/> does. Where the file cannot be written after all,
     /// the picture is kept whole in the folder for temporary files or, failing that, in the user's folder, where only the user can read it.
     /// </summary>
     /// <param name="picture">The picture.</param>
@@ -31,6 +20,7 @@ public static class PictureWriter
     /// <exception cref="OptionsException">The options are out of range, or the format cannot have 16 bits.</exception>
     public static void WriteOrRescue(Picture picture, string path, PictureWriteOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(picture);
         try
         {
             Write(picture, path, options);
@@ -47,9 +37,13 @@ public static class PictureWriter
         }
     }
 
-    internal static void Write(Picture picture, string path, PictureWriteOptions? options, UnixFileMode? permissions)
+    /// <summary>Writes a picture: see <see cref="Picture.Save(string, PictureWriteOptions?)"/>.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Quality and bit depth.</param>
+    /// <param name="permissions">Who may read and write the file; null for those that the system gives.</param>
+    internal static void Write(Picture picture, string path, PictureWriteOptions? options, UnixFileMode? permissions = null)
     {
-        ArgumentNullException.ThrowIfNull(picture);
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= PictureWriteOptions.Default;
         var format = WriteTarget.Format(path);
@@ -65,24 +59,19 @@ public static class PictureWriter
         }
     }
 
-    /// <summary>Encodes a picture in memory.</summary>
-    /// <param name="picture">The picture; values are clamped to 0 to 1 and rounded to the nearest step.</param>
-    /// <param name="format">The format.</param>
-    /// <param name="options">Quality and bit depth; <see cref="PictureWriteOptions.Default"/> unless given.</param>
-    /// <returns>The bytes of a file.</returns>
-    /// <exception cref="PictureException">The picture is too large for the format.</exception>
-    /// <exception cref="OptionsException">The options are out of range, or the format cannot have 16 bits.</exception>
-    public static byte[] Encode(Picture picture, PictureFormat format, PictureWriteOptions? options = null)
+    /// <summary>Encodes a picture in memory: see <see cref="Picture.Encode"/>.</summary>
+    /// <returns>The bytes of a file, from the first on.</returns>
+    internal static MemoryStream Encoded(Picture picture, PictureFormat format, PictureWriteOptions? options)
     {
-        ArgumentNullException.ThrowIfNull(picture);
         options ??= PictureWriteOptions.Default;
         options.Validate(format);
         PictureEncoder.RequireSize(picture.Width, picture.Height, format, $"The picture");
         try
         {
-            using var stream = new MemoryStream();
+            var stream = new MemoryStream();
             PictureEncoder.Encode(picture, format, options, stream);
-            return stream.ToArray();
+            stream.Position = 0;
+            return stream;
         }
         catch (Exception error) when (error is IOException or VipsException)
         {

@@ -16,8 +16,9 @@ internal static class SrgbConversion
     /// <returns>Grey or RGB, with or without alpha (1 to 4 bands), 8 or 16 bits.</returns>
     /// <exception cref="PictureException">The channels have another type than 8 or 16 bits, or their number makes no sense.</exception>
     /// <exception cref="VipsException">The file is damaged.</exception>
-    public static Image Convert(OpenPicture file, FileName name, Action<Message>? warn)
+    public static Image Convert(OpenPicture file, Action<Message>? warn)
     {
+        var name = file.Name;
         var stored = file.Image;
         if (stored.Format is not (Enums.BandFormat.Uchar or Enums.BandFormat.Ushort))
         {
@@ -75,7 +76,7 @@ internal static class SrgbConversion
     };
 
     // The picture with the profile that counts: that of a PNG file may be described in numbers, or be too damaged for libvips to hand on.
-    private static Image Described(Image colour, OpenPicture file, int channels, FileName name, Action<Message>? warn)
+    private static Image Described(Image colour, OpenPicture file, int channels, IFormattable name, Action<Message>? warn)
     {
         if (file.Png is not { } png)
         {
@@ -109,7 +110,7 @@ internal static class SrgbConversion
         return colour.Copy();
     }
 
-    private static Message UnusableProfile(FileName name, string instead) =>
+    private static Message UnusableProfile(IFormattable name, string instead) =>
         new(MessageCodes.ProfileUnused, $"{name} has a colour profile that cannot be used; its colours were read as {instead}.");
 
     // libvips moves the 10 or 12 bits of an AVIF file to the top of 16 and leaves zeros below, so that white is not quite white.
@@ -127,7 +128,7 @@ internal static class SrgbConversion
         return rounded.Cast(Enums.BandFormat.Ushort);
     }
 
-    private static Image ColourToSrgb(Image colour, bool isCmyk, FileName name, Action<Message>? warn)
+    private static Image ColourToSrgb(Image colour, bool isCmyk, IFormattable name, Action<Message>? warn)
     {
         var profile = colour.Contains(ProfileField) ? (byte[])colour.Get(ProfileField) : null;
 

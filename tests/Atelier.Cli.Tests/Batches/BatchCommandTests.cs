@@ -136,7 +136,7 @@ public sealed class BatchCommandTests : IDisposable
         CommandCall.Run(_folder, [.. "stylize photos/a.png styles -o single.png".Split(' '), .. Small, "--quiet"]);
 
         Assert.Equal(["a-styles-0001.png"], Outputs());
-        Assert.Equal(PictureReader.Read(_folder.File("single.png")).Pixels, PictureReader.Read(_folder.File("out/a-styles-0001.png")).Pixels);
+        Assert.Equal(Picture.Load(_folder.File("single.png")).Pixels, Picture.Load(_folder.File("out/a-styles-0001.png")).Pixels);
     }
 
     [Theory]
@@ -193,5 +193,5 @@ public sealed class BatchCommandTests : IDisposable
 
     private string[] Outputs() => [.. Directory.GetFiles(_folder.File("out")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
-    private void Write(string name, double frequency) => PictureWriter.Write(TinyInputs.Waves(64, 48, frequency), _folder.File(name));
+    private void Write(string name, double frequency) => TinyInputs.Waves(64, 48, frequency).Save(_folder.File(name));
 }

@@ -16,7 +16,7 @@ public sealed class LiveBatchReportTests : IDisposable
     {
         foreach (var name in new[] { "a.png", "b.png", "style.png" })
         {
-            PictureWriter.Write(SyntheticRun.Picture(), _folder.File(name));
+            SyntheticRun.Picture().Save(_folder.File(name));
         }
 
         var style = new BatchStyle("style.png", [_folder.File("style.png")]);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Atelier.Imaging;
 
 namespace Atelier.Cli.Tests.Evaluating;
 
@@ -50,5 +49,5 @@ public sealed class EvaluateCommandTests : IDisposable
     private CommandOutcome Evaluate(params string[] words) =>
         CommandCall.Run(_folder, ["evaluate", "photo.png", "--content", "photo.png", "--network", "tiny.safetensors", .. words]);
 
-    private void Write(string name, double frequency) => PictureWriter.Write(TinyInputs.Waves(64, 48, frequency), _folder.File(name));
+    private void Write(string name, double frequency) => TinyInputs.Waves(64, 48, frequency).Save(_folder.File(name));
 }

@@ -57,7 +57,7 @@ public sealed class RecipeCommandTests : IDisposable
         Assert.Equal(0, same.Code);
         Assert.DoesNotContain("warning", same.Error);
         Assert.Contains("warning: style.png is not the recipe's content.png", CommandCall.Run(_folder, "stylize", "style.png", "--recipe", "r.json", "-o", "other.png").Error);
-        Assert.Equal(PictureReader.Read(_folder.File("out.png")).Pixels, PictureReader.Read(_folder.File("again.png")).Pixels);
+        Assert.Equal(Picture.Load(_folder.File("out.png")).Pixels, Picture.Load(_folder.File("again.png")).Pixels);
         Assert.Contains("has changed", CommandCall.Run(_folder, "stylize", "--recipe", "r.json", "-o", "changed.png", "--allow-changes").Error);
         Assert.Contains("changed.png", _folder.Files);
     }

@@ -8,9 +8,9 @@ public sealed class SheetCommandTests : IDisposable
 
     public SheetCommandTests()
     {
-        PictureWriter.Write(TinyInputs.Waves(64, 48, 0.2), _folder.File("my photo.png"));
-        PictureWriter.Write(TinyInputs.Waves(48, 64, 0.7), _folder.File("a.png"));
-        PictureWriter.Write(TinyInputs.Waves(64, 64, 0.9), _folder.File("b.png"));
+        TinyInputs.Waves(64, 48, 0.2).Save(_folder.File("my photo.png"));
+        TinyInputs.Waves(48, 64, 0.7).Save(_folder.File("a.png"));
+        TinyInputs.Waves(64, 64, 0.9).Save(_folder.File("b.png"));
         TinyNetworkFile.Write(_folder.File("tiny.safetensors"));
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Atelier.Imaging;
 
 namespace Atelier.Cli.Tests.Stylizing;
 
@@ -106,14 +105,14 @@ public sealed class CheckpointTests : IDisposable
     {
         Run("out.png", "--steps", "3", "--checkpoint", "run.atelier");
         File.WriteAllBytes(_folder.File("short.atelier"), File.ReadAllBytes(_folder.File("run.atelier"))[..^9]);
-        PictureWriter.Write(TinyInputs.Waves(64, 48, 0.3), _folder.File("other.png"));
+        TinyInputs.Waves(64, 48, 0.3).Save(_folder.File("other.png"));
 
         AssertRefused("there is no such file", "There is no checkpoint 'none.atelier'", "--resume", "none.atelier");
         AssertRefused("it is cut short", "'short.atelier' is damaged", "--resume", "short.atelier");
         AssertRefused("it is a picture", "'content.png' is no checkpoint", "--resume", "content.png");
         AssertRefused("another option", "--seed was 0, not 3", "--resume", "run.atelier", "--seed", "3");
         AssertRefused("another picture", "the content picture was another", "other.png", "style.png", "--resume", "run.atelier");
-        PictureWriter.Write(TinyInputs.Waves(48, 64, 0.5), _folder.File("style.png"));
+        TinyInputs.Waves(48, 64, 0.5).Save(_folder.File("style.png"));
         AssertRefused("a picture has changed", "the style picture was another", "--resume", "run.atelier");
 
         void AssertRefused(string what, string named, params IReadOnlyList<string> words)

@@ -42,7 +42,7 @@ public sealed class ContinueTests : IClassFixture<ContinueTests.Preview>, IDispo
         Run("stylize", "--continue", "preview.atelier", "--size", "256", "-o", "poster.png");
         Run("stylize", "--recipe", "preview.png", "--size", "256", "-o", "whole.png");
 
-        Assert.Equal(PictureReader.Read(_folder.File("whole.png")).Pixels, PictureReader.Read(_folder.File("poster.png")).Pixels);
+        Assert.Equal(Picture.Load(_folder.File("whole.png")).Pixels, Picture.Load(_folder.File("poster.png")).Pixels);
     }
 
     [Theory]

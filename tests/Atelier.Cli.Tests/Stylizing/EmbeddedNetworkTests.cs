@@ -7,7 +7,7 @@ public sealed class EmbeddedNetworkTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    public EmbeddedNetworkTests() => PictureWriter.Write(SyntheticRun.Picture(32, 24), _folder.File("good.png"));
+    public EmbeddedNetworkTests() => SyntheticRun.Picture(32, 24).Save(_folder.File("good.png"));
 
     [Fact]
     public void Stylize_InAnEmptyHome_PaintsWithTheEmbeddedNetworkAndSaysSo()

@@ -43,7 +43,7 @@ public sealed class StyleFilesTests : IDisposable
     {
         Paint("--region", "left.png=bars.png", "--elsewhere", "keep");
 
-        var (content, painted) = (PictureReader.Read(_folder.File("content.png")), PictureReader.Read(_folder.File("out.png")));
+        var (content, painted) = (Picture.Load(_folder.File("content.png")), Picture.Load(_folder.File("out.png")));
         Assert.Equal(Right(content), Right(painted));
         Assert.NotEqual(content.Pixels, painted.Pixels);
     }
@@ -88,7 +88,7 @@ public sealed class StyleFilesTests : IDisposable
     {
         var outcome = Stylize(words);
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
-        return PictureReader.Read(_folder.File("out.png")).Pixels.ToArray();
+        return Picture.Load(_folder.File("out.png")).Pixels.ToArray();
     }
 
     private CommandOutcome Stylize(params string[] words) => CommandCall.Run(
@@ -97,7 +97,7 @@ public sealed class StyleFilesTests : IDisposable
     private void Save(string name, int width, int height, Func<double, double, double> grey)
     {
         var pixels = Enumerable.Range(0, width * height).SelectMany(i => Enumerable.Repeat((float)grey((double)(i % width) / width, (double)(i / width) / height), 3));
-        PictureWriter.Write(new Picture(width, height, [.. pixels]), _folder.File(name));
+        new Picture(width, height, [.. pixels]).Save(_folder.File(name));
     }
 
     // The masks' edge is in the middle, and reaches a few pixels to either side as it is enlarged.

@@ -13,8 +13,8 @@ public sealed class StylizeJobTests : IDisposable
 
     public StylizeJobTests()
     {
-        PictureWriter.Write(SyntheticRun.Picture(32, 24), _folder.File("content.png"));
-        PictureWriter.Write(SyntheticRun.Picture(24, 32), _folder.File("style.png"));
+        SyntheticRun.Picture(32, 24).Save(_folder.File("content.png"));
+        SyntheticRun.Picture(24, 32).Save(_folder.File("style.png"));
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public sealed class PaintingTests
     public async Task Job_WhosePicturesCannotBePainted_FailsAndSaysWhy()
     {
         await using var host = await StudioHost.Start();
-        var black = PictureWriter.Encode(new Picture(32, 24, new float[32 * 24 * 3]), PictureFormat.Png);
+        var black = new Picture(32, 24, new float[32 * 24 * 3]).Encode(PictureFormat.Png);
         var request = await host.SmallJob(steps: 1);
         var mask = await host.Client.UploadAsync(new MemoryStream(black));
 
@@ -160,7 +160,7 @@ public sealed class PaintingTests
         {
             var path = Path.Combine(folder.Path, job.Id);
             await File.WriteAllBytesAsync(path, await host.Client.ResultAsync(job.Id));
-            pictures.Add(PictureReader.Read(path));
+            pictures.Add(Picture.Load(path));
         }
 
         return pictures[0].Pixels.Zip(pictures[1].Pixels, (a, b) => Math.Abs(a - b)).Average();

@@ -165,9 +165,9 @@ public sealed class CheckpointFileTests : IDisposable
     {
         var first = _folder.File("first.png");
         var options = SmallRun.Options with { Init = InitialPicture.File(first) };
-        PictureWriter.Write(FormulaPictures.Style, first);
+        FormulaPictures.Style.Save(first);
         Pause(Place, new CheckpointSettings(Place), options);
-        PictureWriter.Write(FormulaPictures.Content, first);
+        FormulaPictures.Content.Save(first);
 
         Assert.Contains("first.png' was another", Refusal(() => Resume(options)), StringComparison.Ordinal);
     }

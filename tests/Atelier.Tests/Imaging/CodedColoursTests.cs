@@ -20,7 +20,7 @@ public sealed class CodedColoursTests : IDisposable
     {
         using var p3 = Constant(16, 16, Enums.BandFormat.Ushort, Enums.Interpretation.Rgb16, DisplayP3);
 
-        var read = PictureReader.Read(Png(p3, ("cICP", [12, 13, 0, 1])), warn: w => Assert.Fail(w.ToString()));
+        var read = Picture.Load(Png(p3, ("cICP", [12, 13, 0, 1])), warn: w => Assert.Fail(w.ToString()));
 
         AssertPixel(read, 3, 3, 0.003f, 200 / 255f, 80 / 255f, 40 / 255f);
     }
@@ -30,10 +30,10 @@ public sealed class CodedColoursTests : IDisposable
     {
         // Linear light: its 0.2140 is sRGB's 0.5.
         using var linear = Constant(16, 16, Enums.BandFormat.Ushort, Enums.Interpretation.Rgb16, 0.2140 * White16, 0.2140 * White16, 0);
-        AssertPixel(PictureReader.Read(Png(linear, ("gAMA", Numbers(100_000)))), 3, 3, 0.005f, 0.5f, 0.5f, 0);
+        AssertPixel(Picture.Load(Png(linear, ("gAMA", Numbers(100_000)))), 3, 3, 0.005f, 0.5f, 0.5f, 0);
 
         using var grey = Constant(16, 16, Enums.BandFormat.Ushort, Enums.Interpretation.Grey16, 0.2140 * White16);
-        AssertPixel(PictureReader.Read(Png(grey, ("gAMA", Numbers(100_000)))), 3, 3, 0.005f, 0.5f, 0.5f, 0.5f);
+        AssertPixel(Picture.Load(Png(grey, ("gAMA", Numbers(100_000)))), 3, 3, 0.005f, 0.5f, 0.5f, 0.5f);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class CodedColoursTests : IDisposable
     {
         using var p3 = Constant(16, 16, Enums.BandFormat.Ushort, Enums.Interpretation.Rgb16, DisplayP3);
         var path = Png(p3, ("gAMA", Numbers(45_455)), ("cHRM", Numbers(31_270, 32_900, 68_000, 32_000, 26_500, 69_000, 15_000, 6_000)));
-        AssertPixel(PictureReader.Read(path), 3, 3, 0.003f, 200 / 255f, 80 / 255f, 40 / 255f);
+        AssertPixel(Picture.Load(path), 3, 3, 0.003f, 200 / 255f, 80 / 255f, 40 / 255f);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class CodedColoursTests : IDisposable
     {
         using var image = Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 200, 80, 40);
         var path = Png(image, ("gAMA", Numbers(45_455)), ("cHRM", Numbers(31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000)));
-        AssertPixel(PictureReader.Read(path), 3, 3, 0, 200 / 255f, 80 / 255f, 40 / 255f);
+        AssertPixel(Picture.Load(path), 3, 3, 0, 200 / 255f, 80 / 255f, 40 / 255f);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class CodedColoursTests : IDisposable
     {
         using var image = Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 255, 51, 0);
         List<Message> warnings = [];
-        AssertPixel(PictureReader.Read(Png(image, ("cICP", [9, 16, 0, 1])), warn: warnings.Add), 3, 3, 0, 1, 0.2f, 0);
+        AssertPixel(Picture.Load(Png(image, ("cICP", [9, 16, 0, 1])), warn: warnings.Add), 3, 3, 0, 1, 0.2f, 0);
         Assert.Equal(MessageCodes.ProfileUnused, Assert.Single(warnings).Code);
     }
 
@@ -68,7 +68,7 @@ public sealed class CodedColoursTests : IDisposable
         List<Message> warnings = [];
         var path = Png(image, ("iCCP", [.. "ICC Profile\0\0"u8, 0x78, 0x9C, 0x63, 0x60]));
 
-        AssertPixel(PictureReader.Read(path, warn: warnings.Add), 3, 3, 0, 1, 0.2f, 0);
+        AssertPixel(Picture.Load(path, warn: warnings.Add), 3, 3, 0, 1, 0.2f, 0);
 
         Assert.Equal(MessageCodes.ProfileUnused, Assert.Single(warnings).Code);
     }

@@ -45,7 +45,7 @@ public sealed class KeptMetadataTests : IDisposable
     [MemberData(nameof(Formats))]
     public void Write_None_HasNoExifAndNoRecipe(PictureFormat format)
     {
-        var file = PictureWriter.Encode(Photograph(), format, new PictureWriteOptions { Metadata = KeptMetadata.None, Recipe = "{}" });
+        var file = Photograph().Encode(format, new PictureWriteOptions { Metadata = KeptMetadata.None, Recipe = "{}" });
         var path = _folder.Write("a", file);
 
         Assert.DoesNotContain("Acme", Text(file), StringComparison.Ordinal);
@@ -55,8 +55,8 @@ public sealed class KeptMetadataTests : IDisposable
     [Fact]
     public void Read_TiffWithExif_GivesTheExifOn()
     {
-        var tiff = _folder.Write("a.tif", PictureWriter.Encode(Photograph(), PictureFormat.Tiff));
-        var again = Written(PictureReader.Read(tiff), PictureFormat.Jpeg, KeptMetadata.Keep)!;
+        var tiff = _folder.Write("a.tif", Photograph().Encode(PictureFormat.Tiff));
+        var again = Written(Picture.Load(tiff), PictureFormat.Jpeg, KeptMetadata.Keep)!;
         Assert.Contains("Jane Doe", Text(again), StringComparison.Ordinal);
     }
 
@@ -71,7 +71,7 @@ public sealed class KeptMetadataTests : IDisposable
                 if (ExifFilter.Apply(block, kept) is { } result)
                 {
                     Assert.Equal(block.Length, result.Length);
-                    using var tiff = new MemoryStream(PictureWriter.Encode(Gradient(4, 4), PictureFormat.Tiff).ToArray());
+                    using var tiff = new MemoryStream(Gradient(4, 4).Encode(PictureFormat.Tiff).ToArray());
                     var file = new MemoryStream();
                     tiff.CopyTo(file);
                     TiffExif.Append(file, result);
@@ -92,14 +92,14 @@ public sealed class KeptMetadataTests : IDisposable
             image.Set(GValue.GStrType, "exif-ifd3-GPSLatitudeRef", "N (N, ASCII, 2 components, 2 bytes)");
             image.Set(GValue.BlobType, "jpeg-thumbnail-data", small.JpegsaveBuffer());
         });
-        var picture = PictureReader.Read(_folder.Write("photograph.jpg", camera.JpegsaveBuffer()));
+        var picture = Picture.Load(_folder.Write("photograph.jpg", camera.JpegsaveBuffer()));
         Assert.NotEqual(-1, picture.Metadata.Exif.AsSpan().IndexOf(StartOfJpeg));
         Assert.Contains("SN-12345", Text(picture.Metadata.Exif!), StringComparison.Ordinal);
         return picture;
     }
 
     private byte[]? Written(Picture picture, PictureFormat format, KeptMetadata kept) =>
-        PictureReader.Read(_folder.Write("a", PictureWriter.Encode(picture, format, new PictureWriteOptions { Metadata = kept }))).Metadata.Exif;
+        Picture.Load(_folder.Write("a", picture.Encode(format, new PictureWriteOptions { Metadata = kept }))).Metadata.Exif;
 
     private static string Text(byte[] bytes) => Encoding.Latin1.GetString(bytes);
 }

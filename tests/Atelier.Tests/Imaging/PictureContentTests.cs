@@ -13,7 +13,7 @@ public sealed class PictureContentTests : IDisposable
     [Fact]
     public async Task Read_Pipe_IsReadOnceAndKeptForAsLongAsAsked()
     {
-        var (pipe, bytes) = (await Pipe(), PictureWriter.Encode(Gradient(20, 10), PictureFormat.Png));
+        var (pipe, bytes) = (await Pipe(), Gradient(20, 10).Encode(PictureFormat.Png));
         var link = _folder.File("link.png");
         File.CreateSymbolicLink(link, pipe);
         var writing = Writing(pipe, bytes);
@@ -21,7 +21,7 @@ public sealed class PictureContentTests : IDisposable
         using (new PipedFiles())
         {
             Assert.Equal(20, PictureReader.Inspect(link).Width);
-            Assert.Equal(20, PictureReader.Read(link).Width);
+            Assert.Equal(20, Picture.Load(link).Width);
             Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), Atelier.Recipes.RecipeFile.Of(link).Sha256);
         }
 
@@ -33,9 +33,9 @@ public sealed class PictureContentTests : IDisposable
     public async Task Read_PipeThatGivesTooMuch_IsRefused()
     {
         var pipe = await Pipe();
-        var writing = Writing(pipe, PictureWriter.Encode(Noise(100, 100), PictureFormat.Png));
+        var writing = Writing(pipe, Noise(100, 100).Encode(PictureFormat.Png));
 
-        AssertRefused(() => PictureReader.Read(pipe, new PictureLimits { MaxPipedBytes = 1000 }), "1,000 bytes", "not a regular file");
+        AssertRefused(() => Picture.Load(pipe, new PictureLimits { MaxStreamBytes = 1000 }), "1,000 bytes", "not a regular file");
 
         _ = await writing;
     }
@@ -45,7 +45,7 @@ public sealed class PictureContentTests : IDisposable
     {
         var pipe = await Pipe();
         var writing = Writing(pipe, "no picture"u8.ToArray());
-        AssertRefused(() => PictureReader.Read(pipe), "is not a picture that can be read");
+        AssertRefused(() => Picture.Load(pipe), "is not a picture that can be read");
         Assert.Null(await writing);
     }
 

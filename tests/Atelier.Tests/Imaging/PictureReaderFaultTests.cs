@@ -14,18 +14,18 @@ public sealed class PictureReaderFaultTests : IDisposable
 
     [Fact]
     public void Read_MissingFile_SaysSo() =>
-        AssertRefused(() => PictureReader.Read(_folder.File("none.jpg")), "none.jpg", "does not exist");
+        AssertRefused(() => Picture.Load(_folder.File("none.jpg")), "none.jpg", "does not exist");
 
     [Fact]
-    public void Read_Directory_SaysSo() => AssertRefused(() => PictureReader.Read(_folder.FullName), "is a directory");
+    public void Read_Directory_SaysSo() => AssertRefused(() => Picture.Load(_folder.FullName), "is a directory");
 
     [Fact]
     public void Read_EmptyFile_SaysSo() =>
-        AssertRefused(() => PictureReader.Read(_folder.Write("empty.png", [])), "empty.png", "is empty");
+        AssertRefused(() => Picture.Load(_folder.Write("empty.png", [])), "empty.png", "is empty");
 
     [Fact]
     public void Read_NameWithLineBreak_StillGivesOneLine() =>
-        AssertRefused(() => PictureReader.Read(_folder.File("two\nlines.png")), "two?lines.png");
+        AssertRefused(() => Picture.Load(_folder.File("two\nlines.png")), "two?lines.png");
 
     [Theory]
     [InlineData("some text that is no picture at all")]
@@ -35,13 +35,13 @@ public sealed class PictureReaderFaultTests : IDisposable
     [InlineData("P3 1 1 255 1 2 3")]
     [InlineData("\0\0\0\u0018ftypheic\0\0\0\0mif1heic")]
     public void Read_OtherContent_IsRefusedUnderAPictureName(string content) => AssertRefused(
-        () => PictureReader.Read(_folder.Write("a.png", Encoding.Latin1.GetBytes(content))), "a.png", "expected JPEG, PNG, TIFF, WebP or AVIF");
+        () => Picture.Load(_folder.Write("a.png", Encoding.Latin1.GetBytes(content))), "a.png", "expected JPEG, PNG, TIFF, WebP or AVIF");
 
     [Fact]
     public void Read_GifThatLibvipsKnows_IsRefused()
     {
         using var image = Constant(8, 8, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 1, 2, 3);
-        AssertRefused(() => PictureReader.Read(_folder.Write("a.png", image.GifsaveBuffer())), "not a picture that can be read");
+        AssertRefused(() => Picture.Load(_folder.Write("a.png", image.GifsaveBuffer())), "not a picture that can be read");
     }
 
     [Theory]
@@ -53,42 +53,42 @@ public sealed class PictureReaderFaultTests : IDisposable
     public void Read_TruncatedFile_IsAnErrorAndNotHalfAPicture(PictureFormat format)
     {
         var noise = Noise(64, 48);
-        var whole = PictureWriter.Encode(noise, format);
+        var whole = noise.Encode(format);
         foreach (var part in new[] { 1, 0.9, 0.5, 0.1, 0.01 })
         {
             // 64 bytes at least: the closing chunk of a PNG and the closing tags of a TIFF are no part of the picture.
             var path = _folder.Write("cut", whole.AsSpan(0, Math.Min((int)(whole.Length * part), whole.Length - 64)));
             if (format == PictureFormat.Tiff && part == 1)
             {
-                Assert.InRange(LargestDifference(noise, PictureReader.Read(path)), 0, 0.002f);
+                Assert.InRange(LargestDifference(noise, Picture.Load(path)), 0, 0.002f);
                 continue;
             }
 
-            AssertRefused(() => PictureReader.Read(path), "cut");
+            AssertRefused(() => Picture.Load(path), "cut");
         }
     }
 
     [Fact]
     public void Read_JpegWithoutItsEndThatClaimsTooMuch_IsRefusedByItsHeader()
     {
-        var file = PictureWriter.Encode(Gradient(64, 48), PictureFormat.Jpeg);
+        var file = Gradient(64, 48).Encode(PictureFormat.Jpeg);
         var size = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]) + 5;
         file[size] = file[size + 2] = 0xFF; // height and width
 
         var path = _folder.Write("huge.jpg", file.AsSpan(0, file.Length - 2));
 
-        Assert.Equal(MessageCodes.PictureTooLarge, Assert.Throws<PictureException>(() => PictureReader.Read(path)).Code);
+        Assert.Equal(MessageCodes.PictureTooLarge, Assert.Throws<PictureException>(() => Picture.Load(path)).Code);
     }
 
     [Fact]
     public void Read_JpegWithoutItsLastMarker_WarnsAndReadsTheWholePicture()
     {
-        var whole = PictureWriter.Encode(Gradient(64, 48), PictureFormat.Jpeg);
+        var whole = Gradient(64, 48).Encode(PictureFormat.Jpeg);
         List<Message> warnings = [];
 
-        var read = PictureReader.Read(_folder.Write("a.jpg", whole.AsSpan(0, whole.Length - 2)), warn: warnings.Add);
+        var read = Picture.Load(_folder.Write("a.jpg", whole.AsSpan(0, whole.Length - 2)), warn: warnings.Add);
 
-        Assert.Equal(PictureReader.Read(_folder.Write("whole.jpg", whole)).Pixels, read.Pixels);
+        Assert.Equal(Picture.Load(_folder.Write("whole.jpg", whole)).Pixels, read.Pixels);
         Assert.Equal(MessageCodes.PictureMended, Assert.Single(warnings).Code);
     }
 
@@ -103,7 +103,7 @@ public sealed class PictureReaderFaultTests : IDisposable
         for (var length = whole.Length - 5; length > 0; length -= 37)
         {
             var cut = _folder.Write("cut.jpg", whole.AsSpan(0, length));
-            AssertRefused(() => PictureReader.Read(cut), "cut.jpg");
+            AssertRefused(() => Picture.Load(cut), "cut.jpg");
         }
     }
 
@@ -116,16 +116,16 @@ public sealed class PictureReaderFaultTests : IDisposable
         var limits = new PictureLimits { MaxBytesAtOnce = (100 * 80 * 6) - 1 };
 
         Assert.Equal(MessageCodes.PictureTooLarge, AssertRefused(() => PictureReader.Inspect(interlaced, limits), "interlaced").Code);
-        Assert.Equal(100, PictureReader.Read(plain, limits).Width);
-        Assert.Equal(100, PictureReader.Read(interlaced, limits with { MaxBytesAtOnce = 100 * 80 * 6 }).Width);
+        Assert.Equal(100, Picture.Load(plain, limits).Width);
+        Assert.Equal(100, Picture.Load(interlaced, limits with { MaxBytesAtOnce = 100 * 80 * 6 }).Width);
     }
 
     [Fact]
     public void Read_DamagedInTheMiddle_IsAnError()
     {
-        var bytes = PictureWriter.Encode(Noise(64, 48), PictureFormat.Png);
+        var bytes = Noise(64, 48).Encode(PictureFormat.Png);
         bytes[bytes.Length / 2] ^= 0xFF;
-        AssertRefused(() => PictureReader.Read(_folder.Write("damaged.png", bytes)), "damaged.png", "PNG");
+        AssertRefused(() => Picture.Load(_folder.Write("damaged.png", bytes)), "damaged.png", "PNG");
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class PictureReaderFaultTests : IDisposable
         var path = _folder.Write("bomb.png", PngHeader(100_000, 100_000));
         var before = GC.GetTotalAllocatedBytes();
 
-        AssertRefused(() => PictureReader.Read(path), "bomb.png", "65,535", "100,000×100,000");
+        AssertRefused(() => Picture.Load(path), "bomb.png", "65,535", "100,000×100,000");
         AssertRefused(() => PictureReader.Inspect(path), "bomb.png");
 
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 100_000_000);
@@ -142,19 +142,19 @@ public sealed class PictureReaderFaultTests : IDisposable
 
     [Fact]
     public void Read_TiffThatClaims100000Squared_IsRefusedFromItsHeader() =>
-        AssertRefused(() => PictureReader.Read(_folder.Write("bomb.tif", TiffHeader(100_000, 100_000))), "bomb.tif", "100,000×100,000");
+        AssertRefused(() => Picture.Load(_folder.Write("bomb.tif", TiffHeader(100_000, 100_000))), "bomb.tif", "100,000×100,000");
 
     [Fact]
     public void Read_MorePixelsThanAllowed_IsRefused() =>
-        AssertRefused(() => PictureReader.Read(_folder.Write("wide.png", PngHeader(60_000, 60_000))), "500,000,000", "3,600,000,000");
+        AssertRefused(() => Picture.Load(_folder.Write("wide.png", PngHeader(60_000, 60_000))), "500,000,000", "3,600,000,000");
 
     [Fact]
     public void Read_LimitsOfTheCaller_Hold()
     {
-        var path = _folder.Write("a.png", PictureWriter.Encode(Gradient(20, 10), PictureFormat.Png));
-        AssertRefused(() => PictureReader.Read(path, new PictureLimits { MaxSide = 19 }), "19");
+        var path = _folder.Write("a.png", Gradient(20, 10).Encode(PictureFormat.Png));
+        AssertRefused(() => Picture.Load(path, new PictureLimits { MaxSide = 19 }), "19");
         AssertRefused(() => PictureReader.Inspect(path, new PictureLimits { MaxPixels = 199 }), "199");
-        Assert.Equal(20, PictureReader.Read(path, new PictureLimits { MaxSide = 20, MaxPixels = 200 }).Width);
+        Assert.Equal(20, Picture.Load(path, new PictureLimits { MaxSide = 20, MaxPixels = 200 }).Width);
     }
 
     [Fact]
@@ -166,9 +166,9 @@ public sealed class PictureReaderFaultTests : IDisposable
             return;
         }
 
-        var path = _folder.Write("secret.png", PictureWriter.Encode(Gradient(4, 4), PictureFormat.Png));
+        var path = _folder.Write("secret.png", Gradient(4, 4).Encode(PictureFormat.Png));
         File.SetUnixFileMode(path, UnixFileMode.None);
-        AssertRefused(() => PictureReader.Read(path), "secret.png", "permission denied");
+        AssertRefused(() => Picture.Load(path), "secret.png", "permission denied");
     }
 
     private static byte[] PngHeader(int width, int height)

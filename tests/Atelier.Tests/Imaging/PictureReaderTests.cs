@@ -19,9 +19,9 @@ public sealed class PictureReaderTests : IDisposable
     public void Read_EveryFormat_GivesThePictureWhateverTheFileIsCalled(PictureFormat format, float tolerance)
     {
         var picture = Gradient(48, 32);
-        var path = _folder.Write("picture.txt", PictureWriter.Encode(picture, format));
+        var path = _folder.Write("picture.txt", picture.Encode(format));
 
-        var read = PictureReader.Read(path, warn: m => Assert.Fail(m.ToString()));
+        var read = Picture.Load(path, warn: m => Assert.Fail(m.ToString()));
 
         Assert.InRange(LargestDifference(picture, read), 0, tolerance);
         Assert.Equal(new PictureHeader(48, 32, format, HasAlpha: false, BitsPerChannel: 8), PictureReader.Inspect(path));
@@ -40,7 +40,7 @@ public sealed class PictureReaderTests : IDisposable
                 .Mutate(image => image.Set(GValue.GIntType, "orientation", orientation));
             var path = _folder.Write($"{orientation}.tif", stored.TiffsaveBuffer());
 
-            var read = PictureReader.Read(path);
+            var read = Picture.Load(path);
 
             Assert.Equal(orientation < 5 ? (3, 2) : (2, 3), (read.Width, read.Height));
             AssertPixel(read, expected[orientation - 1].X, expected[orientation - 1].Y, 0, 1, 0, 0);
@@ -56,9 +56,9 @@ public sealed class PictureReaderTests : IDisposable
             .Mutate(image => image.Set(GValue.GIntType, "orientation", 6));
         var path = _folder.Write("side.jpg", stored.JpegsaveBuffer());
 
-        var read = PictureReader.Read(path);
+        var read = Picture.Load(path);
         var copy = _folder.File("upright.jpg");
-        PictureWriter.Write(read, copy);
+        read.Save(copy);
 
         Assert.Equal((24, 40), (read.Width, read.Height));
         Assert.NotNull(read.Metadata.Exif);
@@ -69,14 +69,14 @@ public sealed class PictureReaderTests : IDisposable
     public void Read_GreyPicture_HasThreeEqualChannels()
     {
         using var grey = Constant(4, 4, Enums.BandFormat.Uchar, Enums.Interpretation.Bw, 51);
-        AssertPixel(PictureReader.Read(_folder.Write("grey.png", grey.PngsaveBuffer())), 2, 2, 1e-6f, 0.2f, 0.2f, 0.2f);
+        AssertPixel(Picture.Load(_folder.Write("grey.png", grey.PngsaveBuffer())), 2, 2, 1e-6f, 0.2f, 0.2f, 0.2f);
     }
 
     [Fact]
     public void Read_Grey16BitPicture_KeepsThePrecision()
     {
         using var grey = Constant(4, 4, Enums.BandFormat.Ushort, Enums.Interpretation.Grey16, 12345);
-        var read = PictureReader.Read(_folder.Write("grey.tif", grey.TiffsaveBuffer()));
+        var read = Picture.Load(_folder.Write("grey.tif", grey.TiffsaveBuffer()));
         Assert.All(read.Pixels, value => Assert.Equal(12345f / White16, value));
     }
 
@@ -85,7 +85,7 @@ public sealed class PictureReaderTests : IDisposable
     {
         using var colour = Constant(8, 8, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 255, 0, 51);
         var path = _folder.Write("palette.png", colour.PngsaveBuffer(palette: true));
-        AssertPixel(PictureReader.Read(path), 3, 3, 1.5f / 255, 1, 0, 0.2f);
+        AssertPixel(Picture.Load(path), 3, 3, 1.5f / 255, 1, 0, 0.2f);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class PictureReaderTests : IDisposable
     {
         using var white = Constant(16, 4, Enums.BandFormat.Uchar, Enums.Interpretation.Bw, 255);
         var path = _folder.Write("fax.tif", white.TiffsaveBuffer(bitdepth: 1, compression: Enums.ForeignTiffCompression.Ccittfax4));
-        Assert.All(PictureReader.Read(path).Pixels, value => Assert.Equal(1, value));
+        Assert.All(Picture.Load(path).Pixels, value => Assert.Equal(1, value));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class PictureReaderTests : IDisposable
         using var image = left.Join(right, Enums.Direction.Horizontal);
         var path = _folder.Write("alpha.png", image.PngsaveBuffer());
 
-        var read = PictureReader.Read(path, warn: m => Assert.Fail(m.ToString()));
+        var read = Picture.Load(path, warn: m => Assert.Fail(m.ToString()));
 
         AssertPixel(read, 1, 1, 0, 1, 0, 0);
         AssertPixel(read, 5, 1, 0, 0, 1, 0);
@@ -116,14 +116,14 @@ public sealed class PictureReaderTests : IDisposable
     public void Read_AlphaThatIsOpaqueEverywhere_IsNone()
     {
         using var image = Constant(4, 4, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 255, 0, 0, 255);
-        Assert.Null(PictureReader.Read(_folder.Write("opaque.png", image.PngsaveBuffer())).Alpha);
+        Assert.Null(Picture.Load(_folder.Write("opaque.png", image.PngsaveBuffer())).Alpha);
     }
 
     [Fact]
     public void Read_GreyWithAlphaAnd16Bits_KeepsThePrecision()
     {
         using var image = Constant(4, 4, Enums.BandFormat.Ushort, Enums.Interpretation.Grey16, 12345, 13107);
-        var read = PictureReader.Read(_folder.Write("alpha.png", image.PngsaveBuffer()));
+        var read = Picture.Load(_folder.Write("alpha.png", image.PngsaveBuffer()));
         AssertPixel(read, 1, 1, 0, 12345f / White16, 12345f / White16, 12345f / White16);
         Assert.All(read.Alpha!, a => Assert.Equal(0.2f, a));
     }
@@ -133,7 +133,7 @@ public sealed class PictureReaderTests : IDisposable
     {
         using var image = Constant(4, 4, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 255, 0, 0, 0);
         var path = _folder.Write("nothing.png", image.PngsaveBuffer());
-        AssertRefused(() => PictureReader.Read(path), "nothing.png", "transparent everywhere");
+        AssertRefused(() => Picture.Load(path), "nothing.png", "transparent everywhere");
     }
 
     [Fact]
@@ -141,14 +141,14 @@ public sealed class PictureReaderTests : IDisposable
     {
         using var white = Constant(32, 32, Enums.BandFormat.Ushort, Enums.Interpretation.Rgb16, White16, White16, White16);
         var path = _folder.Write("white.avif", white.HeifsaveBuffer(compression: Enums.ForeignHeifCompression.Av1, bitdepth: 10, lossless: true));
-        Assert.All(PictureReader.Read(path).Pixels, value => Assert.Equal(1, value));
+        Assert.All(Picture.Load(path).Pixels, value => Assert.Equal(1, value));
         Assert.Equal(10, PictureReader.Inspect(path).BitsPerChannel);
     }
 
     [Fact]
     public void Read_OnePixel_IsRead()
     {
-        var path = _folder.Write("dot.png", PictureWriter.Encode(new Picture(1, 1, [1, 0.2f, 0]), PictureFormat.Png));
-        AssertPixel(PictureReader.Read(path), 0, 0, 1e-6f, 1, 0.2f, 0);
+        var path = _folder.Write("dot.png", new Picture(1, 1, [1, 0.2f, 0]).Encode(PictureFormat.Png));
+        AssertPixel(Picture.Load(path), 0, 0, 1e-6f, 1, 0.2f, 0);
     }
 }

@@ -29,7 +29,7 @@ public sealed partial class PictureWriterFaultTests : IDisposable
         var picture = Noise(256, 256);
         using (new LimitedFileSize(4096))
         {
-            AssertRefused(() => PictureWriter.Write(picture, path), name, "cannot be written", "is unchanged");
+            AssertRefused(() => picture.Save(path), name, "cannot be written", "is unchanged");
         }
 
         Assert.Equal([name], _folder.Names());
@@ -57,7 +57,7 @@ public sealed partial class PictureWriterFaultTests : IDisposable
 
     [Fact]
     public void Write_MissingFolder_SaysSo() =>
-        Assert.DoesNotContain("space", AssertRefused(() => PictureWriter.Write(Gradient(4, 4), _folder.File("no/a.png")), "a.png", "no' does not exist").Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("space", AssertRefused(() => Gradient(4, 4).Save(_folder.File("no/a.png")), "a.png", "no' does not exist").Message, StringComparison.Ordinal);
 
     [Fact]
     public void WriteOrRescue_PlaceThatTakesNoFile_KeepsThePictureElsewhereAndSaysWhere()
@@ -65,7 +65,7 @@ public sealed partial class PictureWriterFaultTests : IDisposable
         var error = AssertRefused(() => PictureWriter.WriteOrRescue(Gradient(16, 8), _folder.File($"{new string('a', 300)}.jpg")), "shorter name");
 
         var kept = Regex.Match(error.Message, "'([^']*[/\\\\]atelier-[0-9a-f]{32}\\.jpg)'").Groups[1].Value;
-        Assert.Equal(16, PictureReader.Read(kept).Width);
+        Assert.Equal(16, Picture.Load(kept).Width);
         File.Delete(kept);
     }
 
@@ -107,7 +107,7 @@ public sealed partial class PictureWriterFaultTests : IDisposable
         var path = _folder.Write("a.png", [1]);
         File.SetUnixFileMode(path, permissions);
 
-        PictureWriter.Write(Gradient(8, 8), path);
+        Gradient(8, 8).Save(path);
 
         Assert.Equal(permissions, File.GetUnixFileMode(path));
     }

@@ -20,9 +20,9 @@ public sealed class PictureWriterTests : IDisposable
         var most = (1 << bits) - 1;
         var picture = new Picture(32, 16, [.. Noise(32, 16).Pixels.Select(value => MathF.Round(value * most) / most)]);
 
-        PictureWriter.Write(picture, _folder.File(name), new PictureWriteOptions { BitDepth = bits });
+        picture.Save(_folder.File(name), new PictureWriteOptions { BitDepth = bits });
 
-        var read = PictureReader.Read(_folder.File(name), warn: m => Assert.Fail(m.ToString()));
+        var read = Picture.Load(_folder.File(name), warn: m => Assert.Fail(m.ToString()));
         Assert.Equal(picture.Pixels, read.Pixels);
         Assert.Equal(bits, PictureReader.Inspect(_folder.File(name)).BitsPerChannel);
     }
@@ -40,10 +40,10 @@ public sealed class PictureWriterTests : IDisposable
         var alpha = Noise(48, 32).Pixels.Take(48 * 32).Select(v => MathF.Round(v * most) / most).ToArray();
         var picture = new Picture(48, 32, Gradient(48, 32).Pixels, alpha: alpha);
 
-        PictureWriter.Write(picture, _folder.File(name), new PictureWriteOptions { BitDepth = bits, Quality = 50 });
+        picture.Save(_folder.File(name), new PictureWriteOptions { BitDepth = bits, Quality = 50 });
 
         Assert.True(PictureWriter.KeepsTransparency(name));
-        Assert.Equal(alpha, PictureReader.Read(_folder.File(name), warn: m => Assert.Fail(m.ToString())).Alpha);
+        Assert.Equal(alpha, Picture.Load(_folder.File(name), warn: m => Assert.Fail(m.ToString())).Alpha);
     }
 
     [Fact]
@@ -52,10 +52,10 @@ public sealed class PictureWriterTests : IDisposable
         var alpha = Enumerable.Repeat(0.2f, 256).ToArray();
         var picture = new Picture(16, 16, [.. Enumerable.Range(0, 768).Select(i => i % 3 == 0 ? 1f : 0f)], alpha: alpha);
 
-        PictureWriter.Write(picture, _folder.File("a.jpg"));
+        picture.Save(_folder.File("a.jpg"));
 
         Assert.False(PictureWriter.KeepsTransparency("a.jpg"));
-        var read = PictureReader.Read(_folder.File("a.jpg"));
+        var read = Picture.Load(_folder.File("a.jpg"));
         Assert.Null(read.Alpha);
         AssertPixel(read, 8, 8, 0.01f, 1, 0.8f, 0.8f);
     }
@@ -64,16 +64,16 @@ public sealed class PictureWriterTests : IDisposable
     public void Write_EveryValueOf16Bits_ComesBackExactly()
     {
         var picture = new Picture(256, 256, [.. Enumerable.Range(0, 65536).SelectMany(i => Enumerable.Repeat(i / 65535f, 3))]);
-        PictureWriter.Write(picture, _folder.File("all.png"), new PictureWriteOptions { BitDepth = 16 });
-        Assert.Equal(picture.Pixels, PictureReader.Read(_folder.File("all.png")).Pixels);
+        picture.Save(_folder.File("all.png"), new PictureWriteOptions { BitDepth = 16 });
+        Assert.Equal(picture.Pixels, Picture.Load(_folder.File("all.png")).Pixels);
     }
 
     [Fact]
     public void Write_ValuesOutOfRange_AreClampedAndRoundedToTheNearest()
     {
         var picture = new Picture(2, 1, [-3, 7, float.NaN, 0.4f / 255, 0.6f / 255, 254.6f / 255]);
-        PictureWriter.Write(picture, _folder.File("a.png"));
-        Assert.Equal([0, 1, 0, 0, 1 / 255f, 1], PictureReader.Read(_folder.File("a.png")).Pixels);
+        picture.Save(_folder.File("a.png"));
+        Assert.Equal([0, 1, 0, 0, 1 / 255f, 1], Picture.Load(_folder.File("a.png")).Pixels);
     }
 
     [Theory]
@@ -86,14 +86,14 @@ public sealed class PictureWriterTests : IDisposable
     {
         using var camera = Constant(8, 8, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 1, 2, 3).Copy(xres: 10, yres: 12)
             .Mutate(image => image.Set(GValue.GStrType, "exif-ifd0-Make", "Acme (Acme, ASCII, 5 components, 5 bytes)"));
-        var source = PictureReader.Read(_folder.Write("camera.jpg", camera.JpegsaveBuffer()));
+        var source = Picture.Load(_folder.Write("camera.jpg", camera.JpegsaveBuffer()));
         Assert.Equal(10, source.Metadata.HorizontalResolution!.Value, 0.05);
         Assert.Equal(12, source.Metadata.VerticalResolution!.Value, 0.05);
 
-        PictureWriter.Write(Gradient(20, 30, source.Metadata), _folder.File(name));
+        Gradient(20, 30, source.Metadata).Save(_folder.File(name));
 
         using var written = Image.NewFromFile(_folder.File(name));
-        var exif = PictureReader.Read(_folder.File(name)).Metadata.Exif; // libvips itself looks for none in TIFF
+        var exif = Picture.Load(_folder.File(name)).Metadata.Exif; // libvips itself looks for none in TIFF
         Assert.Equal(keepsExif, exif.AsSpan().IndexOf("Acme"u8) >= 0);
         Assert.True(written.Contains("icc-profile-data"));
         if (keepsResolution)
@@ -115,7 +115,7 @@ public sealed class PictureWriterTests : IDisposable
         foreach (var exif in new byte[][] { [], [1, 2, 3], header, long100K })
         {
             var picture = Gradient(16, 16, new PictureMetadata { Exif = exif });
-            var read = PictureReader.Read(_folder.Write("a", PictureWriter.Encode(picture, format)));
+            var read = Picture.Load(_folder.Write("a", picture.Encode(format)));
             Assert.Equal(16, read.Width);
         }
     }
@@ -123,16 +123,16 @@ public sealed class PictureWriterTests : IDisposable
     [Fact]
     public async Task Write_ManyAtOnce_DoNotDisturbEachOther()
     {
-        var expected = PictureWriter.Encode(Gradient(64, 64), PictureFormat.Jpeg);
-        var all = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => PictureWriter.Encode(Gradient(64, 64), PictureFormat.Jpeg))));
+        var expected = Gradient(64, 64).Encode(PictureFormat.Jpeg);
+        var all = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Gradient(64, 64).Encode(PictureFormat.Jpeg))));
         Assert.All(all, bytes => Assert.Equal(expected, bytes));
     }
 
     [Fact]
     public void Write_NoResolution_Says72Dpi()
     {
-        PictureWriter.Write(Gradient(8, 8), _folder.File("a.png"));
-        Assert.Equal(72 / 25.4, PictureReader.Read(_folder.File("a.png")).Metadata.HorizontalResolution!.Value, 0.01);
+        Gradient(8, 8).Save(_folder.File("a.png"));
+        Assert.Equal(72 / 25.4, Picture.Load(_folder.File("a.png")).Metadata.HorizontalResolution!.Value, 0.01);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class PictureWriterTests : IDisposable
             var (low, high) = (Encode(20), Encode(95));
             Assert.True(low * 1.5 < high, $"{format}: {low} bytes, {high} bytes");
 
-            int Encode(int quality) => PictureWriter.Encode(Noise(64, 64), format, new PictureWriteOptions { Quality = quality }).Length;
+            int Encode(int quality) => Noise(64, 64).Encode(format, new PictureWriteOptions { Quality = quality }).Length;
         }
     }
 
@@ -151,8 +151,8 @@ public sealed class PictureWriterTests : IDisposable
     public void Write_ExistingFile_IsReplacedAndNothingElseIsLeft()
     {
         var path = _folder.Write("a.png", [1, 2, 3]);
-        PictureWriter.Write(Gradient(8, 8), path);
-        Assert.Equal(8, PictureReader.Read(path).Width);
+        Gradient(8, 8).Save(path);
+        Assert.Equal(8, Picture.Load(path).Width);
         Assert.Equal(["a.png"], _folder.Names());
     }
 
@@ -161,10 +161,10 @@ public sealed class PictureWriterTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
         File.CreateSymbolicLink(_folder.File("link.png"), _folder.File("real.png"));
-        PictureWriter.Write(Gradient(8, 8), _folder.File("link.png"));
+        Gradient(8, 8).Save(_folder.File("link.png"));
         Assert.NotNull(new FileInfo(_folder.File("link.png")).LinkTarget);
         Assert.Null(new FileInfo(_folder.File("real.png")).LinkTarget);
-        Assert.Equal(8, PictureReader.Read(_folder.File("real.png")).Width);
+        Assert.Equal(8, Picture.Load(_folder.File("real.png")).Width);
     }
 
     [Theory]
@@ -176,12 +176,12 @@ public sealed class PictureWriterTests : IDisposable
     public void Write_OptionsThatDoNotFit_AreRefused(string name, int quality, int bits, string word)
     {
         var options = new PictureWriteOptions { Quality = quality, BitDepth = bits };
-        var error = Assert.Throws<OptionsException>(() => PictureWriter.Write(Gradient(4, 4), _folder.File(name), options));
+        var error = Assert.Throws<OptionsException>(() => Gradient(4, 4).Save(_folder.File(name), options));
         Assert.Contains(word, error.Message, StringComparison.Ordinal);
         Assert.Empty(_folder.Names());
     }
 
     [Fact]
     public void Write_LargerThanTheFormatHolds_IsRefused() =>
-        AssertRefused(() => PictureWriter.Write(Gradient(16_384, 1), _folder.File("a.webp")), "a.webp", "16383", ".png");
+        AssertRefused(() => Gradient(16_384, 1).Save(_folder.File("a.webp")), "a.webp", "16383", ".png");
 }

@@ -18,11 +18,11 @@ public sealed class ReducedReadingTests : IDisposable
     [InlineData(PictureFormat.WebP, 8)]
     public void ReadFor_SmallerSize_IsThePictureReducedAfterwards(PictureFormat format, int bitDepth)
     {
-        var path = _folder.Write("a", PictureWriter.Encode(Noise(301, 217), format, new PictureWriteOptions { BitDepth = bitDepth }));
+        var path = _folder.Write("a", Noise(301, 217).Encode(format, new PictureWriteOptions { BitDepth = bitDepth }));
 
         var reduced = Reduced(path, 40);
 
-        Assert.Equal(PictureResizer.ResizeToLongestSide(PictureReader.Read(path), 40).Pixels, reduced.Pixels);
+        Assert.Equal(PictureResizer.ResizeToLongestSide(Picture.Load(path), 40).Pixels, reduced.Pixels);
         Assert.Equal((40, 29), PictureReader.ReadFor(path, 40, null, null, mostHeldWhole: 1) is var picture ? (picture.Width, picture.Height) : default);
     }
 
@@ -31,9 +31,9 @@ public sealed class ReducedReadingTests : IDisposable
     {
         var pixels = Noise(200, 150).Pixels;
         var alpha = Gradient(200, 150).Pixels.Where((_, i) => i % 3 == 0).Select(v => v < 0.4f ? 0 : v).ToArray();
-        var path = _folder.Write("a.png", PictureWriter.Encode(new Picture(200, 150, pixels, alpha: alpha), PictureFormat.Png));
+        var path = _folder.Write("a.png", new Picture(200, 150, pixels, alpha: alpha).Encode(PictureFormat.Png));
 
-        var expected = PictureResizer.ResizeToLongestSide(PictureReader.Read(path), 50);
+        var expected = PictureResizer.ResizeToLongestSide(Picture.Load(path), 50);
 
         Assert.Equal(expected.Pixels, Reduced(path, 50).Pixels);
         Assert.Equal(expected.Alpha, Reduced(path, 50).Alpha);
@@ -52,13 +52,13 @@ public sealed class ReducedReadingTests : IDisposable
     [Fact]
     public void ReadFor_EveryOrientation_IsUpright()
     {
-        var bytes = PictureWriter.Encode(Gradient(180, 120), PictureFormat.Tiff, new PictureWriteOptions { BitDepth = 16 });
+        var bytes = Gradient(180, 120).Encode(PictureFormat.Tiff, new PictureWriteOptions { BitDepth = 16 });
         for (var orientation = 1; orientation <= 8; orientation++)
         {
             using var stored = Image.NewFromBuffer(bytes).Mutate(image => image.Set(GValue.GIntType, "orientation", orientation));
             var path = _folder.Write($"{orientation}.tif", stored.TiffsaveBuffer());
 
-            var expected = PictureResizer.ResizeToLongestSide(PictureReader.Read(path), 45);
+            var expected = PictureResizer.ResizeToLongestSide(Picture.Load(path), 45);
 
             Assert.InRange(LargestDifference(expected, Reduced(path, 45)), 0, 1e-4f);
         }
@@ -71,20 +71,20 @@ public sealed class ReducedReadingTests : IDisposable
             .Mutate(i => i.Set(GValue.BlobType, "icc-profile-data", GreyProfile.Linear()));
         var path = _folder.Write("grey.tif", image.TiffsaveBuffer());
 
-        Assert.Equal(PictureResizer.ResizeToLongestSide(PictureReader.Read(path), 40).Pixels, Reduced(path, 40).Pixels);
+        Assert.Equal(PictureResizer.ResizeToLongestSide(Picture.Load(path), 40).Pixels, Reduced(path, 40).Pixels);
     }
 
     [Fact]
     public void ReadFor_TruncatedFile_IsRefused()
     {
-        var whole = PictureWriter.Encode(Noise(300, 200), PictureFormat.Tiff);
+        var whole = Noise(300, 200).Encode(PictureFormat.Tiff);
         AssertRefused(() => Reduced(_folder.Write("cut.tif", whole.AsSpan(0, whole.Length / 2)), 20), "cut.tif");
     }
 
     [Fact]
     public void ReadFor_SmallPicture_StaysAsItIs()
     {
-        var path = _folder.Write("a.png", PictureWriter.Encode(Noise(60, 40), PictureFormat.Png));
+        var path = _folder.Write("a.png", Noise(60, 40).Encode(PictureFormat.Png));
 
         Assert.Equal(60, PictureReader.ReadFor(path, 20).Width);
         Assert.Equal((60, 40), PictureReader.SizeFor(60, 40, 20));

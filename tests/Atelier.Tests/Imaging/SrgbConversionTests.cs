@@ -19,7 +19,7 @@ public sealed class SrgbConversionTests : IDisposable
             .IccTransform("p3", inputProfile: "srgb", intent: Enums.Intent.Relative, depth: 16);
         Assert.NotInRange(p3.Getpoint(0, 0)[0] / White16, 0.77, 0.80);
 
-        var read = PictureReader.Read(_folder.Write("p3.png", p3.PngsaveBuffer()), warn: m => Assert.Fail(m.ToString()));
+        var read = Picture.Load(_folder.Write("p3.png", p3.PngsaveBuffer()), warn: m => Assert.Fail(m.ToString()));
 
         AssertPixel(read, 3, 3, 0.003f, 200 / 255f, 80 / 255f, 40 / 255f);
     }
@@ -30,7 +30,7 @@ public sealed class SrgbConversionTests : IDisposable
         using var p3 = Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 200, 80, 40)
             .IccTransform("p3", inputProfile: "srgb", intent: Enums.Intent.Relative, depth: 16)
             .Bandjoin(13107);
-        var read = PictureReader.Read(_folder.Write("p3.png", p3.PngsaveBuffer()));
+        var read = Picture.Load(_folder.Write("p3.png", p3.PngsaveBuffer()));
         AssertPixel(read, 3, 3, 0.003f, 200 / 255f, 80 / 255f, 40 / 255f);
         Assert.All(read.Alpha!, a => Assert.Equal(0.2f, a));
     }
@@ -44,7 +44,7 @@ public sealed class SrgbConversionTests : IDisposable
         {
             foreach (var path in new[] { _folder.Write("c.jpg", cmyk.JpegsaveBuffer(q: 100, keep: keep)), _folder.Write("c.tif", cmyk.TiffsaveBuffer(keep: keep)) })
             {
-                var read = PictureReader.Read(path, warn: m => Assert.Fail(m.ToString()));
+                var read = Picture.Load(path, warn: m => Assert.Fail(m.ToString()));
                 AssertPixel(read, 3, 3, 0.06f, 180 / 255f, 120 / 255f, 100 / 255f);
             }
         }
@@ -62,7 +62,7 @@ public sealed class SrgbConversionTests : IDisposable
         using var tagged = grey.Mutate(image => image.Set(GValue.BlobType, "icc-profile-data", GreyProfile.Linear()));
         var path = _folder.Write("grey.tif", tagged.TiffsaveBuffer());
 
-        AssertPixel(PictureReader.Read(path, warn: m => Assert.Fail(m.ToString())), 3, 3, 0.005f, 0.5f, 0.5f, 0.5f);
+        AssertPixel(Picture.Load(path, warn: m => Assert.Fail(m.ToString())), 3, 3, 0.005f, 0.5f, 0.5f, 0.5f);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class SrgbConversionTests : IDisposable
             Encoding.ASCII.GetBytes(replacement).CopyTo(file, file.AsSpan().IndexOf(Encoding.ASCII.GetBytes(text)));
             var lines = new List<string>();
 
-            var read = PictureReader.Read(_folder.Write("broken.tif", file), warn: m => lines.Add(m.ToString()));
+            var read = Picture.Load(_folder.Write("broken.tif", file), warn: m => lines.Add(m.ToString()));
 
             AssertPixel(read, 3, 3, 0.01f, 1, 0.2f, 0);
             Assert.Contains("profile", Assert.Single(lines), StringComparison.Ordinal);
@@ -91,6 +91,6 @@ public sealed class SrgbConversionTests : IDisposable
     {
         using var lab = Constant(16, 16, Enums.BandFormat.Uchar, Enums.Interpretation.Srgb, 255, 51, 0).Colourspace(Enums.Interpretation.Lab);
         var path = _folder.Write("lab.tif", lab.TiffsaveBuffer());
-        AssertRefused(() => PictureReader.Read(path), "lab.tif", "expected");
+        AssertRefused(() => Picture.Load(path), "lab.tif", "expected");
     }
 }

@@ -22,7 +22,7 @@ public sealed class TiffPageTests : IDisposable
             .Page(32, 24, [0, 255, 0])
             .Page(64, 48, [0, 0, 255]).ToArray());
 
-        var read = PictureReader.Read(path, warn: w => Assert.Fail(w.ToString()));
+        var read = Picture.Load(path, warn: w => Assert.Fail(w.ToString()));
 
         Assert.Equal((32, 24), (read.Width, read.Height));
         AssertPixel(read, 3, 3, 0, 0, 1, 0);
@@ -30,7 +30,7 @@ public sealed class TiffPageTests : IDisposable
     }
 
     [Fact]
-    public void Read_EveryPageIsReduced_TakesTheFirst() => Assert.Equal(8, PictureReader.Read(
+    public void Read_EveryPageIsReduced_TakesTheFirst() => Assert.Equal(8, Picture.Load(
         _folder.Write("a.tif", new TiffBytes().Page(8, 6, [255, 0, 0], (NewSubfileType, [1])).Page(4, 3, [0, 0, 0], (NewSubfileType, [1])).ToArray())).Width);
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class TiffPageTests : IDisposable
     {
         var path = _folder.Write(name, new TiffBytes().Page(32, 24, [1, 2, 3], tag == 0 ? (NewSubfileType, [1]) : (tag, [value])).ToArray());
 
-        var error = AssertRefused(() => PictureReader.Read(path), name, "camera raw", "develop");
+        var error = AssertRefused(() => Picture.Load(path), name, "camera raw", "develop");
 
         Assert.Equal(MessageCodes.PictureRaw, error.Code);
         AssertRefused(() => PictureReader.Inspect(path), "camera raw");
@@ -55,14 +55,14 @@ public sealed class TiffPageTests : IDisposable
     [InlineData("\0\0\0\u0018ftypcrx \0\0\0\u0001")]
     public void Read_OtherCameraRaw_IsRefusedByItsFirstBytes(string start) => Assert.Equal(
         MessageCodes.PictureRaw,
-        AssertRefused(() => PictureReader.Read(_folder.Write("a.jpg", [.. System.Text.Encoding.Latin1.GetBytes(start), .. new byte[300]])), "camera raw").Code);
+        AssertRefused(() => Picture.Load(_folder.Write("a.jpg", [.. System.Text.Encoding.Latin1.GetBytes(start), .. new byte[300]])), "camera raw").Code);
 
     [Fact]
     public void Read_SecondExtraSampleIsAlpha_TakesThatOne()
     {
         var path = _folder.Write("a.tif", new TiffBytes().Page(8, 6, [255, 0, 0, 7, 51], (ExtraSamples, [0, 2])).ToArray());
 
-        var read = PictureReader.Read(path);
+        var read = Picture.Load(path);
 
         Assert.All(read.Alpha!, a => Assert.Equal(0.2f, a));
         Assert.True(PictureReader.Inspect(path).HasAlpha);
@@ -76,7 +76,7 @@ public sealed class TiffPageTests : IDisposable
             var path = _folder.Write("a.tif", new TiffBytes().Page(8, 6, [255, 0, 0, 51], more).ToArray());
             List<Message> warnings = [];
 
-            var read = PictureReader.Read(path, warn: warnings.Add);
+            var read = Picture.Load(path, warn: warnings.Add);
 
             Assert.Null(read.Alpha);
             AssertPixel(read, 3, 3, 0, 1, 0, 0);
@@ -87,13 +87,13 @@ public sealed class TiffPageTests : IDisposable
 
     [Fact]
     public void Read_LabOf8Bits_IsRefusedByItsColours() => AssertRefused(
-        () => PictureReader.Read(_folder.Write("lab.tif", new TiffBytes().Page(8, 6, [100, 0, 0], (262, [8])).ToArray())), "lab.tif", "L*a*b*", "convert it to RGB");
+        () => Picture.Load(_folder.Write("lab.tif", new TiffBytes().Page(8, 6, [100, 0, 0], (262, [8])).ToArray())), "lab.tif", "L*a*b*", "convert it to RGB");
 
     [Fact]
     public void Read_SignedSamples_SaysWhatTheyAre()
     {
         using var image = Constant(8, 6, Enums.BandFormat.Short, Enums.Interpretation.Srgb, 1, 2, 3);
-        AssertRefused(() => PictureReader.Read(_folder.Write("s.tif", image.TiffsaveBuffer())), "signed integers of 16 bits", "unsigned");
+        AssertRefused(() => Picture.Load(_folder.Write("s.tif", image.TiffsaveBuffer())), "signed integers of 16 bits", "unsigned");
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class RecipeTests : IDisposable
     {
         foreach (var name in new[] { "photo.png", "style.png", "start.png" })
         {
-            PictureWriter.Write(FormulaPictures.Content, _folder.File(name));
+            FormulaPictures.Content.Save(_folder.File(name));
         }
     }
 
@@ -56,7 +56,7 @@ public sealed class RecipeTests : IDisposable
     public void Picture_OfEveryFormat_KeepsItsRecipe(string name)
     {
         var recipe = SampleRecipe.Create() with { Writing = PictureWriteOptions.Default };
-        PictureWriter.Write(FormulaPictures.Content, _folder.File(name), new PictureWriteOptions { Recipe = recipe.ToJson() });
+        FormulaPictures.Content.Save(_folder.File(name), new PictureWriteOptions { Recipe = recipe.ToJson() });
 
         Assert.Equal(recipe.ToJson(), Recipe.Read(_folder.File(name)).ToJson());
         Assert.Equal(recipe.ToJson(), PictureReader.ReadRecipe(_folder.File(name)));
@@ -69,9 +69,9 @@ public sealed class RecipeTests : IDisposable
     [Fact]
     public void Picture_ReadAndWritten_DoesNotKeepTheRecipeOfAnother()
     {
-        PictureWriter.Write(FormulaPictures.Content, _folder.File("a.png"), new PictureWriteOptions { Recipe = SampleRecipe.Create().ToJson() });
+        FormulaPictures.Content.Save(_folder.File("a.png"), new PictureWriteOptions { Recipe = SampleRecipe.Create().ToJson() });
 
-        PictureWriter.Write(PictureReader.Read(_folder.File("a.png")), _folder.File("b.png"));
+        Picture.Load(_folder.File("a.png")).Save(_folder.File("b.png"));
 
         Assert.Null(PictureReader.ReadRecipe(_folder.File("b.png")));
     }
@@ -81,7 +81,7 @@ public sealed class RecipeTests : IDisposable
     {
         var writing = new PictureWriteOptions { Recipe = new string('x', 70_000) };
 
-        PictureWriter.Write(FormulaPictures.Content, _folder.File("a.jpg"), writing);
+        FormulaPictures.Content.Save(_folder.File("a.jpg"), writing);
 
         Assert.False(writing.CanKeepRecipe("a.jpg"));
         Assert.True(writing.CanKeepRecipe("a.png"));
@@ -94,7 +94,7 @@ public sealed class RecipeTests : IDisposable
         var recipe = SampleRecipe.Create().ToJson()
             .Replace("\"one.png\"", "\"../../etc/one.png\"", StringComparison.Ordinal)
             .Replace("\"./noise\"", "\"/dev/zero\"", StringComparison.Ordinal);
-        PictureWriter.Write(FormulaPictures.Content, _folder.File("a.png"), new PictureWriteOptions { Recipe = recipe });
+        FormulaPictures.Content.Save(_folder.File("a.png"), new PictureWriteOptions { Recipe = recipe });
 
         var read = Recipe.Read(_folder.File("a.png"));
 
@@ -139,7 +139,7 @@ public sealed class RecipeTests : IDisposable
     public void Checked_PictureThatChanged_IsNamed(string name, string what)
     {
         var recipe = Saved();
-        PictureWriter.Write(FormulaPictures.Style, _folder.File(name));
+        FormulaPictures.Style.Save(_folder.File(name));
 
         var error = Assert.Throws<RecipeException>(() => recipe.Checked());
         List<string> warnings = [];

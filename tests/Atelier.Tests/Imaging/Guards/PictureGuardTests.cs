@@ -108,7 +108,7 @@ public class PictureGuardTests
     private static Picture Painting(string name) => Sample($"paintings/{name}.jpg");
 
     private static Picture Sample(string path, [CallerFilePath] string here = "") => PictureResizer.ResizeToLongestSide(
-        PictureReader.Read(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "samples", path)), 256);
+        Picture.Load(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "samples", path)), 256);
 
     private static Picture Mixed(Picture content, Picture style, float share)
     {

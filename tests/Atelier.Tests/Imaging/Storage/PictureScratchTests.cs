@@ -26,7 +26,7 @@ public sealed class PictureScratchTests : IDisposable
 
         using (new PictureScratch(_folder.FullName, smallest: 1))
         {
-            var read = PictureReader.Read(path);
+            var read = Picture.Load(path);
             Assert.True(read.IsInFile);
             Assert.True(read.Alpha!.IsInFile);
             Assert.Equal(["alpha.tif"], _folder.Names()); // files have no names
@@ -37,7 +37,7 @@ public sealed class PictureScratchTests : IDisposable
             Assert.All(inFiles.Zip(inMemory), p => Assert.Equal(p.Second.Alpha, p.First.Alpha));
         }
 
-        Assert.False(PictureReader.Read(path).IsInFile);
+        Assert.False(Picture.Load(path).IsInFile);
     }
 
     [Theory]
@@ -50,11 +50,11 @@ public sealed class PictureScratchTests : IDisposable
     {
         var path = Transparent();
         var options = new PictureWriteOptions { BitDepth = bitDepth, Recipe = "{}" };
-        var expected = PictureWriter.Encode(PictureReader.Read(path), format, options);
+        var expected = Picture.Load(path).Encode(format, options);
 
         using var scratch = new PictureScratch(_folder.FullName, smallest: 1);
 
-        Assert.Equal(expected, PictureWriter.Encode(PictureReader.Read(path), format, options));
+        Assert.Equal(expected, Picture.Load(path).Encode(format, options));
     }
 
     [Fact]
@@ -62,10 +62,10 @@ public sealed class PictureScratchTests : IDisposable
     {
         var path = Transparent();
         using var scope = NewDisposeScope();
-        var (expected, weights) = (PictureTensors.ToTensor(PictureReader.Read(path), CPU), PictureTensors.ToWeights(PictureReader.Read(path), CPU)!);
+        var (expected, weights) = (PictureTensors.ToTensor(Picture.Load(path), CPU), PictureTensors.ToWeights(Picture.Load(path), CPU)!);
         using var scratch = new PictureScratch(_folder.FullName, smallest: 1);
 
-        var picture = PictureReader.Read(path);
+        var picture = Picture.Load(path);
 
         Assert.True(PictureTensors.ToTensor(picture, CPU).allclose(expected, 0, 0));
         Assert.True(PictureTensors.ToWeights(picture, CPU)!.allclose(weights, 0, 0));
@@ -75,11 +75,11 @@ public sealed class PictureScratchTests : IDisposable
     [Fact]
     public void Read_TruncatedTiff_IsOneLineAndLeavesNothing()
     {
-        var whole = PictureWriter.Encode(Noise(90, 70), PictureFormat.Tiff);
+        var whole = Noise(90, 70).Encode(PictureFormat.Tiff);
         var path = _folder.Write("cut.tif", whole.AsSpan(0, whole.Length / 2));
         using (new PictureScratch(_folder.FullName, smallest: 1))
         {
-            AssertRefused(() => PictureReader.Read(path), "cut.tif");
+            AssertRefused(() => Picture.Load(path), "cut.tif");
         }
 
         Assert.Equal(["cut.tif"], _folder.Names());
@@ -93,7 +93,7 @@ public sealed class PictureScratchTests : IDisposable
         using (PictureScratch.In(null))
         using (new PictureScratch(_folder.FullName, smallest: 1))
         {
-            picture = PictureReader.Read(path);
+            picture = Picture.Load(path);
         }
 
         Assert.Throws<ObjectDisposedException>(() => picture.Pixels[0]);
@@ -117,7 +117,7 @@ public sealed class PictureScratchTests : IDisposable
     // What is done to pictures of a run that are not tensors.
     private static Picture[] Everything(string path)
     {
-        var picture = PictureReader.Read(path);
+        var picture = Picture.Load(path);
         var filled = HiddenColors.Fill(picture);
         var enlarged = PictureResizer.Resize(filled, 131, 117);
         var noise = NoisePicture.Create(131, 117, seed: 3);

@@ -83,8 +83,8 @@ public class CompactNetworkTests
     public void Evaluation_Named_IsOfVgg19sSize()
     {
         var vgg19 = SharedFolder.Require("weights/vgg19-caffe.safetensors");
-        var content = PictureReader.Read(SharedFolder.Require("reference/content.png"));
-        var style = PictureReader.Read(SharedFolder.Require("reference/style.png"));
+        var content = Picture.Load(SharedFolder.Require("reference/content.png"));
+        var style = Picture.Load(SharedFolder.Require("reference/style.png"));
 
         var expected = Evaluation.Run(content, content, style, vgg19, DeviceChoice.Cpu);
         var actual = Evaluation.Run(content, content, style, "compact", DeviceChoice.Cpu);
@@ -100,8 +100,8 @@ public class CompactNetworkTests
     public void Evaluation_OfAPictureMadeByCompact_Vgg19SeesTheStyleAndTheContent()
     {
         var vgg19 = SharedFolder.Require("weights/vgg19-caffe.safetensors");
-        var content = PictureResizer.ResizeToLongestSide(PictureReader.Read(SharedFolder.Require("reference/content.png")), 96);
-        var style = PictureResizer.ResizeToLongestSide(PictureReader.Read(SharedFolder.Require("reference/style.png")), 96);
+        var content = PictureResizer.ResizeToLongestSide(Picture.Load(SharedFolder.Require("reference/content.png")), 96);
+        var style = PictureResizer.ResizeToLongestSide(Picture.Load(SharedFolder.Require("reference/style.png")), 96);
 
         var painted = Stylizer.Run(content, style, Small with { Size = 96, Steps = StepSchedule.Parse("40") }).Picture;
 
