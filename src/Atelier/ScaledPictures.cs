@@ -108,7 +108,7 @@ internal sealed class ScaledPictures
         }
 
         return _options.Init == InitialPicture.Style ? _styles.First.FittedTo(scale)
-            : _options.Init.IsFile ? PictureResizer.Fit(_coloring.Seen(HiddenColors.Fill(PictureReader.Read(_options.Init.Name))), scale.Width, scale.Height, FitMode.Cover)
+            : _options.Init.IsFile ? PictureResizer.Fit(_coloring.Seen(HiddenColors.Fill(Picture.Load(_options.Init.Name))), scale.Width, scale.Height, FitMode.Cover)
             : PictureResizer.Resize(_content, scale.Width, scale.Height);
     }
 
