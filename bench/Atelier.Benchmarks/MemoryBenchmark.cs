@@ -24,7 +24,7 @@ internal static class MemoryBenchmark
         var (content, style) = SamplePair.Read([]);
         using var network = NetworkLoader.Load(options, orEmbedded: false);
         var square = PictureResizer.Resize(content, options.Size, options.Size);
-        var scales = ScalePlan.For(options.Size, options.Size, options);
+        var scales = ScaleSchedule.For(options.Size, options.Size, options);
         var foretold = MemoryPlan.For(scales, options, network, _ => new ScalePictures(InMemory: (long)options.Size * options.Size)).Memory;
         var result = Stylizer.Run(network, new StylizePictures(square, style), options);
         using var process = Process.GetCurrentProcess();

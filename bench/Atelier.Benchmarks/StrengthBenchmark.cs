@@ -86,7 +86,7 @@ internal static class StrengthBenchmark
         }
 
         using var scope = NewDisposeScope();
-        var inputs = new ScaledPictures(pictures, options).InputsAt(new Scale(picture.Width, picture.Height, 0), network.Features, TileSettings.Whole);
+        var inputs = new ImagePyramid(pictures, options).InputsAt(new Scale(picture.Width, picture.Height, 0), network.Features, TileSettings.Whole);
         using var metric = new StrengthMetric(inputs);
         return 100 * metric.Measure(PictureTensors.ToTensor(picture, network.Features.Engine.Device));
     }

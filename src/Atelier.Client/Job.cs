@@ -125,18 +125,9 @@ public sealed record JobProgress
     /// <summary>The seconds that the rest is expected to take; null while there is nothing to go by.</summary>
     public double? SecondsLeft { get; init; }
 
-    /// <summary>The losses, weighted.</summary>
-    public required JobLosses Losses { get; init; }
+    /// <summary>The losses, each times its weight: <c>total</c>, their sum, and each term by its name, such as <c>content</c>.</summary>
+    public required IReadOnlyDictionary<string, float> Losses { get; init; }
 }
-
-/// <summary>The terms of what is minimised, each times its weight.</summary>
-/// <param name="Total">Their sum.</param>
-/// <param name="Content">The distance from the photograph.</param>
-/// <param name="Style">The distance from the painting.</param>
-/// <param name="TotalVariation">How rough the picture is.</param>
-/// <param name="Range">How far pixels are out of range.</param>
-/// <param name="Preview">How far a large picture, reduced, is from what it was as a small one.</param>
-public sealed record JobLosses(float Total, float Content, float Style, float TotalVariation, float Range, float Preview = 0);
 
 /// <summary>Some jobs, the newest first.</summary>
 /// <param name="Items">The jobs.</param>

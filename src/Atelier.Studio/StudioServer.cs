@@ -88,23 +88,23 @@ public static class StudioServer
         services.AddSingleton(engine);
         services.AddSingleton<ApiKeys>();
         services.AddSingleton(_ => DataFolder.Open(settings.DataFolder));
-        services.AddSingleton<FileShelf>();
+        services.AddSingleton<BlobStore>();
         services.AddSingleton<JobStore>();
-        services.AddSingleton(s => new Thumbnails(s.GetRequiredService<DataFolder>(), s.GetRequiredService<FileShelf>(), PictureIntake.Limits(settings)));
-        services.AddSingleton(s => new EncodedResults(s.GetRequiredService<DataFolder>(), s.GetRequiredService<FileShelf>(), MostEncoded));
+        services.AddSingleton(s => new Thumbnails(s.GetRequiredService<DataFolder>(), s.GetRequiredService<BlobStore>(), UploadService.Limits(settings)));
+        services.AddSingleton(s => new EncodedResults(s.GetRequiredService<DataFolder>(), s.GetRequiredService<BlobStore>(), MostEncoded));
         services.AddSingleton<GalleryRecovery>();
         services.AddSingleton<SamplePaintings>();
-        services.AddSingleton<PictureIntake>();
+        services.AddSingleton<UploadService>();
         services.AddSingleton<JobQueue>();
-        services.AddSingleton<JobFeeds>();
+        services.AddSingleton<JobEventStreams>();
         services.AddSingleton<JobCheckpoints>();
         services.AddSingleton<JobPainter>();
-        services.AddSingleton<JobCheck>();
+        services.AddSingleton<JobRequestValidator>();
         services.AddSingleton<JobRunner>();
-        services.AddSingleton<JobDesk>();
-        services.AddSingleton<Cleaner>();
+        services.AddSingleton<JobService>();
+        services.AddSingleton<RetentionService>();
         services.AddHostedService(s => s.GetRequiredService<JobRunner>());
-        services.AddHostedService(s => s.GetRequiredService<Cleaner>());
+        services.AddHostedService(s => s.GetRequiredService<RetentionService>());
     }
 
     // Before anything is served: a folder that cannot be used is refused in one line.
@@ -112,7 +112,7 @@ public static class StudioServer
     {
         try
         {
-            app.Services.GetRequiredService<Cleaner>(); // which uses all that has a folder in it
+            app.Services.GetRequiredService<RetentionService>(); // which uses all that has a folder in it
             app.Services.GetRequiredService<GalleryRecovery>().Run();
         }
         catch (Exception error)

@@ -39,7 +39,7 @@ internal static class ColorOnly
         var rest = content.WithAlpha(shares.Rest);
         if (!Transparency.IsHidden(rest))
         {
-            Add(options.Elsewhere == Elsewhere.Keep ? null : Palette(pictures.Styles, options.StyleWeights), shares.Rest);
+            Add(options.Elsewhere == OutsideRegions.Keep ? null : Palette(pictures.Styles, options.StyleWeights), shares.Rest);
         }
 
         return new Picture(content.Width, content.Height, result, content.Metadata);

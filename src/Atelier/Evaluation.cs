@@ -66,8 +66,8 @@ public static class Evaluation
             StyleWeights = weights,
         };
         options.Validate();
-        StyleFaults.Refuse(options, new StylizePictures(content, styles)); // before the network is read
-        PictureFaults.RequireFinite(image, $"The picture");
+        StyleErrors.Refuse(options, new StylizePictures(content, styles)); // before the network is read
+        PictureErrors.RequireFinite(image, $"The picture");
         using var loaded = NetworkLoader.Load(options, orEmbedded: false);
         return Run(loaded, image, content, styles, weights);
     }

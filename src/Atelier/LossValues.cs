@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Atelier.Losses;
 
 namespace Atelier;
@@ -8,6 +10,7 @@ namespace Atelier;
 /// The terms by name: <c>content</c>, <c>style</c>, <c>tv</c> (total variation), <c>range</c> (values outside of 0 to 1) and <c>preview</c>
 /// (the difference from the preview, at scales that have one).
 /// </param>
+[JsonConverter(typeof(LossValuesConverter))]
 public sealed record LossValues(double Total, IReadOnlyDictionary<string, double> Terms)
 {
     /// <summary>A term by its name; 0 for a name that no term has.</summary>
@@ -31,4 +34,19 @@ public sealed record LossValues(double Total, IReadOnlyDictionary<string, double
         var all = LossTerm.All.ToDictionary(t => t.Name, t => terms.GetValueOrDefault(t.Name));
         return new LossValues(all.Values.Sum(), all);
     }
+}
+
+/// <summary>Writes losses as one object of numbers, <c>total</c> first.</summary>
+internal sealed class LossValuesConverter : JsonConverter<LossValues>
+{
+    /// <inheritdoc/>
+    public override LossValues Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var numbers = JsonSerializer.Deserialize<Dictionary<string, double>>(ref reader, options)!;
+        return new LossValues(numbers.GetValueOrDefault("total"), numbers.Where(n => n.Key != "total").ToDictionary());
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, LossValues value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, new Dictionary<string, double>(value.Terms.Prepend(new("total", value.Total))), options);
 }

@@ -35,7 +35,7 @@ public static class PictureMemory
             + (Unpainted.Is(options) ? (long)result.Width * result.Height * BytesOfResult : 0);
         if (options.Scratch is { } folder)
         {
-            if (NamelessFile.FreeBytes(folder) is var space && need > space)
+            if (TemporaryMappedFile.FreeBytes(folder) is var space && need > space)
             {
                 throw new StylizeException(new Message(
                     MessageCodes.TooLittleDisk,

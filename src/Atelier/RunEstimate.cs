@@ -27,7 +27,7 @@ public sealed record RunEstimate
     internal static RunEstimate Of(MemoryPlan plan, StylizeOptions options, LoadedNetwork network, bool isTimed = false)
     {
         var paces = isTimed || plan.Scales[^1].Scale.LongestSide >= SmallestTimed
-            ? plan.Scales.Select(s => s.Scale.IsDraft).Distinct().ToDictionary(isDraft => isDraft, isDraft => Pace.Measure(network.For(isDraft), options, plan.Budget))
+            ? plan.Scales.Select(s => s.Scale.IsDraft).Distinct().ToDictionary(isDraft => isDraft, isDraft => Calibration.Measure(network.For(isDraft), options, plan.Budget))
             : [];
         return new RunEstimate { Budget = plan.Budget, Scales = [.. plan.Scales.Select(s => Of(s, paces.GetValueOrDefault(s.Scale.IsDraft)?.Seconds(s)))] };
     }

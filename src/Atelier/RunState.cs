@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Atelier.Networks;
 using Atelier.Optimization;
 
@@ -5,9 +6,9 @@ namespace Atelier;
 
 /// <summary>What a run knows of itself: time, steps, losses, why it ended; and whom it tells.</summary>
 internal sealed class RunState(
-    IReadOnlyList<Scale> scales, StylizeOptions options, ScaledPictures pictures, RunServices services)
+    IReadOnlyList<Scale> scales, StylizeOptions options, ImagePyramid pictures, RunServices services)
 {
-    private readonly RunClock _clock = new(scales, options.Time, services.Time);
+    private readonly ProgressEstimator _clock = new(scales, options.Time, services.Time);
     private StopReason _stopped = StopReason.Finished;
     private readonly List<Message> _warnings = [];
     private LossValues _losses = LossValues.Zero;
@@ -30,10 +31,10 @@ internal sealed class RunState(
     public RunFigures Figures => new(_steps, _takenBack, _clock.Elapsed.TotalSeconds, _clock.Fraction, _losses);
 
     /// <summary>Counts on from where a run was that shall go on.</summary>
-    public void GoOnFrom(RunFigures figures)
+    public void Resume(RunFigures figures)
     {
-        (_steps, _takenBack, _losses) = (figures.Steps, figures.TakenBack, figures.Losses);
-        _clock.GoOnFrom(TimeSpan.FromSeconds(figures.Seconds));
+        (_steps, _takenBack, _losses) = (figures.Steps, figures.RejectedSteps, figures.Losses);
+        _clock.Resume(TimeSpan.FromSeconds(figures.Seconds));
     }
 
     /// <summary>Remembers what the user should know at the end.</summary>
@@ -94,7 +95,7 @@ internal sealed class RunState(
     public void Finish(IPixelOptimizer optimizer)
     {
         _losses = double.IsFinite(optimizer.Losses.Total) ? optimizer.Losses : _losses; // without a step it knows none
-        _takenBack += optimizer.TakenBack;
+        _takenBack += optimizer.RejectedSteps;
     }
 
     /// <summary>The finished run.</summary>
@@ -102,7 +103,7 @@ internal sealed class RunState(
     /// <param name="network">The network.</param>
     /// <param name="dial">What held it at a strength; null where none was asked for.</param>
     /// <param name="findings">What the guards found.</param>
-    public StylizeResult Result(Imaging.Picture picture, LoadedNetwork network, StrengthDial? dial, IReadOnlyList<Message> findings) => new()
+    public StylizeResult Result(Imaging.Picture picture, LoadedNetwork network, StrengthController? dial, IReadOnlyList<Message> findings) => new()
     {
         Picture = picture,
         Strength = dial is { BalanceThen: null } ? null : dial?.Reached,
@@ -129,8 +130,9 @@ internal sealed class RunState(
 
 /// <summary>What a run has done so far.</summary>
 /// <param name="Steps">Steps done over all scales.</param>
-/// <param name="TakenBack">How many of them were taken back, at the scales that are finished.</param>
+/// <param name="RejectedSteps">How many of them were taken back, at the scales that are finished.</param>
 /// <param name="Seconds">The time that it took.</param>
 /// <param name="Fraction">The fraction of its work, 0 to 1.</param>
 /// <param name="Losses">The losses that the last finished scale ended with.</param>
-internal readonly record struct RunFigures(int Steps, int TakenBack, double Seconds, double Fraction, LossValues Losses);
+internal readonly record struct RunFigures(
+    int Steps, [property: JsonPropertyName("TakenBack")] int RejectedSteps, double Seconds, double Fraction, LossValues Losses);

@@ -13,8 +13,8 @@ internal sealed class ScaleRun
     private readonly StylizeOptions _options;
     private readonly StrengthMetric? _metric;
     private readonly RunState _state;
-    private readonly StrengthDial? _strength;
-    private readonly CheckpointKeeper _checkpoints;
+    private readonly StrengthController? _strength;
+    private readonly CheckpointSession _checkpoints;
     private StoppingRule _stopping;
     private bool _isDone;
 
@@ -33,8 +33,8 @@ internal sealed class ScaleRun
         IPixelOptimizer optimizer,
         StrengthMetric? metric,
         RunState state,
-        StrengthDial? strength,
-        CheckpointKeeper checkpoints)
+        StrengthController? strength,
+        CheckpointSession checkpoints)
     {
         (Number, _scale, _isLast, _options, Optimizer) = (number, scales[number], number == scales.Count - 1, options, optimizer);
         (_metric, _state, _strength, _checkpoints) = (metric, state, strength, checkpoints);
@@ -87,7 +87,7 @@ internal sealed class ScaleRun
         if (!_isDone && _strength?.IsDue(Number, step, _scale.Steps) == true)
         {
             _strength.Observe(_metric!.Measure(Optimizer.Image));
-            Optimizer.Renew();
+            Optimizer.InvalidateLoss();
             _stopping = new StoppingRule(_options.Until);
         }
 

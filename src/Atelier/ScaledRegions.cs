@@ -24,7 +24,7 @@ internal sealed class ScaledRegions
     /// <exception cref="PictureException">A mask is black everywhere.</exception>
     public ScaledRegions(StylizePictures pictures, (int Width, int Height) result, StylizeOptions options, StyleCache? cache)
     {
-        _keepsRest = options.Elsewhere == Elsewhere.Keep;
+        _keepsRest = options.Elsewhere == OutsideRegions.Keep;
         _styles = Mixture(_keepsRest ? [] : pictures.Styles, options.StyleWeights);
         _regions = [.. pictures.Regions.Select((region, i) => Create(region, i + 1))];
         First = All.First();

@@ -59,7 +59,7 @@ public sealed class StylizeOption
     public RangeAttribute? Range { get; }
 
     /// <summary>Whether its value may name files of this machine.</summary>
-    public bool NamesFiles => ValueType.IsAssignableTo(typeof(INamesFiles));
+    public bool NamesFiles => ValueType.IsAssignableTo(typeof(IFileReference));
 
     /// <summary>Whether it is a switch: on where it is given, off where not.</summary>
     public bool IsSwitch => ValueType == typeof(bool);

@@ -34,7 +34,7 @@ public sealed record StylizeOptions
 
     /// <summary>What becomes of the places that no region covers.</summary>
     [OptionHelp(OptionGroup.Picture, "what no --region covers: painted in the manner of STYLE, or kept as it is")]
-    public Elsewhere Elsewhere { get; init; } = Elsewhere.Style;
+    public OutsideRegions Elsewhere { get; init; } = OutsideRegions.Style;
 
     /// <summary>What is done about content and style pictures of different sizes.</summary>
     [OptionHelp(OptionGroup.Picture, "pictures of different sizes: none (Gram matrices need no matching), resize the style picture, or resize feature maps layerwise")]
@@ -259,7 +259,7 @@ public sealed record StylizeOptions
     {
         if (Scratch is { } folder)
         {
-            Imaging.Storage.NamelessFile.Check(folder);
+            Imaging.Storage.TemporaryMappedFile.Check(folder);
         }
     }
 }

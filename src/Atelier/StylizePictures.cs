@@ -7,7 +7,7 @@ namespace Atelier;
 /// <param name="Content">The picture that says what is painted.</param>
 /// <param name="Styles">
 /// The pictures that say how, mixed as <see cref="StylizeOptions.StyleWeights"/> say. May be empty where regions cover all that is
-/// painted, that is, under <see cref="Losses.Elsewhere.Keep"/>.
+/// painted, that is, under <see cref="Losses.OutsideRegions.Keep"/>.
 /// </param>
 /// <exception cref="ArgumentException">A picture is null.</exception>
 public sealed record StylizePictures(Picture Content, params IReadOnlyList<StylePicture> Styles)

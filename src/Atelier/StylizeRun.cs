@@ -17,14 +17,14 @@ internal sealed class StylizeRun : IDisposable
     private readonly LoadedNetwork _network;
     private readonly StylizePictures _given;
     private readonly StylizeOptions _options;
-    private readonly ScaledPictures _pictures;
+    private readonly ImagePyramid _pictures;
     private readonly IReadOnlyList<Scale> _scales;
     private readonly MemoryPlan _memory;
     private readonly ScratchFile? _scratch;
     private readonly RunState _state;
-    private readonly StrengthDial? _strength;
-    private readonly HeldPreview _preview;
-    private readonly CheckpointKeeper _checkpoints;
+    private readonly StrengthController? _strength;
+    private readonly PreviewConstraint _preview;
+    private readonly CheckpointSession _checkpoints;
     private readonly OptimizerSequence _optimizers;
 
     /// <summary>Plans the scales and their memory, and reads the checkpoint to resume from.</summary>
@@ -35,14 +35,14 @@ internal sealed class StylizeRun : IDisposable
     public StylizeRun(LoadedNetwork network, StylizePictures given, StylizeOptions options, RunServices services)
     {
         (_network, _given, _options) = (network, given, options);
-        _pictures = new ScaledPictures(given, options, services.Styles);
-        _scales = ScalePlan.For(given.Content.Width, given.Content.Height, options, network.Draft is not null, _pictures.Earlier?.Scale.LongestSide ?? 0);
+        _pictures = new ImagePyramid(given, options, services.Styles);
+        _scales = ScaleSchedule.For(given.Content.Width, given.Content.Height, options, network.Draft is not null, _pictures.Earlier?.Scale.LongestSide ?? 0);
         _pictures.RequireUsable(_scales[0]);
         _memory = services.Plan?.Invoke(_scales) ?? MemoryPlan.For(_scales, options, network, _pictures.BesidesAt);
         _state = new RunState(_scales, options, _pictures, services) { Estimate = RunEstimate.Of(_memory, options, network) };
-        _strength = StrengthDial.For(options, _pictures.Earlier?.Dial);
-        _preview = new HeldPreview(_scales, options, _pictures);
-        _checkpoints = new CheckpointKeeper(services.Checkpoints, network, given, options, _scales.Count, _state, _strength, _preview);
+        _strength = StrengthController.For(options, _pictures.Earlier?.Dial);
+        _preview = new PreviewConstraint(_scales, options, _pictures);
+        _checkpoints = new CheckpointSession(services.Checkpoints, network, given, options, _scales.Count, _state, _strength, _preview);
         _scratch = _memory.OpenScratch(options);
         _optimizers = new OptimizerSequence(options);
     }

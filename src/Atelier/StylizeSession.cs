@@ -63,7 +63,7 @@ public sealed class StylizeSession : IDisposable
         CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        StyleFaults.Refuse(_options, pictures);
+        StyleErrors.Refuse(_options, pictures);
         return _network is null
             ? Unpainted.Run(pictures, _options)!
             : Stylizer.Run(

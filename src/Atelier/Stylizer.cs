@@ -63,7 +63,7 @@ public static class Stylizer
     {
         options ??= new StylizeOptions();
         options.Validate();
-        StyleFaults.Refuse(options, pictures); // before the network is read
+        StyleErrors.Refuse(options, pictures); // before the network is read
         using var session = new StylizeSession(options);
         return session.Run(pictures, progress, checkpoints, cancellationToken);
     }
@@ -85,8 +85,8 @@ public static class Stylizer
 
         using var network = NetworkLoader.LoadForRun(options);
         using var scope = NewDisposeScope();
-        var scaled = new ScaledPictures(pictures, options);
-        var scales = ScalePlan.For(pictures.Content.Width, pictures.Content.Height, options, network.Draft is not null, scaled.Earlier?.Scale.LongestSide ?? 0);
+        var scaled = new ImagePyramid(pictures, options);
+        var scales = ScaleSchedule.For(pictures.Content.Width, pictures.Content.Height, options, network.Draft is not null, scaled.Earlier?.Scale.LongestSide ?? 0);
         scaled.RequireUsable(scales[0]);
         return RunEstimate.Of(MemoryPlan.For(scales, options, network, scaled.BesidesAt), options, network, isTimed: true);
     }

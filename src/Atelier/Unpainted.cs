@@ -30,7 +30,7 @@ internal static class Unpainted
     };
 
     private static StylizeResult Warned(StylizeResult result, StylizePictures pictures, StylizeOptions options) =>
-        result with { Warnings = PictureFaults.Warnings(pictures, options) };
+        result with { Warnings = PictureErrors.Warnings(pictures, options) };
 
     // At strength 0: as it is but for its size, whatever is done about colours.
     private static StylizeResult Photograph(Picture content, StylizeOptions options)

@@ -42,7 +42,7 @@ public class ColorOnlyTests
     {
         var pictures = new StylizePictures(FormulaPictures.Content) { Regions = [new StyleRegion(RightHalf, Blue)] };
 
-        var result = Stylizer.Run(pictures, Only with { Elsewhere = Elsewhere.Keep }).Picture;
+        var result = Stylizer.Run(pictures, Only with { Elsewhere = OutsideRegions.Keep }).Picture;
 
         for (var i = 0; i < 3 * 64 * 48; i++)
         {

@@ -16,7 +16,7 @@ public class ParsableConverterTests
         Size = 640,
         StyleSize = 300,
         StyleScale = 0.5,
-        Elsewhere = Elsewhere.Keep,
+        Elsewhere = OutsideRegions.Keep,
         MatchSize = MatchSize.Resize,
         Fit = FitMode.Stretch,
         Init = InitialPicture.File("first.png"),

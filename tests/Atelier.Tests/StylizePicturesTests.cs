@@ -131,7 +131,7 @@ public class StylizePicturesTests
     {
         using var scope = NewDisposeScope();
         var pictures = new StylizePictures(FormulaPictures.Content) { Regions = [new StyleRegion(Grey((_, _) => 0.02f), Bars)] };
-        var scaled = new ScaledPictures(pictures, Small with { Elsewhere = Elsewhere.Keep });
+        var scaled = new ImagePyramid(pictures, Small with { Elsewhere = OutsideRegions.Keep });
 
         var enlarged = scaled.Enlarge(empty(1, 3, 24, 32).FillInPlace(5), new Scale(32, 24, 1), new Scale(64, 48, 1), CPU); // of which 0.1 or less is seen
 
@@ -143,7 +143,7 @@ public class StylizePicturesTests
     {
         using var network = TinyNetwork.Load(Small);
         var pictures = new List<Picture>();
-        var options = Small with { Elsewhere = Elsewhere.Keep, PictureEvery = 12, Init = InitialPicture.Noise };
+        var options = Small with { Elsewhere = OutsideRegions.Keep, PictureEvery = 12, Init = InitialPicture.Noise };
 
         Stylizer.Run(
             network,
@@ -180,8 +180,8 @@ public class StylizePicturesTests
         var photograph = FormulaPictures.Create(64, 48, (x, y) => x < 0.5 ? (0.2 + (0.1 * y), 0.2, 0.3) : (0.7 + (0.1 * y), 0.6, 0.5));
         var style = new StylePicture(FormulaPictures.Create(40, 40, (x, y) => y < 0.5 ? (0.4 + (0.3 * x), 0.4, 0.6) : (1, 1, 0))) { Mask = Grey((_, y) => y < 0.45 ? 1 : 0) };
 
-        var seen = SeenPictures.Of(
-            new StylizePictures(photograph, style) { Regions = [new StyleRegion(Left, style)] }, new Coloring(photograph, mode, ColorMatch.Affine));
+        var seen = NetworkInputs.Of(
+            new StylizePictures(photograph, style) { Regions = [new StyleRegion(Left, style)] }, new ColorPolicy(photograph, mode, ColorMatch.Affine));
 
         Assert.Equal(Lightness(photograph, 0, 0.5), Lightness(seen.Regions[0].Styles[0].Picture, 0, 1, 0.4), 0.03);
         Assert.Equal(Lightness(photograph, 0.5, 1), Lightness(seen.Styles[0].Picture, 0, 1, 0.4), 0.03);
@@ -272,18 +272,18 @@ public class StylizePicturesTests
         using var network = TinyNetwork.Load(Small);
         var pictures = new StylizePictures(FormulaPictures.Content, [.. Enumerable.Repeat(new StylePicture(Waves), styles)]) { Regions = [new StyleRegion(Left, Bars)] };
 
-        var warnings = Stylizer.Run(network, pictures, Small with { Elsewhere = Elsewhere.Keep }).Warnings;
+        var warnings = Stylizer.Run(network, pictures, Small with { Elsewhere = OutsideRegions.Keep }).Warnings;
 
         Assert.Equal(expected, warnings.Count(w => w.Code == MessageCodes.StyleUnused));
     }
 
     [Theory]
-    [InlineData(0, 0, Elsewhere.Style, null, "a style picture is needed")]
-    [InlineData(0, 1, Elsewhere.Style, null, "a style picture is needed")]
-    [InlineData(1, 0, Elsewhere.Keep, null, "Elsewhere keep needs a Region")]
-    [InlineData(2, 0, Elsewhere.Style, "1", "1 weight for 2 style pictures")]
-    [InlineData(1, 0, Elsewhere.Style, "1,2", "2 weights for 1 style picture:")]
-    public void Run_PicturesThatDoNotFitTheOptions_AreRefusedBeforeAnyWork(int styles, int regions, Elsewhere elsewhere, string? weights, string expected)
+    [InlineData(0, 0, OutsideRegions.Style, null, "a style picture is needed")]
+    [InlineData(0, 1, OutsideRegions.Style, null, "a style picture is needed")]
+    [InlineData(1, 0, OutsideRegions.Keep, null, "Elsewhere keep needs a Region")]
+    [InlineData(2, 0, OutsideRegions.Style, "1", "1 weight for 2 style pictures")]
+    [InlineData(1, 0, OutsideRegions.Style, "1,2", "2 weights for 1 style picture:")]
+    public void Run_PicturesThatDoNotFitTheOptions_AreRefusedBeforeAnyWork(int styles, int regions, OutsideRegions elsewhere, string? weights, string expected)
     {
         var options = Small with { Elsewhere = elsewhere, StyleWeights = weights is null ? null : StyleWeights.Parse(weights), Network = "nowhere.pth" };
         var pictures = new StylizePictures(FormulaPictures.Content, [.. Enumerable.Repeat(new StylePicture(Waves), styles)])
@@ -302,7 +302,7 @@ public class StylizePicturesTests
     private static float[] Run(StylizeOptions options, StylizePictures pictures, bool keep = false)
     {
         using var network = TinyNetwork.Load(options);
-        return Stylizer.Run(network, pictures, keep ? options with { Elsewhere = Elsewhere.Keep } : options).Picture.Pixels.ToArray();
+        return Stylizer.Run(network, pictures, keep ? options with { Elsewhere = OutsideRegions.Keep } : options).Picture.Pixels.ToArray();
     }
 
     private static Picture Grey(Func<double, double, double> value) =>

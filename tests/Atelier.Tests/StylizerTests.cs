@@ -165,7 +165,7 @@ public class StylizerTests
         var result = Stylizer.Run(network, pictures, options);
 
         using var scope = torch.NewDisposeScope();
-        using var gauge = new StrengthMetric(new ScaledPictures(pictures, options).InputsAt(new Scale(48, 36, 0), network.Features, TileSettings.Whole));
+        using var gauge = new StrengthMetric(new ImagePyramid(pictures, options).InputsAt(new Scale(48, 36, 0), network.Features, TileSettings.Whole));
         Assert.Equal(Assert.NotNull(result.Strength), 100 * gauge.Measure(PictureTensors.ToTensor(result.Picture, torch.CPU)), 0.1);
     }
 

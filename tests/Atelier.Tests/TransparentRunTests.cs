@@ -98,7 +98,7 @@ public class TransparentRunTests
         var content = Disc(FormulaPictures.Content, 0);
         var (from, to) = (new Scale(64, 48, 1), new Scale(128, 96, 1));
         var hidden = torch.tensor(content.Alpha!.ToArray(), [1, 1, 48, 64]).logical_not();
-        var scaled = new ScaledPictures(new StylizePictures(content, FormulaPictures.Style), Small with { Size = 128, Init = InitialPicture.Noise });
+        var scaled = new ImagePyramid(new StylizePictures(content, FormulaPictures.Style), Small with { Size = 128, Init = InitialPicture.Noise });
 
         var enlarged = scaled.Enlarge(torch.where(hidden, torch.tensor(50f), torch.tensor(0.5f)).expand(1, 3, 48, 64), from, to, torch.CPU);
 

@@ -58,7 +58,7 @@ internal sealed class BatchCommand : Command, IHelpSections
         var output = _output.Read(words, "", "", faults, saved: OutputTemplate.Default);
         var report = _report.Read(words, faults);
         faults.AddRange(OutputTemplate.Faults(output.Path));
-        faults.AddRange(StyleFaults.Of(options, styles: 1, regions: 0));
+        faults.AddRange(StyleErrors.Of(options, styles: 1, regions: 0));
 
         List<string> contents = [];
         foreach (var pattern in words.GetRequiredValue(_contents))

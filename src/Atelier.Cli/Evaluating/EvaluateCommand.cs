@@ -76,7 +76,7 @@ internal static class EvaluateCommand
                 : throw new OptionsException(Fault.Of("style-weights", $"expected one number a style, such as 3,1, not \"{text}\"")),
         };
         options.Validate();
-        return StyleFaults.Of(options, styles, regions: 0) is [_, ..] faults ? throw new OptionsException(faults) : weights;
+        return StyleErrors.Of(options, styles, regions: 0) is [_, ..] faults ? throw new OptionsException(faults) : weights;
     }
 
     private static DeviceChoice Device(string? text) =>

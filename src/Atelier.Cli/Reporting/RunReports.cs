@@ -21,7 +21,7 @@ internal static class RunReports
 
         var terminal = Terminal(console);
         var preview = choice.Preview && TerminalPreview.WhyNot(terminal) is null;
-        var report = new PatientReport(terminal is { Profile.Capabilities.Ansi: true }
+        var report = new DeferredReport(terminal is { Profile.Capabilities.Ansi: true }
             ? new LiveReport(terminal, preview, TimeProvider.System)
             : new PlainReport(console.Error, TimeProvider.System));
         if (choice.Preview && !preview)

@@ -50,7 +50,7 @@ internal sealed class StyleOptions
         }
         else
         {
-            faults.AddRange(StyleFaults.Of(options, given.Length, regionCount));
+            faults.AddRange(StyleErrors.Of(options, given.Length, regionCount));
         }
 
         IReadOnlyList<string>[] pictures = [.. given.Select(PictureFolder.Expand)];

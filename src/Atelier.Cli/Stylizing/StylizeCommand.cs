@@ -75,7 +75,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
         var (styles, options) = recipe is { Followed: { } followed, IsStyleGiven: false } ? (StyleFiles.Of(followed), given) : _styles.Read(words, given, faults);
         if (recipe is { Followed: not null, IsStyleGiven: false })
         {
-            faults.AddRange(StyleFaults.Of(options, styles.Pictures.Count, styles.Regions.Count));
+            faults.AddRange(StyleErrors.Of(options, styles.Pictures.Count, styles.Regions.Count));
         }
 
         var name = words.GetValue(_styles.Styles) is [var style, ..] ? Path.TrimEndingDirectorySeparator(style) : styles.First ?? "";

@@ -19,7 +19,7 @@ internal static class EventsApi
         api.MapGet("/jobs/{id}/events", Watch).Produces<string>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("What happens to a job: state, history, progress, preview, warning. Goes on from Last-Event-ID; ends with the job.");
 
-    private static async Task Watch(string id, HttpContext context, JobStore store, JobFeeds feeds, IHostApplicationLifetime lifetime)
+    private static async Task Watch(string id, HttpContext context, JobStore store, JobEventStreams feeds, IHostApplicationLifetime lifetime)
     {
         if (store.Find(id) is not { } job)
         {

@@ -27,22 +27,22 @@ internal static class JobsApi
         jobs.MapGet("", List).WithSummary("Jobs, the newest first.");
         jobs.MapGet("/{id}", Find).WithSummary("A job.");
         jobs.MapDelete("/{id}", Remove).WithSummary("Removes a job that has ended.");
-        jobs.MapPost("/{id}/pause", (string id, JobStore store, JobDesk desk, CancellationToken end) => Do(id, store, desk, "paused", () => desk.Pause(id, end)))
+        jobs.MapPost("/{id}/pause", (string id, JobStore store, JobService desk, CancellationToken end) => Do(id, store, desk, "paused", () => desk.Pause(id, end)))
             .WithSummary("Lays a job aside.");
-        jobs.MapPost("/{id}/resume", (string id, JobStore store, JobDesk desk) => Do(id, store, desk, "resumed", () => Task.FromResult(desk.Resume(id))))
+        jobs.MapPost("/{id}/resume", (string id, JobStore store, JobService desk) => Do(id, store, desk, "resumed", () => Task.FromResult(desk.Resume(id))))
             .WithSummary("Lets a job go on that was laid aside, or takes up one that was given up, within a day.");
-        jobs.MapPost("/{id}/cancel", (string id, JobStore store, JobDesk desk, CancellationToken end) => Do(id, store, desk, "cancelled", () => desk.Cancel(id, end)))
+        jobs.MapPost("/{id}/cancel", (string id, JobStore store, JobService desk, CancellationToken end) => Do(id, store, desk, "cancelled", () => desk.Cancel(id, end)))
             .WithSummary("Gives a job up.");
-        jobs.MapPost("/{id}/keep", (string id, JobStore store, JobDesk desk, CancellationToken end) => Do(id, store, desk, "ended so", () => desk.Keep(id, end)))
+        jobs.MapPost("/{id}/keep", (string id, JobStore store, JobService desk, CancellationToken end) => Do(id, store, desk, "ended so", () => desk.Keep(id, end)))
             .WithSummary("Ends a job that is being painted, with the picture so far as its result.");
-        jobs.MapPost("/{id}/pin", (string id, JobStore store, JobDesk desk) => Do(id, store, desk, "pinned", () => Task.FromResult(desk.Pin(id, isPinned: true))))
+        jobs.MapPost("/{id}/pin", (string id, JobStore store, JobService desk) => Do(id, store, desk, "pinned", () => Task.FromResult(desk.Pin(id, isPinned: true))))
             .WithSummary("Keeps a job whatever is cleared away.");
-        jobs.MapPost("/{id}/unpin", (string id, JobStore store, JobDesk desk) => Do(id, store, desk, "unpinned", () => Task.FromResult(desk.Pin(id, isPinned: false))))
+        jobs.MapPost("/{id}/unpin", (string id, JobStore store, JobService desk) => Do(id, store, desk, "unpinned", () => Task.FromResult(desk.Pin(id, isPinned: false))))
             .WithSummary("Lets a job be cleared away again when its time comes.");
     }
 
     private static Results<Created<Job>, Ok<Job>, ValidationProblem, ProblemHttpResult> Create(
-        JobRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, JobCheck check, JobDesk desk, HttpContext context)
+        JobRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, JobRequestValidator check, JobService desk, HttpContext context)
     {
         if (key is { Length: 0 or > LongestKey })
         {
@@ -70,7 +70,7 @@ internal static class JobsApi
         return isNew ? TypedResults.Created($"/api/v1/jobs/{job.Id}", desk.View(job)) : TypedResults.Ok(desk.View(job));
     }
 
-    private static Results<Ok<JobPage>, ProblemHttpResult> List(JobStore store, JobDesk desk, int limit = 50, string? after = null, string? state = null)
+    private static Results<Ok<JobPage>, ProblemHttpResult> List(JobStore store, JobService desk, int limit = 50, string? after = null, string? state = null)
     {
         List<JobState> states = [];
         foreach (var word in (state ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -104,15 +104,15 @@ internal static class JobsApi
         return TypedResults.Ok(new JobPage([.. rows.Take(limit).Select(desk.View)], next));
     }
 
-    private static Results<Ok<Job>, ProblemHttpResult> Find(string id, JobStore store, JobDesk desk) =>
+    private static Results<Ok<Job>, ProblemHttpResult> Find(string id, JobStore store, JobService desk) =>
         store.Find(id) is { } job ? TypedResults.Ok(desk.View(job)) : Problems.NotFound("job");
 
-    private static Results<NoContent, ProblemHttpResult> Remove(string id, JobStore store, JobDesk desk) =>
+    private static Results<NoContent, ProblemHttpResult> Remove(string id, JobStore store, JobService desk) =>
         store.Find(id) is not { } job ? Problems.NotFound("job")
         : desk.Remove(id) ? TypedResults.NoContent()
         : Problems.Of(StatusCodes.Status409Conflict, ProblemCodes.WrongState, $"The job is {Word(job)}: cancel it first.");
 
-    private static async Task<Results<Ok<Job>, ProblemHttpResult>> Do(string id, JobStore store, JobDesk desk, string what, Func<Task<JobRow?>> act)
+    private static async Task<Results<Ok<Job>, ProblemHttpResult>> Do(string id, JobStore store, JobService desk, string what, Func<Task<JobRow?>> act)
     {
         if (store.Find(id) is null)
         {

@@ -13,7 +13,7 @@ internal static class PictureAnswer
 
     /// <summary>Answers with a picture of the shelf, whole or reduced.</summary>
     public static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult>> Of(
-        string id, string format, int? size, FileShelf shelf, Thumbnails thumbnails, HttpContext context, string? name = null)
+        string id, string format, int? size, BlobStore shelf, Thumbnails thumbnails, HttpContext context, string? name = null)
     {
         if (size is < 1)
         {

@@ -24,7 +24,7 @@ internal static class PicturesApi
     }
 
     private static async Task<Results<Created<PictureInfo>, Ok<PictureInfo>, ProblemHttpResult>> Upload(
-        HttpContext context, PictureIntake intake, Cleaner cleaner, StudioSettings settings)
+        HttpContext context, UploadService intake, RetentionService cleaner, StudioSettings settings)
     {
         var type = context.Request.ContentType ?? "";
         if (!type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase))
@@ -47,9 +47,9 @@ internal static class PicturesApi
     }
 
     private static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult>> Picture(
-        string id, int? size, JobStore store, FileShelf shelf, Thumbnails thumbnails, HttpContext context)
+        string id, int? size, JobStore store, BlobStore shelf, Thumbnails thumbnails, HttpContext context)
     {
-        return FileShelf.IsId(id) && store.FindPicture(id) is { } picture
+        return BlobStore.IsId(id) && store.FindPicture(id) is { } picture
             ? await PictureAnswer.Of(id, picture.Format, size, shelf, thumbnails, context)
             : Problems.NotFound("picture");
     }

@@ -20,7 +20,7 @@ internal static class ResultsApi
         api.MapGet("/jobs/{id}/recipe", Recipe).Produces<string>(StatusCodes.Status200OK, "application/json").WithSummary("What the picture was made from.");
     }
 
-    private static Results<FileContentHttpResult, ProblemHttpResult> Preview(string id, JobStore store, JobFeeds feeds, HttpContext context)
+    private static Results<FileContentHttpResult, ProblemHttpResult> Preview(string id, JobStore store, JobEventStreams feeds, HttpContext context)
     {
         if (store.Find(id) is not { } job)
         {
@@ -41,7 +41,7 @@ internal static class ResultsApi
     private static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult>> Result(
         string id,
         JobStore store,
-        FileShelf shelf,
+        BlobStore shelf,
         Thumbnails thumbnails,
         EncodedResults encoded,
         HttpContext context,
@@ -80,7 +80,7 @@ internal static class ResultsApi
         string? Name() => size is null && download == 1 ? FileName(job, wanted.Ending) : null;
     }
 
-    private static Results<ContentHttpResult, ProblemHttpResult> Recipe(string id, JobStore store, FileShelf shelf) =>
+    private static Results<ContentHttpResult, ProblemHttpResult> Recipe(string id, JobStore store, BlobStore shelf) =>
         store.Find(id) is not { } job ? Problems.NotFound("job")
         : job.Result is { } file && shelf.Has(file) && PictureReader.ReadRecipe(shelf.PathOf(file)) is { } recipe ? TypedResults.Content(recipe, "application/json")
         : Problems.Of(StatusCodes.Status404NotFound, ProblemCodes.NoPicture, "The job has no result.");

@@ -254,7 +254,7 @@ internal sealed class DataFolder : IDisposable
     // A file whose name is the checksum of its content, where the studio puts such files.
     private static bool HasShelf(string path) => OwnFiles.IsRealFolder(path)
         && new DirectoryInfo(path).EnumerateDirectories()
-            .SelectMany(d => OwnFiles.In(d.FullName, name => FileShelf.IsId(name) && name[..2] == d.Name))
+            .SelectMany(d => OwnFiles.In(d.FullName, name => BlobStore.IsId(name) && name[..2] == d.Name))
             .FirstOrDefault() is { } file
         && IsNamedByContent(file);
 

@@ -11,7 +11,7 @@ namespace Atelier.Studio.Jobs;
 /// was put in its place. Such a database takes every other file that it does not know for one that is in use, so that none is cleared away.
 /// Where the studio only ended between a result and its entry in the database, the job that the picture is of has succeeded.
 /// </summary>
-internal sealed partial class GalleryRecovery(JobStore store, FileShelf shelf, SamplePaintings samples, StudioSettings settings, ILogger<GalleryRecovery> log)
+internal sealed partial class GalleryRecovery(JobStore store, BlobStore shelf, SamplePaintings samples, StudioSettings settings, ILogger<GalleryRecovery> log)
 {
     // Recipes say neither whether a draft was made first nor what the network was called when it was asked for.
     private static IEnumerable<StylizeOption> Compared => JobOptions.All.Where(o => o.Name is not ("draft" or "network"));
@@ -173,7 +173,7 @@ internal sealed partial class GalleryRecovery(JobStore store, FileShelf shelf, S
         var file = new FileInfo(shelf.PathOf(id));
         try
         {
-            var header = PictureReader.Inspect(file.FullName, PictureIntake.Limits(settings));
+            var header = PictureReader.Inspect(file.FullName, UploadService.Limits(settings));
             return new PictureInfo(id, header.Width, header.Height, header.Format.ToString().ToLowerInvariant(), header.HasAlpha, file.Length);
         }
         catch (Exception error) when (error is AtelierException or IOException or UnauthorizedAccessException)

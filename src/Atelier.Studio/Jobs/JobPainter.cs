@@ -12,7 +12,7 @@ internal delegate StylizeResult PaintEngine(
     StylizePictures pictures, StylizeOptions options, IProgress<StylizeProgress> progress, CheckpointSettings checkpoints, CancellationToken cancellation);
 
 /// <summary>Paints one job: from what is kept of it to a finished picture.</summary>
-internal sealed class JobPainter(JobStore store, FileShelf shelf, SamplePaintings samples, StudioSettings settings, PaintEngine engine)
+internal sealed class JobPainter(JobStore store, BlobStore shelf, SamplePaintings samples, StudioSettings settings, PaintEngine engine)
 {
     // Taking the picture out of the engine costs little beside four steps; most are not even encoded (PreviewPace).
     private const int StepsBetweenPictures = 4;
@@ -79,7 +79,7 @@ internal sealed class JobPainter(JobStore store, FileShelf shelf, SamplePainting
         StylePicture Style(StyleChoice style) => new(Load(PathOf(style))) { Name = style.Sample };
 
         Picture Load(string path) =>
-            read.TryGetValue(path, out var picture) ? picture : read[path] = Picture.Load(path, PictureIntake.Limits(settings), m => warn(Notices.Of(m)));
+            read.TryGetValue(path, out var picture) ? picture : read[path] = Picture.Load(path, UploadService.Limits(settings), m => warn(Notices.Of(m)));
     }
 
     private string PathOf(StyleChoice style) => shelf.PathOf(style.Picture ?? samples.FileOf(style.Sample!)!);

@@ -19,10 +19,10 @@ internal sealed partial class JobRunner(
     DataFolder folder,
     JobStore store,
     JobQueue queue,
-    JobFeeds feeds,
+    JobEventStreams feeds,
     JobPainter painter,
     JobCheckpoints checkpoints,
-    FileShelf shelf,
+    BlobStore shelf,
     EncodedResults encoded,
     StudioMeter meter,
     StudioSettings settings,
@@ -83,7 +83,7 @@ internal sealed partial class JobRunner(
         var running = _running.Values.ToArray();
         foreach (var job in running)
         {
-            job.Stop(StopWish.Shutdown);
+            job.Stop(StopRequest.Shutdown);
         }
 
         try
@@ -132,7 +132,7 @@ internal sealed partial class JobRunner(
                 if (!IsDone(job))
                 {
                     queue.Add(job);
-                    Rest();
+                    WaitForNextTry();
                 }
             }
         }
@@ -153,7 +153,7 @@ internal sealed partial class JobRunner(
                 MakeRoom();
             }
 
-            Rest();
+            WaitForNextTry();
         }
     }
 
@@ -173,7 +173,7 @@ internal sealed partial class JobRunner(
         }
     }
 
-    private void Rest() => Task.Delay(Pause, time, _stopping.Token).GetAwaiter().GetResult();
+    private void WaitForNextTry() => Task.Delay(Pause, time, _stopping.Token).GetAwaiter().GetResult();
 
     // The thread must outlive whatever a job does, and a job must come to a state that is true. False where it could not be begun and waits on.
     private bool IsDone(JobRow waiting)
@@ -255,7 +255,7 @@ internal sealed partial class JobRunner(
         trace?.SetTag("atelier.job", job.Id);
         if (_stopping.IsCancellationRequested)
         {
-            running.Stop(StopWish.Shutdown);
+            running.Stop(StopRequest.Shutdown);
         }
 
         LogBegun(log, job.Id, job.Attempts);
@@ -271,9 +271,9 @@ internal sealed partial class JobRunner(
         }
     }
 
-    private JobRow Paint(JobRow job, JobFeed feed, RunningJob running)
+    private JobRow Paint(JobRow job, JobEventStream feed, RunningJob running)
     {
-        var watch = new JobWatch(feed, meter, () => KeepProgress(job, feed));
+        var watch = new JobProgressReporter(feed, meter, () => KeepProgress(job, feed));
         List<Notice> warnings = [];
         Func<JobRow, JobRow> change;
         try
@@ -292,7 +292,7 @@ internal sealed partial class JobRunner(
                 LogFault(log, error, job.Id);
             }
 
-            change = wish == StopWish.Cancel ? Cancelled : Broken(error);
+            change = wish == StopRequest.Cancel ? Cancelled : Broken(error);
             if (DiskSpace.IsFull(error))
             {
                 Warn(DiskFull);
@@ -350,7 +350,7 @@ internal sealed partial class JobRunner(
     private JobRow Cancelled(JobRow job) => job with { State = JobState.Cancelled, Ended = time.GetUtcNow() };
 
     // A checkpoint of other options, another network or engine than there are now is of no use.
-    private StylizeResult PaintFrom(CheckpointSettings settings, JobRow job, JobFeed feed, JobWatch watch, Action<Notice> warn, CancellationToken cancellation)
+    private StylizeResult PaintFrom(CheckpointSettings settings, JobRow job, JobEventStream feed, JobProgressReporter watch, Action<Notice> warn, CancellationToken cancellation)
     {
         try
         {
@@ -365,7 +365,7 @@ internal sealed partial class JobRunner(
     }
 
     // The result is kept by now; nothing that goes wrong here takes that back.
-    private void ShowLast(JobWatch watch, Picture picture)
+    private void ShowLast(JobProgressReporter watch, Picture picture)
     {
         try
         {
@@ -378,7 +378,7 @@ internal sealed partial class JobRunner(
     }
 
     // What is not kept now is kept the next time; the run is worth more, and so is the reserve, which is there for the states of jobs.
-    private void KeepProgress(JobRow job, JobFeed feed)
+    private void KeepProgress(JobRow job, JobEventStream feed)
     {
         if (!folder.HasRoom())
         {
@@ -396,7 +396,7 @@ internal sealed partial class JobRunner(
         }
     }
 
-    private string? PreviewFile(JobFeed feed)
+    private string? PreviewFile(JobEventStream feed)
     {
         try
         {
@@ -413,17 +413,17 @@ internal sealed partial class JobRunner(
     private Func<JobRow, JobRow> Outcome(JobRow job, StylizeResult result, RunningJob running, Action<Notice> warn)
     {
         var wish = running.Close();
-        if (wish == StopWish.Cancel)
+        if (wish == StopRequest.Cancel)
         {
             return Cancelled;
         }
 
-        if (result.Stopped == StopReason.Cancelled && wish == StopWish.Pause)
+        if (result.Stopped == StopReason.Cancelled && wish == StopRequest.Pause)
         {
             return j => j with { State = JobState.Paused };
         }
 
-        if (result.Stopped == StopReason.Cancelled && wish == StopWish.Shutdown)
+        if (result.Stopped == StopReason.Cancelled && wish == StopRequest.Shutdown)
         {
             return j => j with { State = JobState.Queued, IsFirst = true };
         }

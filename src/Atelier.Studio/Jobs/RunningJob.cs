@@ -1,7 +1,7 @@
 namespace Atelier.Studio.Jobs;
 
 /// <summary>Why a job that is being painted shall stop.</summary>
-internal enum StopWish
+internal enum StopRequest
 {
     /// <summary>It shall not.</summary>
     None,
@@ -31,18 +31,18 @@ internal sealed class RunningJob : IDisposable
     public CancellationToken Token => _source.Token;
 
     /// <summary>Why it shall stop.</summary>
-    public StopWish Wish { get; private set; }
+    public StopRequest Wish { get; private set; }
 
     /// <summary>Ends when the job is painted no more and what became of it is kept.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>Asks it to stop. The first wish holds, but giving up goes over all others.</summary>
     /// <returns>Whether the wish holds.</returns>
-    public bool Stop(StopWish wish)
+    public bool Stop(StopRequest wish)
     {
         lock (_lock)
         {
-            if (!_isOver && (Wish == StopWish.None || wish == StopWish.Cancel))
+            if (!_isOver && (Wish == StopRequest.None || wish == StopRequest.Cancel))
             {
                 Wish = wish;
                 _source.Cancel();
@@ -54,7 +54,7 @@ internal sealed class RunningJob : IDisposable
 
     /// <summary>Takes no more wishes.</summary>
     /// <returns>The one that holds.</returns>
-    public StopWish Close()
+    public StopRequest Close()
     {
         lock (_lock)
         {

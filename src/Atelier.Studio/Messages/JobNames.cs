@@ -22,7 +22,7 @@ internal sealed class JobNames : MessageNames
     public override string NameFile(string path)
     {
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
-        return Quote(FileShelf.IsId(name) ? $"{name[..ShortId]}…" : name);
+        return Quote(BlobStore.IsId(name) ? $"{name[..ShortId]}…" : name);
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ internal sealed class EncodedResults : IDisposable
     private const string Unfinished = ".atelier-*.tmp";
 
     private readonly string _folder;
-    private readonly FileShelf _shelf;
+    private readonly BlobStore _shelf;
     private readonly long _mostBytes;
 
     // One at a time: encoding holds the whole picture in memory, and takes seconds of a processor that a job needs.
@@ -22,7 +22,7 @@ internal sealed class EncodedResults : IDisposable
     /// <param name="folder">The data folder.</param>
     /// <param name="shelf">The results.</param>
     /// <param name="mostBytes">The oldest go where all have more bytes than this; the last one stays.</param>
-    public EncodedResults(DataFolder folder, FileShelf shelf, long mostBytes)
+    public EncodedResults(DataFolder folder, BlobStore shelf, long mostBytes)
     {
         _folder = folder.Folder("encoded");
         _shelf = shelf;
@@ -87,7 +87,7 @@ internal sealed class EncodedResults : IDisposable
     private static string Name(string id, PictureFormat format) => $"{id}.{format.ToString().ToLowerInvariant()}";
 
     private static string? IdOf(string name) =>
-        name.Split('.') is [var id, var ending] && FileShelf.IsId(id) && Formats.Any(f => Name(id, f) == name) ? id : null;
+        name.Split('.') is [var id, var ending] && BlobStore.IsId(id) && Formats.Any(f => Name(id, f) == name) ? id : null;
 
     private static FileStream? Find(string path)
     {

@@ -23,7 +23,7 @@ internal sealed class SamplePaintings
     private readonly Dictionary<string, string> _files;
 
     /// <summary>Lays them on the shelf, so that they are files like all others.</summary>
-    public SamplePaintings(FileShelf shelf) => _files = Table.ToDictionary(row => row.Id, row => shelf.Keep(Read(row.Id)));
+    public SamplePaintings(BlobStore shelf) => _files = Table.ToDictionary(row => row.Id, row => shelf.Keep(Read(row.Id)));
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SampleStyle> All { get; } =

@@ -15,12 +15,12 @@ internal sealed class Thumbnails : IDisposable
     private static readonly PictureWriteOptions Writing = new() { Quality = 85 };
 
     private readonly string _folder;
-    private readonly FileShelf _shelf;
+    private readonly BlobStore _shelf;
     private readonly PictureLimits _limits;
     private readonly SemaphoreSlim _decoding = new(1);
 
     /// <summary>Keeps them in a folder.</summary>
-    public Thumbnails(DataFolder folder, FileShelf shelf, PictureLimits limits)
+    public Thumbnails(DataFolder folder, BlobStore shelf, PictureLimits limits)
     {
         _folder = folder.Folder("thumbnails");
         _shelf = shelf;
@@ -87,7 +87,7 @@ internal sealed class Thumbnails : IDisposable
 
     // Those of earlier versions that were being written when a process died, too.
     private static bool IsName(string name) =>
-        name.Length > 65 && FileShelf.IsId(name[..64]) && name[64] == '-' && Path.GetExtension(name) is ".jpg" or ".webp";
+        name.Length > 65 && BlobStore.IsId(name[..64]) && name[64] == '-' && Path.GetExtension(name) is ".jpg" or ".webp";
 
     private string? Find(string id, int size) =>
         new[] { PathOf(id, size, ".jpg"), PathOf(id, size, ".webp") }.FirstOrDefault(File.Exists);

@@ -83,7 +83,7 @@ internal sealed class CheckpointFile : IDisposable
     public Tensor Read(string name, Device? device = null, ScratchFile? scratch = null)
     {
         using var scope = NewDisposeScope();
-        using var taking = scratch?.Taking();
+        using var taking = scratch?.AllocateIn();
         var values = empty(ShapeOf(name), dtype: Find(name).Info.Format == NumberFormat.Float64 ? ScalarType.Float64 : ScalarType.Float32, device: device ?? CPU);
         ReadInto(name, values);
         return values.MoveToOuterDisposeScope();
@@ -120,7 +120,7 @@ internal sealed class CheckpointFile : IDisposable
                     portion.copy_(read);
                 }
 
-                NamelessFile.Rest();
+                TemporaryMappedFile.EvictPages();
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -47,7 +47,7 @@ internal sealed record CheckpointHeader
     public IReadOnlyDictionary<string, double> Optimizer { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Where the dial of strength stands; null where there is none.</summary>
-    public StrengthDialState? Dial { get; init; }
+    public StrengthControllerState? Dial { get; init; }
 
     /// <summary>What the stopping rule looks back to.</summary>
     public IReadOnlyList<double> Window { get; init; } = [];

@@ -49,7 +49,7 @@ internal static class CheckpointWriter
             {
                 using var scope = NewDisposeScope();
                 Put(tensor.contiguous().view(-1).narrow(0, at, Math.Min(Portion, tensor.numel() - at)).cpu().bytes);
-                NamelessFile.Rest();
+                TemporaryMappedFile.EvictPages();
             }
         }
 

@@ -38,7 +38,7 @@ internal sealed class DecodedRows(Image image)
                 target(y, buffer.AsSpan(0, 3 * image.Width), alpha);
                 return buffer;
             }, _ => { });
-            NamelessFile.Rest();
+            TemporaryMappedFile.EvictPages();
         });
 
     /// <summary>Decodes all rows from top to bottom into a resizer.</summary>

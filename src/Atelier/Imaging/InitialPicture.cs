@@ -7,7 +7,7 @@ namespace Atelier.Imaging;
 /// <summary>What a run starts from: the content, noise, the style, or a picture file.</summary>
 [TypeConverter(typeof(ParsableTypeConverter<InitialPicture>))]
 [JsonConverter(typeof(ParsableJsonConverter<InitialPicture>))]
-public sealed record InitialPicture : IParsable<InitialPicture>, INamesFiles
+public sealed record InitialPicture : IParsable<InitialPicture>, IFileReference
 {
     private InitialPicture(string name, bool isFile)
     {
@@ -31,7 +31,7 @@ public sealed record InitialPicture : IParsable<InitialPicture>, INamesFiles
     public bool IsFile { get; }
 
     /// <inheritdoc/>
-    IReadOnlyList<string> INamesFiles.Files => IsFile ? [Name] : [];
+    IReadOnlyList<string> IFileReference.Files => IsFile ? [Name] : [];
 
     /// <summary>A picture file, brought to the content's shape.</summary>
     /// <param name="path">Its path.</param>
@@ -65,5 +65,5 @@ public sealed record InitialPicture : IParsable<InitialPicture>, INamesFiles
     public override string ToString() => Name;
 
     /// <inheritdoc/>
-    object INamesFiles.WithFiles(Func<string, string> rename) => IsFile ? File(rename(Name)) : this;
+    object IFileReference.WithFiles(Func<string, string> rename) => IsFile ? File(rename(Name)) : this;
 }

@@ -15,7 +15,7 @@ internal sealed unsafe class IntegerPixels : IDisposable
     private readonly int _height;
     private readonly int _bands;
     private readonly bool _is16Bit;
-    private readonly NamelessFile? _file;
+    private readonly TemporaryMappedFile? _file;
     private nint _memory;
 
     /// <summary>Computes them.</summary>

@@ -9,7 +9,7 @@ namespace Atelier.Imaging;
 /// </summary>
 [TypeConverter(typeof(ParsableTypeConverter<PaintedFile>))]
 [JsonConverter(typeof(ParsableJsonConverter<PaintedFile>))]
-public sealed record PaintedFile : IParsable<PaintedFile>, INamesFiles
+public sealed record PaintedFile : IParsable<PaintedFile>, IFileReference
 {
     /// <summary>Takes the path.</summary>
     public PaintedFile(string path)
@@ -22,7 +22,7 @@ public sealed record PaintedFile : IParsable<PaintedFile>, INamesFiles
     public string Path { get; }
 
     /// <inheritdoc/>
-    IReadOnlyList<string> INamesFiles.Files => [Path];
+    IReadOnlyList<string> IFileReference.Files => [Path];
 
     /// <summary>Reads a path.</summary>
     /// <exception cref="FormatException">The text is empty.</exception>
@@ -40,5 +40,5 @@ public sealed record PaintedFile : IParsable<PaintedFile>, INamesFiles
     public override string ToString() => Path;
 
     /// <inheritdoc/>
-    object INamesFiles.WithFiles(Func<string, string> rename) => new PaintedFile(rename(Path));
+    object IFileReference.WithFiles(Func<string, string> rename) => new PaintedFile(rename(Path));
 }

@@ -83,7 +83,7 @@ internal sealed class RowResizer
         }
 
         _next = end;
-        NamelessFile.Rest();
+        TemporaryMappedFile.EvictPages();
     }
 
     private Span<float> Row(int y) => _rows.AsSpan(y % _kept * _width * _channels, _width * _channels);

@@ -38,7 +38,7 @@ internal static class StreamTarget
             stream.Write(buffer, 0, length);
             if ((written += length) >= BytesBetweenRests)
             {
-                NamelessFile.Rest();
+                TemporaryMappedFile.EvictPages();
                 written = 0;
             }
 

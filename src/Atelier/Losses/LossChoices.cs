@@ -27,7 +27,7 @@ public enum StyleLossKind
 }
 
 /// <summary>What becomes of the places that no region covers.</summary>
-public enum Elsewhere
+public enum OutsideRegions
 {
     /// <summary>They are painted in the manner of the style picture.</summary>
     Style,

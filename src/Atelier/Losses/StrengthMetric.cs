@@ -59,13 +59,13 @@ internal sealed class StrengthMetric : IDisposable
     private Tensor Clamped(Tensor image)
     {
         using var gradients = no_grad();
-        using var taking = _scratch?.Taking();
+        using var taking = _scratch?.AllocateIn();
         var clamped = empty_like(image);
         foreach (var (top, rows) in RowBands.Of(image))
         {
             using var scope = NewDisposeScope();
             clamped.narrow(2, top, rows).copy_(image.narrow(2, top, rows)).ClampInPlace(0, 1);
-            ScratchFile.Rest();
+            ScratchFile.EvictPages();
         }
 
         return clamped;

@@ -10,7 +10,7 @@ internal sealed class FeatureMaps : IDisposable
     private readonly NetworkArchitecture _architecture;
     private readonly IReadOnlySet<int> _tapped;
     private readonly Dictionary<int, Tensor> _maps = [];
-    private readonly Dictionary<int, Gates> _gates = [];
+    private readonly Dictionary<int, ActivationMask> _gates = [];
     private readonly Dictionary<string, (int Source, Tensor Map)> _readings = []; // by the layers that taps stand for
     private Tensor? _output;
 
@@ -94,7 +94,7 @@ internal sealed class FeatureMaps : IDisposable
 
     internal void Keep(int layer, Tensor map) => _maps[layer] = map;
 
-    internal void Keep(int layer, Gates gates) => _gates[layer] = gates;
+    internal void Keep(int layer, ActivationMask gates) => _gates[layer] = gates;
 
     internal void KeepReading(string layer, int source, Tensor reading) => _readings[layer] = (source, reading);
 
@@ -107,7 +107,7 @@ internal sealed class FeatureMaps : IDisposable
 
     internal Tensor? MapAt(int layer) => _maps.GetValueOrDefault(layer);
 
-    internal Gates? GatesAt(int layer) => _gates.GetValueOrDefault(layer);
+    internal ActivationMask? GatesAt(int layer) => _gates.GetValueOrDefault(layer);
 
     internal void Release(int layer)
     {

@@ -43,7 +43,7 @@ internal sealed class FeatureNetwork : IDisposable
         Architecture = architecture;
         Engine = engine;
         _settings = settings;
-        _hasGates = Gates.AreFor(engine);
+        _hasGates = ActivationMask.AreFor(engine);
         _input = new PixelInput(convention, engine, settings.Padding);
         _kernels = [.. weights.Select((w, i) => new Kernel(w, engine, i == 0 ? _input : null))];
         _taps = [.. (taps ?? []).OrderBy(t => t.Source).Select(t => new Tap(t, engine))];
@@ -231,7 +231,7 @@ internal sealed class FeatureNetwork : IDisposable
             }
             else if (forBackward && layer.Kind == LayerKind.Relu && !IsPooledWithGates(maps, i))
             {
-                maps.Keep(i, Gates.OfRelu(x));
+                maps.Keep(i, ActivationMask.OfRelu(x));
             }
             else if (i == maps.Part.Last && maps.Tile is not null)
             {
@@ -290,7 +290,7 @@ internal sealed class FeatureNetwork : IDisposable
     {
         if (forBackward && IsPooledWithGates(maps, pool - 1))
         {
-            var (pooled, gates) = Gates.MaxPool(x);
+            var (pooled, gates) = ActivationMask.MaxPool(x);
             maps.Keep(pool - 1, gates);
             return pooled;
         }

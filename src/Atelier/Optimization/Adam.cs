@@ -49,7 +49,7 @@ internal sealed class Adam : IPixelOptimizer
     public LossValues Losses { get; private set; } = LossValues.Unknown;
 
     /// <inheritdoc/>
-    public int TakenBack { get; private set; }
+    public int RejectedSteps { get; private set; }
 
     /// <inheritdoc/>
     public OptimizerState State => new(
@@ -59,7 +59,7 @@ internal sealed class Adam : IPixelOptimizer
             ["learning-rate"] = _learningRate,
             ["averaged"] = _averaged,
             ["failures"] = _failures,
-            ["taken-back"] = TakenBack,
+            ["taken-back"] = RejectedSteps,
         });
 
     /// <inheritdoc/>
@@ -70,7 +70,7 @@ internal sealed class Adam : IPixelOptimizer
         _learningRate = state.Numbers["learning-rate"];
         _averaged = (int)state.Numbers["averaged"];
         _failures = (int)state.Numbers["failures"];
-        TakenBack = (int)state.Numbers["taken-back"];
+        RejectedSteps = (int)state.Numbers["taken-back"];
         Losses = losses;
     }
 
@@ -82,7 +82,7 @@ internal sealed class Adam : IPixelOptimizer
         var (losses, gradient) = _evaluate(_image);
         if (!double.IsFinite(losses.Total) || !IsFinite(gradient))
         {
-            return TakeBack(losses);
+            return Reject(losses);
         }
 
         (Losses, _failures) = (losses, 0);
@@ -102,7 +102,7 @@ internal sealed class Adam : IPixelOptimizer
     }
 
     /// <inheritdoc/>
-    public void Renew()
+    public void InvalidateLoss()
     {
         // No step is judged by the loss before it, and the moments soon forget.
     }
@@ -136,9 +136,9 @@ internal sealed class Adam : IPixelOptimizer
         return mean.div_(deviation.AddInPlace(Epsilon)).MoveToOuterDisposeScope();
     }
 
-    private bool TakeBack(LossValues losses)
+    private bool Reject(LossValues losses)
     {
-        TakenBack++;
+        RejectedSteps++;
         if (++_failures > FailuresBeforeGivingUp || !double.IsFinite(Losses.Total))
         {
             throw LossFailure.NotFinite(losses, "a smaller learning rate did not help");

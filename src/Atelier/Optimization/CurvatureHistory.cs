@@ -24,7 +24,7 @@ internal sealed class CurvatureHistory : IDisposable
     /// <param name="scratch">Where the pairs lie; null for memory.</param>
     public CurvatureHistory(int capacity, Tensor like, ScratchFile? scratch = null)
     {
-        using var taking = scratch?.Taking();
+        using var taking = scratch?.AllocateIn();
         _steps = empty([capacity, like.numel()], device: like.device).DetachFromDisposeScope();
         _differences = empty([capacity, like.numel()], device: like.device).DetachFromDisposeScope();
         _rho = new double[capacity];
@@ -92,9 +92,9 @@ internal sealed class CurvatureHistory : IDisposable
 
         using var scope = NewDisposeScope();
         _steps[place].copy_(s);
-        ScratchFile.Rest(); // one row at a time is resident
+        ScratchFile.EvictPages(); // one row at a time is resident
         _differences[place].copy_(y);
-        ScratchFile.Rest();
+        ScratchFile.EvictPages();
         _rho[place] = 1.0 / sy;
         _initialScale = sy / yy;
     }
@@ -108,18 +108,18 @@ internal sealed class CurvatureHistory : IDisposable
         for (var i = Count - 1; i >= 0; i--)
         {
             alphas[i] = _rho[Place(i)] * Dot(_steps[Place(i)], q);
-            ScratchFile.Rest();
+            ScratchFile.EvictPages();
             q.AddInPlace(_differences[Place(i)], -alphas[i]);
-            ScratchFile.Rest();
+            ScratchFile.EvictPages();
         }
 
         q.MultiplyInPlace(_initialScale);
         for (var i = 0; i < Count; i++)
         {
             var beta = _rho[Place(i)] * Dot(_differences[Place(i)], q);
-            ScratchFile.Rest();
+            ScratchFile.EvictPages();
             q.AddInPlace(_steps[Place(i)], alphas[i] - beta);
-            ScratchFile.Rest();
+            ScratchFile.EvictPages();
         }
 
         return q.MoveToOuterDisposeScope();

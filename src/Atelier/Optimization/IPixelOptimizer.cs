@@ -15,7 +15,7 @@ internal interface IPixelOptimizer : IDisposable
     LossValues Losses { get; }
 
     /// <summary>How many steps were taken back because the loss rose or was no number.</summary>
-    int TakenBack { get; }
+    int RejectedSteps { get; }
 
     /// <summary>Everything else that it needs to go on.</summary>
     OptimizerState State { get; }
@@ -31,5 +31,5 @@ internal interface IPixelOptimizer : IDisposable
     bool Step();
 
     /// <summary>Takes the loss of the picture so far as unknown, since what is minimised has changed: the next step evaluates it again.</summary>
-    void Renew();
+    void InvalidateLoss();
 }

@@ -50,12 +50,12 @@ internal sealed class Lbfgs : IPixelOptimizer
     public LossValues Losses { get; private set; } = LossValues.Unknown;
 
     /// <inheritdoc/>
-    public int TakenBack { get; private set; }
+    public int RejectedSteps { get; private set; }
 
     /// <inheritdoc/>
     public OptimizerState State => new(
         new Dictionary<string, Tensor>(_history.Tensors) { ["trial"] = _trial, ["gradient"] = _gradient, ["direction"] = _direction },
-        new Dictionary<string, double>(_history.Numbers) { ["step-size"] = _stepSize, ["halvings"] = _halvings, ["taken-back"] = TakenBack, ["renewed"] = _isRenewed ? 1 : 0 });
+        new Dictionary<string, double>(_history.Numbers) { ["step-size"] = _stepSize, ["halvings"] = _halvings, ["taken-back"] = RejectedSteps, ["renewed"] = _isRenewed ? 1 : 0 });
 
     /// <inheritdoc/>
     public void Restore(SavedState state, LossValues losses)
@@ -67,7 +67,7 @@ internal sealed class Lbfgs : IPixelOptimizer
         state.ReadInto("direction", _direction);
         _stepSize = state.Numbers["step-size"];
         _halvings = (int)state.Numbers["halvings"];
-        TakenBack = (int)state.Numbers["taken-back"];
+        RejectedSteps = (int)state.Numbers["taken-back"];
         _isRenewed = state.Numbers["renewed"] == 1;
         Losses = losses;
     }
@@ -80,11 +80,11 @@ internal sealed class Lbfgs : IPixelOptimizer
         var (losses, gradient) = _evaluate(_trial.view(_shape));
         gradient = gradient.flatten();
         var isFinite = double.IsFinite(losses.Total) && IsFinite(gradient);
-        return isFinite && (losses.Total <= Losses.Total || _isRenewed) ? Accept(losses, gradient) : TakeBack(losses, isFinite);
+        return isFinite && (losses.Total <= Losses.Total || _isRenewed) ? Accept(losses, gradient) : Reject(losses, isFinite);
     }
 
     /// <inheritdoc/>
-    public void Renew()
+    public void InvalidateLoss()
     {
         // The curvature is kept: a change of weights scales it here and there, and a step that is too long for that is taken back.
         _trial.copy_(_accepted);
@@ -132,9 +132,9 @@ internal sealed class Lbfgs : IPixelOptimizer
         return TryStep();
     }
 
-    private bool TakeBack(LossValues losses, bool isFinite)
+    private bool Reject(LossValues losses, bool isFinite)
     {
-        TakenBack++;
+        RejectedSteps++;
         _halvings++;
         _stepSize /= 2;
         if (_halvings == HalvingsBeforeRestart)

@@ -76,13 +76,13 @@ internal sealed class MemoryPlan
     {
         if (options.Scratch is { } folder)
         {
-            NamelessFile.Check(folder);
+            TemporaryMappedFile.Check(folder);
         }
 
         var onProcessor = network.Features.Engine.Device.type == TorchSharp.DeviceType.CPU;
         var free = onProcessor ? AvailableMemory.Bytes() : long.MaxValue;
         var budget = BudgetOf(options, free);
-        return For(scales, options, FootprintAt, pictures, budget, options.Scratch is { } place ? NamelessFile.FreeBytes(place) : 0);
+        return For(scales, options, FootprintAt, pictures, budget, options.Scratch is { } place ? TemporaryMappedFile.FreeBytes(place) : 0);
 
         // Both networks are there all the time.
         NetworkFootprint FootprintAt(Scale scale)
@@ -108,14 +108,14 @@ internal sealed class MemoryPlan
 
     private static ScaleMemory Best(Scale scale, StylizeOptions options, NetworkFootprint network, ScalePictures pictures, long budget, long scratch)
     {
-        if (options.Tile is null && MemoryNeed.Whole(scale, options, network, pictures) is var whole && whole.Memory <= budget && whole.NewOnDisk <= scratch)
+        if (options.Tile is null && MemoryModel.Whole(scale, options, network, pictures) is var whole && whole.Memory <= budget && whole.NewOnDisk <= scratch)
         {
             return whole;
         }
 
         var fitting = Ways(options, scratch)
-            .Select(way => MemoryNeed.Tilings(scale, options, network)
-                .Select(t => MemoryNeed.Tiled(scale, options, network, pictures, t, way.Optimizer, MemoryNeed.SmallestHistory(scale, options), way.InScratch))
+            .Select(way => MemoryModel.Tilings(scale, options, network)
+                .Select(t => MemoryModel.Tiled(scale, options, network, pictures, t, way.Optimizer, MemoryModel.SmallestHistory(scale, options), way.InScratch))
                 .Where(s => s.Memory <= budget && s.NewOnDisk <= scratch)
                 .MinBy(s => s.Cost))
             .OfType<ScaleMemory>()
@@ -154,7 +154,7 @@ internal sealed class MemoryPlan
         while (tooLong - fits > 1)
         {
             var size = (fits + tooLong) / 2;
-            var longer = MemoryNeed.Tiled(found.Scale, options, network, pictures, found.Tiles, found.Optimizer, size, found.UsesScratch);
+            var longer = MemoryModel.Tiled(found.Scale, options, network, pictures, found.Tiles, found.Optimizer, size, found.UsesScratch);
             if (longer.Memory <= budget && longer.NewOnDisk <= scratch)
             {
                 (found, fits) = (longer, size);
@@ -196,8 +196,8 @@ internal sealed class MemoryPlan
             remedies.Add($"{new OptionName("size")} {16 * fits} or less");
         }
 
-        if (pictures.Masks > 0 && MemoryNeed.Tilings(scale, options, network)
-            .Any(t => MemoryNeed.Tiled(scale, options, network, OnDisk(pictures) with { Masks = 0, IsPartKept = false }, t, OptimizerKind.Adam, 0, inScratch: true).Memory <= budget))
+        if (pictures.Masks > 0 && MemoryModel.Tilings(scale, options, network)
+            .Any(t => MemoryModel.Tiled(scale, options, network, OnDisk(pictures) with { Masks = 0, IsPartKept = false }, t, OptimizerKind.Adam, 0, inScratch: true).Memory <= budget))
         {
             remedies.Add($"{new OptionName("scratch")} FOLDER without {new OptionName("region")} and transparency, whose masks lie in memory");
         }
@@ -205,10 +205,10 @@ internal sealed class MemoryPlan
         remedies.Add($"more memory");
         return $"A run at {scale.Width}×{scale.Height} needs at least {MemorySize.Text(least.Memory)} of memory{tiled}, but {given}: use {Message.Join(", or ", remedies)}.";
 
-        ScaleMemory Least(Scale at, bool inScratch, bool onDisk = false) => MemoryNeed.Tilings(at, options, network)
+        ScaleMemory Least(Scale at, bool inScratch, bool onDisk = false) => MemoryModel.Tilings(at, options, network)
             .SelectMany(t => Enum.GetValues<OptimizerKind>().Where(o => o == OptimizerKind.Adam || o == options.Optimizer)
-                .Select(o => MemoryNeed.Tiled(at, options, network, onDisk ? OnDisk(pictures) : pictures, t, o, MemoryNeed.SmallestHistory(at, options), inScratch)))
-            .Concat(options.Tile is null && !inScratch ? [MemoryNeed.Whole(at, options, network, pictures)] : [])
+                .Select(o => MemoryModel.Tiled(at, options, network, onDisk ? OnDisk(pictures) : pictures, t, o, MemoryModel.SmallestHistory(at, options), inScratch)))
+            .Concat(options.Tile is null && !inScratch ? [MemoryModel.Whole(at, options, network, pictures)] : [])
             .MinBy(s => (s.Memory, s.NewOnDisk))!;
     }
 

@@ -17,7 +17,7 @@ internal static class Pieces
         for (var start = 0L; start < tensor.numel(); start += piece)
         {
             yield return (start, Math.Min(piece, tensor.numel() - start));
-            ScratchFile.Rest();
+            ScratchFile.EvictPages();
         }
     }
 
@@ -43,7 +43,7 @@ internal static class Pieces
     private static Tensor Filled(Tensor like, ScratchFile? scratch, Action<(long Start, long Length), Tensor> fill)
     {
         using var gradients = no_grad();
-        using var taking = scratch?.Taking();
+        using var taking = scratch?.AllocateIn();
         var result = empty_like(like);
         foreach (var piece in Of(result, scratch))
         {

@@ -22,13 +22,13 @@ internal static class RowInterpolation
     public static Tensor Of(Tensor image, long height, long width, InterpolationMode mode, ScratchFile scratch)
     {
         using var gradients = no_grad();
-        using var taking = scratch.Taking();
+        using var taking = scratch.AllocateIn();
         var result = empty([1, image.shape[1], height, width], image.dtype, image.device);
         foreach (var (top, rows) in RowBands.Of(result))
         {
             using var scope = NewDisposeScope();
             result.narrow(2, top, rows).copy_(Rows(image, height, width, mode, top, rows));
-            ScratchFile.Rest();
+            ScratchFile.EvictPages();
         }
 
         return result;

@@ -33,7 +33,7 @@ public sealed record RecipeNetwork(string Name, string? Path, string Sha256)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw WeightsFault.Unreadable(file.Path!, error);
+            throw WeightsError.Unreadable(file.Path!, error);
         }
     }
 

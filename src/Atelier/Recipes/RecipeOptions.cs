@@ -20,14 +20,14 @@ internal static class RecipeOptions
 
     /// <summary>The files that options name, each once.</summary>
     public static IReadOnlyList<string> Files(StylizeOptions options) =>
-        [.. All.Select(o => o.ValueIn(options)).OfType<INamesFiles>().SelectMany(v => v.Files).Distinct()];
+        [.. All.Select(o => o.ValueIn(options)).OfType<IFileReference>().SelectMany(v => v.Files).Distinct()];
 
     /// <summary>The options with other paths.</summary>
     public static StylizeOptions WithFiles(StylizeOptions options, Func<string, string> rename)
     {
         foreach (var option in All)
         {
-            if (option.ValueIn(options) is INamesFiles { Files.Count: > 0 } value)
+            if (option.ValueIn(options) is IFileReference { Files.Count: > 0 } value)
             {
                 options = option.WithValue(options, value.WithFiles(rename));
             }

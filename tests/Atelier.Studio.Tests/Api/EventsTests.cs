@@ -86,7 +86,7 @@ public sealed class EventsTests
         await using var host = await StudioHost.Start();
         var id = (await host.Client.CreateAsync(await host.SmallJob(steps: 4))).Id;
         await host.Client.WaitAsync(id);
-        host.Get<Atelier.Studio.Jobs.JobFeeds>().Forget(id); // as after a restart
+        host.Get<Atelier.Studio.Jobs.JobEventStreams>().Forget(id); // as after a restart
 
         var events = await Events(host, id, null);
 

@@ -99,10 +99,10 @@ public sealed class JobStateTests
         await host.Client.ResumeAsync(id);
         await host.Until(id, j => j.State == JobState.Running && j.Progress?.Number > cancelled.Progress.Number);
         Assert.Empty((await host.Client.CancelAsync(id)).Warnings);
-        host.Get<Cleaner>().Clean();
+        host.Get<RetentionService>().Clean();
         Assert.NotEmpty(host.Folder.Files("checkpoints"));
         host.Time.Advance(TimeSpan.FromDays(1.1));
-        host.Get<Cleaner>().Clean();
+        host.Get<RetentionService>().Clean();
         Assert.Empty(host.Folder.Files("checkpoints"));
     }
 

@@ -76,6 +76,6 @@ public sealed class OwnFilesTests
     {
         await using var host = await StudioHost.Start(folder: folder);
         host.Time.Advance(TimeSpan.FromDays(100));
-        host.Get<Cleaner>().Clean();
+        host.Get<RetentionService>().Clean();
     }
 }

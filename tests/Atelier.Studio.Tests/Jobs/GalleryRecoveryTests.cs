@@ -35,7 +35,7 @@ public sealed class GalleryRecoveryTests : IDisposable
         {
             await using var host = await StudioHost.Start(folder: _folder);
             host.Time.Advance(TimeSpan.FromDays(100));
-            host.Get<Cleaner>().Clean();
+            host.Get<RetentionService>().Clean();
 
             Assert.Equal(files, _folder.Files("files"));
             var jobs = (await host.Client.JobsAsync()).Items;
@@ -50,7 +50,7 @@ public sealed class GalleryRecoveryTests : IDisposable
         var rest = (await last.Client.JobsAsync()).Items;
         await last.Client.DeleteAsync(rest[0].Id);
         last.Time.Advance(TimeSpan.FromDays(1));
-        last.Get<Cleaner>().Clean();
+        last.Get<RetentionService>().Clean();
         Assert.Equal(files.Count - 1, _folder.Files("files").Count); // what is removed by its user goes
         Assert.Contains(_folder.Files("files"), f => Path.GetFileName(f) == unused.Id);
     }
@@ -78,7 +78,7 @@ public sealed class GalleryRecoveryTests : IDisposable
         File.Move(database + ".copy", database, overwrite: true);
         await using var again = await StudioHost.Start(folder: _folder);
         again.Time.Advance(TimeSpan.FromDays(100));
-        again.Get<Cleaner>().Clean();
+        again.Get<RetentionService>().Clean();
 
         var job = Assert.Single((await again.Client.JobsAsync()).Items);
         Assert.Equal("2", job.Options["seed"]);
@@ -131,7 +131,7 @@ public sealed class GalleryRecoveryTests : IDisposable
         await File.WriteAllTextAsync(checkpoint, "hours of work");
 
         await using var host = await StudioHost.Start(folder: _folder);
-        host.Get<Cleaner>().Clean();
+        host.Get<RetentionService>().Clean();
 
         Assert.True(File.Exists(checkpoint));
         var aside = Assert.Single(Directory.GetFiles(_folder.Path, DataFolder.DatabaseName + "-wal-*"));

@@ -33,7 +33,7 @@ public sealed class JobRunnerTests : IDisposable
             Assert.Empty((await host.Client.JobsAsync([JobState.Running])).Items);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await host.Http.GetAsync(new Uri("health/ready", UriKind.Relative))).StatusCode);
             host.Time.Advance(TimeSpan.FromHours(1));
-            host.Get<JobStore>().FilesInUse().ToList().ForEach(f => Assert.True(host.Get<Atelier.Studio.Pictures.FileShelf>().Has(f)));
+            host.Get<JobStore>().FilesInUse().ToList().ForEach(f => Assert.True(host.Get<Atelier.Studio.Pictures.BlobStore>().Has(f)));
 
             Accept();
             Assert.True(host.Get<JobStore>().CanWrite());
@@ -85,7 +85,7 @@ public sealed class JobRunnerTests : IDisposable
         var id = (await host.Client.CreateAsync(await host.SmallJob())).Id;
         var failed = await host.Client.WaitAsync(id);
         await File.WriteAllTextAsync(Checkpoint(id), "hours of work", TestContext.Current.CancellationToken);
-        host.Get<Cleaner>().Clean();
+        host.Get<RetentionService>().Clean();
         Assert.True(File.Exists(Checkpoint(id)));
         Assert.Equal(failed.Ended + TimeSpan.FromDays(1), failed.ResumableUntil);
 
@@ -98,7 +98,7 @@ public sealed class JobRunnerTests : IDisposable
         await host.Client.WaitAsync(other);
         await File.WriteAllTextAsync(Checkpoint(other), "hours of work", TestContext.Current.CancellationToken);
         host.Time.Advance(TimeSpan.FromDays(1.1));
-        host.Get<Cleaner>().Clean();
+        host.Get<RetentionService>().Clean();
         Assert.False(File.Exists(Checkpoint(other)));
         await Refusal.Of(HttpStatusCode.Conflict, () => host.Client.ResumeAsync(other));
     }
@@ -123,7 +123,7 @@ public sealed class JobRunnerTests : IDisposable
 
         await using var again = await StudioHost.Start(engine: _engine.Run, folder: _folder); // what was held was written at the end
         Assert.Equal(JobState.Succeeded, (await again.Client.JobAsync(id)).State);
-        again.Get<Cleaner>().Clean();
+        again.Get<RetentionService>().Clean();
         Assert.False(File.Exists(Checkpoint(id)));
     }
 

@@ -13,7 +13,7 @@ public sealed class EncodedResultsTests : IDisposable
     public async Task Files_AboveTheMost_GoTheOldestFirst()
     {
         using var data = DataFolder.Open(_folder.Path);
-        var shelf = new FileShelf(data);
+        var shelf = new BlobStore(data);
         using var encoded = new EncodedResults(data, shelf, mostBytes: 1);
         var (one, other) = (shelf.Keep(TinyPng.Of(8, 8, seed: 1)), shelf.Keep(TinyPng.Of(8, 8, seed: 2)));
 
@@ -27,7 +27,7 @@ public sealed class EncodedResultsTests : IDisposable
     public async Task Clear_OfResultsThatAreGone_LeavesTheOthersAndWhatIsNotOurs()
     {
         using var data = DataFolder.Open(_folder.Path);
-        var shelf = new FileShelf(data);
+        var shelf = new BlobStore(data);
         using var encoded = new EncodedResults(data, shelf, mostBytes: long.MaxValue);
         var (kept, gone) = (shelf.Keep(TinyPng.Of(8, 8, seed: 1)), shelf.Keep(TinyPng.Of(8, 8, seed: 2)));
         await Open(encoded, kept);
@@ -44,7 +44,7 @@ public sealed class EncodedResultsTests : IDisposable
     public async Task Empty_Always_LeavesOnlyWhatIsNotOurs()
     {
         using var data = DataFolder.Open(_folder.Path);
-        var shelf = new FileShelf(data);
+        var shelf = new BlobStore(data);
         using var encoded = new EncodedResults(data, shelf, mostBytes: long.MaxValue);
         await Open(encoded, shelf.Keep(TinyPng.Of(8, 8, seed: 1)));
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "encoded", "of somebody"), "", TestContext.Current.CancellationToken);

@@ -33,7 +33,7 @@ public sealed class CheckpointMemoryTests : IDisposable
         painting.Step();
         painting.Step();
 
-        var written = Rise(() => CheckpointWriter.Write(Place, Header, new Dictionary<string, Tensor>(painting.State.Tensors) { [CheckpointKeeper.ImageName] = painting.Image }));
+        var written = Rise(() => CheckpointWriter.Write(Place, Header, new Dictionary<string, Tensor>(painting.State.Tensors) { [CheckpointSession.ImageName] = painting.Image }));
 
         using var file = CheckpointFile.Open(Place);
         using var restoredMoments = AdamMoments.For(start, scratch);
@@ -42,7 +42,7 @@ public sealed class CheckpointMemoryTests : IDisposable
         var before = TensorMemory.InUse;
         var read = Rise(() =>
         {
-            image = file.Read(CheckpointKeeper.ImageName, null, scratch);
+            image = file.Read(CheckpointSession.ImageName, null, scratch);
             restored = Painting(image, restoredMoments, scratch);
             restored.Restore(new SavedState(painting.State.Numbers, file.ShapeOf, file.ReadInto), painting.Losses);
         });
@@ -76,7 +76,7 @@ public sealed class CheckpointMemoryTests : IDisposable
 
     private static Tensor Picture(ScratchFile scratch)
     {
-        using var taking = scratch.Taking();
+        using var taking = scratch.AllocateIn();
         return TensorMath.Range(0, 3L * Side * Side, ScalarType.Float32).DivideInPlace(3f * Side * Side).view(1, 3, Side, Side);
     }
 
@@ -86,7 +86,7 @@ public sealed class CheckpointMemoryTests : IDisposable
         moments,
         image =>
         {
-            using var taking = scratch.Taking();
+            using var taking = scratch.AllocateIn();
             return (new LossValues(1, new Dictionary<string, double> { ["content"] = 1 }), image.Square());
         },
         scratch);
@@ -94,7 +94,7 @@ public sealed class CheckpointMemoryTests : IDisposable
     // How much more is resident at the highest than before.
     private static long Rise(Action action)
     {
-        ScratchFile.Rest();
+        ScratchFile.EvictPages();
         GC.Collect();
         File.WriteAllText("/proc/self/clear_refs", "5"); // the peak begins anew
         var before = Resident("VmRSS:");

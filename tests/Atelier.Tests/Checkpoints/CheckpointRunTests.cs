@@ -145,7 +145,7 @@ public sealed class CheckpointRunTests : IDisposable
         {
             Regions = [new StyleRegion(half, new StylePicture(FormulaPictures.Style) { Mask = half }, FormulaPictures.Content)],
         };
-        var options = SmallRun.Options with { Elsewhere = Atelier.Losses.Elsewhere.Keep };
+        var options = SmallRun.Options with { Elsewhere = Atelier.Losses.OutsideRegions.Keep };
         var whole = Run(options, null, null, pictures);
 
         RunUntil(8, options, null, pictures);

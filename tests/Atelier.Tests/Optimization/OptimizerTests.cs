@@ -45,7 +45,7 @@ public class OptimizerTests
             losses.Add(optimizer.Losses.Total);
         }
 
-        Assert.True(optimizer.TakenBack > 0, "the valley is curved: some full steps must have failed");
+        Assert.True(optimizer.RejectedSteps > 0, "the valley is curved: some full steps must have failed");
         Assert.All(losses.Zip(losses.Skip(1)), pair => Assert.True(pair.Second <= pair.First));
     }
 
@@ -59,7 +59,7 @@ public class OptimizerTests
         Run(optimizer, 20);
 
         (minimum, weight) = (Point(-1, 0.5f), 10);
-        optimizer.Renew();
+        optimizer.InvalidateLoss();
         Run(optimizer, 20);
 
         Assert.True(allclose(minimum, optimizer.Image, rtol: 0, atol: 1e-3));
@@ -77,7 +77,7 @@ public class OptimizerTests
 
         Run(optimizer, 200);
 
-        Assert.True(optimizer.TakenBack > 0);
+        Assert.True(optimizer.RejectedSteps > 0);
         Assert.Equal(0.01f, optimizer.Image[0, 0, 0, 0].item<float>(), 1e-3f);
     }
 
@@ -133,7 +133,7 @@ public class OptimizerTests
 
         Run(optimizer, 7);
 
-        Assert.Equal(2, optimizer.TakenBack);
+        Assert.Equal(2, optimizer.RejectedSteps);
         Assert.Equal(places[2], places[4], 1e-6f); // there the loss was a number
         Assert.Equal(places[4], places[5]); // no further back
         Assert.Equal(0.1, places[2] - places[3], 0.01);

@@ -19,14 +19,14 @@ describe('logarithmicRange', () => {
 
 describe('curve', () => {
   it('goes from left to right, and down where the loss falls', () => {
-    expect(curve(points, 'total', { low: 1, high: 3 }, 100, 104)).toBe('M0.0 2.0L50.0 52.0L100.0 102.0');
+    expect(curve(points, 1, { low: 1, high: 3 }, 100, 104)).toBe('M0.0 2.0L50.0 52.0L100.0 102.0');
   });
 
-  it('stays inside where a loss is zero', () => expect(curve(points, 'smoothness', { low: 1, high: 3 }, 100, 104)).toBe('M0.0 102.0L50.0 102.0L100.0 102.0'));
+  it('stays inside where a loss is zero', () => expect(curve(points, 4, { low: 1, high: 3 }, 100, 104)).toBe('M0.0 102.0L50.0 102.0L100.0 102.0'));
 
   it('has no more points than a screen shows, and keeps the last', () => {
     const many = Array.from({ length: 5000 }, (_, i): LossPoint => [i, 5000 - i, 1, 1, 1]);
-    const path = curve(many, 'total', logarithmicRange(many), 320, 120);
+    const path = curve(many, 1, logarithmicRange(many), 320, 120);
     expect(path.split('L').length).toBeLessThan(450);
     expect(path).toContain('L320.0 ');
   });

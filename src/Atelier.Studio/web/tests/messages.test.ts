@@ -19,6 +19,7 @@ const elsewhere = [
   'folder-in-use',
   'folder-not-ours',
   'file-exists',
+  'network-coarse',
   'network-exists',
   'network-not-fetched',
   'picture-rescued',

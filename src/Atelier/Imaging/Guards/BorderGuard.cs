@@ -62,7 +62,7 @@ internal static class BorderGuard
                 differences += Math.Abs(value - At(depth, i + 1)) + Math.Abs(value - At(depth + 1, i));
             }
 
-            NamelessFile.Rest();
+            TemporaryMappedFile.EvictPages();
         }
 
         var count = (double)(to - from) * (length - (2 * to));

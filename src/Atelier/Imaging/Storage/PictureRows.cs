@@ -15,7 +15,7 @@ internal static class PictureRows
         for (var top = 0; top < height; top += rows)
         {
             yield return (top, Math.Min(rows, height - top));
-            NamelessFile.Rest();
+            TemporaryMappedFile.EvictPages();
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class PictureScratch : IDisposable
     private readonly PictureScratch? _before;
     private readonly string _folder;
     private readonly long _smallest;
-    private readonly List<NamelessFile> _files = [];
+    private readonly List<TemporaryMappedFile> _files = [];
 
     /// <summary>Begins to use a folder.</summary>
     /// <param name="folder">The folder.</param>
@@ -29,7 +29,7 @@ public sealed class PictureScratch : IDisposable
     internal PictureScratch(string folder, long smallest)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        NamelessFile.Check(folder);
+        TemporaryMappedFile.Check(folder);
         (_folder, _smallest, _before, _current) = (folder, smallest, _current, this);
     }
 
@@ -45,14 +45,14 @@ public sealed class PictureScratch : IDisposable
 
     /// <summary>A file for so many bytes, where this thread has a folder for them; else null.</summary>
     /// <exception cref="StylizeException">There is no room for it.</exception>
-    internal static NamelessFile? Take(long bytes)
+    internal static TemporaryMappedFile? Take(long bytes)
     {
         if (_current is not { } scratch || bytes < scratch._smallest)
         {
             return null;
         }
 
-        var file = NamelessFile.Create(scratch._folder, bytes);
+        var file = TemporaryMappedFile.Create(scratch._folder, bytes);
         scratch._files.Add(file);
         return file;
     }

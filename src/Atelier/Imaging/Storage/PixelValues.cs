@@ -13,11 +13,11 @@ namespace Atelier.Imaging.Storage;
 public sealed unsafe class PixelValues : IReadOnlyList<float>
 {
     private readonly float[]? _array;
-    private readonly NamelessFile? _file;
+    private readonly TemporaryMappedFile? _file;
 
     private PixelValues(float[] array) => (_array, Count) = (array, array.Length);
 
-    private PixelValues(NamelessFile file, int count) => (_file, Count) = (file, count);
+    private PixelValues(TemporaryMappedFile file, int count) => (_file, Count) = (file, count);
 
     /// <summary>How many there are.</summary>
     public int Count { get; }

@@ -49,7 +49,7 @@ internal sealed class ContentTarget : FeatureTarget
             var tile = FeatureTile.Of(maps, layer.Layer);
             _features ??= Empty(tile.Map);
             tile.Core.Of(_features).copy_(tile.Features);
-            ScratchFile.Rest();
+            ScratchFile.EvictPages();
             _variance.Add(tile.Features, tile.WeightsOf(_weights));
         }
 
@@ -64,7 +64,7 @@ internal sealed class ContentTarget : FeatureTarget
         // It outlives the scope of the tiles' maps.
         private Tensor Empty(Tensor like)
         {
-            using var taking = inputs.Tiling.Scratch?.Taking();
+            using var taking = inputs.Tiling.Scratch?.AllocateIn();
             return ChannelsLast.Empty(like, _size.Height, _size.Width).DetachFromDisposeScope();
         }
     }

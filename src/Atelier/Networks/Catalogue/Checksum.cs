@@ -28,9 +28,9 @@ public sealed record Checksum(ChecksumAlgorithm Algorithm, string Value)
 
             return new Checksum(algorithm, Convert.ToHexStringLower(hash.GetHashAndReset()));
         }
-        catch (Exception exception) when (WeightsFault.IsFileError(exception))
+        catch (Exception exception) when (WeightsError.IsFileError(exception))
         {
-            throw WeightsFault.Unreadable(path, exception);
+            throw WeightsError.Unreadable(path, exception);
         }
     }
 }

@@ -49,7 +49,7 @@ public static class CompactNetwork
         var found = Convert.ToHexStringLower(SHA256.HashData(bytes));
         return found == Sha256
             ? WeightsFile.Open(Place, bytes, input)
-            : throw WeightsFault.In(Place, $"should have SHA-256 {Sha256}, but has {found}: the program is damaged; install Atelier again");
+            : throw WeightsError.In(Place, $"should have SHA-256 {Sha256}, but has {found}: the program is damaged; install Atelier again");
     }
 
     /// <summary>Reads it whole.</summary>
@@ -78,5 +78,5 @@ public static class CompactNetwork
 
     private static Stream OpenResource() =>
         typeof(CompactNetwork).Assembly.GetManifestResourceStream(Resource)
-        ?? throw WeightsFault.In(Place, $"is not there: the program is damaged; install Atelier again");
+        ?? throw WeightsError.In(Place, $"is not there: the program is damaged; install Atelier again");
 }

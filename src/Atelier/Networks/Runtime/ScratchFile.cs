@@ -2,7 +2,7 @@ using Atelier.Imaging.Storage;
 
 namespace Atelier.Networks.Runtime;
 
-/// <summary>Memory for tensors that lies in a <see cref="NamelessFile"/>: what is not looked at need not be resident.</summary>
+/// <summary>Memory for tensors that lies in a <see cref="TemporaryMappedFile"/>: what is not looked at need not be resident.</summary>
 internal sealed class ScratchFile : IDisposable
 {
     private static readonly Lock Gate = new();
@@ -11,15 +11,15 @@ internal sealed class ScratchFile : IDisposable
     [ThreadStatic]
     private static ScratchFile? _taking;
 
-    private readonly NamelessFile _file;
-    private readonly BlockList _blocks;
+    private readonly TemporaryMappedFile _file;
+    private readonly FreeList _blocks;
     private readonly Dictionary<nint, IReadOnlyList<(long Start, long Size)>> _joined = [];
     private bool _isClosed;
 
-    private ScratchFile(NamelessFile file)
+    private ScratchFile(TemporaryMappedFile file)
     {
         _file = file;
-        _blocks = new BlockList(file.Size);
+        _blocks = new FreeList(file.Size);
         lock (Gate)
         {
             Open.Add(this);
@@ -27,7 +27,7 @@ internal sealed class ScratchFile : IDisposable
     }
 
     /// <summary>Whether this system has them.</summary>
-    public static bool IsSupported => NamelessFile.IsSupported && TensorMemory.IsAvailable;
+    public static bool IsSupported => TemporaryMappedFile.IsSupported && TensorMemory.IsAvailable;
 
     /// <summary>The bytes that tensors use of it now.</summary>
     public long InUse
@@ -45,12 +45,12 @@ internal sealed class ScratchFile : IDisposable
     /// <param name="folder">The folder.</param>
     /// <param name="bytes">The size.</param>
     /// <exception cref="StylizeException">The folder is missing, is no folder, lies in memory, cannot be written to, or is full.</exception>
-    public static ScratchFile Create(string folder, long bytes) => new(NamelessFile.Create(folder, bytes));
+    public static ScratchFile Create(string folder, long bytes) => new(TemporaryMappedFile.Create(folder, bytes));
 
     /// <summary>
     /// Until the result is disposed, large tensors that this thread makes lie in the file, as long as there is room.
     /// </summary>
-    public IDisposable Taking()
+    public IDisposable AllocateIn()
     {
         var before = _taking;
         _taking = this;
@@ -89,8 +89,8 @@ internal sealed class ScratchFile : IDisposable
         }
     }
 
-    /// <inheritdoc cref="NamelessFile.Rest"/>
-    public static void Rest() => NamelessFile.Rest();
+    /// <inheritdoc cref="TemporaryMappedFile.EvictPages"/>
+    public static void EvictPages() => TemporaryMappedFile.EvictPages();
 
     /// <summary>Takes no more tensors, and gives the file back: at once, or, where tensors are left in it, with the last of them.</summary>
     public void Dispose()

@@ -15,7 +15,7 @@ internal static class TensorMemory
 
     // Addresses, not memory: more than the machine has, so that what is in pieces never fills it.
     private static readonly long RegionSize = LargePages.RoundUp(4 * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
-    private static readonly BlockList Blocks = new(RegionSize);
+    private static readonly FreeList Blocks = new(RegionSize);
     private static readonly Lazy<nint> Region = new(() => LargePages.Reserve(RegionSize));
 
     /// <summary>Whether the system gave the region.</summary>

@@ -17,7 +17,7 @@ internal sealed class TensorRoom : IDisposable
     public TensorRoom(ScratchFile scratch, ScalarType format, IEnumerable<long> bytes)
     {
         using var scope = NewDisposeScope();
-        using var taking = scratch.Taking();
+        using var taking = scratch.AllocateIn();
         _elementSize = empty(0, format).ElementSize;
         _all = empty(bytes.Sum(RoundUp) / _elementSize, format).DetachFromDisposeScope();
     }

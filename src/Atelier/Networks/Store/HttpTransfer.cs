@@ -11,7 +11,7 @@ internal sealed class HttpTransfer(HttpClient http, TimeProvider time, TimeSpan 
 
     /// <summary>Fetches what is missing of the file.</summary>
     /// <returns>Whether some of the bytes were there before.</returns>
-    /// <exception cref="TransferFault">The attempt came to nothing or to a part.</exception>
+    /// <exception cref="TransferError">The attempt came to nothing or to a part.</exception>
     /// <exception cref="NetworkException">The part cannot be written.</exception>
     public async Task<bool> RunAsync(
         CatalogueEntry entry, Uri url, PartFile part, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
@@ -41,11 +41,11 @@ internal sealed class HttpTransfer(HttpClient http, TimeProvider time, TimeSpan 
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TransferFault($"sent nothing for {stallTimeout.TotalSeconds:0.#} s", canRetry: true, exception);
+            throw new TransferError($"sent nothing for {stallTimeout.TotalSeconds:0.#} s", canRetry: true, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new TransferFault($"cannot be reached or broke off ({exception.Message.TrimEnd('.')})", canRetry: true, exception);
+            throw new TransferError($"cannot be reached or broke off ({exception.Message.TrimEnd('.')})", canRetry: true, exception);
         }
 
         async Task CopyAsync(Stream body, FileStream file)
@@ -60,7 +60,7 @@ internal sealed class HttpTransfer(HttpClient http, TimeProvider time, TimeSpan 
                 {
                     file.Dispose();
                     part.Delete();
-                    throw new TransferFault($"sends more than the {entry.Bytes} bytes that are expected", canRetry: false);
+                    throw new TransferError($"sends more than the {entry.Bytes} bytes that are expected", canRetry: false);
                 }
 
                 Write(part, file, buffer.AsSpan(0, read));
@@ -78,7 +78,7 @@ internal sealed class HttpTransfer(HttpClient http, TimeProvider time, TimeSpan 
 
             if (done < entry.Bytes)
             {
-                throw new TransferFault($"broke off after {done} of {entry.Bytes} bytes", canRetry: true);
+                throw new TransferError($"broke off after {done} of {entry.Bytes} bytes", canRetry: true);
             }
         }
     }
@@ -111,15 +111,15 @@ internal sealed class HttpTransfer(HttpClient http, TimeProvider time, TimeSpan 
                 break;
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
                 part.Delete();
-                throw new TransferFault($"cannot go on at byte {offset} of {entry.Bytes}", canRetry: true);
+                throw new TransferError($"cannot go on at byte {offset} of {entry.Bytes}", canRetry: true);
             case HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError:
-                throw new TransferFault($"answers {(int)response.StatusCode} {response.ReasonPhrase}", canRetry: true);
+                throw new TransferError($"answers {(int)response.StatusCode} {response.ReasonPhrase}", canRetry: true);
             default:
-                throw new TransferFault($"answers {(int)response.StatusCode} {response.ReasonPhrase}", canRetry: false);
+                throw new TransferError($"answers {(int)response.StatusCode} {response.ReasonPhrase}", canRetry: false);
         }
 
         return response.Content.Headers.ContentLength is { } length && offset + length != entry.Bytes
-            ? throw new TransferFault($"announces a file of {offset + length} bytes, but {entry.Bytes} are expected", canRetry: false)
+            ? throw new TransferError($"announces a file of {offset + length} bytes, but {entry.Bytes} are expected", canRetry: false)
             : offset;
     }
 

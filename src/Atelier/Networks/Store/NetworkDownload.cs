@@ -47,11 +47,11 @@ internal sealed class NetworkDownload(HttpClient http, TimeProvider time, Downlo
                 Verify(entry, url, part, resumed, progress, cancellationToken);
                 return null;
             }
-            catch (TransferFault fault) when (!fault.CanRetry || attempt == settings.Attempts)
+            catch (TransferError fault) when (!fault.CanRetry || attempt == settings.Attempts)
             {
                 return fault.Message;
             }
-            catch (TransferFault)
+            catch (TransferError)
             {
                 await Task.Delay(settings.BackOff * (1 << (attempt - 1)), time, cancellationToken).ConfigureAwait(false);
             }
@@ -68,7 +68,7 @@ internal sealed class NetworkDownload(HttpClient http, TimeProvider time, Downlo
             part.Delete();
 
             // The wrong bytes may be those of an earlier attempt or another server: then this one gets a clean try.
-            throw new TransferFault($"gives a file with checksum {found}, but {entry.Checksum} is expected", canRetry: resumed);
+            throw new TransferError($"gives a file with checksum {found}, but {entry.Checksum} is expected", canRetry: resumed);
         }
     }
 }

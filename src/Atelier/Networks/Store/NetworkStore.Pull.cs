@@ -29,7 +29,7 @@ public sealed partial class NetworkStore
 
         if (IsUndamaged(entry))
         {
-            return LeanNetwork.Describe(PathOf(entry.Name));
+            return StoredWeights.Describe(PathOf(entry.Name));
         }
 
         if (from is not null && FileOf(from) is { } file)
@@ -48,37 +48,37 @@ public sealed partial class NetworkStore
 
     private bool IsUndamaged(CatalogueEntry entry) =>
         IsInstalled(entry.Name)
-        && LeanNetwork.Describe(PathOf(entry.Name)).SourceChecksum == entry.Checksum.ToString()
-        && LeanNetwork.Verify(entry.Name, PathOf(entry.Name), Layers).Passed;
+        && StoredWeights.Describe(PathOf(entry.Name)).SourceChecksum == entry.Checksum.ToString()
+        && StoredWeights.Verify(entry.Name, PathOf(entry.Name), Layers).Passed;
 
     private InstalledNetwork Install(CatalogueEntry entry, string file, string source, IProgress<TransferProgress>? progress)
     {
         progress?.Report(new TransferProgress(TransferStage.Converting, entry.Bytes, entry.Bytes, source));
         using (var weights = WeightsFile.Open(file, InputConvention.Of(entry.Convention)))
         {
-            LeanNetwork.Write(PathOf(entry.Name), Vgg19Weights.Load(weights, Layers), source, entry.Checksum, entry.Licence, entry.Citation);
+            StoredWeights.Write(PathOf(entry.Name), Vgg19Weights.Load(weights, Layers), source, entry.Checksum, entry.Licence, entry.Citation);
         }
 
-        return LeanNetwork.Describe(PathOf(entry.Name));
+        return StoredWeights.Describe(PathOf(entry.Name));
     }
 
     private static void CompareWithCatalogue(CatalogueEntry entry, string file, CancellationToken cancellationToken)
     {
         if (!File.Exists(file))
         {
-            throw WeightsFault.In(file, $"there is no such file; check {new OptionName("from")}", code: MessageCodes.FileMissing, option: "from");
+            throw WeightsError.In(file, $"there is no such file; check {new OptionName("from")}", code: MessageCodes.FileMissing, option: "from");
         }
 
         var length = new FileInfo(file).Length;
         if (length != entry.Bytes)
         {
-            throw WeightsFault.In(file, $"should be the published {entry.Name} with {entry.Bytes} bytes, but has {length}; use {new StoreAction("import", "FILE")} for another network");
+            throw WeightsError.In(file, $"should be the published {entry.Name} with {entry.Bytes} bytes, but has {length}; use {new StoreAction("import", "FILE")} for another network");
         }
 
         var found = Checksum.Of(file, entry.Checksum.Algorithm, cancellationToken);
         if (found != entry.Checksum)
         {
-            throw WeightsFault.In(file, $"should be the published {entry.Name} with checksum {entry.Checksum}, but has {found}; use {new StoreAction("import", "FILE")} for another network");
+            throw WeightsError.In(file, $"should be the published {entry.Name} with checksum {entry.Checksum}, but has {found}; use {new StoreAction("import", "FILE")} for another network");
         }
     }
 

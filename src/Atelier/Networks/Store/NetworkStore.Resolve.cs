@@ -48,7 +48,7 @@ public sealed partial class NetworkStore
             return new NetworkFile(Path.GetFileNameWithoutExtension(nameOrFile), Path.GetFullPath(nameOrFile));
         }
 
-        throw isPath ? WeightsFault.In(nameOrFile, $"there is no such weights file; check the path", code: MessageCodes.FileMissing, option: "network") : NotInstalled(nameOrFile);
+        throw isPath ? WeightsError.In(nameOrFile, $"there is no such weights file; check the path", code: MessageCodes.FileMissing, option: "network") : NotInstalled(nameOrFile);
     }
 
     private NetworkFile Preferred(bool orEmbedded)

@@ -48,7 +48,7 @@ public sealed partial class NetworkStore
     internal Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
     /// <summary>The networks that are there, in the order of their names; one whose file is damaged is listed with its fault.</summary>
-    public IReadOnlyList<InstalledNetwork> Installed() => [.. Names().Select(name => LeanNetwork.Describe(PathOf(name)))];
+    public IReadOnlyList<InstalledNetwork> Installed() => [.. Names().Select(name => StoredWeights.Describe(PathOf(name)))];
 
     /// <summary>Adds a network from a file in any format that Atelier reads.</summary>
     /// <param name="file">The file; it is left as it is.</param>
@@ -81,10 +81,10 @@ public sealed partial class NetworkStore
         }
 
         var checksum = entry?.Checksum ?? Checksum.Of(file, ChecksumAlgorithm.Sha256);
-        var licence = entry?.Licence ?? weights.Metadata.GetValueOrDefault(LeanNetwork.Licence);
-        var citation = entry?.Citation ?? weights.Metadata.GetValueOrDefault(LeanNetwork.Citation);
-        LeanNetwork.Write(PathOf(name), Vgg19Weights.Load(weights, Layers), Path.GetFullPath(file), checksum, licence, citation);
-        return LeanNetwork.Describe(PathOf(name));
+        var licence = entry?.Licence ?? weights.Metadata.GetValueOrDefault(StoredWeights.Licence);
+        var citation = entry?.Citation ?? weights.Metadata.GetValueOrDefault(StoredWeights.Citation);
+        StoredWeights.Write(PathOf(name), Vgg19Weights.Load(weights, Layers), Path.GetFullPath(file), checksum, licence, citation);
+        return StoredWeights.Describe(PathOf(name));
     }
 
     /// <summary>Reads installed networks whole and compares checksum and shapes, and that every weight is finite.</summary>
@@ -103,10 +103,10 @@ public sealed partial class NetworkStore
             throw NotInstalled(name);
         }
 
-        return [.. (name is null ? Names() : [name]).Select(n => LeanNetwork.Verify(n, PathOf(n), Layers))];
+        return [.. (name is null ? Names() : [name]).Select(n => StoredWeights.Verify(n, PathOf(n), Layers))];
     }
 
-    private string PathOf(string name) => Path.Combine(Folder, name + LeanNetwork.Extension);
+    private string PathOf(string name) => Path.Combine(Folder, name + StoredWeights.Extension);
 
     private bool IsInstalled(string name) => NetworkName.IsValid(name) && File.Exists(PathOf(name));
 
@@ -115,12 +115,12 @@ public sealed partial class NetworkStore
         try
         {
             return Directory.Exists(Folder)
-                ? [.. Directory.EnumerateFiles(Folder, "*" + LeanNetwork.Extension).Select(f => Path.GetFileNameWithoutExtension(f)).Where(IsInstalled).Order(StringComparer.Ordinal)]
+                ? [.. Directory.EnumerateFiles(Folder, "*" + StoredWeights.Extension).Select(f => Path.GetFileNameWithoutExtension(f)).Where(IsInstalled).Order(StringComparer.Ordinal)]
                 : [];
         }
-        catch (Exception exception) when (WeightsFault.IsFileError(exception))
+        catch (Exception exception) when (WeightsError.IsFileError(exception))
         {
-            throw WeightsFault.Unreadable(Folder, exception);
+            throw WeightsError.Unreadable(Folder, exception);
         }
     }
 }

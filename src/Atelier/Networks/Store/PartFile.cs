@@ -48,7 +48,7 @@ internal sealed record PartFile(string Path)
             stream.Position = offset;
             return stream;
         }
-        catch (Exception exception) when (WeightsFault.IsFileError(exception))
+        catch (Exception exception) when (WeightsError.IsFileError(exception))
         {
             throw CannotWrite(exception);
         }
@@ -62,12 +62,12 @@ internal sealed record PartFile(string Path)
             File.Delete(Path);
             File.Delete(TagPath);
         }
-        catch (Exception exception) when (WeightsFault.IsFileError(exception))
+        catch (Exception exception) when (WeightsError.IsFileError(exception))
         {
             throw CannotWrite(exception);
         }
     }
 
     /// <summary>The error for a full disk and the like.</summary>
-    public NetworkException CannotWrite(Exception cause) => WeightsFault.Unwritable(Path, cause);
+    public NetworkException CannotWrite(Exception cause) => WeightsError.Unwritable(Path, cause);
 }

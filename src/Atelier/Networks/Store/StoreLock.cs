@@ -25,9 +25,9 @@ internal static class StoreLock
             {
                 onWait();
             }
-            catch (Exception exception) when (WeightsFault.IsFileError(exception))
+            catch (Exception exception) when (WeightsError.IsFileError(exception))
             {
-                throw WeightsFault.Unwritable(path, exception);
+                throw WeightsError.Unwritable(path, exception);
             }
 
             await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(false);

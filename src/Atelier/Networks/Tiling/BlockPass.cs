@@ -82,7 +82,7 @@ internal sealed class BlockPass : IDisposable
                     ofTile.Dispose();
                 }
 
-                ScratchFile.Rest();
+                ScratchFile.EvictPages();
             }
 
             ofOutput?.Dispose();
@@ -112,7 +112,7 @@ internal sealed class BlockPass : IDisposable
     /// <param name="scratch">The file where they lie; null for memory.</param>
     public static Tensor Zeros(Tensor like, ScratchFile? scratch)
     {
-        using var taking = scratch?.Taking();
+        using var taking = scratch?.AllocateIn();
         return Cleared(empty_like(like));
     }
 
@@ -122,7 +122,7 @@ internal sealed class BlockPass : IDisposable
         {
             using var scope = NewDisposeScope();
             map.narrow(2, top, rows).zero_();
-            ScratchFile.Rest();
+            ScratchFile.EvictPages();
         }
 
         return map;
@@ -166,7 +166,7 @@ internal sealed class BlockPass : IDisposable
                 _kept[block][t] = null;
             }
 
-            ScratchFile.Rest();
+            ScratchFile.EvictPages();
         }
     }
 
@@ -195,7 +195,7 @@ internal sealed class BlockPass : IDisposable
     private Tensor RoomForInput(int block)
     {
         using var scope = NewDisposeScope();
-        using var taking = _scratch?.Taking();
+        using var taking = _scratch?.AllocateIn();
         var tiles = _grid.Blocks[block];
         var channels = _network.Architecture.Layers[tiles.Part.First - 1].Channels;
         var room = empty([1, tiles.Height, tiles.Width, channels], _network.Engine.Format, _network.Engine.Device);

@@ -27,7 +27,7 @@ internal static class ArchitectureMetadata
         var channels = blocks.Select(block => block.Select(Channels).ToArray()).ToArray();
         return channels.Sum(block => block.Length) <= MostConvolutions && channels.All(block => block.All(c => c is > 0 and <= MostChannels))
             ? new NetworkArchitecture(channels)
-            : throw WeightsFault.In(file.Path, $"its metadata \"{Key}\" should list each block's channels, such as 64,64|128,128, but is {Quoted.Text(text)}; fetch the file again");
+            : throw WeightsError.In(file.Path, $"its metadata \"{Key}\" should list each block's channels, such as 64,64|128,128, but is {Quoted.Text(text)}; fetch the file again");
     }
 
     /// <summary>The text for a file's metadata.</summary>

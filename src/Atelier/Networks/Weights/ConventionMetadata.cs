@@ -23,7 +23,7 @@ internal static class ConventionMetadata
             {
                 "bgr255" => InputConvention.Bgr255,
                 "rgb01" => InputConvention.Rgb01,
-                _ => throw WeightsFault.In(path, $"its metadata \"{Name}\" should be bgr255 or rgb01, but is {Quoted.Text(name)}; correct the file"),
+                _ => throw WeightsError.In(path, $"its metadata \"{Name}\" should be bgr255 or rgb01, but is {Quoted.Text(name)}; correct the file"),
             };
         }
 
@@ -36,7 +36,7 @@ internal static class ConventionMetadata
 
         if (Array.Find(keys, key => !metadata.ContainsKey(key)) is { } missing)
         {
-            throw WeightsFault.In(path, $"its metadata has \"{Order}\" but not \"{missing}\"; the input convention needs {string.Join(", ", keys)}");
+            throw WeightsError.In(path, $"its metadata has \"{Order}\" but not \"{missing}\"; the input convention needs {string.Join(", ", keys)}");
         }
 
         var bgr = metadata[Order] switch
@@ -63,7 +63,7 @@ internal static class ConventionMetadata
         return new InputConvention(bgr, scale, mean, deviation);
 
         NetworkException Wrong(string key, string expected, string found) =>
-            WeightsFault.In(path, $"its metadata \"{key}\" should be {expected}, but is {Quoted.Text(found)}; correct the file");
+            WeightsError.In(path, $"its metadata \"{key}\" should be {expected}, but is {Quoted.Text(found)}; correct the file");
     }
 
     /// <summary>Adds the convention to a file's metadata.</summary>

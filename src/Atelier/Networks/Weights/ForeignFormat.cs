@@ -88,5 +88,5 @@ internal static class ForeignFormat
     /// <param name="what">Its kind, with the article.</param>
     /// <param name="remedy">The remedy, as a clause.</param>
     public static NetworkException Fault(string path, string what, FormattableString remedy) =>
-        WeightsFault.In(path, $"expected a .safetensors, PyTorch .pth or Keras .h5 file, but this is {what}; {remedy}");
+        WeightsError.In(path, $"expected a .safetensors, PyTorch .pth or Keras .h5 file, but this is {what}; {remedy}");
 }

@@ -20,6 +20,6 @@ internal sealed record KerasNames(string Kernel, string Bias)
         var biases = Array.FindAll(tensors, t => t.Shape.Count == 1);
         return kernels.Length == 1 && biases.Length == 1
             ? new KerasNames(kernels[0].Name, biases[0].Name)
-            : throw WeightsFault.In(file.Path, $"{layer.KerasName} should hold one kernel and one bias, but holds {kernels.Length} and {biases.Length}; use another file");
+            : throw WeightsError.In(file.Path, $"{layer.KerasName} should hold one kernel and one bias, but holds {kernels.Length} and {biases.Length}; use another file");
     }
 }

@@ -68,7 +68,7 @@ internal sealed class KerasSource : WeightsSource
     {
         if (depth > DeepestGroup || _tensors.Count > MostTensors)
         {
-            throw WeightsFault.In(_path, $"its groups nest deeper than {DeepestGroup} levels or hold more than {MostTensors} arrays, which no VGG-19 does; use another file");
+            throw WeightsError.In(_path, $"its groups nest deeper than {DeepestGroup} levels or hold more than {MostTensors} arrays, which no VGG-19 does; use another file");
         }
 
         foreach (var child in group.Children())
@@ -108,7 +108,7 @@ internal sealed class KerasSource : WeightsSource
         }
     }
 
-    private NetworkException Damaged(Exception cause) => WeightsFault.IsOutOfFiles(cause)
-        ? WeightsFault.Unreadable(_path, cause)
-        : WeightsFault.In(_path, $"it starts as an HDF5 file but cannot be read as one ({PictureFile.Reason(cause, _path)}); fetch it again", cause);
+    private NetworkException Damaged(Exception cause) => WeightsError.IsOutOfFiles(cause)
+        ? WeightsError.Unreadable(_path, cause)
+        : WeightsError.In(_path, $"it starts as an HDF5 file but cannot be read as one ({PictureFile.Reason(cause, _path)}); fetch it again", cause);
 }

@@ -36,7 +36,7 @@ internal sealed unsafe class MappedFile : IWeightsBytes
             try
             {
                 return stream.Length == 0
-                    ? throw WeightsFault.In(path, $"the file is empty; fetch it again")
+                    ? throw WeightsError.In(path, $"the file is empty; fetch it again")
                     : new MappedFile(path, stream);
             }
             catch
@@ -47,11 +47,11 @@ internal sealed unsafe class MappedFile : IWeightsBytes
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw WeightsFault.In(path, $"there is no such file; check the path", exception, MessageCodes.FileMissing);
+            throw WeightsError.In(path, $"there is no such file; check the path", exception, MessageCodes.FileMissing);
         }
-        catch (Exception exception) when (WeightsFault.IsFileError(exception))
+        catch (Exception exception) when (WeightsError.IsFileError(exception))
         {
-            throw WeightsFault.Unreadable(path, exception);
+            throw WeightsError.Unreadable(path, exception);
         }
     }
 
@@ -61,11 +61,11 @@ internal sealed unsafe class MappedFile : IWeightsBytes
         ObjectDisposedException.ThrowIf(_view.SafeMemoryMappedViewHandle.IsClosed, this);
         if (offset < 0 || length < 0 || offset > Length - length)
         {
-            throw WeightsFault.CutShort(Path, what, offset + length, Length);
+            throw WeightsError.CutShort(Path, what, offset + length, Length);
         }
 
         return length > int.MaxValue
-            ? throw WeightsFault.In(Path, $"{what} has {length} bytes, more than Atelier reads at once ({int.MaxValue}); use another file")
+            ? throw WeightsError.In(Path, $"{what} has {length} bytes, more than Atelier reads at once ({int.MaxValue}); use another file")
             : new ReadOnlySpan<byte>(_start + offset, (int)length);
     }
 

@@ -14,7 +14,7 @@ internal sealed class MemoryFile(string path, ReadOnlyMemory<byte> bytes) : IWei
     /// <inheritdoc/>
     public ReadOnlySpan<byte> Slice(long offset, long length, string what) =>
         offset < 0 || length < 0 || offset > Length - length
-            ? throw WeightsFault.CutShort(path, what, offset + length, Length)
+            ? throw WeightsError.CutShort(path, what, offset + length, Length)
             : bytes.Span.Slice((int)offset, (int)length);
 
     /// <inheritdoc/>

@@ -101,5 +101,5 @@ internal static class PickleCalls
         values.Length <= MostDimensions && Array.TrueForAll(values, v => v is long and >= 0) ? [.. values.Select(v => (long)v!)] : null;
 
     private static NetworkException Damaged(string path, string problem) =>
-        WeightsFault.In(path, $"its pickle {problem}; fetch the file again or use another one");
+        WeightsError.In(path, $"its pickle {problem}; fetch the file again or use another one");
 }

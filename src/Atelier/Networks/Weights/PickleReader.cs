@@ -28,7 +28,7 @@ internal ref struct PickleReader(string path, ReadOnlySpan<byte> bytes)
     {
         if (length < 0 || length > _bytes.Length - Position)
         {
-            throw WeightsFault.In(path, $"its pickle is cut short or damaged; fetch the file again");
+            throw WeightsError.In(path, $"its pickle is cut short or damaged; fetch the file again");
         }
 
         var result = _bytes.Slice(Position, length);

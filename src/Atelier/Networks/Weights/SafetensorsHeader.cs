@@ -45,7 +45,7 @@ internal sealed class SafetensorsHeader
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
             // InvalidOperationException: JSON of another kind than asked for, or text that is no valid UTF-16.
-            throw WeightsFault.In(path, $"its safetensors header is not the JSON that the format asks for; fetch the file again", exception);
+            throw WeightsError.In(path, $"its safetensors header is not the JSON that the format asks for; fetch the file again", exception);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class SafetensorsHeader
 
         if (position > fileLength - dataStart)
         {
-            throw WeightsFault.CutShort(path, previous, dataStart + position, fileLength);
+            throw WeightsError.CutShort(path, previous, dataStart + position, fileLength);
         }
 
         if (position < fileLength - dataStart)
@@ -118,5 +118,5 @@ internal sealed class SafetensorsHeader
         _ => NumberFormat.Other,
     };
 
-    private NetworkException Damaged(string problem) => WeightsFault.In(_path, $"its safetensors header {problem}; fetch the file again");
+    private NetworkException Damaged(string problem) => WeightsError.In(_path, $"its safetensors header {problem}; fetch the file again");
 }

@@ -23,7 +23,7 @@ internal sealed class SafetensorsSource : WeightsSource
         var length = BinaryPrimitives.ReadUInt64LittleEndian(file.Slice(0, 8, "the header's length"));
         if (length > LongestHeader)
         {
-            throw WeightsFault.In(file.Path, $"its safetensors header should have at most {LongestHeader} bytes, but claims {length}; fetch the file again");
+            throw WeightsError.In(file.Path, $"its safetensors header should have at most {LongestHeader} bytes, but claims {length}; fetch the file again");
         }
 
         _dataStart = 8 + (long)length;

@@ -36,9 +36,9 @@ internal static class SafetensorsWriter
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             AtomicFile.Write(path, stream => Write(stream, header, tensors));
         }
-        catch (Exception exception) when (WeightsFault.IsFileError(exception))
+        catch (Exception exception) when (WeightsError.IsFileError(exception))
         {
-            throw WeightsFault.Unwritable(path, exception);
+            throw WeightsError.Unwritable(path, exception);
         }
     }
 

@@ -61,7 +61,7 @@ internal sealed partial record TapWeights(string Layer, int Source, int Channels
         float[] Scaled(float[] values) => [.. values.Select(v => v * scale)];
 
         NetworkException Wrong(string key, string expected, string found) =>
-            WeightsFault.In(file.Path, $"its metadata \"{key}\" should {expected}, but has {Quoted.Text(found)}; fetch the file again");
+            WeightsError.In(file.Path, $"its metadata \"{key}\" should {expected}, but has {Quoted.Text(found)}; fetch the file again");
     }
 
     private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
@@ -71,9 +71,9 @@ internal sealed partial record TapWeights(string Layer, int Source, int Channels
         var values = file.Read(name);
         var found = file.Tensors.First(t => t.Name == name).Shape;
         return !found.SequenceEqual(shape)
-            ? throw WeightsFault.In(file.Path, $"{Quoted.Text(name)} should have shape {ShapeText.Of(shape)}, but has {ShapeText.Of(found)}; fetch the file again")
+            ? throw WeightsError.In(file.Path, $"{Quoted.Text(name)} should have shape {ShapeText.Of(shape)}, but has {ShapeText.Of(found)}; fetch the file again")
             : Numbers.IndexOfNonFinite(values) >= 0
-            ? throw WeightsFault.In(file.Path, $"{Quoted.Text(name)} holds a number that is not finite; fetch the file again")
+            ? throw WeightsError.In(file.Path, $"{Quoted.Text(name)} holds a number that is not finite; fetch the file again")
             : values;
     }
 

@@ -33,7 +33,7 @@ internal abstract class TorchSource : WeightsSource
         var first = (Int128)view.Storage.Start + view.Offset;
         if (first < 0 || first + last >= int.MaxValue)
         {
-            throw WeightsFault.In(_path, $"{what} lies outside its storage; fetch the file again");
+            throw WeightsError.In(_path, $"{what} lies outside its storage; fetch the file again");
         }
 
         if (IsContiguous(view))
@@ -58,7 +58,7 @@ internal abstract class TorchSource : WeightsSource
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
         Visit(
             root as Dictionary<object, object?>
-                ?? throw WeightsFault.In(path, $"expected a dictionary of weights (a state_dict), but it holds something else; save model.state_dict() instead"),
+                ?? throw WeightsError.In(path, $"expected a dictionary of weights (a state_dict), but it holds something else; save model.state_dict() instead"),
             "",
             0);
         return [.. tensors.Select(t => (t.Key, t.Value))];
@@ -80,11 +80,11 @@ internal abstract class TorchSource : WeightsSource
                 }
                 else if (value is PickleTensor view && key is string && !tensors.TryAdd(name, view))
                 {
-                    throw WeightsFault.In(path, $"it has {Quoted.Text(name)} twice; use another file");
+                    throw WeightsError.In(path, $"it has {Quoted.Text(name)} twice; use another file");
                 }
                 else if (tensors.Count > MostTensors)
                 {
-                    throw WeightsFault.In(path, $"it has more than {MostTensors} tensors, which no VGG-19 does; use another file");
+                    throw WeightsError.In(path, $"it has more than {MostTensors} tensors, which no VGG-19 does; use another file");
                 }
             }
         }

@@ -33,7 +33,7 @@ internal sealed class TorchStreamSource : TorchSource
     {
         if (!_storages.TryGetValue(storage.Key, out var place) || first + destination.Length > place.Count)
         {
-            throw WeightsFault.In(_file.Path, $"{what} lies outside its storage; fetch the file again");
+            throw WeightsError.In(_file.Path, $"{what} lies outside its storage; fetch the file again");
         }
 
         var size = storage.Type.ElementSize;
@@ -46,12 +46,12 @@ internal sealed class TorchStreamSource : TorchSource
         var position = Signature.Length;
         if (Next(bytes) is not Version)
         {
-            throw WeightsFault.In(file.Path, $"expected version {Version} of PyTorch's older format, but found another; save the file again with a newer PyTorch");
+            throw WeightsError.In(file.Path, $"expected version {Version} of PyTorch's older format, but found another; save the file again with a newer PyTorch");
         }
 
         if (Next(bytes) is not Dictionary<object, object?> machine || machine.GetValueOrDefault("little_endian") is not true)
         {
-            throw WeightsFault.In(file.Path, $"its numbers are not marked as little-endian, and Atelier reads no others; save it again on a little-endian machine");
+            throw WeightsError.In(file.Path, $"its numbers are not marked as little-endian, and Atelier reads no others; save it again on a little-endian machine");
         }
 
         var sizes = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -59,7 +59,7 @@ internal sealed class TorchStreamSource : TorchSource
         position += length;
         return Next(bytes) is List<object?> keys
             ? (StateOf(file.Path, root), Places(file, position, keys, sizes))
-            : throw WeightsFault.In(file.Path, $"it has no list of storages; fetch the file again");
+            : throw WeightsError.In(file.Path, $"it has no list of storages; fetch the file again");
 
         object? Next(ReadOnlySpan<byte> all)
         {
@@ -76,7 +76,7 @@ internal sealed class TorchStreamSource : TorchSource
         {
             if (item is not string key || !sizes.TryGetValue(key, out var size) || places.ContainsKey(key))
             {
-                throw WeightsFault.In(file.Path, $"it lists a storage that no tensor uses or that was listed before ({Quoted.Text($"{item}")}); fetch the file again");
+                throw WeightsError.In(file.Path, $"it lists a storage that no tensor uses or that was listed before ({Quoted.Text($"{item}")}); fetch the file again");
             }
 
             var what = $"storage {Quoted.Text(key)}";
@@ -84,7 +84,7 @@ internal sealed class TorchStreamSource : TorchSource
             position += 8;
             if (count < 0 || count > (file.Length - position) / size)
             {
-                throw WeightsFault.In(file.Path, $"the file is cut short or damaged: {what} should have {count} numbers of {size} bytes, but {file.Length - position} bytes are left; fetch it again");
+                throw WeightsError.In(file.Path, $"the file is cut short or damaged: {what} should have {count} numbers of {size} bytes, but {file.Length - position} bytes are left; fetch it again");
             }
 
             places.Add(key, (position, count));

@@ -28,10 +28,10 @@ internal sealed class TorchZipSource : TorchSource
     {
         var size = storage.Type.ElementSize;
         var entry = _archive.GetEntry($"{_prefix}data/{storage.Key}")
-            ?? throw WeightsFault.In(_path, $"the numbers of {what} are missing; fetch the file again");
+            ?? throw WeightsError.In(_path, $"the numbers of {what} are missing; fetch the file again");
         if ((first + destination.Length) * size > entry.Length)
         {
-            throw WeightsFault.In(_path, $"{what} ends at byte {(first + destination.Length) * size} of its storage, which has {entry.Length}; fetch the file again");
+            throw WeightsError.In(_path, $"{what} ends at byte {(first + destination.Length) * size} of its storage, which has {entry.Length}; fetch the file again");
         }
 
         try
@@ -81,13 +81,13 @@ internal sealed class TorchZipSource : TorchSource
 
             if (archive.Entries.CountBy(e => e.FullName).FirstOrDefault(n => n.Value > 1).Key is { } twice)
             {
-                throw WeightsFault.In(path, $"the archive has {Quoted.Text(twice)} twice; fetch the file again");
+                throw WeightsError.In(path, $"the archive has {Quoted.Text(twice)} twice; fetch the file again");
             }
 
             var prefix = pickles[0].FullName[..^"data.pkl".Length];
             if (archive.GetEntry(prefix + "byteorder") is { } order && ReadAll(path, order) is var text && !text.AsSpan().SequenceEqual("little"u8))
             {
-                throw WeightsFault.In(path, $"its numbers are big-endian, which Atelier does not read; save it again on a little-endian machine");
+                throw WeightsError.In(path, $"its numbers are big-endian, which Atelier does not read; save it again on a little-endian machine");
             }
 
             return (archive, prefix, StateOf(path, Unpickler.Read(path, ReadAll(path, pickles[0]), out _)));
@@ -97,7 +97,7 @@ internal sealed class TorchZipSource : TorchSource
             stream?.Dispose();
             throw;
         }
-        catch (Exception exception) when (exception is InvalidDataException || WeightsFault.IsFileError(exception))
+        catch (Exception exception) when (exception is InvalidDataException || WeightsError.IsFileError(exception))
         {
             stream?.Dispose();
             throw Damaged(path, exception);
@@ -108,7 +108,7 @@ internal sealed class TorchZipSource : TorchSource
     {
         if (entry.Length > LongestPickle)
         {
-            throw WeightsFault.In(path, $"{Quoted.Text(entry.FullName)} has {entry.Length} bytes, more than any network needs ({LongestPickle}); use another file");
+            throw WeightsError.In(path, $"{Quoted.Text(entry.FullName)} has {entry.Length} bytes, more than any network needs ({LongestPickle}); use another file");
         }
 
         using var stream = entry.Open();
@@ -117,7 +117,7 @@ internal sealed class TorchZipSource : TorchSource
         return bytes;
     }
 
-    private static NetworkException Damaged(string path, Exception cause) => WeightsFault.IsOutOfFiles(cause)
-        ? WeightsFault.Unreadable(path, cause)
-        : WeightsFault.In(path, $"the archive is damaged or cut short ({PictureFile.Reason(cause, path)}); fetch the file again", cause);
+    private static NetworkException Damaged(string path, Exception cause) => WeightsError.IsOutOfFiles(cause)
+        ? WeightsError.Unreadable(path, cause)
+        : WeightsError.In(path, $"the archive is damaged or cut short ({PictureFile.Reason(cause, path)}); fetch the file again", cause);
 }

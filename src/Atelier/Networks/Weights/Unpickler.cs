@@ -173,7 +173,7 @@ internal ref struct Unpickler
         var global = new PickleGlobal(module, name);
         return PickleGlobals.Allows(global)
             ? global
-            : throw WeightsFault.In(_path, $"the file tries to run code: it names {Quoted.Text($"{module}.{name}")}, which no file of weights needs; do not trust it, and fetch the weights from their publisher");
+            : throw WeightsError.In(_path, $"the file tries to run code: it names {Quoted.Text($"{module}.{name}")}, which no file of weights needs; do not trust it, and fetch the weights from their publisher");
     }
 
     private readonly void Get(int index) =>
@@ -225,5 +225,5 @@ internal ref struct Unpickler
     }
 
     private readonly NetworkException Damaged(string problem) =>
-        WeightsFault.In(_path, $"its pickle {problem}; fetch the file again or use another one");
+        WeightsError.In(_path, $"its pickle {problem}; fetch the file again or use another one");
 }

@@ -37,7 +37,7 @@ internal sealed record Vgg19Weights(IReadOnlyList<ConvolutionWeights> Convolutio
 
     /// <summary>The error for a file that lacks a convolution.</summary>
     public static NetworkException Missing(string path, ConvolutionLayer layer, ConvolutionNames names) =>
-        WeightsFault.In(path, $"{layer.Name} is missing: expected {Quoted.Text(names.Of(layer, "weight"))} (or Keras's {layer.KerasName}); use a file of VGG-19");
+        WeightsError.In(path, $"{layer.Name} is missing: expected {Quoted.Text(names.Of(layer, "weight"))} (or Keras's {layer.KerasName}); use a file of VGG-19");
 
     /// <summary>The convolutions under torchvision's names, as Atelier stores them.</summary>
     public IReadOnlyList<NamedTensor> ToTensors() =>
@@ -60,17 +60,17 @@ internal sealed record Vgg19Weights(IReadOnlyList<ConvolutionWeights> Convolutio
     private static float[] Read(WeightsFile file, ConvolutionLayer layer, string name, long[] shape)
     {
         var info = file.Tensors.FirstOrDefault(t => t.Name == name)
-            ?? throw WeightsFault.In(file.Path, $"{Quoted.Text(name)} ({layer.Name}) is missing; use a file of VGG-19");
+            ?? throw WeightsError.In(file.Path, $"{Quoted.Text(name)} ({layer.Name}) is missing; use a file of VGG-19");
         if (!info.Shape.SequenceEqual(shape))
         {
-            throw WeightsFault.In(file.Path, $"{Quoted.Text(name)} ({layer.Name}) should have shape {ShapeText.Of(shape)}, but has {ShapeText.Of(info.Shape)}; use a file of VGG-19");
+            throw WeightsError.In(file.Path, $"{Quoted.Text(name)} ({layer.Name}) should have shape {ShapeText.Of(shape)}, but has {ShapeText.Of(info.Shape)}; use a file of VGG-19");
         }
 
         var values = file.Read(name);
         var index = Numbers.IndexOfNonFinite(values);
         return index < 0
             ? values
-            : throw WeightsFault.In(file.Path, $"{Quoted.Text(name)} ({layer.Name}) holds {values[index]} at element {index}, where every weight must be finite; fetch the file again");
+            : throw WeightsError.In(file.Path, $"{Quoted.Text(name)} ({layer.Name}) holds {values[index]} at element {index}, where every weight must be finite; fetch the file again");
     }
 
     // (3, 3, I, O) → (O, I, 3, 3). TensorFlow's convolution correlates too, so nothing is flipped.

@@ -28,7 +28,7 @@ internal static class VggVariants
             : Array.Find(Networks, n => outputs.Count <= n.Outputs.Length && outputs.SequenceEqual(n.Outputs.Take(outputs.Count))).Name;
         if (name is not null && (names.HasBatchNormalization || name != Networks[0].Name))
         {
-            throw WeightsFault.In(
+            throw WeightsError.In(
                 path, $"expected VGG-19 without batch normalisation, but this is {name}{(names.HasBatchNormalization ? " with batch normalisation" : "")}; use a file of VGG-19, such as that of {new StoreAction("pull", NetworkCatalogue.Vgg19.Name)}");
         }
     }

@@ -67,7 +67,7 @@ public sealed class WeightsFile : IDisposable
         var info = Tensors[IndexOf(name)];
         if (info.Count > Array.MaxLength)
         {
-            throw WeightsFault.In(Path, $"{Quoted.Text(name)} has shape {ShapeText.Of(info.Shape)}, more than an array can hold; use another file");
+            throw WeightsError.In(Path, $"{Quoted.Text(name)} has shape {ShapeText.Of(info.Shape)}, more than an array can hold; use another file");
         }
 
         var values = GC.AllocateUninitializedArray<float>((int)info.Count);
@@ -91,7 +91,7 @@ public sealed class WeightsFile : IDisposable
 
         if (info.Format == NumberFormat.Other)
         {
-            throw WeightsFault.In(Path, $"{Quoted.Text(name)} should hold floating-point numbers of 16, 32 or 64 bits, but does not; use another file");
+            throw WeightsError.In(Path, $"{Quoted.Text(name)} should hold floating-point numbers of 16, 32 or 64 bits, but does not; use another file");
         }
 
         _source.Read(index, destination);
@@ -122,10 +122,10 @@ public sealed class WeightsFile : IDisposable
         InputConvention? given = input is { } name ? InputConvention.Of(name) : null;
         if (known is not null && given is not null && known != given)
         {
-            throw WeightsFault.In(path, $"its input convention is {known}, but {new OptionName("network-input")} says {given}; leave that option out", option: "network-input");
+            throw WeightsError.In(path, $"its input convention is {known}, but {new OptionName("network-input")} says {given}; leave that option out", option: "network-input");
         }
 
-        return known ?? given ?? throw (!names.Has(Vgg19Layers.All[0]) ? Vgg19Weights.Missing(path, Vgg19Layers.All[0], names) : WeightsFault.In(
+        return known ?? given ?? throw (!names.Has(Vgg19Layers.All[0]) ? Vgg19Weights.Missing(path, Vgg19Layers.All[0], names) : WeightsError.In(
             path,
             $"nothing in the file says how the network wants its input, and it is not in the catalogue; give {new OptionName("network-input")} bgr255 (Oxford, Caffe, Keras) or rgb01 (torchvision)",
             option: "network-input"));
@@ -133,5 +133,5 @@ public sealed class WeightsFile : IDisposable
 
     private int IndexOf(string name) => _indices.TryGetValue(name, out var index)
         ? index
-        : throw WeightsFault.In(Path, $"{Quoted.Text(name)} is missing; use a file that has it");
+        : throw WeightsError.In(Path, $"{Quoted.Text(name)} is missing; use a file that has it");
 }

@@ -14,7 +14,7 @@ public sealed class PictureScratchTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public PictureScratchTests() => Assert.SkipUnless(NamelessFile.IsSupported, "Only 64-bit Linux has scratch files.");
+    public PictureScratchTests() => Assert.SkipUnless(TemporaryMappedFile.IsSupported, "Only 64-bit Linux has scratch files.");
 
     public void Dispose() => _folder.Dispose();
 

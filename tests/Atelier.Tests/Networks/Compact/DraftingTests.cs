@@ -60,8 +60,8 @@ public class DraftingTests
     [Fact]
     public void For_Drafted_LargerPictureBeginsWithTheScalesOfTheSmaller()
     {
-        var small = ScalePlan.For(512, 384, new StylizeOptions { Size = 512 }, isDrafted: true);
-        var large = ScalePlan.For(2048, 1536, new StylizeOptions { Size = 2048 }, isDrafted: true);
+        var small = ScaleSchedule.For(512, 384, new StylizeOptions { Size = 512 }, isDrafted: true);
+        var large = ScaleSchedule.For(2048, 1536, new StylizeOptions { Size = 2048 }, isDrafted: true);
 
         Assert.Equal(
             [new(128, 96, 100, IsDraft: true), new(256, 192, 80, IsDraft: true), new(512, 384, 38, IsDraft: true), new Scale(512, 384, 50)],
@@ -72,5 +72,5 @@ public class DraftingTests
 
     [Fact]
     public void For_DraftedSmall_EndsWithTheNetworkItself() =>
-        Assert.Equal([new(128, 128, 9, IsDraft: true), new(256, 256, 4, IsDraft: true), new Scale(256, 256, 5)], ScalePlan.For(256, 256, new StylizeOptions { Size = 256, Steps = StepSchedule.Parse("9,7") }, isDrafted: true));
+        Assert.Equal([new(128, 128, 9, IsDraft: true), new(256, 256, 4, IsDraft: true), new Scale(256, 256, 5)], ScaleSchedule.For(256, 256, new StylizeOptions { Size = 256, Steps = StepSchedule.Parse("9,7") }, isDrafted: true));
 }

@@ -12,13 +12,13 @@ public class ScratchFileTests
         using var folder = new TemporaryFolder();
         using var file = ScratchFile.Create(folder.FullName, 64 << 20);
         Tensor inFile;
-        using (file.Taking())
+        using (file.AllocateIn())
         {
             inFile = TensorMath.Range(0, 4 << 20, ScalarType.Float32);
             Assert.InRange(file.InUse, 16 << 20, 18 << 20);
         }
 
-        ScratchFile.Rest();
+        ScratchFile.EvictPages();
         using var inMemory = TensorMath.Range(0, 4 << 20, ScalarType.Float32);
         Assert.InRange(file.InUse, 16 << 20, 18 << 20);
         Assert.True(inFile.allclose(inMemory, 0, 0));
@@ -32,12 +32,12 @@ public class ScratchFileTests
     {
         using var folder = new TemporaryFolder();
         using var file = ScratchFile.Create(folder.FullName, 256 << 20);
-        using var taking = file.Taking();
+        using var taking = file.AllocateIn();
         using var tensor = ones(48 << 20);
 
         tensor.FillInPlace(2);
         Assert.InRange(file.InUse, 192 << 20, 194 << 20);
-        ScratchFile.Rest();
+        ScratchFile.EvictPages();
 
         Assert.InRange(ResidentBytesOfFilesIn(folder.FullName), 0, 1 << 20);
         using var last = tensor[^1];
@@ -49,7 +49,7 @@ public class ScratchFileTests
     {
         using var folder = new TemporaryFolder();
         using var file = ScratchFile.Create(folder.FullName, 4 << 20);
-        using var taking = file.Taking();
+        using var taking = file.AllocateIn();
         using var tensor = ones(8 << 20);
 
         Assert.Equal(0, file.InUse);
@@ -63,14 +63,14 @@ public class ScratchFileTests
         using var folder = new TemporaryFolder();
         using var file = ScratchFile.Create(folder.FullName, 4 * sizeof(float) * Large);
         using var scope = NewDisposeScope();
-        using var taking = file.Taking();
+        using var taking = file.AllocateIn();
         var quarters = Enumerable.Range(0, 4).Select(i => empty(Large).FillInPlace(i)).ToArray();
         quarters[0].Dispose();
         quarters[2].Dispose();
 
         var joined = TensorMath.Range(0, 2 * Large, ScalarType.Float32);
         Assert.Equal(4 * sizeof(float) * Large, file.InUse);
-        ScratchFile.Rest();
+        ScratchFile.EvictPages();
         Assert.InRange(ResidentBytesOfFilesIn(folder.FullName), 0, 1 << 20);
 
         using (var where = tensor(new long[] { 0, Large - 1, Large, (2 * Large) - 1 })) // at either side of where they meet
@@ -94,7 +94,7 @@ public class ScratchFileTests
         using var folder = new TemporaryFolder();
         var file = ScratchFile.Create(folder.FullName, 24 << 20);
         Tensor joined;
-        using (file.Taking())
+        using (file.AllocateIn())
         {
             using var first = ones(2 << 20);
             using var second = ones(2 << 20);
@@ -116,7 +116,7 @@ public class ScratchFileTests
         using var folder = new TemporaryFolder();
         var file = ScratchFile.Create(folder.FullName, 64 << 20);
         Tensor first, second, late;
-        using (file.Taking())
+        using (file.AllocateIn())
         {
             (first, second) = (empty(2 << 20).FillInPlace(3), empty(2 << 20).FillInPlace(4));
             file.Dispose();
@@ -125,7 +125,7 @@ public class ScratchFileTests
 
         Assert.InRange(file.InUse, 16 << 20, 18 << 20);
         first.Dispose();
-        ScratchFile.Rest();
+        ScratchFile.EvictPages();
         using (var view = second[^1])
         {
             second.Dispose();
@@ -159,7 +159,7 @@ public class ScratchFileTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(Path.Combine(folder.FullName, "file"), "");
 
-        var error = Assert.Throws<StylizeException>(() => NamelessFile.Check(Path.Combine(folder.FullName, name)));
+        var error = Assert.Throws<StylizeException>(() => TemporaryMappedFile.Check(Path.Combine(folder.FullName, name)));
 
         Assert.Contains(expected, error.Message);
         Assert.DoesNotContain('\n', error.Message);
@@ -170,19 +170,19 @@ public class ScratchFileTests
     {
         Assert.SkipUnless(Directory.Exists("/dev/shm"), "There is no /dev/shm.");
 
-        Assert.Contains("tmpfs", Assert.Throws<StylizeException>(() => NamelessFile.Check("/dev/shm")).Message);
+        Assert.Contains("tmpfs", Assert.Throws<StylizeException>(() => TemporaryMappedFile.Check("/dev/shm")).Message);
     }
 
     [Fact]
     public void Check_FolderThatCannotBeWritten_IsRefused() => // /proc takes no files, whoever asks
-        Assert.Contains("cannot be written to", Assert.Throws<StylizeException>(() => NamelessFile.Check("/proc")).Message);
+        Assert.Contains("cannot be written to", Assert.Throws<StylizeException>(() => TemporaryMappedFile.Check("/proc")).Message);
 
     [Fact]
     public void Create_MoreThanTheDiskHas_SaysHowMuchIsFree()
     {
         using var folder = new TemporaryFolder();
 
-        var error = Assert.Throws<StylizeException>(() => ScratchFile.Create(folder.FullName, NamelessFile.FreeBytes(folder.FullName) + (1L << 40)));
+        var error = Assert.Throws<StylizeException>(() => ScratchFile.Create(folder.FullName, TemporaryMappedFile.FreeBytes(folder.FullName) + (1L << 40)));
 
         Assert.Contains("is full", error.Message);
         Assert.Empty(Directory.GetFiles(folder.FullName));

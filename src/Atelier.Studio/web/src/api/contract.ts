@@ -42,14 +42,8 @@ export interface RegionRef {
   styleMask?: string | null;
 }
 
-export interface Losses {
-  total: number;
-  content: number;
-  style: number;
-  totalVariation: number;
-  range: number;
-  preview: number;
-}
+/** The losses by name, each times its weight: `total` first, then each term. */
+export type Losses = Readonly<Record<string, number>>;
 
 export interface Progress {
   scale: number;
@@ -154,8 +148,8 @@ export interface StudioInfo {
   isSameMachine?: boolean;
 }
 
-/** One point of the curves: step over all scales, total loss, content, style, total variation. */
-export type LossPoint = readonly [step: number, total: number, content: number, style: number, totalVariation: number];
+/** One point of the curves: the step over all scales, then the losses in the order of `Losses`. */
+export type LossPoint = readonly [step: number, ...losses: number[]];
 
 export const isEnded = (state: JobState): boolean => state === 'succeeded' || state === 'failed' || state === 'cancelled';
 

@@ -1,20 +1,23 @@
-import type { LossPoint } from '../api/contract';
+import type { Losses, LossPoint } from '../api/contract';
 import { Icon } from '../parts/Icon';
 import { t } from '../texts';
-import { curve, type CurveName, curveNames, logarithmicRange } from './lossCurves';
+import { curve, logarithmicRange } from './lossCurves';
 
 const width = 320;
 const height = 120;
 
-/** The curve of each loss over the steps, on a logarithmic scale; each curve's last value beside it in words. */
-export function LossChart({ points, isOpen }: { points: readonly LossPoint[]; isOpen: boolean }) {
+/** The curve of each loss with a weight over the steps, on a logarithmic scale, and the last value of each in words. */
+export function LossChart({ points, losses, isOpen }: { points: readonly LossPoint[]; losses: Losses | undefined; isOpen: boolean }) {
   const texts = t.value.losses;
   const last = points.at(-1);
   // One point makes no curve.
-  if (!last || points.length < 2) {
+  if (!last || !losses || points.length < 2) {
     return null;
   }
   const range = logarithmicRange(points);
+  const curves = Object.keys(losses)
+    .map((name, index) => ({ name, column: index + 1 }))
+    .filter(({ column }) => points.some((point) => (point[column] ?? 0) > 0));
   return (
     <details class="losses" open={isOpen}>
       <summary>
@@ -22,25 +25,25 @@ export function LossChart({ points, isOpen }: { points: readonly LossPoint[]; is
         {texts.title}
       </summary>
       <p class="field-help">{texts.help}</p>
-      <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={texts.summary(last[0], t.value.number(points[0]![1]), t.value.number(last[1]))}>
+      <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={texts.summary(last[0], t.value.number(points[0]![1]!), t.value.number(last[1]!))}>
         <path class="loss-grid" d={`M0 ${height - 0.5}H${width}M0 ${height / 2}H${width}M0 .5H${width}`} />
-        {curveNames.map((name) => (
-          <path key={name} class={`loss-line loss-${name}`} d={curve(points, name, range, width, height)} />
+        {curves.map(({ name, column }) => (
+          <path key={name} class={`loss-line loss-${name}`} d={curve(points, column, range, width, height)} />
         ))}
       </svg>
       <dl class="loss-legend">
-        {curveNames.map((name) => (
-          <Legend key={name} name={name} value={last[curveNames.indexOf(name) + 1]!} />
+        {curves.map(({ name, column }) => (
+          <Legend key={name} name={name} value={last[column] ?? 0} />
         ))}
       </dl>
     </details>
   );
 }
 
-function Legend({ name, value }: { name: CurveName; value: number }) {
+function Legend({ name, value }: { name: string; value: number }) {
   return (
     <div class={`loss-key loss-${name}`}>
-      <dt>{t.value.losses.names[name]}</dt>
+      <dt>{t.value.losses.names[name] ?? name}</dt>
       <dd>{t.value.number(value)}</dd>
     </div>
   );

@@ -74,7 +74,7 @@ function Shown({ job, watched }: { job: Job; watched: WatchedJob }) {
             ))}
           </ul>
         )}
-        <LossChart points={watched.points.value} isOpen={!isEnded(job.state)} />
+        <LossChart points={watched.points.value} losses={watched.progress.value?.losses} isOpen={!isEnded(job.state)} />
         <MadeFrom job={job} />
       </div>
     </div>

@@ -1,8 +1,5 @@
 import type { LossPoint } from '../api/contract';
 
-export const curveNames = ['total', 'content', 'style', 'smoothness'] as const;
-export type CurveName = (typeof curveNames)[number];
-
 export interface LogarithmicRange {
   low: number;
   high: number;
@@ -23,15 +20,14 @@ export function logarithmicRange(points: readonly LossPoint[]): LogarithmicRange
   return high - low < 0.1 ? { low: high - 0.1, high } : { low, high };
 }
 
-/** One curve as the path of an SVG of the given size. */
-export function curve(points: readonly LossPoint[], name: CurveName, { low, high }: LogarithmicRange, width: number, height: number): string {
-  const column = curveNames.indexOf(name) + 1;
+/** The curve of a column of the points as the path of an SVG of the given size. */
+export function curve(points: readonly LossPoint[], column: number, { low, high }: LogarithmicRange, width: number, height: number): string {
   const first = points[0]?.[0] ?? 0;
   const span = Math.max(1, (points.at(-1)?.[0] ?? 1) - first);
   return thinned(points)
     .map((point, index) => {
       const x = ((point[0] - first) / span) * width;
-      const share = (Math.log10(Math.max(point[column]!, Number.MIN_VALUE)) - low) / (high - low);
+      const share = (Math.log10(Math.max(point[column] ?? 0, Number.MIN_VALUE)) - low) / (high - low);
       const y = (1 - Math.min(1, Math.max(0, share))) * (height - 4) + 2;
       return `${index === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`;
     })

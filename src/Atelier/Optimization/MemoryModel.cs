@@ -1,0 +1,143 @@
+using Atelier.Losses.Features;
+using Atelier.Networks;
+using Atelier.Networks.Tiling;
+
+namespace Atelier.Optimization;
+
+/// <summary>How much memory a scale needs, known before it starts.</summary>
+internal static class MemoryModel
+{
+    /// <summary>What the pairs of L-BFGS may take in all where pictures pass the network as a whole.</summary>
+    public const long HistoryBudget = 512L << 20;
+
+    private const int SmallestHistoryOfWhole = 5;
+    private const int SmallestHistoryOfTiles = 10;
+
+    // Fitted to the peaks of square runs of 256 to 1280 pixels with VGG-19 and compact in both formats (the benchmark "memory"),
+    // to lie 3 to 18 % above each. What libtorch and .NET take; for a weight, its file and its kernels both ways; for a pixel,
+    // what there is besides feature maps and the optimiser's history.
+    private const long Base = 368L << 20;
+    private const int FileBytesPerWeight = 8;
+    private const int KernelsPerWeight = 2;
+    private const int BytesPerPixel = 20;
+
+    // A style picture is only looked at, once a scale: half of that, since no gradients are kept beside its maps.
+    private const long PartOfAStyle = 2;
+
+    // Pictures in float32 that there are at once in tiles, but for the gradient, which is there when most of what waits for the way back
+    // is not any more. L-BFGS has its point, the next, a gradient and a direction, and takes two more when it moves; Adam has its
+    // iterate, the average of those and two moments. Those of the scale before, until they are enlarged, take the place of what waits.
+    private const int PicturesOfLbfgs = 4;
+    private const int MorePicturesOfLbfgs = 2;
+    private const int PicturesOfAdam = 4;
+
+    // In a scratch file lie all of Adam's. With L-BFGS it has the content and the first picture, and another until that is enlarged; what
+    // L-BFGS computes with is resident wherever it lies.
+    private const int PicturesOfLbfgsInScratch = 3;
+
+    // Bands of all pictures that are looked at together, and what is computed of them.
+    private const long WorkInScratch = 320L << 20;
+
+    // In memory, beside the content as it was read: the content at the scale, and what was painted.
+    private const int PicturesBesideScratch = 2;
+
+    // Before the first step: the picture before it is enlarged and after, the content at both scales, and their difference.
+    private const int PicturesOfEnlarging = 5;
+
+    // What is kept of the photograph, what is laid over it, and the two together.
+    private const int PicturesWhereKept = 4;
+
+    private static readonly int[] Cores = [128, 192, 256, 384, 512, 640, 768, 896, 1024, 1280, 1536, 2048];
+
+    /// <summary>The history of L-BFGS for a picture that passes as a whole: as asked for, or as many pairs as fit the budget.</summary>
+    /// <param name="values">The number of values of the picture.</param>
+    /// <param name="options">The history size asked for.</param>
+    public static int HistorySize(long values, StylizeOptions options) =>
+        (int)Math.Min(options.HistorySize, Math.Max(SmallestHistoryOfWhole, HistoryBudget / (2 * sizeof(float) * values)));
+
+    /// <summary>The shortest history that L-BFGS is worth having in tiles for.</summary>
+    public static int SmallestHistory(Scale scale, StylizeOptions options) =>
+        Math.Min(Math.Min(options.HistorySize, SmallestHistoryOfTiles), Math.Max(1, scale.Steps));
+
+    /// <summary>The peak memory of a scale in bytes where pictures pass the network as a whole.</summary>
+    /// <param name="finest">The scale.</param>
+    /// <param name="options">The optimiser and its history.</param>
+    /// <param name="network">The size of the network.</param>
+    /// <param name="stylePixels">The pixels of the largest style picture at that scale.</param>
+    public static long Bytes(Scale finest, StylizeOptions options, NetworkFootprint network, long stylePixels = 0)
+    {
+        var pixels = (long)finest.Width * finest.Height;
+        var maps = network.ValuesPerPixel * network.BytesPerValue;
+        var history = options.Optimizer == OptimizerKind.Lbfgs
+            ? 2L * Math.Min(finest.Steps, HistorySize(3 * pixels, options)) // a step adds one pair
+            : 3; // moments and average
+        return Fixed(network)
+            + Math.Max((long)(pixels * (BytesPerPixel + maps)) + (history * 3 * pixels * sizeof(float)), (long)((pixels + stylePixels) * maps / PartOfAStyle));
+    }
+
+    /// <summary>A scale at which pictures pass the network as a whole.</summary>
+    public static ScaleMemory Whole(Scale scale, StylizeOptions options, NetworkFootprint network, ScalePictures pictures) => new(
+        scale,
+        TileSettings.Whole,
+        options.Optimizer,
+        HistorySize(3L * scale.Width * scale.Height, options),
+        UsesScratch: false,
+        Bytes(scale, options, network, pictures.LargestStyle),
+        Scratch: 0,
+        TileWork.OfWhole(network.Architecture, network.Deepest, scale.Height, scale.Width),
+        Moved: 0,
+        pictures.IsInFile ? pictures.Made * 3L * sizeof(float) * scale.Width * scale.Height : 0,
+        3L * sizeof(float) * pictures.InFiles);
+
+    /// <summary>The ways to cut a scale into tiles.</summary>
+    public static IEnumerable<TileSettings> Tilings(Scale scale, StylizeOptions options, NetworkFootprint network) =>
+        from core in options.Tile is { } tile ? [tile] : Cores.Where(c => c <= Math.Max(Cores[0], scale.LongestSide + (c / 2)))
+        from kept in Enumerable.Range(0, network.Architecture.Blocks.Count + 1)
+        select new TileSettings(core, kept);
+
+    /// <summary>A scale at which pictures pass the network in tiles.</summary>
+    public static ScaleMemory Tiled(
+        Scale scale,
+        StylizeOptions options,
+        NetworkFootprint network,
+        ScalePictures pictures,
+        TileSettings tiles,
+        OptimizerKind optimizer,
+        int history,
+        bool inScratch)
+    {
+        var pixels = (long)scale.Width * scale.Height;
+        var picture = 3 * sizeof(float) * pixels;
+        var reach = options.MatchSize == Losses.MatchSize.Layerwise ? BilinearResize.Reach : 0;
+        var grid = new TileGrid(network.Architecture, network.Deepest, scale.Height, scale.Width, tiles.Core, reach);
+
+        var tile = (long)TileWork.BytesOfATile(network, grid, inScratch);
+        var waiting = (long)TileWork.BytesWaiting(network, grid, tiles.KeptBlock);
+        var ofStyle = (long)(pictures.LargestStyle * TileWork.BytesBetweenAPixel(network));
+        var target = (long)(pixels * network.ContentValuesPerPixel * network.BytesPerValue) * (options.Strength is null ? 1 : 2); // the gauge has its own
+        var pairs = optimizer == OptimizerKind.Lbfgs ? 2L * history * picture : 0;
+        var (state, change) = optimizer == OptimizerKind.Lbfgs ? (PicturesOfLbfgs * picture, (1 + MorePicturesOfLbfgs) * picture)
+            : inScratch ? (0, 0) : (PicturesOfAdam * picture, picture);
+        var scratch = !inScratch ? 0 : target + pairs + Math.Max(waiting, ofStyle) + (3L * sizeof(float) * pictures.LargestStyle)
+            + (picture * (optimizer == OptimizerKind.Lbfgs ? PicturesOfLbfgsInScratch : PicturesOfAdam));
+
+        // A row of the history is resident while it is looked at, and so are the places of the content's features that are.
+        var always = Fixed(network)
+            + (3L * sizeof(float) * pictures.InMemory) + (pictures.IsInFile ? 0 : (inScratch ? PicturesBesideScratch : 1) * picture)
+            + (pixels * sizeof(float) * 3 * pictures.Masks)
+            + (pictures.IsPartKept ? PicturesWhereKept * picture : 0)
+            + (inScratch ? WorkInScratch : target + pairs);
+        var passing = tile + (inScratch ? 0 : waiting);
+        var looking = tile + (inScratch ? 0 : ofStyle); // before there is anything of the optimiser
+        var memory = always + Math.Max(looking, state + Math.Max(passing, change + (inScratch && pairs > 0 ? picture : 0)));
+        memory = Math.Max(memory, always + (inScratch ? 0 : PicturesOfEnlarging * picture));
+        return new ScaleMemory(
+            scale, tiles, optimizer, history, inScratch, memory, scratch, TileWork.Of(network, grid, tiles.KeptBlock),
+            inScratch ? TileWork.BytesMoved(network, grid, tiles.KeptBlock) : 0,
+            pictures.IsInFile ? pictures.Made * picture : 0, 3L * sizeof(float) * pictures.InFiles);
+    }
+
+    // What a run takes whatever its size.
+    private static long Fixed(NetworkFootprint network) =>
+        Base + (network.Weights * (FileBytesPerWeight + (KernelsPerWeight * network.BytesPerValue)));
+}
