@@ -146,11 +146,8 @@ public sealed record Recipe
         return this with
         {
             Version = CurrentVersion,
-            Result = new RecipeResult(result.Picture.Width, result.Picture.Height, result.Steps, result.Stopped, result.Engine)
-            {
-                Strength = result.Strength,
-                Balance = result.Balance,
-            },
+            Result = new(result.Picture.Width, result.Picture.Height, result.Steps, result.Stopped, result.Engine)
+            { Strength = result.Strength, Balance = result.Balance },
         };
     }
 

@@ -80,10 +80,11 @@ internal sealed record RecipeText(string Json, string Source, bool IsEmbedded)
     public Recipe Read()
     {
         using var document = Parse();
-        RequireKnown(document.RootElement);
-        List<FormattableString> faults = [.. RecipeSchema.Faults(document.RootElement)];
+        List<FormattableString> faults = [];
         try
         {
+            RequireKnown(document.RootElement);
+            faults.AddRange(RecipeSchema.Faults(document.RootElement));
             if (faults.Count == 0)
             {
                 var recipe = document.Deserialize<Recipe>(RecipeJson.Compact)!.WithPaths(PathOf, PathOf);
@@ -97,11 +98,12 @@ internal sealed record RecipeText(string Json, string Source, bool IsEmbedded)
         }
         catch (JsonException error)
         {
-            faults.Add($"{error.Path?.TrimStart('$', '.')}: {Quoted.Line(error.Message)}");
+            faults.Add($"{error.Path?.TrimStart('$', '.')}: {Quoted.Line((error.InnerException ?? error).Message)}");
         }
-        catch (FormatException error)
+        catch (Exception error) when (error is FormatException or ArgumentException or InvalidOperationException)
         {
-            faults.Add($"{error.Message}");
+            // A path to another machine, a path of spaces, half a character.
+            faults.Add($"{Quoted.Line(error.Message)}");
         }
 
         const int Most = 6;
