@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Atelier.Networks.Weights;
 
 namespace Atelier;
 
@@ -26,7 +27,8 @@ public sealed class ParsableJsonConverter<T> : JsonConverter<T>
         }
         catch (FormatException exception)
         {
-            throw new JsonException($"{typeof(T).Name}: {exception.Message}.", exception);
+            var fault = text.Length == 0 ? exception : new FormatException($"{exception.Message}, not {Quoted.Text(text)}", exception);
+            throw new JsonException($"{typeof(T).Name}: {fault.Message}.", fault);
         }
     }
 

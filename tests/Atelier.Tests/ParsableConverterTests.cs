@@ -11,7 +11,7 @@ namespace Atelier.Tests;
 public class ParsableConverterTests
 {
     // No option has its default.
-    private static readonly StylizeOptions Options = new()
+    internal static StylizeOptions Options { get; } = new()
     {
         Size = 640,
         StyleSize = 300,

@@ -50,7 +50,7 @@ public sealed record Checkpoint
             StepsDone = header.Figures.Steps,
             Fraction = header.IsFinished ? 1 : header.Figures.Fraction,
             Elapsed = TimeSpan.FromSeconds(header.Figures.Seconds),
-            Recipe = header.RecipeJson is { } recipe ? RecipeReader.Read(new RecipeText(recipe, path, IsEmbedded: false)) : null,
+            Recipe = header.RecipeJson is { } recipe ? new RecipeText(recipe, path, IsEmbedded: false).Read() : null,
             Notes = header.Notes,
         };
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using Atelier.Imaging;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
@@ -59,7 +58,7 @@ internal sealed class CheckpointSession : IDisposable
             Scales = scales,
             Step = 0,
             Figures = run.Figures,
-            RecipeJson = settings?.Recipe is { } recipe ? Encoding.UTF8.GetString(RecipeWriter.Readable(recipe, FolderOf(settings.Path))) : null,
+            RecipeJson = settings?.Recipe?.ToJson(FolderOf(settings.Path)),
             Notes = settings?.Notes ?? new Dictionary<string, string>(),
         };
         if (settings is null)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Atelier.Networks;
 
 /// <summary>The pooling between the network's blocks.</summary>
@@ -59,5 +61,6 @@ public enum Precision
     Float32,
 
     /// <summary>16 bits with float32's range; the losses and the picture stay in float32.</summary>
+    [JsonStringEnumMemberName("bfloat16")] // kebab case would be "b-float16"
     BFloat16,
 }

@@ -1,3 +1,4 @@
+using Atelier.Imaging;
 using Atelier.Networks.Store;
 
 namespace Atelier.Recipes;
@@ -9,20 +10,7 @@ internal static class RecipeCheck
     public static Recipe Run(Recipe recipe, Action<Message>? warn, NetworkStore store)
     {
         List<FormattableString> changes = [];
-        var result = recipe with
-        {
-            Content = Check(recipe.Content, "content picture", $"CONTENT"),
-            Styles = [.. recipe.Styles.Select(s => Check(s, "style picture", $"STYLE"))],
-            Regions =
-            [
-                .. recipe.Regions.Select(r => new RecipeRegion(
-                    Check(r.Mask, "mask", $"{new OptionName("region")}"),
-                    [.. r.Styles.Select(s => Check(s, "style picture", $"{new OptionName("region")}"))],
-                    r.StyleMask is { } mask ? Check(mask, "mask", $"{new OptionName("region")}") : null)),
-            ],
-            Files = [.. recipe.Files.Select(f => Check(f, "picture", $"another with its option"))],
-        };
-        result = WithNetwork(result, store, changes);
+        var result = WithNetwork(recipe.WithFiles(Check), store, changes);
         if (changes.Count > 0 && warn is null)
         {
             throw new RecipeException(
@@ -39,7 +27,12 @@ internal static class RecipeCheck
 
         RecipeFile Check(RecipeFile file, string what, FormattableString instead)
         {
-            file.RequireThere(what, instead);
+            if (file.Path != PipedFiles.StandardInput && !File.Exists(file.Path))
+            {
+                throw new RecipeException(
+                    MessageCodes.FileMissing, $"The recipe's {what} {new FileName(file.Path)} does not exist; put it there, or give {instead}.");
+            }
+
             var now = RecipeFile.Of(file.Path);
             if (now.Sha256 != file.Sha256)
             {
@@ -52,19 +45,15 @@ internal static class RecipeCheck
 
     private static Recipe WithNetwork(Recipe recipe, NetworkStore store, List<FormattableString> changes)
     {
-        if (recipe.Options.Network is not null)
-        {
-            return recipe;
-        }
-
-        if (recipe.Network.Find(store) is { } found)
+        var was = recipe.Network;
+        if ((recipe.Options.Network ?? was.Find(store)) is { } found)
         {
             return recipe with { Options = recipe.Options with { Network = found } };
         }
 
-        var now = RecipeNetwork.Of(store, recipe.Network.Path is { } path && File.Exists(path) ? path : null);
+        var now = RecipeNetwork.Of(store, was.Path is { } path && File.Exists(path) ? path : null);
         changes.Add(
-            $"the network {new FileName(recipe.Network.Path ?? recipe.Network.Name)} has changed or gone (SHA-256 {Short(recipe.Network.Sha256)}; here is {new FileName(now.Name)} with {Short(now.Sha256)})");
+            $"the network {new FileName(was.Path ?? was.Name)} has changed or gone (SHA-256 {Short(was.Sha256)}; here is {new FileName(now.Name)} with {Short(now.Sha256)})");
         return recipe with { Network = now, Options = recipe.Options with { Network = now.Path ?? now.Name } };
     }
 

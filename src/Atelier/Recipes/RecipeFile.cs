@@ -1,4 +1,7 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using Atelier.Imaging;
 
 namespace Atelier.Recipes;
@@ -6,8 +9,15 @@ namespace Atelier.Recipes;
 /// <summary>A picture that a run was made from.</summary>
 /// <param name="Path">Its path.</param>
 /// <param name="Sha256">The checksum of the file, 64 hexadecimal digits in lower case.</param>
-public sealed record RecipeFile(string Path, string Sha256)
+public sealed record RecipeFile(
+    [property: JsonPropertyName("file"), MinLength(1)]
+    [property: Description("its path as seen from the recipe's folder; in a picture's metadata its name alone")]
+    string Path,
+    [property: RegularExpression(RecipeFile.Sha256Pattern), Description("the file's SHA-256, 64 hexadecimal digits in lower case")]
+    string Sha256)
 {
+    internal const string Sha256Pattern = "^[0-9a-f]{64}$";
+
     /// <summary>A file as it is now.</summary>
     /// <exception cref="RecipeException">It cannot be read.</exception>
     public static RecipeFile Of(string path)
@@ -20,7 +30,7 @@ public sealed record RecipeFile(string Path, string Sha256)
                 PictureContent.Open(path, PictureLimits.Default); // a pipe can be read once: here, if nothing has read it before
             }
 
-            return new RecipeFile(path, PipedFiles.Find(path) is { } read ? Convert.ToHexStringLower(SHA256.HashData(read)) : FileChecksum.Of(path));
+            return new RecipeFile(path, PipedFiles.Find(path) is { } read ? Convert.ToHexStringLower(SHA256.HashData(read)) : Sha256Of(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -28,14 +38,15 @@ public sealed record RecipeFile(string Path, string Sha256)
         }
     }
 
-    /// <summary>Refuses a file that is gone.</summary>
-    /// <param name="what">What the recipe uses it for, such as <c>content picture</c>.</param>
-    /// <param name="instead">The way to give another, as a clause.</param>
-    internal void RequireThere(string what, FormattableString instead)
+    /// <summary>The SHA-256 of a file, in hexadecimal digits of lower case.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">As above, for want of permission.</exception>
+    internal static string Sha256Of(string path)
     {
-        if (Path != PipedFiles.StandardInput && !File.Exists(Path))
-        {
-            throw new RecipeException(MessageCodes.FileMissing, $"The recipe's {what} {new FileName(Path)} does not exist; put it there, or give {instead}.");
-        }
+        // A recipe may name anything: devices and pipes have no length, and reading them might never end.
+        using Stream stream = new FileInfo(path).Length == 0
+            ? Stream.Null
+            : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -9,8 +9,7 @@ namespace Atelier.Recipes;
 internal static class RecipeOptions
 {
     /// <summary>All that it keeps under <c>options</c>; the network has a place of its own.</summary>
-    public static IReadOnlyList<StylizeOption> All { get; } =
-        [.. StylizeOption.All.Where(o => o.InRecipe && o.Name != "network")];
+    public static IReadOnlyList<StylizeOption> All { get; } = [.. StylizeOption.All.Where(o => o.InRecipe && o.Name != "network")];
 
     /// <summary>The options without what depends on how the network was found: a recipe names it.</summary>
     public static StylizeOptions Settled(StylizeOptions options, NetworkStore store) => options with
@@ -23,26 +22,7 @@ internal static class RecipeOptions
         [.. All.Select(o => o.ValueIn(options)).OfType<IFileReference>().SelectMany(v => v.Files).Distinct()];
 
     /// <summary>The options with other paths.</summary>
-    public static StylizeOptions WithFiles(StylizeOptions options, Func<string, string> rename)
-    {
-        foreach (var option in All)
-        {
-            if (option.ValueIn(options) is IFileReference { Files.Count: > 0 } value)
-            {
-                options = option.WithValue(options, value.WithFiles(rename));
-            }
-        }
-
-        return options;
-    }
-
-    /// <summary>Whether it may be left unset.</summary>
-    public static bool IsOptional(StylizeOption option) => option.TextIn(new StylizeOptions()) is null;
-
-    /// <summary>Its type in JSON, where it is set.</summary>
-    public static string JsonType(StylizeOption option) =>
-        option.IsSwitch ? "boolean"
-        : option.ValueType == typeof(int) || option.ValueType == typeof(long) ? "integer"
-        : option.ValueType == typeof(double) || option.ValueType == typeof(float) ? "number"
-        : "string";
+    public static StylizeOptions WithFiles(StylizeOptions options, Func<string, string> rename) => All.Aggregate(
+        options,
+        (all, option) => option.ValueIn(all) is IFileReference { Files.Count: > 0 } value ? option.WithValue(all, value.WithFiles(rename)) : all);
 }

@@ -1,188 +1,146 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.RegularExpressions;
+using Atelier.Networks.Weights;
 
 namespace Atelier.Recipes;
 
-/// <summary>The JSON Schema of recipes (draft 2020-12), made from the options: <c>docs/recipe.schema.json</c>.</summary>
+/// <summary>
+/// The JSON Schema of recipes (draft 2020-12), made from the types and the attributes of their properties: <c>docs/recipe.schema.json</c>.
+/// Recipes that are read are compared with it, so that it cannot say anything else than the reader does.
+/// </summary>
 public static class RecipeSchema
 {
-    private static readonly JsonSerializerOptions Readable = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    private static readonly JsonNode Defaults = JsonSerializer.SerializeToNode(new StylizeOptions(), RecipeJson.Compact)!;
 
-    /// <summary>The words for what of the photograph's metadata is written.</summary>
-    internal static IReadOnlyList<string> MetadataWords { get; } = [.. Enum.GetNames<Imaging.KeptMetadata>().Select(n => n.ToLowerInvariant())];
-
-    /// <summary>The words for why a run ended.</summary>
-    internal static IReadOnlyList<string> StopWords { get; } =
-        [.. Enum.GetNames<StopReason>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
+    private static readonly JsonObject Root = Export();
 
     /// <summary>The schema as text that ends with a new line.</summary>
-    public static string ToJson() => Root().ToJsonString(Readable) + "\n";
+    public static string ToJson() => Root.ToJsonString(RecipeJson.Readable) + "\n";
 
-    private static JsonObject Root() => new()
+    /// <summary>What is wrong with a recipe, each fault a clause that names the field.</summary>
+    internal static IEnumerable<FormattableString> Faults(JsonElement recipe) => Faults(Root, recipe, "recipe");
+
+    private static JsonObject Export()
     {
-        ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-        ["$id"] = "urn:atelier:recipe.schema",
-        ["title"] = "A recipe of Atelier",
-        ["description"] = "Everything that a picture was made from. It says nothing of where results go.",
-        ["type"] = "object",
-        ["properties"] = new JsonObject
-        {
-            ["recipe"] = new JsonObject { ["const"] = Recipe.Format, ["description"] = "the format of the recipe" },
-            ["atelier"] = Text("the version of Atelier that made the picture", @"^\d+\.\d+(\.\d+)*([-+].*)?$"),
-            ["content"] = Described("the content picture", Reference("file")),
-            ["styles"] = List("the style pictures, in their order; at least one, or a region", minimum: 0),
-            ["regions"] = Regions(),
-            ["files"] = List("further pictures, which options name", minimum: 0),
-            ["network"] = Network(),
-            ["options"] = Options(),
-            ["writing"] = Writing(),
-            ["result"] = Result(),
-        },
-        ["required"] = new JsonArray("recipe", "atelier", "content", "styles", "network", "options"),
-        ["additionalProperties"] = false,
-        ["$defs"] = new JsonObject { ["file"] = File() },
-    };
+        var schema = JsonSchemaExporter.GetJsonSchemaAsNode(
+            RecipeJson.Compact,
+            typeof(Recipe),
+            new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe }).AsObject();
+        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.Insert(1, "$id", "urn:atelier:recipe.schema");
+        schema.Insert(2, "title", "A recipe of Atelier");
+        return schema;
+    }
 
-    private static JsonObject File() => Closed(
-        new JsonObject
+    private static JsonObject Describe(JsonSchemaExporterContext context, JsonNode node)
+    {
+        // The exporter knows nothing of a value that is written as its text, and says "true": anything.
+        var property = context.PropertyInfo;
+        var schema = node as JsonObject ?? new() { ["type"] = property!.IsGetNullable ? new JsonArray("string", "null") : "string" };
+        foreach (var attribute in (property?.AttributeProvider ?? context.TypeInfo.Type).GetCustomAttributes(inherit: true))
         {
-            ["file"] = new JsonObject
+            switch (attribute)
             {
-                ["type"] = "string",
-                ["minLength"] = 1,
-                ["description"] = "its path as seen from the recipe's folder; in a picture's metadata its name alone",
-            },
-            ["sha256"] = Sha256(),
-        },
-        "file",
-        "sha256");
-
-    private static JsonObject Regions() => new()
-    {
-        ["description"] = "parts of the content picture with styles of their own",
-        ["type"] = "array",
-        ["items"] = Closed(
-            new JsonObject { ["mask"] = Reference("file"), ["styles"] = List("how it is painted", minimum: 1), ["style-mask"] = Reference("file") },
-            "mask",
-            "styles"),
-    };
-
-    private static JsonObject Network() => Described("the network", Closed(
-        new JsonObject
-        {
-            ["name"] = new JsonObject { ["type"] = "string", ["minLength"] = 1 },
-            ["file"] = new JsonObject { ["type"] = "string", ["minLength"] = 1, ["description"] = "its weights file, for one that is neither installed nor embedded" },
-            ["sha256"] = Sha256(),
-        },
-        "name",
-        "sha256"));
-
-    private static JsonObject Options()
-    {
-        var properties = new JsonObject();
-        foreach (var option in RecipeOptions.All)
-        {
-            properties[option.Name] = Option(option);
+                case DescriptionAttribute description:
+                    schema.Insert(0, "description", description.Description);
+                    break;
+                case OptionHelpAttribute option:
+                    schema.Insert(0, "description", option.Help);
+                    schema["default"] = Defaults[property!.Name]?.DeepClone();
+                    break;
+                case RangeAttribute range:
+                    schema["minimum"] = JsonSerializer.SerializeToNode(range.Minimum);
+                    schema["maximum"] = JsonSerializer.SerializeToNode(range.Maximum);
+                    break;
+                case AllowedValuesAttribute allowed:
+                    schema["enum"] = JsonSerializer.SerializeToNode(allowed.Values);
+                    break;
+                case RegularExpressionAttribute expression:
+                    schema["pattern"] = expression.Pattern;
+                    break;
+                case MinLengthAttribute least:
+                    schema[schema["items"] is null ? "minLength" : "minItems"] = least.Length;
+                    break;
+            }
         }
 
-        return Described("the options of the run; one that is missing has its default", Closed(properties));
+        return schema;
     }
 
-    private static JsonObject Option(StylizeOption option)
+    private static IEnumerable<FormattableString> Faults(JsonNode rule, JsonElement value, string place)
     {
-        var isOptional = RecipeOptions.IsOptional(option);
-        var type = RecipeOptions.JsonType(option);
-        var schema = new JsonObject
+        rule = Resolved(rule);
+        if (!Holds(rule, value))
         {
-            ["description"] = option.Help,
-            ["type"] = isOptional ? new JsonArray(type, "null") : type,
+            return [$"{place}: expected {Expected(rule)}, not {Quoted.Text(value.GetRawText())}"];
+        }
+
+        return value.ValueKind switch
+        {
+            JsonValueKind.Object =>
+            [
+                .. value.EnumerateObject().SelectMany(p => rule["properties"]![p.Name] is { } inner
+                    ? Faults(inner, p.Value, Inside(p.Name))
+                    : [$"unknown field {Quoted.Text(Inside(p.Name))}"]),
+                .. (rule["required"] as JsonArray ?? []).Select(r => r!.ToString()).Where(name => !value.TryGetProperty(name, out _))
+                    .Select(name => (FormattableString)$"{Inside(name)}: expected {Expected(Resolved(rule["properties"]![name]!))}, found nothing"),
+            ],
+            JsonValueKind.Array => value.EnumerateArray().SelectMany((item, i) => Faults(rule["items"]!, item, $"{place}[{i}]")),
+            _ => [],
         };
-        if (option.Choices.Count > 0)
+
+        string Inside(string name) => rule == Root ? name : $"{place}.{name}";
+    }
+
+    private static JsonNode Resolved(JsonNode rule) =>
+        rule["$ref"] is { } pointer ? pointer.ToString().Split('/').Skip(1).Aggregate((JsonNode)Root, (node, name) => node[name]!) : rule;
+
+    private static bool Holds(JsonNode rule, JsonElement value)
+    {
+        if (rule["enum"] is JsonArray words)
         {
-            schema["enum"] = new JsonArray([.. option.Choices.Select(c => JsonValue.Create(c)), .. isOptional ? new JsonNode?[] { null } : []]);
+            return words.Any(w => JsonNode.DeepEquals(w, JsonSerializer.SerializeToNode(value)));
         }
 
-        if (option.Range is { } range)
+        bool Is(string type) => rule["type"] is JsonArray types ? types.Any(t => t!.ToString() == type) : rule["type"]!.ToString() == type;
+        return value.ValueKind switch
         {
-            AddRange(schema, range);
+            JsonValueKind.Object => Is("object"),
+            JsonValueKind.Array => Is("array") && value.GetArrayLength() >= ((int?)rule["minItems"] ?? 0),
+            JsonValueKind.String => Is("string") && Fits(rule, value.GetString()!),
+            JsonValueKind.Number => (Is("number") || (Is("integer") && value.TryGetInt32(out _))) && Fits(rule, value.GetDouble()),
+            JsonValueKind.Null => Is("null"),
+            _ => Is("boolean"),
+        };
+    }
+
+    // The whole text has to match: "$" alone lets the end of a line pass.
+    private static bool Fits(JsonNode rule, string text) =>
+        text.Length >= ((int?)rule["minLength"] ?? 0)
+        && (rule["pattern"] is not { } pattern || Regex.Match(text, pattern.ToString()).Length == text.Length);
+
+    private static bool Fits(JsonNode rule, double number) => !(number < (double?)rule["minimum"]) && !(number > (double?)rule["maximum"]);
+
+    private static string Expected(JsonNode rule)
+    {
+        if (rule["enum"] is JsonArray words)
+        {
+            return string.Join(", ", words.OfType<JsonNode>());
         }
 
-        schema["default"] = option.TextIn(new StylizeOptions()) is not { } text ? null : type == "string" ? text : JsonNode.Parse(text);
-        return schema;
-    }
-
-    private static void AddRange(JsonObject schema, RangeAttribute range)
-    {
-        schema["minimum"] = Number(range.Minimum);
-        schema["maximum"] = Number(range.Maximum);
-    }
-
-    private static JsonNode Number(object value) =>
-        JsonNode.Parse(Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture))!;
-
-    private static JsonObject Writing() => Described("how the picture was written", Closed(
-        new JsonObject
+        var range = rule["minimum"] is { } least ? $" from {least} to {rule["maximum"]}" : "";
+        return (rule["type"] is JsonArray types ? types[0] : rule["type"])!.ToString() switch
         {
-            ["quality"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 100 },
-            ["bit-depth"] = new JsonObject { ["enum"] = new JsonArray(8, 16) },
-            ["metadata"] = Described(
-                "what of the photograph's metadata was written; keep where it is missing",
-                new JsonObject { ["enum"] = new JsonArray([.. MetadataWords.Select(w => JsonValue.Create(w))]) }),
-        },
-        "quality",
-        "bit-depth"));
-
-    private static JsonObject Result() => Described("what the run came to", Closed(
-        new JsonObject
-        {
-            ["width"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 },
-            ["height"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 },
-            ["steps"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0 },
-            ["stopped"] = new JsonObject { ["enum"] = new JsonArray([.. StopWords.Select(w => JsonValue.Create(w))]) },
-            ["engine"] = new JsonObject { ["type"] = "string" },
-            ["strength"] = Described("the strength that the picture has", new JsonObject { ["type"] = "number", ["minimum"] = 0, ["maximum"] = 100 }),
-            ["balance"] = Described("the factor on style over content that it was reached with", new JsonObject { ["type"] = "number", ["exclusiveMinimum"] = 0 }),
-        },
-        "width",
-        "height",
-        "steps",
-        "stopped",
-        "engine"));
-
-    private static JsonObject List(string description, int minimum) => new()
-    {
-        ["description"] = description,
-        ["type"] = "array",
-        ["items"] = Reference("file"),
-        ["minItems"] = minimum,
-    };
-
-    private static JsonObject Reference(string name) => new() { ["$ref"] = $"#/$defs/{name}" };
-
-    private static JsonObject Sha256() => Text("the checksum of the file", "^[0-9a-f]{64}$");
-
-    private static JsonObject Text(string description, string pattern) =>
-        new() { ["description"] = description, ["type"] = "string", ["pattern"] = pattern };
-
-    private static JsonObject Described(string description, JsonObject schema)
-    {
-        schema.Insert(0, "description", description);
-        return schema;
+            "object" => "an object",
+            "array" => rule["minItems"] is { } count ? $"a list of at least {count}" : "a list",
+            "integer" => $"a whole number{range}",
+            "number" => $"a number{range}",
+            "boolean" => "true or false",
+            _ => rule["pattern"] is null ? "a text" : rule["description"]!.ToString(),
+        };
     }
-
-    private static JsonObject Closed(JsonObject properties, params string[] required) => new()
-    {
-        ["type"] = "object",
-        ["properties"] = properties,
-        ["required"] = new JsonArray([.. required.Select(r => JsonValue.Create(r))]),
-        ["additionalProperties"] = false,
-    };
 }

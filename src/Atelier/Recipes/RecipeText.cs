@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using Atelier.Imaging;
+using Atelier.Networks.Weights;
 
 namespace Atelier.Recipes;
 
@@ -19,33 +19,117 @@ internal sealed record RecipeText(string Json, string Source, bool IsEmbedded)
     public static RecipeText Of(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var name = new FileName(path);
-        if (Directory.Exists(path) || !File.Exists(path))
-        {
-            throw new RecipeException(
-                Directory.Exists(path) ? MessageCodes.FileUnreadable : MessageCodes.FileMissing,
-                $"The recipe {name} {(Directory.Exists(path) ? "is a directory" : "does not exist")}; give a recipe file, or a picture that Atelier made.");
-        }
-
         try
         {
-            return IsPicture(path)
-                ? new RecipeText(
-                    PictureReader.ReadRecipe(path) ?? throw new RecipeException(
-                        MessageCodes.NoRecipe, $"{name} holds no recipe: Atelier did not make it, or a program has removed its metadata; give a picture that Atelier made, or a recipe file."),
-                    path,
-                    IsEmbedded: true)
-                : new RecipeText(ReadText(path, name), path, IsEmbedded: false);
+            var length = new FileInfo(path).Length;
+            if (length > 0 && IsPicture(path)) // devices and pipes have no length
+            {
+                return PictureReader.ReadRecipe(path) is { } kept
+                    ? new RecipeText(kept, path, IsEmbedded: true)
+                    : throw NoRecipe($"holds no recipe: Atelier did not make it, or a program has removed its metadata");
+            }
+
+            return length is > 0 and <= Longest
+                ? new RecipeText(File.ReadAllText(path), path, IsEmbedded: false)
+                : throw NoRecipe($"is no recipe: expected JSON of at most {Longest >> 20} MiB");
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException && !Directory.Exists(path))
+        {
+            throw new RecipeException(
+                MessageCodes.FileMissing,
+                $"The recipe {new FileName(path)} does not exist; give a recipe file, or a picture that Atelier made.",
+                error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new RecipeException(MessageCodes.FileUnreadable, $"The recipe {name} cannot be read: {PictureFile.Reason(error, path)}; check its permissions.", error);
+            var reason = Directory.Exists(path) ? "it is a directory" : PictureFile.Reason(error, path);
+            throw new RecipeException(
+                MessageCodes.FileUnreadable, $"The recipe {new FileName(path)} cannot be read: {reason}; check it and its permissions.", error);
+        }
+
+        RecipeException NoRecipe(FormattableString reason) => new(
+            MessageCodes.NoRecipe,
+            $"{new FileName(path)} {reason}; give a picture that Atelier made, or a file that {new OptionName("save-recipe")} wrote.");
+    }
+
+    /// <summary>The JSON as a tree: an object with a number as <c>recipe</c>.</summary>
+    /// <exception cref="RecipeException">It is none.</exception>
+    public JsonDocument Parse()
+    {
+        try
+        {
+            var document = JsonDocument.Parse(Json, Strict);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("recipe", out var format) && format.ValueKind == JsonValueKind.Number
+                ? document
+                : throw new RecipeException(
+                    MessageCodes.NoRecipe,
+                    $"{new FileName(Source)} is no recipe of Atelier: expected JSON with \"recipe\": {Recipe.Format}; give a picture that Atelier made, or a recipe file.");
+        }
+        catch (JsonException error)
+        {
+            throw new RecipeException(
+                MessageCodes.RecipeUnusable,
+                $"{new FileName(Source)} is no recipe, or a damaged one: it stops being JSON at line {error.LineNumber + 1}; save it again with {new OptionName("save-recipe")}.",
+                error);
         }
     }
 
-    /// <summary>A path of the recipe as seen from here.</summary>
-    /// <exception cref="FormatException">It leads to another machine.</exception>
-    public string PathOf(string file)
+    /// <summary>The recipe, with paths as seen from here.</summary>
+    /// <exception cref="RecipeException">It is no recipe, of a newer version, or has faults.</exception>
+    public Recipe Read()
+    {
+        using var document = Parse();
+        List<FormattableString> faults = [];
+        try
+        {
+            RequireKnown(document.RootElement);
+            faults.AddRange(RecipeSchema.Faults(document.RootElement));
+            if (faults.Count == 0)
+            {
+                var recipe = document.Deserialize<Recipe>(RecipeJson.Compact)!.WithPaths(PathOf, PathOf);
+                recipe.Options.Validate();
+                return recipe.Styles.Count + recipe.Regions.Count > 0 ? recipe : throw new FormatException("styles: expected at least one, or a region");
+            }
+        }
+        catch (OptionsException error)
+        {
+            faults.AddRange(error.Faults.Select(fault => (FormattableString)$"{fault}"));
+        }
+        catch (JsonException error)
+        {
+            faults.Add($"{error.Path?.TrimStart('$', '.')}: {Quoted.Line((error.InnerException ?? error).Message)}");
+        }
+        catch (Exception error) when (error is FormatException or ArgumentException or InvalidOperationException)
+        {
+            // A path to another machine, a path of spaces, half a character.
+            faults.Add($"{Quoted.Line(error.Message)}");
+        }
+
+        const int Most = 6;
+        var more = faults.Count > Most ? $"; and {Counted.Of(faults.Count - Most, "more fault")}" : "";
+        throw new RecipeException(
+            MessageCodes.RecipeUnusable,
+            $"{new FileName(Source)} is no usable recipe: {Message.Join("; ", [.. faults.Take(Most)])}{more}. Correct it, or save a new one with {new OptionName("save-recipe")}.");
+    }
+
+    // The fields of a newer recipe are not looked at: they may be others.
+    private void RequireKnown(JsonElement root)
+    {
+        var format = root.GetProperty("recipe");
+        var version = root.TryGetProperty("atelier", out var field) && field.ValueKind == JsonValueKind.String ? field.GetString()! : "";
+        if (!format.TryGetInt32(out var number) || number > Recipe.Format || Number(version) > Number(Recipe.CurrentVersion))
+        {
+            throw new RecipeException(
+                MessageCodes.RecipeOfOtherVersion,
+                $"{new FileName(Source)} is a recipe of Atelier {Quoted.Text(version)} in format {Quoted.Line(format.GetRawText())}, newer than this ({Recipe.CurrentVersion}): update Atelier.");
+        }
+    }
+
+    // 1.2.3 of 1.2.3-beta+abc
+    private static Version? Number(string version) => Version.TryParse(version.Split('-', '+')[0], out var number) ? number : null;
+
+    private string PathOf(string file)
     {
         var folder = Path.GetDirectoryName(Source) ?? "";
 
@@ -57,51 +141,14 @@ internal sealed record RecipeText(string Json, string Source, bool IsEmbedded)
 
         // Windows would log on to a machine that such a path names.
         return file.StartsWith(@"\\", StringComparison.Ordinal) || file.StartsWith("//", StringComparison.Ordinal)
-            ? throw new FormatException("expected a path on this machine")
+            ? throw new FormatException($"{Quoted.Text(file)}: expected a path on this machine")
             : Path.Combine(folder, file.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file);
-    }
-
-    /// <summary>The JSON as a tree: an object with a number as <c>recipe</c>.</summary>
-    /// <exception cref="RecipeException">It is none.</exception>
-    public JsonDocument Parse()
-    {
-        try
-        {
-            var document = JsonDocument.Parse(Json, Strict);
-            if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("recipe", out var format) && format.ValueKind == JsonValueKind.Number)
-            {
-                return document;
-            }
-
-            document.Dispose();
-            throw new RecipeException(
-                MessageCodes.NoRecipe,
-                $"{new FileName(Source)} is no recipe of Atelier: expected JSON with \"recipe\": {Recipe.Format}; give a file that {new OptionName("save-recipe")} wrote, or a picture that Atelier made.");
-        }
-        catch (JsonException error)
-        {
-            var place = error.LineNumber is { } line ? $" at line {line + 1}" : "";
-            throw new RecipeException(
-                MessageCodes.RecipeUnusable,
-                $"{new FileName(Source)} is no recipe, or a damaged one: it stops being JSON{place}; save it again with {new OptionName("save-recipe")}.",
-                error);
-        }
     }
 
     private static bool IsPicture(string path)
     {
-        if (new FileInfo(path).Length == 0)
-        {
-            return false; // devices and pipes, too
-        }
-
         using var stream = File.OpenRead(path);
         var start = new byte[PictureFormats.SignatureLength];
         return PictureFormats.FromContent(start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false))) is not null;
     }
-
-    private static string ReadText(string path, FileName name) => new FileInfo(path).Length is > 0 and <= Longest
-        ? File.ReadAllText(path, Encoding.UTF8)
-        : throw new RecipeException(
-            MessageCodes.NoRecipe, $"{name} is no recipe: expected JSON of at most {Longest >> 20} MiB, as {new OptionName("save-recipe")} writes it.");
 }

@@ -40,7 +40,7 @@ public class RecipeSchemaTests
         faulty[field] = JsonNode.Parse(json);
 
         Assert.NotEmpty(Schema.Faults(JsonDocument.Parse(faulty.ToJsonString()).RootElement));
-        Assert.Throws<RecipeException>(() => RecipeReader.Read(new RecipeText(faulty.ToJsonString(), "r.json", IsEmbedded: false)));
+        Assert.Throws<RecipeException>(() => new RecipeText(faulty.ToJsonString(), "r.json", IsEmbedded: false).Read());
     }
 
     private static IReadOnlyList<string> Faults(Action<JsonObject> change)

@@ -8,8 +8,8 @@ internal sealed class SchemaCheck(JsonElement schema)
 {
     private static readonly string[] Known =
     [
-        "$schema", "$id", "$defs", "$ref", "title", "description", "default", "type", "enum", "const", "pattern",
-        "properties", "required", "additionalProperties", "items", "minItems", "minLength", "minimum", "exclusiveMinimum", "maximum",
+        "$schema", "$id", "$ref", "title", "description", "default", "type", "enum", "const", "pattern",
+        "properties", "required", "additionalProperties", "items", "minItems", "minLength", "minimum", "maximum",
     ];
 
     /// <summary>What the schema has against a value, each with its place.</summary>
@@ -26,7 +26,7 @@ internal sealed class SchemaCheck(JsonElement schema)
         switch (keyword)
         {
             case "$ref":
-                return Faults(schema.GetProperty("$defs").GetProperty(asked.GetString()!["#/$defs/".Length..]), value, place);
+                return Faults(asked.GetString()!.Split('/').Skip(1).Aggregate(schema, (found, name) => found.GetProperty(name)), value, place);
             case "properties" when value.ValueKind == JsonValueKind.Object:
                 return value.EnumerateObject().Where(p => asked.TryGetProperty(p.Name, out _)).SelectMany(p => Faults(asked.GetProperty(p.Name), p.Value, $"{place}.{p.Name}"));
             case "items" when value.ValueKind == JsonValueKind.Array:
@@ -45,7 +45,6 @@ internal sealed class SchemaCheck(JsonElement schema)
         ("minLength", JsonValueKind.String) => value.GetString()!.Length >= asked.GetInt32(),
         ("minItems", JsonValueKind.Array) => value.GetArrayLength() >= asked.GetInt32(),
         ("minimum", JsonValueKind.Number) => value.GetDouble() >= asked.GetDouble(),
-        ("exclusiveMinimum", JsonValueKind.Number) => value.GetDouble() > asked.GetDouble(),
         ("maximum", JsonValueKind.Number) => value.GetDouble() <= asked.GetDouble(),
         ("required", JsonValueKind.Object) => asked.EnumerateArray().All(r => value.TryGetProperty(r.GetString()!, out _)),
         ("additionalProperties", JsonValueKind.Object) => asked.ValueKind == JsonValueKind.False
