@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 
 namespace Atelier;
@@ -19,7 +20,7 @@ internal sealed class RunState(
     public TimeProvider Time => services.Time;
 
     /// <summary>What was foretold of it.</summary>
-    public RunEstimate? Estimate { get; init; }
+    public RunEstimate? Estimate { get; set; }
 
     /// <summary>Whether no further scale should begin.</summary>
     public bool IsOver => _stopped != StopReason.Finished;
@@ -118,6 +119,7 @@ internal sealed class RunState(
         Warnings =
         [
             .. findings,
+            .. TorchRuntime.Warning is { } warning ? [warning] : Array.Empty<Message>(),
             .. pictures.Warnings,
             .. Estimate?.Warnings(options) ?? [],
             .. _warnings,

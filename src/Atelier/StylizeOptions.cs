@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Atelier.Imaging;
 using Atelier.Losses;
 using Atelier.Networks;
@@ -245,6 +246,10 @@ public sealed record StylizeOptions
     [OptionHelp(OptionGroup.Engine, "write the picture every so many steps, numbered beside the output (0: never)", Name = "save-every", InRecipe = false)]
     [Range(0, int.MaxValue)]
     public int PictureEvery { get; init; }
+
+    /// <summary>Losses of one's own, added to the objective. Recipes do not keep them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PictureLoss> Losses { get; init; } = [];
 
     /// <summary>The options of a preset.</summary>
     public static StylizeOptions For(StylizePreset preset) => StylizePresets.Options(preset);

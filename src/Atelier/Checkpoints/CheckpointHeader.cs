@@ -49,6 +49,9 @@ internal sealed record CheckpointHeader
     /// <summary>Where the dial of strength stands; null where there is none.</summary>
     public StrengthControllerState? Dial { get; init; }
 
+    /// <summary>How each scale is computed; empty in checkpoints of earlier versions.</summary>
+    public IReadOnlyList<ScaleMethod> Methods { get; init; } = [];
+
     /// <summary>What the stopping rule looks back to.</summary>
     public IReadOnlyList<double> Window { get; init; } = [];
 

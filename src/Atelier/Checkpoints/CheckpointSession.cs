@@ -20,7 +20,7 @@ internal sealed class CheckpointSession : IDisposable
     private readonly RunState _run;
     private readonly StrengthController? _dial;
     private readonly PreviewConstraint _preview;
-    private readonly CheckpointHeader _header;
+    private CheckpointHeader _header;
     private readonly CheckpointHeader? _resumed;
     private readonly CheckpointFile? _saved; // until its arrays are read
     private long _written;
@@ -85,9 +85,47 @@ internal sealed class CheckpointSession : IDisposable
 
             _written = _run.Time.GetTimestamp();
         }
-        else
+    }
+
+    /// <summary>How the run that is resumed computes each scale; null for a new run.</summary>
+    public IReadOnlyList<ScaleMethod>? Methods => _resumed?.Methods;
+
+    /// <summary>
+    /// Notes how the run computes its scales, once it is known that the memory suffices, and writes the first checkpoint of a new run. A
+    /// resumed run that computes a scale in another way cannot promise the same bytes, and says so.
+    /// </summary>
+    /// <param name="memory">The plan.</param>
+    /// <exception cref="StylizeException">The scale to resume at has another optimiser or history, whose state the checkpoint does not have.</exception>
+    public void Begin(MemoryPlan memory)
+    {
+        IReadOnlyList<ScaleMethod> methods = [.. memory.Scales.Select(s => s.Method)];
+        _header = _header with { Methods = methods };
+        if (_resumed is null)
         {
             Write(_header, []);
+            return;
+        }
+
+        for (var s = _resumed.Scale; s < Math.Min(methods.Count, _resumed.Methods.Count); s++)
+        {
+            if (_resumed.Methods[s].HasBytesOf(methods[s]))
+            {
+                continue;
+            }
+
+            var scale = memory.Scales[s].Scale;
+            if (s == _resumed.Scale && HasImage && _resumed.Methods[s].Optimizer != methods[s].Optimizer)
+            {
+                throw new StylizeException(
+                    MessageCodes.TooLittleMemory,
+                    $"The checkpoint {new FileName(_settings!.ResumeFrom!)} stands within {scale.Width}×{scale.Height}, computed by {_resumed.Methods[s].Optimizer}, for which the memory is too small now ({MemorySize.Text(memory.Budget)}): give the run as much {new OptionName("memory")} as before, or start it anew.");
+            }
+
+            _run.Warn(new Message(
+                MessageCodes.ResumedDifferently,
+                $"From {scale.Width}×{scale.Height} on the run is computed in another way than before the pause, since the memory is another ({MemorySize.Text(memory.Budget)}): the picture may differ in its last bits. The same {new OptionName("memory")} keeps them.",
+                "memory"));
+            return;
         }
     }
 
