@@ -19,7 +19,7 @@ internal sealed class RunState(
     /// <summary>The source of time.</summary>
     public TimeProvider Time => services.Time;
 
-    /// <summary>What was foretold of it.</summary>
+    /// <summary>What was estimated of it.</summary>
     public RunEstimate? Estimate { get; set; }
 
     /// <summary>Whether no further scale should begin.</summary>
@@ -102,13 +102,13 @@ internal sealed class RunState(
     /// <summary>The finished run.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="network">The network.</param>
-    /// <param name="dial">What held it at a strength; null where none was asked for.</param>
+    /// <param name="dial">The control of its strength; null where none was asked for.</param>
     /// <param name="findings">What the guards found.</param>
-    public StylizeResult Result(Imaging.Picture picture, LoadedNetwork network, StrengthController? dial, IReadOnlyList<Message> findings) => new()
+    public StylizeResult Result(Imaging.Picture picture, LoadedNetwork network, StrengthController? strength, IReadOnlyList<Message> findings) => new()
     {
         Picture = picture,
-        Strength = dial is { BalanceThen: null } ? null : dial?.Reached,
-        Balance = dial?.BalanceThen,
+        Strength = strength is { BalanceThen: null } ? null : strength?.Reached,
+        Balance = strength?.BalanceThen,
         Losses = _losses,
         Steps = _steps,
         Elapsed = _clock.Elapsed,

@@ -18,7 +18,7 @@ internal sealed class CheckpointSession : IDisposable
 
     private readonly CheckpointSettings? _settings;
     private readonly RunState _run;
-    private readonly StrengthController? _dial;
+    private readonly StrengthController? _strength;
     private readonly PreviewConstraint _preview;
     private CheckpointHeader _header;
     private readonly CheckpointHeader? _resumed;
@@ -34,7 +34,7 @@ internal sealed class CheckpointSession : IDisposable
     /// <param name="options">The options.</param>
     /// <param name="scales">How many scales there are.</param>
     /// <param name="run">The run, which counts on from a checkpoint.</param>
-    /// <param name="dial">The dial of strength, which is brought to where it stood; null where there is none.</param>
+    /// <param name="dial">The control of strength, which is brought to where it stood; null where there is none.</param>
     /// <param name="preview">What large scales are held to, which is brought to what it was.</param>
     /// <exception cref="CheckpointException">The checkpoint to go on from is damaged, or that of another run.</exception>
     /// <exception cref="PictureException">There is no place for checkpoints where they shall go.</exception>
@@ -45,10 +45,10 @@ internal sealed class CheckpointSession : IDisposable
         StylizeOptions options,
         int scales,
         RunState run,
-        StrengthController? dial,
+        StrengthController? strength,
         PreviewConstraint preview)
     {
-        (_settings, _run, _dial, _preview) = (settings, run, dial, preview);
+        (_settings, _run, _strength, _preview) = (settings, run, strength, preview);
         _header = new CheckpointHeader
         {
             Format = CheckpointHeader.CurrentFormat,
@@ -74,7 +74,7 @@ internal sealed class CheckpointSession : IDisposable
             run.Resume(_resumed.Figures);
             if (_resumed.Dial is { } state)
             {
-                dial?.Restore(state);
+                strength?.Restore(state);
             }
 
             if (_saved.Has(PreviewName))
@@ -183,7 +183,7 @@ internal sealed class CheckpointSession : IDisposable
                 Losses = optimizer.Losses,
                 Optimizer = state.Numbers,
                 Window = stopping.Losses,
-                Dial = _dial?.State,
+                Dial = _strength?.State,
             },
             new Dictionary<string, Tensor>(state.Tensors) { [ImageName] = optimizer.Image });
         (_took, _hasFirst) = (_run.Time.GetElapsedTime(began), true);
@@ -194,7 +194,7 @@ internal sealed class CheckpointSession : IDisposable
     {
         if (!_run.IsOver && _resumed is not { IsFinished: true })
         {
-            Write(_header with { Scale = _header.Scales, Figures = _run.Figures, Dial = _dial?.State }, new Dictionary<string, Tensor> { [ImageName] = image });
+            Write(_header with { Scale = _header.Scales, Figures = _run.Figures, Dial = _strength?.State }, new Dictionary<string, Tensor> { [ImageName] = image });
         }
     }
 
