@@ -102,7 +102,7 @@ internal sealed class RunState(
     /// <summary>The finished run.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="network">The network.</param>
-    /// <param name="dial">The control of its strength; null where none was asked for.</param>
+    /// <param name="strength">The control of its strength; null where none was asked for.</param>
     /// <param name="findings">What the guards found.</param>
     public StylizeResult Result(Imaging.Picture picture, LoadedNetwork network, StrengthController? strength, IReadOnlyList<Message> findings) => new()
     {

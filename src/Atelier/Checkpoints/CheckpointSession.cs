@@ -34,7 +34,7 @@ internal sealed class CheckpointSession : IDisposable
     /// <param name="options">The options.</param>
     /// <param name="scales">How many scales there are.</param>
     /// <param name="run">The run, which counts on from a checkpoint.</param>
-    /// <param name="dial">The control of strength, which is brought to where it stood; null where there is none.</param>
+    /// <param name="strength">The control of strength, which is brought to where it stood; null where there is none.</param>
     /// <param name="preview">What large scales are held to, which is brought to what it was.</param>
     /// <exception cref="CheckpointException">The checkpoint to go on from is damaged, or that of another run.</exception>
     /// <exception cref="PictureException">There is no place for checkpoints where they shall go.</exception>

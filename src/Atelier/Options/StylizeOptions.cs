@@ -78,7 +78,7 @@ public sealed record StylizeOptions
     [Range(0, 100)]
     public double? Strength { get; init; }
 
-    /// <summary>The weight of the content loss. Relative to the style weight, this is the dial between photograph and painting.</summary>
+    /// <summary>The weight of the content loss. Relative to the style weight, it sets the balance of photograph and painting.</summary>
     [OptionHelp(OptionGroup.Losses, "weight of the content loss")]
     [Range(0, 1e12)]
     public double ContentWeight { get; init; } = 1;

@@ -157,7 +157,7 @@ public sealed class CheckpointRunTests : IDisposable
     [Fact]
     public void Run_TimeUp_GoesOnWithMoreTime()
     {
-        var options = SmallRun.Options with { Steps = StepSchedule.Parse("100") };
+        var options = SmallRun.Options with { Steps = StepSchedule.Parse("30") };
         var whole = Run(options);
         var time = new FakeTimeProvider();
         var ended = Run(options with { Time = 1 }, new CheckpointSettings(Place), new Listener(_ => time.Advance(TimeSpan.FromSeconds(0.1))), time: time);
