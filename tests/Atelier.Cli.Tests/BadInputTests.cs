@@ -4,7 +4,7 @@ namespace Atelier.Cli.Tests;
 
 public sealed class BadInputTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public BadInputTests() => SyntheticRun.Picture(32, 24).Save(_folder.File("good.png"));
 

@@ -5,7 +5,7 @@ namespace Atelier.Cli.Tests;
 /// <summary>The words of the programs that measure: help begins no work, and what is wrong is one line.</summary>
 public sealed class BenchmarkWordsTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -15,7 +15,7 @@ internal static class CommandCall
     public static CommandConsole Unheard { get; } = new(TextWriter.Null, TextWriter.Null, () => Stream.Null);
 
     /// <summary>Runs it in a folder of its own, with an environment that knows nothing of this machine's user.</summary>
-    public static CommandOutcome Run(TempFolder folder, params IReadOnlyList<string> words)
+    public static CommandOutcome Run(TemporaryFolder folder, params IReadOnlyList<string> words)
     {
         using var place = new Place(folder.Path, CommandProcess.EnvironmentIn(folder));
         using var bytes = new MemoryStream();

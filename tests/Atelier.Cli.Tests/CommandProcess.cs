@@ -10,39 +10,39 @@ internal static class CommandProcess
         typeof(CommandProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "AtelierCommand").Value!);
 
     /// <summary>Runs it in a folder of its own, with an environment that knows nothing of this machine's user.</summary>
-    public static CommandOutcome Run(TempFolder folder, params IReadOnlyList<string> words) => RunAssembly(Assembly, folder, words);
+    public static CommandOutcome Run(TemporaryFolder folder, params IReadOnlyList<string> words) => RunAssembly(Assembly, folder, words);
 
-    public static CommandOutcome RunAssembly(string assembly, TempFolder folder, params IReadOnlyList<string> words)
+    public static CommandOutcome RunAssembly(string assembly, TemporaryFolder folder, params IReadOnlyList<string> words)
     {
         using var process = Start(assembly, folder, words);
         return Wait(process);
     }
 
     /// <summary>Runs it with so much address space (Unix).</summary>
-    public static CommandOutcome RunWithin(int kilobytes, TempFolder folder, params IReadOnlyList<string> words)
+    public static CommandOutcome RunWithin(int kilobytes, TemporaryFolder folder, params IReadOnlyList<string> words)
     {
         using var process = Start(folder, "sh", ["-c", $"ulimit -v {kilobytes} && exec dotnet exec \"$@\"", "sh", Assembly, .. words]);
         return Wait(process);
     }
 
     /// <summary>Runs it by a line of the shell (Unix), in which <c>"$@"</c> is the command.</summary>
-    public static CommandOutcome RunInShell(string line, TempFolder folder, params IReadOnlyList<string> words)
+    public static CommandOutcome RunInShell(string line, TemporaryFolder folder, params IReadOnlyList<string> words)
     {
         using var process = Start(folder, "sh", ["-c", line, "sh", "dotnet", "exec", Assembly, .. words]);
         return Wait(process);
     }
 
     /// <summary>Runs it with variables of the environment; null for one that is not set.</summary>
-    public static CommandOutcome RunWith(IReadOnlyDictionary<string, string?> environment, TempFolder folder, params IReadOnlyList<string> words)
+    public static CommandOutcome RunWith(IReadOnlyDictionary<string, string?> environment, TemporaryFolder folder, params IReadOnlyList<string> words)
     {
         using var process = StartWith(environment, folder, words);
         return Wait(process);
     }
 
-    public static Process Start(string assembly, TempFolder folder, params IReadOnlyList<string> words) => Start(folder, "dotnet", ["exec", assembly, .. words]);
+    public static Process Start(string assembly, TemporaryFolder folder, params IReadOnlyList<string> words) => Start(folder, "dotnet", ["exec", assembly, .. words]);
 
     /// <summary>Starts it with variables of the environment; null for one that is not set.</summary>
-    public static Process StartWith(IReadOnlyDictionary<string, string?> environment, TempFolder folder, params IReadOnlyList<string> words) =>
+    public static Process StartWith(IReadOnlyDictionary<string, string?> environment, TemporaryFolder folder, params IReadOnlyList<string> words) =>
         Start(folder, "dotnet", ["exec", Assembly, .. words], environment);
 
     /// <summary>Sends a signal; skips the test where there are none.</summary>
@@ -54,7 +54,7 @@ internal static class CommandProcess
     }
 
     /// <summary>Variables, beside this process's own, that keep the command from this machine's user; null for one that is not set.</summary>
-    public static IReadOnlyDictionary<string, string?> EnvironmentIn(TempFolder folder)
+    public static IReadOnlyDictionary<string, string?> EnvironmentIn(TemporaryFolder folder)
     {
         var variables = Environment.GetEnvironmentVariables().Keys.Cast<string>()
             .Where(name => name.StartsWith("ATELIER_", StringComparison.Ordinal))
@@ -65,7 +65,7 @@ internal static class CommandProcess
         return variables;
     }
 
-    private static Process Start(TempFolder folder, string program, IReadOnlyList<string> words, IReadOnlyDictionary<string, string?>? environment = null)
+    private static Process Start(TemporaryFolder folder, string program, IReadOnlyList<string> words, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var start = new ProcessStartInfo(program, words)
         {

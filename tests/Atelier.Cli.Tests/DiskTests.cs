@@ -6,7 +6,7 @@ namespace Atelier.Cli.Tests;
 /// <summary>Disks that are full, or may only be read.</summary>
 public sealed class DiskTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public DiskTests() => TinyInputs.Write(_folder);
 

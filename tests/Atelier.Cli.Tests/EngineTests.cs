@@ -6,7 +6,7 @@ namespace Atelier.Cli.Tests;
 /// <summary>The command and the engine together, on a tiny network.</summary>
 public sealed class EngineTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public EngineTests()
     {

@@ -2,7 +2,7 @@ namespace Atelier.Cli.Tests;
 
 public sealed class HelpTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public void Version_IsOneLine()

@@ -5,7 +5,7 @@ namespace Atelier.Cli.Tests;
 
 public sealed class InterruptTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("HUP", 129)]

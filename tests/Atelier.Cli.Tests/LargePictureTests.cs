@@ -10,7 +10,7 @@ public sealed class LargePictureTests(LargePictureTests.LargeFile large) : IClas
     private const int Side = 9000; // more than is held whole while it is reduced
     private const int Painted = 7500; // as floats more than the memory that is allowed
 
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -77,7 +77,7 @@ public sealed class LargePictureTests(LargePictureTests.LargeFile large) : IClas
     /// <summary>Large files and a small one, written once for all tests.</summary>
     public sealed class LargeFile : IDisposable
     {
-        private readonly TempFolder _folder = new();
+        private readonly TemporaryFolder _folder = new();
 
         public LargeFile()
         {

@@ -8,7 +8,7 @@ namespace Atelier.Cli.Tests;
 /// </summary>
 public sealed class StartUpTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("--version")]
@@ -18,7 +18,7 @@ public sealed class StartUpTests : IDisposable
     public void Words_ThatNeedNoEngine_TouchNeitherTorchNorVipsNorAspNet(string words)
     {
         // A copy in which not even their managed halves are: any use of them would fail to load.
-        using var bare = new TempFolder();
+        using var bare = new TemporaryFolder();
         string[] needed =
         [
             CommandProcess.Assembly,

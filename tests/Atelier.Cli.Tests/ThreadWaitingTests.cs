@@ -4,7 +4,7 @@ namespace Atelier.Cli.Tests;
 /// <summary>How the engine's threads wait, as OpenMP itself says.</summary>
 public sealed class ThreadWaitingTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -6,7 +6,7 @@ namespace Atelier.Cli.Tests;
 internal static class TinyInputs
 {
     /// <summary>Writes <c>content.png</c>, <c>style.png</c> and <c>tiny.safetensors</c>.</summary>
-    public static void Write(TempFolder folder)
+    public static void Write(TemporaryFolder folder)
     {
         Waves(64, 48, 0.2).Save(folder.File("content.png"));
         Waves(48, 64, 0.7).Save(folder.File("style.png"));

@@ -4,7 +4,7 @@ namespace Atelier.Cli.Tests;
 
 public sealed class WrongUseTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("", "Required command was not provided. Try: atelier --help")]

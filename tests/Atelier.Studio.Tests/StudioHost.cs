@@ -8,13 +8,13 @@ namespace Atelier.Studio.Tests;
 /// <summary>A studio in this process, over real HTTP, with a folder of its own.</summary>
 internal sealed class StudioHost : IAsyncDisposable
 {
-    private readonly TempFolder _folder;
+    private readonly TemporaryFolder _folder;
     private readonly bool _isFolderOurs;
     private readonly WebApplication _app;
 
-    private StudioHost(Func<StudioSettings, StudioSettings>? with, PaintEngine? engine, TempFolder? folder)
+    private StudioHost(Func<StudioSettings, StudioSettings>? with, PaintEngine? engine, TemporaryFolder? folder)
     {
-        (_folder, _isFolderOurs) = (folder ?? new TempFolder(), folder is null);
+        (_folder, _isFolderOurs) = (folder ?? new TemporaryFolder(), folder is null);
         var settings = new StudioSettings { Port = 0, DataFolder = _folder.Path, Rate = 0, Network = "compact" };
         _app = StudioServer.Build(with?.Invoke(settings) ?? settings, engine ?? Stylizer.Run, Time);
     }
@@ -24,7 +24,7 @@ internal sealed class StudioHost : IAsyncDisposable
 
     public ManualTime Time { get; } = new();
 
-    public TempFolder Folder => _folder;
+    public TemporaryFolder Folder => _folder;
 
     public Uri Address => new(_app.Urls.Single() + "/");
 
@@ -36,7 +36,7 @@ internal sealed class StudioHost : IAsyncDisposable
     /// <param name="with">Changes its settings.</param>
     /// <param name="engine">What paints; null for the real one.</param>
     /// <param name="folder">Its folder, which stays; null for a new one.</param>
-    public static async Task<StudioHost> Start(Func<StudioSettings, StudioSettings>? with = null, PaintEngine? engine = null, TempFolder? folder = null)
+    public static async Task<StudioHost> Start(Func<StudioSettings, StudioSettings>? with = null, PaintEngine? engine = null, TemporaryFolder? folder = null)
     {
         var host = new StudioHost(with, engine, folder);
         await host._app.StartAsync();

@@ -6,7 +6,7 @@ namespace Atelier.Studio.Tests;
 /// <summary>The database of a studio, from beside it.</summary>
 internal static class TestDatabase
 {
-    public static void Execute(TempFolder folder, string text)
+    public static void Execute(TemporaryFolder folder, string text)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(folder.Path, DataFolder.DatabaseName)};Pooling=False");
         connection.Open();

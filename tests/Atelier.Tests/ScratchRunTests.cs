@@ -38,11 +38,11 @@ public class ScratchRunTests
     public void Run_OnTheDisk_PaintsThePictureOfMemory(int scales, OptimizerKind optimizer, double tolerance)
     {
         using var folder = new TemporaryFolder();
-        var options = Options with { Scales = scales, Optimizer = optimizer, Scratch = folder.FullName };
+        var options = Options with { Scales = scales, Optimizer = optimizer, Scratch = folder.Path };
         using var network = TinyNetwork.Load(options);
         var inMemory = Run(network, Content, options, scratch: 0).Picture;
 
-        using var place = new PictureScratch(folder.FullName, smallest: 1);
+        using var place = new PictureScratch(folder.Path, smallest: 1);
         var onDisk = Run(network, Content, options, scratch: 200 << 20).Picture;
 
         Assert.True(onDisk.IsInFile);
@@ -54,9 +54,9 @@ public class ScratchRunTests
     public async Task Report_PictureInAFile_CanBeHadWithinTheReportOnly()
     {
         using var folder = new TemporaryFolder();
-        var options = Options with { PictureEvery = 1, Scratch = folder.FullName };
+        var options = Options with { PictureEvery = 1, Scratch = folder.Path };
         using var network = TinyNetwork.Load(options);
-        using var place = new PictureScratch(folder.FullName, smallest: 1);
+        using var place = new PictureScratch(folder.Path, smallest: 1);
         List<StylizeProgress> reports = [];
         List<Task> elsewhere = [];
 
@@ -79,7 +79,7 @@ public class ScratchRunTests
     public void Run_PausedOnTheDisk_EndsWithTheSameBytes(OptimizerKind optimizer)
     {
         using var folder = new TemporaryFolder();
-        var options = Options with { Scales = 2, Optimizer = optimizer, Steps = StepSchedule.Parse("2"), Scratch = folder.FullName };
+        var options = Options with { Scales = 2, Optimizer = optimizer, Steps = StepSchedule.Parse("2"), Scratch = folder.Path };
         using var network = TinyNetwork.Load(options);
         var whole = Run(network, Content, options, 200 << 20).Picture;
         var checkpoints = new CheckpointSettings(folder.File("run.atelier"));
@@ -99,7 +99,7 @@ public class ScratchRunTests
     public void Run_ResumedWhereMemoryAllowsAnotherOptimizer_IsRefusedInOneLine()
     {
         using var folder = new TemporaryFolder();
-        var options = Options with { Optimizer = OptimizerKind.Lbfgs, Scratch = folder.FullName };
+        var options = Options with { Optimizer = OptimizerKind.Lbfgs, Scratch = folder.Path };
         using var network = TinyNetwork.Load(options);
         var checkpoints = new CheckpointSettings(folder.File("run.atelier"));
         using var pause = new CancellationTokenSource();
@@ -116,9 +116,9 @@ public class ScratchRunTests
     public void Run_Previews_AreGoneAfterTheirReport()
     {
         using var folder = new TemporaryFolder();
-        var options = Options with { PictureEvery = 1, Scratch = folder.FullName };
+        var options = Options with { PictureEvery = 1, Scratch = folder.Path };
         using var network = TinyNetwork.Load(options);
-        using var place = new PictureScratch(folder.FullName, smallest: 1);
+        using var place = new PictureScratch(folder.Path, smallest: 1);
         var seen = 0;
 
         Run(network, Content, options, 200 << 20, new Listener(p =>
@@ -135,7 +135,7 @@ public class ScratchRunTests
     public void Evaluate_GradientInAScratchFile_IsThatOfMemory()
     {
         using var folder = new TemporaryFolder();
-        using var file = ScratchFile.Create(folder.FullName, 64 << 20);
+        using var file = ScratchFile.Create(folder.Path, 64 << 20);
         using var scope = NewDisposeScope();
         using var network = TinyNetwork.Create();
         var (content, style, painting) = (rand(1, 3, 480, 640), rand(1, 3, 100, 90), rand(1, 3, 480, 640));

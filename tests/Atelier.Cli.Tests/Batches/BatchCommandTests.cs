@@ -6,7 +6,7 @@ namespace Atelier.Cli.Tests.Batches;
 /// <summary>Many pictures at once, on a tiny network.</summary>
 public sealed class BatchCommandTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public BatchCommandTests()
     {

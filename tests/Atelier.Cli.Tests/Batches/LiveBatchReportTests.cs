@@ -7,7 +7,7 @@ namespace Atelier.Cli.Tests.Batches;
 
 public sealed class LiveBatchReportTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -4,7 +4,7 @@ namespace Atelier.Cli.Tests.Batches;
 
 public sealed class PicturePatternTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public PicturePatternTests()
     {

@@ -5,7 +5,7 @@ namespace Atelier.Cli.Tests.Evaluating;
 /// <summary>Several styles, on a tiny network.</summary>
 public sealed class EvaluateCommandTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public EvaluateCommandTests()
     {

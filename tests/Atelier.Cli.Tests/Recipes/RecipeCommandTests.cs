@@ -6,7 +6,7 @@ namespace Atelier.Cli.Tests.Recipes;
 /// <summary>Recipes as users meet them: runs of the command on a tiny network.</summary>
 public sealed class RecipeCommandTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public RecipeCommandTests()
     {

@@ -7,7 +7,7 @@ public sealed class StandardStreamTests : IDisposable
 {
     private static readonly string[] Words = ["stylize", "content.png", "style.png", "-o", "out.png", "--size", "32", "--color", "only"];
 
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public StandardStreamTests()
     {

@@ -5,7 +5,7 @@ namespace Atelier.Cli.Tests.Serving;
 /// <summary><c>studio --open</c> with programs in the browser's place.</summary>
 public sealed class BrowserTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public BrowserTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems open pages in another way.");
 

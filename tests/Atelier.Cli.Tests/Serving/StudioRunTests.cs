@@ -2,7 +2,7 @@ namespace Atelier.Cli.Tests.Serving;
 
 public sealed class StudioRunTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -4,7 +4,7 @@ namespace Atelier.Cli.Tests.Sheets;
 
 public sealed class SheetCommandTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public SheetCommandTests()
     {

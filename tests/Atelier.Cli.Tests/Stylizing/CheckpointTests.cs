@@ -8,7 +8,7 @@ public sealed class CheckpointTests : IDisposable
 {
     private const string Leftover = ".run.atelier.tmp";
 
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public CheckpointTests()
     {

@@ -7,7 +7,7 @@ namespace Atelier.Cli.Tests.Stylizing;
 /// <summary>From a preview to a poster.</summary>
 public sealed class ContinueTests : IClassFixture<ContinueTests.Preview>, IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public ContinueTests(Preview preview)
     {
@@ -56,7 +56,7 @@ public sealed class ContinueTests : IClassFixture<ContinueTests.Preview>, IDispo
 
     private void Run(params string[] words) => Run(_folder, words);
 
-    private static void Run(TempFolder folder, string[] words)
+    private static void Run(TemporaryFolder folder, string[] words)
     {
         var outcome = CommandCall.Run(folder, [.. words, "--quiet"]);
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
@@ -72,7 +72,7 @@ public sealed class ContinueTests : IClassFixture<ContinueTests.Preview>, IDispo
             Run(Folder, ["stylize", "content.png", "style.png", .. files, "--network", "tiny.safetensors", "--size", "128", "--steps", "6,4", "--style-weight", "33"]);
         }
 
-        internal TempFolder Folder { get; } = new();
+        internal TemporaryFolder Folder { get; } = new();
 
         public void Dispose() => Folder.Dispose();
     }

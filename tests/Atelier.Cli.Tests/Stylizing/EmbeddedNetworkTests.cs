@@ -5,7 +5,7 @@ namespace Atelier.Cli.Tests.Stylizing;
 /// <summary>A whole run where no network was ever installed.</summary>
 public sealed class EmbeddedNetworkTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public EmbeddedNetworkTests() => SyntheticRun.Picture(32, 24).Save(_folder.File("good.png"));
 

@@ -26,7 +26,7 @@ public class NumberedPicturesTests
     [Fact]
     public void Report_WhereNoneCanBeWritten_WarnsOnceAndGoesOn()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         using var interrupt = new Interrupt();
         List<Message> warnings = [];
         var numbered = new NumberedPictures(new OutputChoice(folder.File("gone/out.png"), new PictureWriteOptions()), 1, interrupt, warnings.Add);

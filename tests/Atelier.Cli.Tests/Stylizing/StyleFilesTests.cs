@@ -5,7 +5,7 @@ namespace Atelier.Cli.Tests.Stylizing;
 /// <summary>Styles, folders and regions as words, with a tiny network.</summary>
 public sealed class StyleFilesTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public StyleFilesTests()
     {

@@ -8,8 +8,8 @@ namespace Atelier.Cli.Tests.Stylizing;
 /// <summary>The whole job, with pictures on disk and an engine that only pretends.</summary>
 public sealed class StylizeJobTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
-    private readonly TempFolder _network = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _network = new();
 
     public StylizeJobTests()
     {

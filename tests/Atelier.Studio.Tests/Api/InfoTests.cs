@@ -42,7 +42,7 @@ public sealed class InfoTests
     public async Task Styles_Each_HasAPictureOfItsSize()
     {
         await using var host = await StudioHost.Start();
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
 
         var styles = await host.Client.StylesAsync();
 

@@ -100,10 +100,10 @@ public sealed class JobStateTests
         await host.Until(id, j => j.State == JobState.Running && j.Progress?.Number > cancelled.Progress.Number);
         Assert.Empty((await host.Client.CancelAsync(id)).Warnings);
         host.Get<RetentionService>().Clean();
-        Assert.NotEmpty(host.Folder.Files("checkpoints"));
+        Assert.NotEmpty(host.Folder.FilesIn("checkpoints"));
         host.Time.Advance(TimeSpan.FromDays(1.1));
         host.Get<RetentionService>().Clean();
-        Assert.Empty(host.Folder.Files("checkpoints"));
+        Assert.Empty(host.Folder.FilesIn("checkpoints"));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class PaintingTests
     public async Task Job_FromRequestToResult_IsPainted()
     {
         await using var host = await StudioHost.Start();
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
 
         var created = await host.Client.CreateAsync(await host.SmallJob(steps: 6, name: "a/b: small"));
         var job = await host.Client.WaitAsync(created.Id);
@@ -33,7 +33,7 @@ public sealed class PaintingTests
         Assert.NotEmpty(await host.Client.PreviewAsync(job.Id));
         Assert.Contains($"\"sha256\":\"{job.Content}\"", await host.Client.RecipeAsync(job.Id), StringComparison.Ordinal);
         Assert.DoesNotContain(host.Folder.Path, await host.Client.RecipeAsync(job.Id), StringComparison.Ordinal);
-        Assert.Empty(host.Folder.Files("checkpoints"));
+        Assert.Empty(host.Folder.FilesIn("checkpoints"));
         await Refusal.Of(HttpStatusCode.BadRequest, () => host.Client.ResultAsync(job.Id, "gif"));
         using var download = await host.Http.GetAsync(new Uri($"{job.ResultUrl}?download=1", UriKind.Relative));
         Assert.Equal("a-b- small.png", download.Content.Headers.ContentDisposition?.FileName?.Trim('"'));
@@ -154,7 +154,7 @@ public sealed class PaintingTests
     // The mean over all values, of 0 to 1.
     private static async Task<double> Difference(StudioHost host, Job one, Job other)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var pictures = new List<Picture>();
         foreach (var job in new[] { one, other })
         {

@@ -124,5 +124,5 @@ public sealed class PicturesTests
     }
 
     private static IReadOnlyList<string> Files(StudioHost host) =>
-        [.. host.Folder.Files("").Where(f => !Path.GetFileName(f).StartsWith("studio.db", StringComparison.Ordinal))];
+        [.. host.Folder.FilesIn("").Where(f => !Path.GetFileName(f).StartsWith("studio.db", StringComparison.Ordinal))];
 }

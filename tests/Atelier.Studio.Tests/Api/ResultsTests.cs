@@ -13,7 +13,7 @@ public sealed class ResultsTests
         var job = await Painted(host, engine);
 
         var first = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.Client.ResultAsync(job.Id, "tiff")));
-        var file = Assert.Single(host.Folder.Files("encoded"));
+        var file = Assert.Single(host.Folder.FilesIn("encoded"));
         await File.AppendAllTextAsync(file, "kept", TestContext.Current.CancellationToken); // what is encoded anew would not have it
         var again = await host.Client.ResultAsync(job.Id, "tiff");
 
@@ -36,7 +36,7 @@ public sealed class ResultsTests
             tag = first.Headers.ETag!;
         }
 
-        foreach (var file in host.Folder.Files(folder))
+        foreach (var file in host.Folder.FilesIn(folder))
         {
             File.Delete(file);
         }
@@ -46,7 +46,7 @@ public sealed class ResultsTests
         using var unchanged = await host.Http.SendAsync(request);
 
         Assert.Equal((HttpStatusCode.NotModified, tag), (unchanged.StatusCode, unchanged.Headers.ETag));
-        Assert.Empty(host.Folder.Files(folder));
+        Assert.Empty(host.Folder.FilesIn(folder));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class ResultsTests
         using var engine = new HandEngine();
         await using var host = await StudioHost.Start(engine: engine.Run);
         var job = await Painted(host, engine);
-        foreach (var file in host.Folder.Files("files"))
+        foreach (var file in host.Folder.FilesIn("files"))
         {
             File.Delete(file);
         }

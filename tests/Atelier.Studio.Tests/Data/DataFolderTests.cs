@@ -4,7 +4,7 @@ namespace Atelier.Studio.Tests.Data;
 
 public sealed class DataFolderTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -17,12 +17,12 @@ public sealed class DataFolderTests : IDisposable
             File.WriteAllText(Path.Combine(_folder.Path, name, new string('a', 32)), "mine");
         }
 
-        var before = _folder.Files("");
+        var before = _folder.FilesIn("");
         var refusal = Assert.Throws<OptionsException>(() => StudioServer.Build(Settings));
 
         Assert.Contains(_folder.Path, refusal.Message, StringComparison.Ordinal);
         Assert.Contains("give a new or empty folder", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(before, _folder.Files(""));
+        Assert.Equal(before, _folder.FilesIn(""));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class DataFolderTests : IDisposable
         TestDatabase.Execute(_folder, "CREATE TABLE jobs (id TEXT)");
 
         Assert.Throws<OptionsException>(() => DataFolder.Open(_folder.Path));
-        Assert.Equal([DataFolder.DatabaseName], _folder.Files("").Select(Path.GetFileName));
+        Assert.Equal([DataFolder.DatabaseName], _folder.FilesIn("").Select(Path.GetFileName));
     }
 
     [Fact]
@@ -121,14 +121,14 @@ public sealed class DataFolderTests : IDisposable
         {
         }
 
-        using var elsewhere = new TempFolder();
+        using var elsewhere = new TemporaryFolder();
         Directory.Delete(Path.Combine(_folder.Path, name), recursive: true);
         Directory.CreateSymbolicLink(Path.Combine(_folder.Path, name), elsewhere.Path);
 
         var refusal = Assert.Throws<OptionsException>(() => StudioServer.Build(Settings));
 
         Assert.Contains("is a symbolic link", refusal.Message, StringComparison.Ordinal);
-        Assert.Empty(elsewhere.Files(""));
+        Assert.Empty(elsewhere.FilesIn(""));
     }
 
     [Fact]

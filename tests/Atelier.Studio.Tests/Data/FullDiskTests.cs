@@ -7,7 +7,7 @@ namespace Atelier.Studio.Tests.Data;
 /// <summary>A studio whose disk is full: nothing breaks, nothing is stuck, and it goes on when there is room.</summary>
 public sealed class FullDiskTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly SmallDisk _disk;
     private FileStream? _other;
 

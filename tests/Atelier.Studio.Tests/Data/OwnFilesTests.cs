@@ -8,7 +8,7 @@ public sealed class OwnFilesTests
     [Fact]
     public async Task StartAndClean_FilesOfOthersInItsFolders_Stay()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         await using (await StudioHost.Start(folder: folder))
         {
         }
@@ -39,8 +39,8 @@ public sealed class OwnFilesTests
     public async Task StartAndClean_LinksInItsFolders_AreNotFollowed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights on Windows.");
-        using var folder = new TempFolder();
-        using var elsewhere = new TempFolder();
+        using var folder = new TemporaryFolder();
+        using var elsewhere = new TemporaryFolder();
         await using (await StudioHost.Start(folder: folder))
         {
         }
@@ -56,23 +56,23 @@ public sealed class OwnFilesTests
         Directory.CreateSymbolicLink(Path.Combine(folder.Path, "files/cc"), Path.Combine(elsewhere.Path, "cc"));
         Directory.CreateDirectory(Path.Combine(folder.Path, "files/aa"));
         File.CreateSymbolicLink(Path.Combine(folder.Path, "files/aa", new string('a', 64)), Path.Combine(elsewhere.Path, $"cc/{own}"));
-        var before = elsewhere.Files("");
+        var before = elsewhere.FilesIn("");
 
         await StartAndClean(folder);
 
         Assert.Equal(4, before.Count);
-        Assert.Equal(before, elsewhere.Files("").Where(f => before.Contains(f)));
+        Assert.Equal(before, elsewhere.FilesIn("").Where(f => before.Contains(f)));
         Assert.True(File.Exists(Path.Combine(folder.Path, "files/aa", new string('a', 64))));
     }
 
-    private static void Write(TempFolder folder, string name)
+    private static void Write(TemporaryFolder folder, string name)
     {
         var path = Path.Combine(folder.Path, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, "mine");
     }
 
-    private static async Task StartAndClean(TempFolder folder)
+    private static async Task StartAndClean(TemporaryFolder folder)
     {
         await using var host = await StudioHost.Start(folder: folder);
         host.Time.Advance(TimeSpan.FromDays(100));

@@ -6,7 +6,7 @@ namespace Atelier.Studio.Tests.Jobs;
 /// <summary>What clients are told names no folder of the server.</summary>
 public sealed class ErrorFolderTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("weights.safetensors", "no weights")]
@@ -34,7 +34,7 @@ public sealed class ErrorFolderTests : IDisposable
     {
         await using var host = await StudioHost.Start();
         var request = await host.SmallJob(steps: 1);
-        await File.WriteAllTextAsync(host.Folder.Files("files").Single(f => f.EndsWith(request.Content!, StringComparison.Ordinal)), "damaged", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(host.Folder.FilesIn("files").Single(f => f.EndsWith(request.Content!, StringComparison.Ordinal)), "damaged", TestContext.Current.CancellationToken);
 
         var job = await host.Client.WaitAsync((await host.Client.CreateAsync(request)).Id);
 

@@ -5,7 +5,7 @@ namespace Atelier.Studio.Tests.Jobs;
 
 public sealed class GalleryRecoveryTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -30,14 +30,14 @@ public sealed class GalleryRecoveryTests : IDisposable
         }
 
         File.Delete(Path.Combine(_folder.Path, DataFolder.DatabaseName));
-        var files = _folder.Files("files");
+        var files = _folder.FilesIn("files");
         for (var start = 0; start < 2; start++) // the second time the database is there, and so is all else
         {
             await using var host = await StudioHost.Start(folder: _folder);
             host.Time.Advance(TimeSpan.FromDays(100));
             host.Get<RetentionService>().Clean();
 
-            Assert.Equal(files, _folder.Files("files"));
+            Assert.Equal(files, _folder.FilesIn("files"));
             var jobs = (await host.Client.JobsAsync()).Items;
             Assert.Equal(2, jobs.Count);
             AssertSame(larger with { Name = "untitled", ContinueFrom = jobs[1].Id }, jobs[0]);
@@ -51,8 +51,8 @@ public sealed class GalleryRecoveryTests : IDisposable
         await last.Client.DeleteAsync(rest[0].Id);
         last.Time.Advance(TimeSpan.FromDays(1));
         last.Get<RetentionService>().Clean();
-        Assert.Equal(files.Count - 1, _folder.Files("files").Count); // what is removed by its user goes
-        Assert.Contains(_folder.Files("files"), f => Path.GetFileName(f) == unused.Id);
+        Assert.Equal(files.Count - 1, _folder.FilesIn("files").Count); // what is removed by its user goes
+        Assert.Contains(_folder.FilesIn("files"), f => Path.GetFileName(f) == unused.Id);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class GalleryRecoveryTests : IDisposable
 
         var job = Assert.Single((await again.Client.JobsAsync()).Items);
         Assert.Equal("2", job.Options["seed"]);
-        Assert.Contains(_folder.Files("files"), f => Path.GetFileName(f) == uploaded);
+        Assert.Contains(_folder.FilesIn("files"), f => Path.GetFileName(f) == uploaded);
         Assert.NotEmpty(await again.Client.ResultAsync(job.Id));
     }
 
@@ -94,7 +94,7 @@ public sealed class GalleryRecoveryTests : IDisposable
         {
             painted = await Painted(host, await host.SmallJob(seed: 1));
             var result = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await host.Client.ResultAsync(painted.Id)));
-            File.SetLastWriteTimeUtc(_folder.Files("files").Single(f => Path.GetFileName(f) == result), DateTime.UtcNow.AddSeconds(1));
+            File.SetLastWriteTimeUtc(_folder.FilesIn("files").Single(f => Path.GetFileName(f) == result), DateTime.UtcNow.AddSeconds(1));
         }
 
         TestDatabase.Execute(_folder, """

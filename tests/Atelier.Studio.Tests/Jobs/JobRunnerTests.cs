@@ -6,7 +6,7 @@ namespace Atelier.Studio.Tests.Jobs;
 /// <summary>What becomes of jobs while the database cannot be written.</summary>
 public sealed class JobRunnerTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly HandEngine _engine = new();
 
     public void Dispose()

@@ -5,7 +5,7 @@ namespace Atelier.Studio.Tests.Jobs;
 
 public sealed class JobStoreTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -15,7 +15,7 @@ public sealed class RestartTests
     [Fact]
     public async Task Kill_WhileJobsWaitAndOneIsPainted_LosesNone()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         List<string> ids = [];
         Job paused;
         using (var server = await ServerProcess.Start(Command, folder.Path, "--network", "compact"))
@@ -50,7 +50,7 @@ public sealed class RestartTests
     [Fact]
     public async Task Kill_AfterTheFirstCheckpoint_GoesOnFromIt()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string id;
         int done;
         using (var server = await ServerProcess.Start(Command, folder.Path, "--network", "compact"))
@@ -74,7 +74,7 @@ public sealed class RestartTests
     public async Task Terminate_WhileAJobIsPainted_KeepsWhatIsDone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string id;
         int done;
         using (var server = await ServerProcess.Start(Command, folder.Path, "--network", "compact", "--log-json"))
@@ -115,7 +115,7 @@ public sealed class RestartTests
         Until(async () => (await client.JobAsync(id)).Progress?.Number ?? 0, number => number > 10);
 
     // In the checkpoint of the only job, which is replaced as a whole. Before the first one a run tries the name in a folder of its own.
-    private static int StepsKept(TempFolder folder) =>
+    private static int StepsKept(TemporaryFolder folder) =>
         Directory.EnumerateFiles(Path.Combine(folder.Path, "checkpoints")).FirstOrDefault(f => !Path.GetFileName(f).StartsWith('.')) is { } file
             ? Checkpoint.Read(file).StepsDone
             : 0;

@@ -20,10 +20,10 @@ public sealed class RetentionServiceTests
         var queued = (await host.Client.CreateAsync(other)).Id;
         await host.Until(running, j => j.State == JobState.Running);
         var result = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await host.Client.ResultAsync(ended)));
-        var before = host.Folder.Files("files");
+        var before = host.Folder.FilesIn("files");
 
         host.Get<RetentionService>().Clean();
-        Assert.Equal(before, host.Folder.Files("files"));
+        Assert.Equal(before, host.Folder.FilesIn("files"));
 
         host.Time.Advance(TimeSpan.FromDays(31));
         host.Get<RetentionService>().Clean();
@@ -33,9 +33,9 @@ public sealed class RetentionServiceTests
         Assert.Equal(JobState.Running, (await host.Client.JobAsync(running)).State);
         Assert.Equal(JobState.Queued, (await host.Client.JobAsync(queued)).State);
         Assert.NotEmpty(await host.Client.PictureAsync(other.Content!));
-        Assert.Contains(host.Folder.Files("files"), f => Path.GetFileName(f) == other.Content);
-        Assert.DoesNotContain(host.Folder.Files("files"), f => Path.GetFileName(f) == result);
-        Assert.DoesNotContain(host.Folder.Files("thumbnails"), f => Path.GetFileName(f).StartsWith(unused.Id, StringComparison.Ordinal));
+        Assert.Contains(host.Folder.FilesIn("files"), f => Path.GetFileName(f) == other.Content);
+        Assert.DoesNotContain(host.Folder.FilesIn("files"), f => Path.GetFileName(f) == result);
+        Assert.DoesNotContain(host.Folder.FilesIn("thumbnails"), f => Path.GetFileName(f).StartsWith(unused.Id, StringComparison.Ordinal));
     }
 
     [Fact]

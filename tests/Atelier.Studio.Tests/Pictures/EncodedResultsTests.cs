@@ -7,7 +7,7 @@ namespace Atelier.Studio.Tests.Pictures;
 
 public sealed class EncodedResultsTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public async Task Files_AboveTheMost_GoTheOldestFirst()
@@ -62,5 +62,5 @@ public sealed class EncodedResultsTests : IDisposable
         Assert.NotEqual(0, file.Length);
     }
 
-    private IEnumerable<string?> Names() => _folder.Files("encoded").Select(Path.GetFileName);
+    private IEnumerable<string?> Names() => _folder.FilesIn("encoded").Select(Path.GetFileName);
 }

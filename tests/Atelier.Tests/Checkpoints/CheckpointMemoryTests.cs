@@ -26,7 +26,7 @@ public sealed class CheckpointMemoryTests : IDisposable
     public void WriteAndRestore_OptimizerInAScratchFile_KeepItThereAndHaveTheSameBytes()
     {
         using var scope = NewDisposeScope();
-        using var scratch = ScratchFile.Create(_folder.FullName, 900L << 20);
+        using var scratch = ScratchFile.Create(_folder.Path, 900L << 20);
         using var tensors = NewDisposeScope(); // they go before the file
         var start = Picture(scratch);
         using var moments = AdamMoments.For(start, scratch);

@@ -209,7 +209,7 @@ public sealed class CheckpointRunTests : IDisposable
         }));
 
         AssertSame(whole, result);
-        Assert.Contains("'run.atelier'", Assert.Single(said).Replace(_folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("'run.atelier'", Assert.Single(said).Replace(_folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Empty(result.Warnings);
         Assert.Equal(2, Checkpoint.Read(Place).StepsDone);
         Directory.Delete(_folder.File(".run.atelier.tmp"));

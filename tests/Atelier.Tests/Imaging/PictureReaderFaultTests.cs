@@ -17,7 +17,7 @@ public sealed class PictureReaderFaultTests : IDisposable
         AssertRefused(() => Picture.Load(_folder.File("none.jpg")), "none.jpg", "does not exist");
 
     [Fact]
-    public void Read_Directory_SaysSo() => AssertRefused(() => Picture.Load(_folder.FullName), "is a directory");
+    public void Read_Directory_SaysSo() => AssertRefused(() => Picture.Load(_folder.Path), "is a directory");
 
     [Fact]
     public void Read_EmptyFile_SaysSo() =>

@@ -38,7 +38,7 @@ public sealed class WriteTargetTests : IDisposable
     public void CheckTarget_TheInputItself_IsRefused()
     {
         var input = _folder.Write("a.png", [1]);
-        AssertRefused(() => PictureWriter.CheckTarget(Path.Combine(_folder.FullName, "x", "..", "a.png"), "other.png", input), "a.png", "input");
+        AssertRefused(() => PictureWriter.CheckTarget(Path.Combine(_folder.Path, "x", "..", "a.png"), "other.png", input), "a.png", "input");
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class WriteTargetTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
         var input = _folder.Write("a.png", [1]);
         File.CreateSymbolicLink(_folder.File("link.png"), input);
-        Directory.CreateSymbolicLink(_folder.File("here"), _folder.FullName);
+        Directory.CreateSymbolicLink(_folder.File("here"), _folder.Path);
 
         AssertRefused(() => PictureWriter.CheckTarget(_folder.File("link.png"), input), "input");
         AssertRefused(() => PictureWriter.CheckTarget(input, _folder.File("link.png")), "input");

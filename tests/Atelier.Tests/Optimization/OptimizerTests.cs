@@ -188,7 +188,7 @@ public class OptimizerTests
     {
         using var scope = NewDisposeScope();
         using var folder = new TemporaryFolder();
-        using var scratch = ScratchFile.Create(folder.FullName, 600 << 20);
+        using var scratch = ScratchFile.Create(folder.Path, 600 << 20);
         var (start, target) = (rand(1, 3, 700, 700), rand(1, 3, 700, 700));
 
         var (inMemory, inScratch) = (Run(null), Run(scratch));

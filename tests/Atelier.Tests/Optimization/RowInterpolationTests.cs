@@ -35,7 +35,7 @@ public class RowInterpolationTests
     {
         Assert.SkipUnless(ScratchFile.IsSupported, "Only 64-bit Linux has scratch files.");
         using var folder = new TemporaryFolder();
-        using var scratch = ScratchFile.Create(folder.FullName, 64 << 20);
+        using var scratch = ScratchFile.Create(folder.Path, 64 << 20);
         using var scope = NewDisposeScope();
         var to = new Scale(700, 900, 1);
         var (image, before, content) = (rand(1, 3, 450, 350), rand(1, 3, 450, 350), rand(1, 3, 900, 700));

@@ -107,7 +107,7 @@ public sealed class RecipeTests : IDisposable
     {
         var recipe = Recipe.For(_folder.File("photo.png"), [_folder.File("style.png")], new StylizeOptions { Network = "compact", Init = InitialPicture.File(_folder.File("start.png")) });
 
-        Assert.DoesNotContain(Path.GetFileName(_folder.FullName), recipe.ToJson(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Path.GetFileName(_folder.Path), recipe.ToJson(), StringComparison.Ordinal);
         Assert.Contains("\"./start.png\"", recipe.ToJson(), StringComparison.Ordinal);
     }
 
@@ -124,7 +124,7 @@ public sealed class RecipeTests : IDisposable
     {
         Directory.CreateDirectory(_folder.File("networks"));
         File.WriteAllBytes(_folder.File("networks/vgg19.safetensors"), [1]);
-        var store = new NetworkStore(_folder.FullName);
+        var store = new NetworkStore(_folder.Path);
         var found = new StylizeOptions { Network = "auto" };
 
         Assert.Equal(DraftChoice.Compact, RecipeOptions.Settled(found, store).Draft);
@@ -163,7 +163,7 @@ public sealed class RecipeTests : IDisposable
     {
         var recipe = Saved() with { Network = new RecipeNetwork("mine", _folder.File("photo.png"), SampleRecipe.Sum) };
 
-        var error = Assert.Throws<RecipeException>(() => recipe.Checked(store: new NetworkStore(_folder.FullName)));
+        var error = Assert.Throws<RecipeException>(() => recipe.Checked(store: new NetworkStore(_folder.Path)));
 
         Assert.Contains("network", error.Message, StringComparison.Ordinal);
         Assert.Contains("photo.png", error.Message, StringComparison.Ordinal);

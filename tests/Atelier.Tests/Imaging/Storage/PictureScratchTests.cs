@@ -24,7 +24,7 @@ public sealed class PictureScratchTests : IDisposable
         var path = Transparent();
         var inMemory = Everything(path);
 
-        using (new PictureScratch(_folder.FullName, smallest: 1))
+        using (new PictureScratch(_folder.Path, smallest: 1))
         {
             var read = Picture.Load(path);
             Assert.True(read.IsInFile);
@@ -52,7 +52,7 @@ public sealed class PictureScratchTests : IDisposable
         var options = new PictureWriteOptions { BitDepth = bitDepth, Recipe = "{}" };
         var expected = Picture.Load(path).Encode(format, options);
 
-        using var scratch = new PictureScratch(_folder.FullName, smallest: 1);
+        using var scratch = new PictureScratch(_folder.Path, smallest: 1);
 
         Assert.Equal(expected, Picture.Load(path).Encode(format, options));
     }
@@ -63,7 +63,7 @@ public sealed class PictureScratchTests : IDisposable
         var path = Transparent();
         using var scope = NewDisposeScope();
         var (expected, weights) = (PictureTensors.ToTensor(Picture.Load(path), CPU), PictureTensors.ToWeights(Picture.Load(path), CPU)!);
-        using var scratch = new PictureScratch(_folder.FullName, smallest: 1);
+        using var scratch = new PictureScratch(_folder.Path, smallest: 1);
 
         var picture = Picture.Load(path);
 
@@ -77,7 +77,7 @@ public sealed class PictureScratchTests : IDisposable
     {
         var whole = Noise(90, 70).Encode(PictureFormat.Tiff);
         var path = _folder.Write("cut.tif", whole.AsSpan(0, whole.Length / 2));
-        using (new PictureScratch(_folder.FullName, smallest: 1))
+        using (new PictureScratch(_folder.Path, smallest: 1))
         {
             AssertRefused(() => Picture.Load(path), "cut.tif");
         }
@@ -91,7 +91,7 @@ public sealed class PictureScratchTests : IDisposable
         var path = Transparent();
         Picture picture;
         using (PictureScratch.In(null))
-        using (new PictureScratch(_folder.FullName, smallest: 1))
+        using (new PictureScratch(_folder.Path, smallest: 1))
         {
             picture = Picture.Load(path);
         }
@@ -110,7 +110,7 @@ public sealed class PictureScratchTests : IDisposable
         Assert.Contains("Memory allows 0.1MB", error.Message);
         Assert.Contains("use Scratch FOLDER", error.Message);
         Assert.DoesNotContain('\n', error.Message);
-        PictureMemory.Require(options with { Scratch = _folder.FullName }, path, []);
+        PictureMemory.Require(options with { Scratch = _folder.Path }, path, []);
         PictureMemory.Require(options with { Memory = new MemorySize(1 << 20) }, path, []);
     }
 

@@ -15,7 +15,7 @@ public class AvailableMemoryTests
         File.WriteAllText(folder.File(usedName), used + "\n");
         File.WriteAllText(folder.File("memory.stat"), "anon 300\ninactive_file 250\n");
 
-        Assert.Equal(expected, AvailableMemory.ContainerBytes(folder.FullName));
+        Assert.Equal(expected, AvailableMemory.ContainerBytes(folder.Path));
     }
 
     [Fact]
@@ -25,6 +25,6 @@ public class AvailableMemoryTests
         File.WriteAllText(folder.File("memory.max"), "max\n");
         File.WriteAllText(folder.File("memory.current"), "5000\n");
 
-        Assert.Null(AvailableMemory.ContainerBytes(folder.FullName));
+        Assert.Null(AvailableMemory.ContainerBytes(folder.Path));
     }
 }

@@ -10,7 +10,7 @@ public class ScratchFileTests
     public void Taking_LargeTensors_LieInTheFileAndKeepTheirValues()
     {
         using var folder = new TemporaryFolder();
-        using var file = ScratchFile.Create(folder.FullName, 64 << 20);
+        using var file = ScratchFile.Create(folder.Path, 64 << 20);
         Tensor inFile;
         using (file.AllocateIn())
         {
@@ -24,14 +24,14 @@ public class ScratchFileTests
         Assert.True(inFile.allclose(inMemory, 0, 0));
         inFile.Dispose();
         Assert.Equal(0, file.InUse);
-        Assert.Empty(Directory.GetFiles(folder.FullName));
+        Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
     [Fact]
     public void Rest_WhatWasWritten_IsNoLongerResident()
     {
         using var folder = new TemporaryFolder();
-        using var file = ScratchFile.Create(folder.FullName, 256 << 20);
+        using var file = ScratchFile.Create(folder.Path, 256 << 20);
         using var taking = file.AllocateIn();
         using var tensor = ones(48 << 20);
 
@@ -39,7 +39,7 @@ public class ScratchFileTests
         Assert.InRange(file.InUse, 192 << 20, 194 << 20);
         TemporaryMappedFile.EvictPages();
 
-        Assert.InRange(ResidentBytesOfFilesIn(folder.FullName), 0, 1 << 20);
+        Assert.InRange(ResidentBytesOfFilesIn(folder.Path), 0, 1 << 20);
         using var last = tensor[^1];
         Assert.Equal(2, last.item<float>());
     }
@@ -48,7 +48,7 @@ public class ScratchFileTests
     public void Taking_FileThatIsFull_GoesOnInMemory()
     {
         using var folder = new TemporaryFolder();
-        using var file = ScratchFile.Create(folder.FullName, 4 << 20);
+        using var file = ScratchFile.Create(folder.Path, 4 << 20);
         using var taking = file.AllocateIn();
         using var tensor = ones(8 << 20);
 
@@ -61,7 +61,7 @@ public class ScratchFileTests
     {
         const int Large = 2 << 20; // values, of four bytes each
         using var folder = new TemporaryFolder();
-        using var file = ScratchFile.Create(folder.FullName, 4 * sizeof(float) * Large);
+        using var file = ScratchFile.Create(folder.Path, 4 * sizeof(float) * Large);
         using var scope = NewDisposeScope();
         using var taking = file.AllocateIn();
         var quarters = Enumerable.Range(0, 4).Select(i => empty(Large).FillInPlace(i)).ToArray();
@@ -71,7 +71,7 @@ public class ScratchFileTests
         var joined = TensorMath.Range(0, 2 * Large, ScalarType.Float32);
         Assert.Equal(4 * sizeof(float) * Large, file.InUse);
         TemporaryMappedFile.EvictPages();
-        Assert.InRange(ResidentBytesOfFilesIn(folder.FullName), 0, 1 << 20);
+        Assert.InRange(ResidentBytesOfFilesIn(folder.Path), 0, 1 << 20);
 
         using (var where = tensor(new long[] { 0, Large - 1, Large, (2 * Large) - 1 })) // at either side of where they meet
         using (var there = joined[where])
@@ -92,7 +92,7 @@ public class ScratchFileTests
     public void Dispose_JoinedPiecesAreLeft_KeepsThemUntilTheyAreGone()
     {
         using var folder = new TemporaryFolder();
-        var file = ScratchFile.Create(folder.FullName, 24 << 20);
+        var file = ScratchFile.Create(folder.Path, 24 << 20);
         Tensor joined;
         using (file.AllocateIn())
         {
@@ -107,14 +107,14 @@ public class ScratchFileTests
         Assert.Equal(16 << 20, file.InUse);
 
         joined.Dispose();
-        Assert.False(IsMapped(folder.FullName));
+        Assert.False(IsMapped(folder.Path));
     }
 
     [Fact]
     public void Dispose_TensorsAreLeft_KeepsTheirMemoryUntilTheLastIsGone()
     {
         using var folder = new TemporaryFolder();
-        var file = ScratchFile.Create(folder.FullName, 64 << 20);
+        var file = ScratchFile.Create(folder.Path, 64 << 20);
         Tensor first, second, late;
         using (file.AllocateIn())
         {
@@ -130,10 +130,10 @@ public class ScratchFileTests
         {
             second.Dispose();
             Assert.Equal(4, view.item<float>());
-            Assert.True(IsMapped(folder.FullName));
+            Assert.True(IsMapped(folder.Path));
         }
 
-        Assert.False(IsMapped(folder.FullName));
+        Assert.False(IsMapped(folder.Path));
         Assert.Equal(2 << 20, late.sum().item<float>());
         late.Dispose();
         file.Dispose();
@@ -143,12 +143,12 @@ public class ScratchFileTests
     public void Dispose_Empty_GivesTheFileBackAtOnce()
     {
         using var folder = new TemporaryFolder();
-        var file = ScratchFile.Create(folder.FullName, 4 << 20);
-        Assert.True(IsMapped(folder.FullName));
+        var file = ScratchFile.Create(folder.Path, 4 << 20);
+        Assert.True(IsMapped(folder.Path));
 
         file.Dispose();
 
-        Assert.False(IsMapped(folder.FullName));
+        Assert.False(IsMapped(folder.Path));
     }
 
     [Theory]
@@ -157,9 +157,9 @@ public class ScratchFileTests
     public void Check_NoFolder_SaysSoInOneLine(string name, string expected)
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(Path.Combine(folder.FullName, "file"), "");
+        File.WriteAllText(Path.Combine(folder.Path, "file"), "");
 
-        var error = Assert.Throws<StylizeException>(() => TemporaryMappedFile.Check(Path.Combine(folder.FullName, name)));
+        var error = Assert.Throws<StylizeException>(() => TemporaryMappedFile.Check(Path.Combine(folder.Path, name)));
 
         Assert.Contains(expected, error.Message);
         Assert.DoesNotContain('\n', error.Message);
@@ -182,10 +182,10 @@ public class ScratchFileTests
     {
         using var folder = new TemporaryFolder();
 
-        var error = Assert.Throws<StylizeException>(() => ScratchFile.Create(folder.FullName, TemporaryMappedFile.FreeBytes(folder.FullName) + (1L << 40)));
+        var error = Assert.Throws<StylizeException>(() => ScratchFile.Create(folder.Path, TemporaryMappedFile.FreeBytes(folder.Path) + (1L << 40)));
 
         Assert.Contains("is full", error.Message);
-        Assert.Empty(Directory.GetFiles(folder.FullName));
+        Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
     private static bool IsMapped(string folder) => File.ReadLines("/proc/self/maps").Any(l => l.Contains(folder, StringComparison.Ordinal));

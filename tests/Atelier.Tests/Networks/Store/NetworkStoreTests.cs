@@ -178,7 +178,7 @@ public class NetworkStoreTests : StoreFixture
     [Fact]
     public void Import_RealNetwork_IsKeptAndVerified()
     {
-        var store = new NetworkStore(Folder.FullName);
+        var store = new NetworkStore(Folder.Path);
         var installed = store.Import(SharedFolder.Require("weights/vgg19-caffe.safetensors"));
         Assert.Equal(("vgg19-caffe", InputConvention.Bgr255), (installed.Name, installed.Convention));
         Assert.True(store.Verify("vgg19-caffe").Single().Passed);

@@ -14,7 +14,7 @@ public abstract class StoreFixture : IDisposable
     /// <summary>The published file: in PyTorch's older format, with a classifier that the store has no use for.</summary>
     private protected byte[] Published { get; } = TorchFiles.Stream(TorchFiles.Tiny());
 
-    private protected string DownloadFolder => Path.Combine(Folder.FullName, "networks", ".downloads");
+    private protected string DownloadFolder => Path.Combine(Folder.Path, "networks", ".downloads");
 
     private protected string PartPath => Path.Combine(DownloadFolder, "tiny.part");
 
@@ -27,7 +27,7 @@ public abstract class StoreFixture : IDisposable
     // Longer than a busy machine lets a good server wait.
     private protected static TimeSpan StallTimeout { get; } = TimeSpan.FromMinutes(2);
 
-    private protected NetworkStore Store(Dictionary<string, string>? environment = null, HttpClient? http = null, TimeProvider? time = null) => new(Folder.FullName, http, time)
+    private protected NetworkStore Store(Dictionary<string, string>? environment = null, HttpClient? http = null, TimeProvider? time = null) => new(Folder.Path, http, time)
     {
         Layers = TinyWeights.Layers,
         Download = new DownloadSettings { Attempts = 3, BackOff = TimeSpan.Zero, StallTimeout = StallTimeout },
