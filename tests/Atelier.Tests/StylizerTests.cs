@@ -57,6 +57,14 @@ public class StylizerTests
         { "until", "0.9" },
     };
 
+    // Those that have tests of their own, or change no pixel.
+    private static readonly string[] TestedElsewhere = ["continue", "device", "draft", "elsewhere", "network", "network-input", "no-guard", "preview-weight", "size", "style-weights", "tile", "time"];
+
+    [Fact]
+    public void EveryOption_OfARecipe_IsTested() => Assert.Equal(
+        StylizeOption.All.Where(o => o.InRecipe).Select(o => o.Name).Order(),
+        EveryOption.Select(row => row.Data.Item1).Distinct().Concat(TestedElsewhere).Order());
+
     [Theory]
     [MemberData(nameof(EveryOption))]
     public void Run_EveryOption_ChangesThePictureAndIsRepeatable(string name, string value)
