@@ -35,18 +35,26 @@ internal sealed class StylizeRun : IDisposable
     public StylizeRun(LoadedNetwork network, StylizePictures given, StylizeOptions options, RunServices services)
     {
         (_network, _given, _options) = (network, given, options);
-        _pictures = new ImagePyramid(given, options, services.Styles);
-        _scales = ScaleSchedule.For(given.Content.Width, given.Content.Height, options, network.Draft is not null, _pictures.Earlier?.Scale.LongestSide ?? 0);
-        _pictures.RequireUsable(_scales[0]);
-        _state = new RunState(_scales, options, _pictures, services);
-        _strength = StrengthController.For(options, _pictures.Earlier?.Dial);
-        _preview = new PreviewConstraint(_scales, options, _pictures);
-        _checkpoints = new CheckpointSession(services.Checkpoints, network, given, options, _scales.Count, _state, _strength, _preview);
-        _memory = services.Plan?.Invoke(_scales) ?? MemoryPlan.For(_scales, options, network, _pictures.BesidesAt, _checkpoints.Methods);
-        _state.Estimate = RunEstimate.Of(_memory, options, network);
-        _checkpoints.Begin(_memory);
-        _scratch = _memory.OpenScratch(options);
-        _optimizers = new OptimizerSequence(options);
+        try
+        {
+            _pictures = new ImagePyramid(given, options, services.Styles);
+            _scales = ScaleSchedule.For(given.Content.Width, given.Content.Height, options, network.Draft is not null, _pictures.Earlier?.Scale.LongestSide ?? 0);
+            _pictures.RequireUsable(_scales[0]);
+            _state = new RunState(_scales, options, _pictures, services);
+            _strength = StrengthController.For(options, _pictures.Earlier?.Strength);
+            _preview = new PreviewConstraint(_scales, options, _pictures);
+            _checkpoints = new CheckpointSession(services.Checkpoints, network, given, options, _scales.Count, _state, _strength, _preview);
+            _memory = services.Plan?.Invoke(_scales) ?? MemoryPlan.For(_scales, options, network, _pictures.OtherPicturesAt, _checkpoints.Methods);
+            _state.Estimate = RunEstimate.Of(_memory, options, network);
+            _scratch = _memory.OpenScratch(options);
+            _checkpoints.Begin(_memory);
+            _optimizers = new OptimizerSequence(options);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     private LossBalance Balance => _strength?.Balance ?? LossBalance.AsWeighted;
@@ -60,6 +68,7 @@ internal sealed class StylizeRun : IDisposable
             // The content picture and the styles pass the network and give the targets of the losses.
             using var objective = ObjectiveAt(s);
             using var metric = MetricAt(s);
+            _memory.CollectAt(s);
 
             // A step of L-BFGS or Adam evaluates the losses and their gradient with respect to the pixels, and updates the pixels.
             image = s == _checkpoints.FirstScale ? image : Enlarged(image, s);
@@ -78,19 +87,19 @@ internal sealed class StylizeRun : IDisposable
         return Result(image);
     }
 
-    /// <summary>Frees all tensors of the run, then the scratch file in which some of them lie.</summary>
+    /// <summary>Frees all tensors of the run, then the scratch file in which some of them lie. The constructor calls it where it fails half-way.</summary>
     public void Dispose()
     {
-        _optimizers.Dispose();
-        _checkpoints.Dispose();
-        _preview.Dispose();
+        _optimizers?.Dispose();
+        _checkpoints?.Dispose();
+        _preview?.Dispose();
         _tensors.Dispose();
         _scratch?.Dispose();
     }
 
     private Device Device => _network.Features.Engine.Device;
 
-    // A checkpoint's picture, or the content, noise, the style or a file.
+    // A checkpoint's picture, a smaller result, or the content, noise, the style or a file.
     private Tensor FirstImage()
     {
         var first = Math.Min(_checkpoints.FirstScale, _scales.Count - 1);
@@ -116,9 +125,7 @@ internal sealed class StylizeRun : IDisposable
 
     private Tensor Enlarged(Tensor image, int s)
     {
-        var enlarged = _pictures.Enlarge(image, _scales[s - 1], _scales[s], Device, _memory.ScratchAt(s, _scratch));
-        _memory.CollectAt(s);
-        return enlarged;
+        return _pictures.Enlarge(image, _scales[s - 1], _scales[s], Device, _memory.ScratchAt(s, _scratch));
     }
 
     private Tensor ImageOf(ScaleRun scale)

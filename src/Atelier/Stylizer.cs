@@ -88,7 +88,7 @@ public static class Stylizer
         var scaled = new ImagePyramid(pictures, options);
         var scales = ScaleSchedule.For(pictures.Content.Width, pictures.Content.Height, options, network.Draft is not null, scaled.Earlier?.Scale.LongestSide ?? 0);
         scaled.RequireUsable(scales[0]);
-        return RunEstimate.Of(MemoryPlan.For(scales, options, network, scaled.BesidesAt), options, network, isTimed: true);
+        return RunEstimate.Of(MemoryPlan.For(scales, options, network, scaled.OtherPicturesAt), options, network, isTimed: true);
     }
 
     internal static StylizeResult Run(

@@ -92,6 +92,19 @@ public class StylizerTests
     }
 
     [Fact]
+    public void Run_ThatIsRefused_LeavesNoDisposeScopeBehind()
+    {
+        using var network = TinyNetwork.Load(Small);
+        var narrow = new Picture(64, 2, new float[3 * 64 * 2]);
+        Assert.Throws<PictureException>(() => Stylizer.Run(network, new StylizePictures(narrow, FormulaPictures.Style), Small));
+        var before = DisposeScopeManager.Statistics.TensorStatistics.CreatedInScopeCount;
+
+        torch.zeros(1).Dispose();
+
+        Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.CreatedInScopeCount);
+    }
+
+    [Fact]
     public void Run_Defaults_LowersTheLossAtEveryScale()
     {
         var reports = new List<StylizeProgress>();

@@ -81,7 +81,7 @@ internal static class SizeStep
             plan.Memory,
             plan.Scratch,
             found.Tiles.IsWhole ? null : found.Tiles.Core,
-            found.Tiles.KeptBlock,
+            found.Tiles.FirstKeptBlock,
             found.Optimizer == OptimizerKind.Lbfgs ? found.HistorySize : 0);
     }
 

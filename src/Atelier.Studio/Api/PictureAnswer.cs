@@ -11,7 +11,7 @@ internal static class PictureAnswer
 {
     private const string Unchanging = "private, max-age=31536000, immutable";
 
-    /// <summary>Answers with a picture of the blobs, whole or reduced.</summary>
+    /// <summary>Answers with a stored picture, whole or reduced.</summary>
     public static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult>> Of(
         string id, string format, int? size, BlobStore blobs, Thumbnails thumbnails, HttpContext context, string? name = null)
     {

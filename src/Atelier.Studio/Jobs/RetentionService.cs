@@ -25,7 +25,7 @@ internal sealed partial class RetentionService(
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan PictureAge = TimeSpan.FromDays(1);
 
-    // What is being taken in is on the blobs before a job or a picture says that it needs it.
+    // An upload is among the blobs before a job or a picture refers to it.
     private static readonly TimeSpan Youth = TimeSpan.FromMinutes(10);
 
     private readonly Lock _cleaning = new();

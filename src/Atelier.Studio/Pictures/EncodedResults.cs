@@ -30,7 +30,7 @@ internal sealed class EncodedResults : IDisposable
     }
 
     /// <summary>Opens the file of a result in another format. Requests for a file that is being encoded wait for it.</summary>
-    /// <param name="id">The result on the blobs.</param>
+    /// <param name="id">The identifier of the result.</param>
     /// <param name="format">The format.</param>
     /// <param name="cancellation">Ends the wait for a turn.</param>
     /// <exception cref="PictureException">The result cannot be read, or the file cannot be written.</exception>

@@ -22,7 +22,7 @@ internal sealed class SamplePaintings
 
     private readonly Dictionary<string, string> _files;
 
-    /// <summary>Lays them on the blobs, so that they are files like all others.</summary>
+    /// <summary>Stores them as blobs, so that they are files like all others.</summary>
     public SamplePaintings(BlobStore blobs) => _files = Table.ToDictionary(row => row.Id, row => blobs.Keep(Read(row.Id)));
 
     /// <summary>All of them.</summary>

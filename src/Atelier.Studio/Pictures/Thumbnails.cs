@@ -28,7 +28,7 @@ internal sealed class Thumbnails : IDisposable
     }
 
     /// <summary>The file of a reduced picture.</summary>
-    /// <param name="id">The picture on the blobs.</param>
+    /// <param name="id">The identifier of the picture.</param>
     /// <param name="size">The longest side that is wanted, in pixels; the next size that there is, is given.</param>
     /// <param name="cancellation">Ends the wait for a turn: one picture is decoded at a time.</param>
     /// <exception cref="PictureException">The picture is damaged.</exception>
@@ -51,7 +51,7 @@ internal sealed class Thumbnails : IDisposable
         }
     }
 
-    /// <summary>Decodes a file that is not on the blobs yet, which finds any damage, and keeps its reduced picture.</summary>
+    /// <summary>Decodes a file that is no blob yet, which finds any damage, and keeps its reduced picture.</summary>
     /// <exception cref="PictureException">The picture is damaged.</exception>
     public async Task Decode(string path, string id, CancellationToken cancellation)
     {

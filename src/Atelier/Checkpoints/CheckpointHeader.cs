@@ -37,7 +37,7 @@ internal sealed record CheckpointHeader
     /// <summary>The steps done at that scale; all of them where it has ended before.</summary>
     public required int Step { get; init; }
 
-    /// <summary>What the run has done.</summary>
+    /// <summary>Steps, time and losses of the run so far.</summary>
     public required RunFigures Figures { get; init; }
 
     /// <summary>The optimiser's losses.</summary>
@@ -47,7 +47,8 @@ internal sealed record CheckpointHeader
     public IReadOnlyDictionary<string, double> Optimizer { get; init; } = new Dictionary<string, double>();
 
     /// <summary>The state of the strength control; null where there is none.</summary>
-    public StrengthControllerState? Dial { get; init; }
+    [JsonPropertyName("Dial")]
+    public StrengthControllerState? Strength { get; init; }
 
     /// <summary>How each scale is computed; empty in checkpoints of earlier versions.</summary>
     public IReadOnlyList<ScaleMethod> Methods { get; init; } = [];

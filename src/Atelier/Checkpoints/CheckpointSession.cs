@@ -34,8 +34,8 @@ internal sealed class CheckpointSession : IDisposable
     /// <param name="options">The options.</param>
     /// <param name="scales">How many scales there are.</param>
     /// <param name="run">The run, which counts on from a checkpoint.</param>
-    /// <param name="strength">The control of strength, which is brought to where it stood; null where there is none.</param>
-    /// <param name="preview">What large scales are held to, which is brought to what it was.</param>
+    /// <param name="strength">The strength controller, whose state is restored; null where no strength is asked for.</param>
+    /// <param name="preview">The preview constraint, whose picture is restored.</param>
     /// <exception cref="CheckpointException">The checkpoint to go on from is damaged, or that of another run.</exception>
     /// <exception cref="PictureException">There is no place for checkpoints where they shall go.</exception>
     public CheckpointSession(
@@ -72,7 +72,7 @@ internal sealed class CheckpointSession : IDisposable
             _saved = OpenSame(from);
             _resumed = _saved.Header;
             run.Resume(_resumed.Figures);
-            if (_resumed.Dial is { } state)
+            if (_resumed.Strength is { } state)
             {
                 strength?.Restore(state);
             }
@@ -95,7 +95,6 @@ internal sealed class CheckpointSession : IDisposable
     /// resumed run that computes a scale in another way cannot promise the same bytes, and says so.
     /// </summary>
     /// <param name="memory">The plan.</param>
-    /// <exception cref="StylizeException">The scale to resume at has another optimiser or history, whose state the checkpoint does not have.</exception>
     public void Begin(MemoryPlan memory)
     {
         IReadOnlyList<ScaleMethod> methods = [.. memory.Scales.Select(s => s.Method)];
@@ -108,22 +107,15 @@ internal sealed class CheckpointSession : IDisposable
 
         for (var s = _resumed.Scale; s < Math.Min(methods.Count, _resumed.Methods.Count); s++)
         {
-            if (_resumed.Methods[s].HasBytesOf(methods[s]))
+            if (_resumed.Methods[s].GivesSameBytesAs(methods[s]))
             {
                 continue;
             }
 
             var scale = memory.Scales[s].Scale;
-            if (s == _resumed.Scale && HasImage && _resumed.Methods[s].Optimizer != methods[s].Optimizer)
-            {
-                throw new StylizeException(
-                    MessageCodes.TooLittleMemory,
-                    $"The checkpoint {new FileName(_settings!.ResumeFrom!)} stands within {scale.Width}×{scale.Height}, computed by {_resumed.Methods[s].Optimizer}, for which the memory is too small now ({MemorySize.Text(memory.Budget)}): give the run as much {new OptionName("memory")} as before, or start it anew.");
-            }
-
             _run.Warn(new Message(
                 MessageCodes.ResumedDifferently,
-                $"From {scale.Width}×{scale.Height} on the run is computed in another way than before the pause, since the memory is another ({MemorySize.Text(memory.Budget)}): the picture may differ in its last bits. The same {new OptionName("memory")} keeps them.",
+                $"From {scale.Width}×{scale.Height} on the run is computed in another way than before the pause, since the memory is another ({MemorySize.Text(memory.Budget)}): the picture may differ in its last bits. The same {new OptionName("memory")} and {new OptionName("scratch")} keep them.",
                 "memory"));
             return;
         }
@@ -183,7 +175,7 @@ internal sealed class CheckpointSession : IDisposable
                 Losses = optimizer.Losses,
                 Optimizer = state.Numbers,
                 Window = stopping.Losses,
-                Dial = _strength?.State,
+                Strength = _strength?.State,
             },
             new Dictionary<string, Tensor>(state.Tensors) { [ImageName] = optimizer.Image });
         (_took, _hasFirst) = (_run.Time.GetElapsedTime(began), true);
@@ -194,7 +186,7 @@ internal sealed class CheckpointSession : IDisposable
     {
         if (!_run.IsOver && _resumed is not { IsFinished: true })
         {
-            Write(_header with { Scale = _header.Scales, Figures = _run.Figures, Dial = _strength?.State }, new Dictionary<string, Tensor> { [ImageName] = image });
+            Write(_header with { Scale = _header.Scales, Figures = _run.Figures, Strength = _strength?.State }, new Dictionary<string, Tensor> { [ImageName] = image });
         }
     }
 

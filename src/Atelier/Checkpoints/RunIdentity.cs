@@ -1,3 +1,4 @@
+using System.Globalization;
 using Atelier.Imaging;
 using Atelier.Networks;
 using Atelier.Recipes;
@@ -14,8 +15,8 @@ namespace Atelier.Checkpoints;
 internal sealed record RunIdentity(
     IReadOnlyDictionary<string, string?> Options, IReadOnlyList<PictureChecksum> Pictures, string Network, string NetworkSha256, bool IsDrafted, string Engine)
 {
-    // These change no pixel, or are compared by what they come to: the network, and the engine.
-    private static readonly string[] Free = ["time", "no-guard", "draft", "device", "precision"];
+    // These change no step, or are compared as the network and the engine that they lead to.
+    private static readonly string[] NotCompared = ["time", "no-guard", "draft", "device", "precision"];
 
     /// <summary>The identity of a run.</summary>
     /// <exception cref="RecipeException">A file that the options name cannot be read.</exception>
@@ -24,7 +25,9 @@ internal sealed record RunIdentity(
     {
         var renamed = RecipeOptions.WithFiles(options, _ => "file"); // they are compared by their content
         return new RunIdentity(
-            RecipeOptions.All.Where(o => !Free.Contains(o.Name)).ToDictionary(o => o.Name, o => o.TextIn(renamed)),
+            RecipeOptions.All.Where(o => !NotCompared.Contains(o.Name)).Select(o => (o.Name, Text: o.TextIn(renamed)))
+                .Append(("losses", options.Losses.Count == 0 ? null : string.Join(", ", options.Losses.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Name}:{l.Weight}")))))
+                .ToDictionary(),
             PictureChecksum.Of(pictures, options),
             network.Name,
             network.Sha256,

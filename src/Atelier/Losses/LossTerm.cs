@@ -9,7 +9,7 @@ namespace Atelier.Losses;
 /// <param name="Option">The option that holds its weight.</param>
 internal sealed record LossTerm(string Name, string Title, string Option)
 {
-    /// <summary>All terms, in the order of reports. A loss that is added is a line here; what reports it reads this list.</summary>
+    /// <summary>All terms but the user's own, in the order of reports. A loss that is added is a line here; what reports it reads this list.</summary>
     public static IReadOnlyList<LossTerm> All { get; } =
     [
         new("content", "content", "content-weight") { Features = inputs => new ContentTarget(inputs), Factor = balance => balance.Content },

@@ -42,11 +42,14 @@ internal sealed class LossValuesConverter : JsonConverter<LossValues>
     /// <inheritdoc/>
     public override LossValues Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var numbers = JsonSerializer.Deserialize<Dictionary<string, double>>(ref reader, options)!;
+        var numbers = JsonSerializer.Deserialize<Dictionary<string, double>>(ref reader, options)!.ToDictionary(n => NameOf(n.Key), n => n.Value);
         return new LossValues(numbers.GetValueOrDefault("total"), numbers.Where(n => n.Key != "total").ToDictionary());
     }
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, LossValues value, JsonSerializerOptions options) =>
         JsonSerializer.Serialize(writer, new Dictionary<string, double>(value.Terms.Prepend(new("total", value.Total))), options);
+
+    // Checkpoints of earlier versions have names of properties.
+    private static string NameOf(string name) => name == "TotalVariation" ? "tv" : char.IsUpper(name[0]) ? name.ToLowerInvariant() : name;
 }

@@ -103,10 +103,21 @@ internal sealed class Objective : IDisposable
     private static List<(LossTerm Term, IReadOnlyList<FeatureLoss> Losses)> FeatureLosses(ObjectiveInputs inputs)
     {
         var targets = LossTerm.All.Where(t => t.Features is not null).Select(t => (Term: t, Target: t.Features!(inputs))).ToList();
+        List<(LossTerm Term, IReadOnlyList<FeatureLoss> Losses)> losses = [];
         try
         {
             inputs.Pass(inputs.Pictures.Content.Image, targets.SelectMany(t => t.Target.Layers), maps => targets.ForEach(t => t.Target.AddContent(maps)));
-            return targets.ConvertAll(t => (t.Term, t.Target.Losses()));
+            foreach (var (term, target) in targets)
+            {
+                losses.Add((term, target.Losses()));
+            }
+
+            return losses;
+        }
+        catch
+        {
+            losses.SelectMany(l => l.Losses).ToList().ForEach(l => l.Dispose());
+            throw;
         }
         finally
         {

@@ -38,43 +38,43 @@ internal sealed class ActivationMask : IDisposable
     public static bool AreFor(Engine engine) =>
         engine.Device.type == TorchSharp.DeviceType.CPU && engine.Format is ScalarType.BFloat16 or ScalarType.Float32;
 
-    /// <summary>The gates of a ReLU.</summary>
+    /// <summary>The mask of a ReLU.</summary>
     /// <param name="output">What it gave, (N, C, H, W).</param>
     public static ActivationMask OfRelu(Tensor output)
     {
-        var gates = new ActivationMask(output);
+        var mask = new ActivationMask(output);
         using var scope = NewDisposeScope();
         var values = Rows(output);
-        Run(values, ActivationMaskKernels<short>.Positive, ActivationMaskKernels<int>.Positive)(Start(values), Start(gates.Bits), gates.Places, gates._channels);
-        return gates;
+        Run(values, ActivationMaskKernels<short>.Positive, ActivationMaskKernels<int>.Positive)(Start(values), Start(mask.Bits), mask.Places, mask._channels);
+        return mask;
     }
 
-    /// <summary>Pools the maxima of 2×2 places of what a ReLU gave, and finds the gates of both.</summary>
+    /// <summary>Pools the maxima of 2×2 places of what a ReLU gave, and finds the mask of both.</summary>
     /// <param name="output">(N, C, H, W).</param>
-    /// <returns>(N, C, ⌊H/2⌋, ⌊W/2⌋), and the gates.</returns>
+    /// <returns>(N, C, ⌊H/2⌋, ⌊W/2⌋), and the mask.</returns>
     public static (Tensor Pooled, ActivationMask ActivationMask) MaxPool(Tensor output)
     {
-        var gates = new ActivationMask(output);
+        var mask = new ActivationMask(output);
         using var scope = NewDisposeScope();
-        var (height, width) = (gates.Height, gates.Width);
+        var (height, width) = (mask.Height, mask.Width);
         if ((height % 2) + (width % 2) > 0)
         {
-            gates.Bits.zero_(); // what is left over is not pooled
+            mask.Bits.zero_(); // what is left over is not pooled
         }
 
         var values = Rows(output);
-        var pooled = empty([gates._maps, height / 2, width / 2, gates._channels], output.dtype);
+        var pooled = empty([mask._maps, height / 2, width / 2, mask._channels], output.dtype);
         var pool = Run(values, ActivationMaskKernels<short>.Pool, ActivationMaskKernels<int>.Pool);
-        for (var n = 0; n < gates._maps; n++)
+        for (var n = 0; n < mask._maps; n++)
         {
-            pool(Start(values, n * height * width), Start(pooled.view(-1, gates._channels), n * (height / 2) * (width / 2)), gates.At(n), height, width, gates._channels);
+            pool(Start(values, n * height * width), Start(pooled.view(-1, mask._channels), n * (height / 2) * (width / 2)), mask.At(n), height, width, mask._channels);
         }
 
-        return (pooled.permute(0, 3, 1, 2).MoveToOuterDisposeScope(), gates);
+        return (pooled.permute(0, 3, 1, 2).MoveToOuterDisposeScope(), mask);
     }
 
     /// <summary>The gradient before the ReLU, given that after it, (N, C, H, W), which is used up.</summary>
-    public Tensor Close(Tensor gradient)
+    public Tensor ReluBackward(Tensor gradient)
     {
         using var scope = NewDisposeScope();
         var values = Rows(gradient);
@@ -83,7 +83,7 @@ internal sealed class ActivationMask : IDisposable
     }
 
     /// <summary>The gradient before the ReLU, given that after its pooling, (N, C, ⌊H/2⌋, ⌊W/2⌋).</summary>
-    public Tensor Spread(Tensor gradient)
+    public Tensor MaxPoolBackward(Tensor gradient)
     {
         using var scope = NewDisposeScope();
         var pooled = Rows(gradient);

@@ -10,7 +10,7 @@ internal sealed class FeatureMaps : IDisposable
     private readonly NetworkArchitecture _architecture;
     private readonly IReadOnlySet<int> _tapped;
     private readonly Dictionary<int, Tensor> _maps = [];
-    private readonly Dictionary<int, ActivationMask> _gates = [];
+    private readonly Dictionary<int, ActivationMask> _masks = [];
     private readonly Dictionary<string, (int Source, Tensor Map)> _readings = []; // by the layers that taps stand for
     private Tensor? _output;
 
@@ -59,7 +59,7 @@ internal sealed class FeatureMaps : IDisposable
     public void MoveTo(ScratchFile scratch)
     {
         var maps = _maps.Values.Concat(_readings.Values.Select(r => r.Map)).ToList();
-        using var room = new TensorRoom(scratch, maps.FirstOrDefault()?.dtype ?? ScalarType.Byte, maps.Select(TensorRoom.BytesOf).Concat(_gates.Values.Select(g => g.Bytes)));
+        using var room = new TensorRoom(scratch, maps.FirstOrDefault()?.dtype ?? ScalarType.Byte, maps.Select(TensorRoom.BytesOf).Concat(_masks.Values.Select(g => g.Bytes)));
         foreach (var (layer, map) in _maps.ToList())
         {
             _maps[layer] = room.Move(map);
@@ -70,9 +70,9 @@ internal sealed class FeatureMaps : IDisposable
             _readings[layer] = reading with { Map = room.Move(reading.Map) };
         }
 
-        foreach (var gates in _gates.Values)
+        foreach (var mask in _masks.Values)
         {
-            gates.MoveTo(room.Take(gates.Bytes));
+            mask.MoveTo(room.Take(mask.Bytes));
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class FeatureMaps : IDisposable
         }
 
         _maps.Clear();
-        _gates.Clear();
+        _masks.Clear();
         _readings.Clear();
         _output = null;
     }
@@ -94,7 +94,7 @@ internal sealed class FeatureMaps : IDisposable
 
     internal void Keep(int layer, Tensor map) => _maps[layer] = map;
 
-    internal void Keep(int layer, ActivationMask gates) => _gates[layer] = gates;
+    internal void Keep(int layer, ActivationMask mask) => _masks[layer] = mask;
 
     internal void KeepReading(string layer, int source, Tensor reading) => _readings[layer] = (source, reading);
 
@@ -107,7 +107,7 @@ internal sealed class FeatureMaps : IDisposable
 
     internal Tensor? MapAt(int layer) => _maps.GetValueOrDefault(layer);
 
-    internal ActivationMask? GatesAt(int layer) => _gates.GetValueOrDefault(layer);
+    internal ActivationMask? MaskAt(int layer) => _masks.GetValueOrDefault(layer);
 
     internal void Release(int layer)
     {
@@ -116,9 +116,9 @@ internal sealed class FeatureMaps : IDisposable
             map.Dispose();
         }
 
-        if (_gates.Remove(layer, out var gates))
+        if (_masks.Remove(layer, out var mask))
         {
-            gates.Dispose();
+            mask.Dispose();
         }
     }
 
@@ -134,5 +134,5 @@ internal sealed class FeatureMaps : IDisposable
     }
 
     private IEnumerable<Tensor> All =>
-        _maps.Values.Concat(_gates.Values.Select(g => g.Bits)).Concat(_readings.Values.Select(r => r.Map)).Concat(_output is null ? [] : [_output]);
+        _maps.Values.Concat(_masks.Values.Select(g => g.Bits)).Concat(_readings.Values.Select(r => r.Map)).Concat(_output is null ? [] : [_output]);
 }

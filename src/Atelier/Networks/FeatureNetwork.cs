@@ -23,7 +23,7 @@ internal sealed class FeatureNetwork : IDisposable
     private readonly Tap[] _taps;
     private readonly PixelInput _input;
     private readonly NetworkSettings _settings;
-    private readonly bool _hasGates;
+    private readonly bool _hasMasks;
 
     /// <summary>Brings the weights to the engine's device and format.</summary>
     /// <param name="architecture">The layers.</param>
@@ -43,7 +43,7 @@ internal sealed class FeatureNetwork : IDisposable
         Architecture = architecture;
         Engine = engine;
         _settings = settings;
-        _hasGates = ActivationMask.AreFor(engine);
+        _hasMasks = ActivationMask.AreFor(engine);
         _input = new PixelInput(convention, engine, settings.Padding);
         _kernels = [.. weights.Select((w, i) => new Kernel(w, engine, i == 0 ? _input : null))];
         _taps = [.. (taps ?? []).OrderBy(t => t.Source).Select(t => new Tap(t, engine))];
@@ -117,7 +117,7 @@ internal sealed class FeatureNetwork : IDisposable
     /// <param name="input">As it was given to the pass; for a part that begins with the picture.</param>
     public void Complete(FeatureMaps maps, Tensor? input)
     {
-        if (!IsCheap(maps) || maps.MapAt(1) is not null || maps.GatesAt(1) is not null)
+        if (!IsCheap(maps) || maps.MapAt(1) is not null || maps.MaskAt(1) is not null)
         {
             return;
         }
@@ -225,11 +225,11 @@ internal sealed class FeatureNetwork : IDisposable
                 LayerKind.Relu => maps.IsAskedFor(i - 1) ? x.relu() : x.relu_(),
                 _ => Pool(x, maps, i, forBackward),
             };
-            if (maps.IsAskedFor(i) || (forBackward && layer.Kind == LayerKind.Relu && !_hasGates))
+            if (maps.IsAskedFor(i) || (forBackward && layer.Kind == LayerKind.Relu && !_hasMasks))
             {
                 maps.Keep(i, x);
             }
-            else if (forBackward && layer.Kind == LayerKind.Relu && !IsPooledWithGates(maps, i))
+            else if (forBackward && layer.Kind == LayerKind.Relu && !PoolingMakesMask(maps, i))
             {
                 maps.Keep(i, ActivationMask.OfRelu(x));
             }
@@ -252,12 +252,12 @@ internal sealed class FeatureNetwork : IDisposable
 
     private int ConvolutionsBefore(int layer) => Architecture.Layers.Take(layer).Count(l => l.Kind == LayerKind.Convolution);
 
-    // The first convolution and its ReLU, unless the gates of that come from its pooling.
-    private bool IsCheap(FeatureMaps maps) => maps.Part is { First: 0, End: >= 2 } && !IsPooledWithGates(maps, 1);
+    // The first convolution and its ReLU, unless the mask of that come from its pooling.
+    private bool IsCheap(FeatureMaps maps) => maps.Part is { First: 0, End: >= 2 } && !PoolingMakesMask(maps, 1);
 
-    // Whether a ReLU's gates are found with its pooling's: unless its map is kept anyway.
-    private bool IsPooledWithGates(FeatureMaps maps, int relu) =>
-        _hasGates && _settings.Pooling == PoolingKind.Max && !maps.IsAskedFor(relu)
+    // Whether a ReLU's mask are found with its pooling's: unless its map is kept anyway.
+    private bool PoolingMakesMask(FeatureMaps maps, int relu) =>
+        _hasMasks && _settings.Pooling == PoolingKind.Max && !maps.IsAskedFor(relu)
         && relu + 1 < maps.Part.End && Architecture.Layers[relu + 1].Kind == LayerKind.Pool;
 
     private IEnumerable<Tap> TapsAt(int place) => _taps.Where(t => t.Source == place);
@@ -288,10 +288,10 @@ internal sealed class FeatureNetwork : IDisposable
 
     private Tensor Pool(Tensor x, FeatureMaps maps, int pool, bool forBackward)
     {
-        if (forBackward && IsPooledWithGates(maps, pool - 1))
+        if (forBackward && PoolingMakesMask(maps, pool - 1))
         {
-            var (pooled, gates) = ActivationMask.MaxPool(x);
-            maps.Keep(pool - 1, gates);
+            var (pooled, mask) = ActivationMask.MaxPool(x);
+            maps.Keep(pool - 1, mask);
             return pooled;
         }
 
@@ -304,27 +304,27 @@ internal sealed class FeatureNetwork : IDisposable
     }
 
     private static Tensor ReluBackward(Tensor g, FeatureMaps maps, int relu) =>
-        maps.GatesAt(relu) is { } gates ? gates.Close(g)
+        maps.MaskAt(relu) is { } mask ? mask.ReluBackward(g)
         : maps.MapAt(relu) is { } output ? NativeOps.ReluBackward(g, output)
-        : g; // passed with the pooling
+        : g; // the backward pass of the pooling has passed the ReLU, too
 
     private Tensor PoolBackward(Tensor g, FeatureMaps maps, int pool)
     {
-        var (gates, input) = (maps.GatesAt(pool - 1), maps.MapAt(pool - 1));
+        var (mask, input) = (maps.MaskAt(pool - 1), maps.MapAt(pool - 1));
         if (_settings.Pooling == PoolingKind.Max)
         {
-            if (gates is null)
+            if (mask is null)
             {
                 return NativeOps.MaxPoolBackward(g, input!);
             }
 
-            var spread = gates.Spread(g);
+            var spread = mask.MaxPoolBackward(g);
             maps.Release(pool - 1);
             return spread;
         }
 
         // Of an average's input the size counts alone.
-        var gradient = NativeOps.AveragePoolBackward(g, input ?? ChannelsLast.Empty(g, gates!.Height, gates.Width));
+        var gradient = NativeOps.AveragePoolBackward(g, input ?? ChannelsLast.Empty(g, mask!.Height, mask.Width));
         return _settings.Pooling == PoolingKind.Avg ? gradient : gradient.MultiplyInPlace(RescaledAverage);
     }
 

@@ -4,19 +4,14 @@ namespace Atelier.Networks;
 
 /// <summary>How large a network is: what the memory of a run follows from.</summary>
 /// <param name="Weights">How many weights its convolutions have.</param>
-/// <param name="ValuesPerPixel">How many values of feature maps a step holds at most, for each pixel of the picture.</param>
 /// <param name="Format">The number format of weights and feature maps.</param>
-internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, ScalarType Format)
+internal sealed record NetworkFootprint(long Weights, ScalarType Format)
 {
-    // Fitted to measured peaks: besides what is kept for the backward pass there are, at the widest layer, maps and gradients before
-    // and after a convolution, and what losses and convolutions take for a while; of a tap there are its map and its gradient.
-    private const int WidestMapsAtOnce = 8;
-
-    // In a tile gradients are made as they are needed, and take no memory before. What is kept of one in a file stays resident as long as
+    // Fitted to measured peaks. Gradients are made as they are needed, and take no memory before. What is kept of one in a file stays resident as long as
     // it is passed, where in memory the next gradient takes the place of what is used up.
     private const int WidestMapsOfATile = 4;
     private const int WidestMapsOfATileInFile = 5;
-    private const int GatesOfAByte = 8;
+    private const int BitsOfAByte = 8;
 
     /// <summary>The layers of the network.</summary>
     public required NetworkArchitecture Architecture { get; init; }
@@ -44,17 +39,17 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
     /// <param name="isForgotten">Whether those of the first convolution are computed again.</param>
     public double BytesKept(LayerRange part, bool isForgotten)
     {
-        var (values, gates) = (0, 0);
+        var (values, bits) = (0, 0);
         var own = Architecture.Layers[part.First].Stride;
         for (var i = isForgotten && part.First == 0 ? 2 : part.First; i < part.End; i++)
         {
             var layer = Architecture.Layers[i];
             values += Asked.Contains(i) ? layer.Channels * own * own / (layer.Stride * layer.Stride) : 0;
-            gates += layer.Kind == LayerKind.Relu && !Asked.Contains(i) ? layer.Channels : 0;
+            bits += layer.Kind == LayerKind.Relu && !Asked.Contains(i) ? layer.Channels : 0;
         }
 
         values += Readings.Where(r => part.Contains(r.Source)).Sum(r => r.Channels);
-        return (values * BytesPerValue) + ((double)gates / GatesOfAByte);
+        return (values * BytesPerValue) + ((double)bits / BitsOfAByte);
     }
 
     /// <summary>The bytes that passing a tile of a block there and back takes for each of its places.</summary>
@@ -82,11 +77,9 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
     {
         var read = taps.Where(t => layers.Contains(t.Layer)).ToArray();
         var deepest = (taps.Count > 0 ? read.Select(t => t.Source) : layers.Select(architecture.IndexOf)).DefaultIfEmpty(0).Max();
-        var kept = architecture.Layers.Take(deepest + 1).Where(l => l.Kind == LayerKind.Relu).ToArray();
         var convolutions = architecture.Convolutions.ToArray();
-        var widest = kept.Select(l => PerPixel(l, l.Channels)).DefaultIfEmpty(0).Max();
-        var footprint = new NetworkFootprint(
-            convolutions.Select((c, i) => 9L * c.Channels * (i == 0 ? 3 : convolutions[i - 1].Channels)).Sum(), 0, format)
+        return new NetworkFootprint(
+            convolutions.Select((c, i) => 9L * c.Channels * (i == 0 ? 3 : convolutions[i - 1].Channels)).Sum(), format)
         {
             Asked = (taps.Count > 0 ? read.Select(t => t.Source) : layers.Select(architecture.IndexOf)).ToHashSet(),
             Architecture = architecture,
@@ -94,9 +87,6 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
             Readings = [.. read.Select(t => (t.Source, t.Directions))],
             Content = [.. (contentLayers ?? []).SelectMany(OfContent)],
         };
-        var held = architecture.BlockRanges(deepest).Select((part, b) => footprint.BytesKept(part, isForgotten: false) / (footprint.BytesPerValue * Math.Pow(4, b))).Sum();
-        return footprint with { ValuesPerPixel = held + (WidestMapsAtOnce * widest) + footprint.Readings.Sum(r => PerPixel(architecture.Layers[r.Source], r.Channels)) };
-
         IEnumerable<(int Source, int Channels)> OfContent(string layer) => taps.Count > 0
             ? taps.Where(t => t.Layer == layer).Select(t => (t.Source, t.Directions))
             : [(architecture.IndexOf(layer), architecture.Layers[architecture.IndexOf(layer)].Channels)];

@@ -43,7 +43,7 @@ internal sealed record Calibration(double SecondsPerWork, double SecondsPerByte)
         using var scope = NewDisposeScope();
         using var generator = new Generator(1);
         var footprint = network.FootprintOf(options);
-        var side = Sides.FirstOrDefault(s => MemoryModel.Bytes(new Scale(s, s, 1), options, footprint) <= budget, Sides[^1]);
+        var side = Sides.FirstOrDefault(s => Memory(s).Memory <= budget, Sides[^1]);
         var image = rand(1, 3, side, side, generator: generator).to(network.Engine.Device);
 
         // Eigenvalues take the same time at any size, and are left out.
@@ -51,10 +51,12 @@ internal sealed record Calibration(double SecondsPerWork, double SecondsPerByte)
         using var objective = new Objective(new ObjectiveInputs(
             network, pictures, options with { StyleLoss = StyleLossKind.Gram, MatchSize = MatchSize.None }, TileSettings.Whole));
         var evaluation = LeastSeconds(() => objective.Evaluate(image).Gradient.Dispose(), Duration);
-        var work = TileWork.OfWhole(network.Architecture, footprint.Deepest, side, side) * (1 + (ProgressEstimator.SmallScalePenalty / (side * side)));
+        var work = Memory(side).Work * (1 + (ProgressEstimator.SmallScalePenalty / (side * side)));
 
         var (a, b) = (ones(Vector), ones(Vector));
         return new Calibration(evaluation / work, LeastSeconds(() => a.AddInPlace(b), DurationOfMemory) / (3 * sizeof(float) * Vector));
+
+        ScaleMemory Memory(int s) => MemoryModel.Whole(new Scale(s, s, 1), options, footprint, default);
     }
 
     /// <summary>The time of a scale.</summary>

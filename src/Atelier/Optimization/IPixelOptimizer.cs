@@ -8,10 +8,10 @@ internal delegate (LossValues Losses, Tensor Gradient) EvaluateImage(Tensor imag
 /// <summary>Updates the pixels of a picture. One step is one evaluation, whichever the optimiser.</summary>
 internal interface IPixelOptimizer : IDisposable
 {
-    /// <summary>The best picture so far, (1, 3, H, W). It belongs to the optimiser.</summary>
+    /// <summary>The result so far, (1, 3, H, W): the best picture of L-BFGS, the running average of Adam. It belongs to the optimiser.</summary>
     Tensor Image { get; }
 
-    /// <summary>The losses of the best evaluated picture.</summary>
+    /// <summary>The losses of the last accepted picture.</summary>
     LossValues Losses { get; }
 
     /// <summary>How many steps were taken back because the loss rose or was no number.</summary>

@@ -26,7 +26,7 @@ internal sealed class Lbfgs : IPixelOptimizer
     private readonly Tensor _direction;
     private double _stepSize;
     private int _halvings;
-    private bool _isRenewed;
+    private bool _acceptsNextLoss;
 
     /// <param name="start">The first picture, (1, 3, H, W); it is copied.</param>
     /// <param name="historySize">How many pairs of steps and gradient differences are remembered.</param>
@@ -55,7 +55,7 @@ internal sealed class Lbfgs : IPixelOptimizer
     /// <inheritdoc/>
     public OptimizerState State => new(
         new Dictionary<string, Tensor>(_history.Tensors) { ["trial"] = _trial, ["gradient"] = _gradient, ["direction"] = _direction },
-        new Dictionary<string, double>(_history.Numbers) { ["step-size"] = _stepSize, ["halvings"] = _halvings, ["taken-back"] = RejectedSteps, ["renewed"] = _isRenewed ? 1 : 0 });
+        new Dictionary<string, double>(_history.Numbers) { ["step-size"] = _stepSize, ["halvings"] = _halvings, ["taken-back"] = RejectedSteps, ["renewed"] = _acceptsNextLoss ? 1 : 0 });
 
     /// <inheritdoc/>
     public void Restore(SavedState state, LossValues losses)
@@ -68,7 +68,7 @@ internal sealed class Lbfgs : IPixelOptimizer
         _stepSize = state.Numbers["step-size"];
         _halvings = (int)state.Numbers["halvings"];
         RejectedSteps = (int)state.Numbers["taken-back"];
-        _isRenewed = state.Numbers["renewed"] == 1;
+        _acceptsNextLoss = state.Numbers["renewed"] == 1;
         Losses = losses;
     }
 
@@ -80,16 +80,16 @@ internal sealed class Lbfgs : IPixelOptimizer
         var (losses, gradient) = _evaluate(_trial.view(_shape));
         gradient = gradient.flatten();
         var isFinite = double.IsFinite(losses.Total) && IsFinite(gradient);
-        return isFinite && (losses.Total <= Losses.Total || _isRenewed) ? Accept(losses, gradient) : Reject(losses, isFinite);
+        return isFinite && (losses.Total <= Losses.Total || _acceptsNextLoss) ? Accept(losses, gradient) : Reject(losses, isFinite);
     }
 
     /// <inheritdoc/>
     public void InvalidateLoss()
     {
-        // The curvature is kept: a change of weights scales it here and there, and a step that is too long for that is taken back.
+        // The history is kept: changed weights rescale the curvature only in part, and a step that became too long is halved.
         _trial.copy_(_accepted);
         _halvings = 0;
-        _isRenewed = true;
+        _acceptsNextLoss = true;
     }
 
     /// <summary>Frees the state.</summary>
@@ -106,7 +106,7 @@ internal sealed class Lbfgs : IPixelOptimizer
 
     private bool Accept(LossValues losses, Tensor gradient)
     {
-        if (double.IsFinite(Losses.Total) && !_isRenewed)
+        if (double.IsFinite(Losses.Total) && !_acceptsNextLoss)
         {
             using var step = _trial - _accepted;
             using var difference = gradient - _gradient;
@@ -115,7 +115,7 @@ internal sealed class Lbfgs : IPixelOptimizer
 
         Losses = losses;
         _halvings = 0;
-        _isRenewed = false;
+        _acceptsNextLoss = false;
         _accepted.copy_(_trial);
         _gradient.copy_(gradient);
         using (var direction = _history.Direction(_gradient))

@@ -13,16 +13,10 @@ internal static class MemoryModel
     private const int SmallestHistoryOfWhole = 5;
     private const int SmallestHistoryOfTiles = 10;
 
-    // Fitted to the peaks of square runs of 256 to 1280 pixels with VGG-19 and compact in both formats (the benchmark "memory"),
-    // to lie 3 to 18 % above each. What libtorch and .NET take; for a weight, its file and its kernels both ways; for a pixel,
-    // what there is besides feature maps and the optimiser's history.
-    private const long Base = 368L << 20;
+    // Fitted to measured peaks: what libtorch and .NET take; for a weight, its file and its kernels both ways.
+    private const long Base = 416L << 20;
     private const int FileBytesPerWeight = 8;
     private const int KernelsPerWeight = 2;
-    private const int BytesPerPixel = 20;
-
-    // A style picture is only looked at, once a scale: half of that, since no gradients are kept beside its maps.
-    private const long PartOfAStyle = 2;
 
     // Pictures in float32 that there are at once in tiles, but for the gradient, which is there when most of what waits for the backward pass
     // is not any more. L-BFGS has its point, the next, a gradient and a direction, and takes two more when it moves; Adam has its
@@ -59,35 +53,9 @@ internal static class MemoryModel
     public static int SmallestHistory(Scale scale, StylizeOptions options) =>
         Math.Min(Math.Min(options.HistorySize, SmallestHistoryOfTiles), Math.Max(1, scale.Steps));
 
-    /// <summary>The peak memory of a scale in bytes where pictures pass the network as a whole.</summary>
-    /// <param name="finest">The scale.</param>
-    /// <param name="options">The optimiser and its history.</param>
-    /// <param name="network">The size of the network.</param>
-    /// <param name="stylePixels">The pixels of the largest style picture at that scale.</param>
-    public static long Bytes(Scale finest, StylizeOptions options, NetworkFootprint network, long stylePixels = 0)
-    {
-        var pixels = (long)finest.Width * finest.Height;
-        var maps = network.ValuesPerPixel * network.BytesPerValue;
-        var history = options.Optimizer == OptimizerKind.Lbfgs
-            ? 2L * Math.Min(finest.Steps, HistorySize(3 * pixels, options)) // a step adds one pair
-            : 3; // moments and average
-        return Fixed(network)
-            + Math.Max((long)(pixels * (BytesPerPixel + maps)) + (history * 3 * pixels * sizeof(float)), (long)((pixels + stylePixels) * maps / PartOfAStyle));
-    }
-
-    /// <summary>A scale at which pictures pass the network as a whole.</summary>
-    public static ScaleMemory Whole(Scale scale, StylizeOptions options, NetworkFootprint network, ScalePictures pictures) => new(
-        scale,
-        TileSettings.Whole,
-        options.Optimizer,
-        HistorySize(3L * scale.Width * scale.Height, options),
-        UsesScratch: false,
-        Bytes(scale, options, network, pictures.LargestStyle),
-        Scratch: 0,
-        TileWork.OfWhole(network.Architecture, network.Deepest, scale.Height, scale.Width),
-        Moved: 0,
-        pictures.IsInFile ? pictures.Made * 3L * sizeof(float) * scale.Width * scale.Height : 0,
-        3L * sizeof(float) * pictures.InFiles);
+    /// <summary>A scale of which each block of the network is one tile, computed in memory.</summary>
+    public static ScaleMemory Whole(Scale scale, StylizeOptions options, NetworkFootprint network, ScalePictures pictures) => Of(
+        scale, options, network, pictures, TileSettings.Whole, options.Optimizer, HistorySize(3L * scale.Width * scale.Height, options), inScratch: false);
 
     /// <summary>The ways to cut a scale into tiles.</summary>
     public static IEnumerable<TileSettings> Tilings(Scale scale, StylizeOptions options, NetworkFootprint network) =>
@@ -95,8 +63,8 @@ internal static class MemoryModel
         from kept in Enumerable.Range(0, network.Architecture.Blocks.Count + 1)
         select new TileSettings(core, kept);
 
-    /// <summary>A scale at which pictures pass the network in tiles.</summary>
-    public static ScaleMemory Tiled(
+    /// <summary>A scale, and the memory of everything that is alive at its peak.</summary>
+    public static ScaleMemory Of(
         Scale scale,
         StylizeOptions options,
         NetworkFootprint network,
@@ -112,10 +80,10 @@ internal static class MemoryModel
         var grid = new TileGrid(network.Architecture, network.Deepest, scale.Height, scale.Width, tiles.Core, reach);
 
         var tile = (long)TileWork.BytesOfATile(network, grid, inScratch);
-        var waiting = (long)TileWork.BytesWaiting(network, grid, tiles.KeptBlock);
+        var waiting = (long)TileWork.BytesWaiting(network, grid, tiles.FirstKeptBlock);
         var ofStyle = (long)(pictures.LargestStyle * TileWork.BytesBetweenAPixel(network));
-        var target = (long)(pixels * network.ContentValuesPerPixel * network.BytesPerValue) * (options.Strength is null ? 1 : 2); // the gauge has its own
-        var pairs = optimizer == OptimizerKind.Lbfgs ? 2L * history * picture : 0;
+        var target = (long)(pixels * network.ContentValuesPerPixel * network.BytesPerValue) * (options.Strength is null ? 1 : 2); // the strength metric keeps its own
+        var pairs = optimizer == OptimizerKind.Lbfgs ? 2L * Math.Min(history, Math.Max(1, scale.Steps)) * picture : 0; // a step adds one pair
         var (state, change) = optimizer == OptimizerKind.Lbfgs ? (PicturesOfLbfgs * picture, (1 + MorePicturesOfLbfgs) * picture)
             : inScratch ? (0, 0) : (PicturesOfAdam * picture, picture);
         var scratch = !inScratch ? 0 : target + pairs + Math.Max(waiting, ofStyle) + (3L * sizeof(float) * pictures.LargestStyle)
@@ -128,12 +96,13 @@ internal static class MemoryModel
             + (pictures.IsPartKept ? PicturesWhereKept * picture : 0)
             + (inScratch ? WorkInScratch : target + pairs);
         var passing = tile + (inScratch ? 0 : waiting);
-        var looking = tile + (inScratch ? 0 : ofStyle); // before there is anything of the optimiser
+        var styleTile = tiles.IsWhole ? (long)(tile * Math.Max(1, (double)pictures.LargestStyle / pixels)) : tile;
+        var looking = styleTile + (inScratch ? 0 : ofStyle); // before there is anything of the optimiser
         var memory = always + Math.Max(looking, state + Math.Max(passing, change + (inScratch && pairs > 0 ? picture : 0)));
         memory = Math.Max(memory, always + (inScratch ? 0 : PicturesOfEnlarging * picture));
         return new ScaleMemory(
-            scale, tiles, optimizer, history, inScratch, memory, scratch, TileWork.Of(network, grid, tiles.KeptBlock),
-            inScratch ? TileWork.BytesMoved(network, grid, tiles.KeptBlock) : 0,
+            scale, tiles, optimizer, history, inScratch, memory, scratch, TileWork.Of(network, grid, tiles.FirstKeptBlock),
+            inScratch ? TileWork.BytesMoved(network, grid, tiles.FirstKeptBlock) : 0,
             pictures.IsInFile ? pictures.Made * picture : 0, 3L * sizeof(float) * pictures.InFiles);
     }
 

@@ -17,8 +17,8 @@ internal sealed class MemoryPlan
     // Below it what .NET holds is nothing beside a tile.
     private const long LargePixels = 4 << 20;
 
-    // Tiles that are all margin leave no time for the steps that a better optimiser would save.
-    private const double MostWork = 1.5;
+    // L-BFGS is preferred as long as its tiles cost at most so much more than the cheapest plan: smaller tiles compute mostly margin.
+    private const double MostCostRatio = 1.5;
 
     // Every step reads all pairs twice, and those in a scratch file from a disk: beyond this many it waits more than the pairs save.
     private const int LongestHistoryInScratch = 20;
@@ -84,7 +84,7 @@ internal sealed class MemoryPlan
         var onProcessor = network.Features.Engine.Device.type == TorchSharp.DeviceType.CPU;
         var free = onProcessor ? AvailableMemory.Bytes() : long.MaxValue;
         var budget = BudgetOf(options, free);
-        return For(scales, options, FootprintAt, pictures, budget, options.Scratch is { } place ? TemporaryMappedFile.FreeBytes(place) : 0, methods);
+        return For(scales, options, FootprintAt, pictures, budget, options.Scratch is { } place && ScratchFile.IsSupported ? TemporaryMappedFile.FreeBytes(place) : 0, methods);
 
         // Both networks are there all the time.
         NetworkFootprint FootprintAt(Scale scale)
@@ -121,7 +121,7 @@ internal sealed class MemoryPlan
         ScaleMethod method, Scale scale, StylizeOptions options, NetworkFootprint network, ScalePictures pictures, long budget, long scratch)
     {
         var same = method.Core is { } core
-            ? MemoryModel.Tiled(scale, options, network, pictures, new TileSettings(core, method.KeptBlock), method.Optimizer, method.HistorySize, method.UsesScratch)
+            ? MemoryModel.Of(scale, options, network, pictures, new TileSettings(core, method.FirstKeptBlock), method.Optimizer, method.HistorySize, method.UsesScratch)
             : MemoryModel.Whole(scale, options, network, pictures);
         return Fits(same, budget, scratch) ? same : null;
     }
@@ -137,7 +137,7 @@ internal sealed class MemoryPlan
 
         var fitting = Ways(options, scratch)
             .Select(way => MemoryModel.Tilings(scale, options, network)
-                .Select(t => MemoryModel.Tiled(scale, options, network, pictures, t, way.Optimizer, MemoryModel.SmallestHistory(scale, options), way.InScratch))
+                .Select(t => MemoryModel.Of(scale, options, network, pictures, t, way.Optimizer, MemoryModel.SmallestHistory(scale, options), way.InScratch))
                 .Where(s => Fits(s, budget, scratch))
                 .MinBy(s => s.Cost))
             .OfType<ScaleMemory>()
@@ -145,7 +145,7 @@ internal sealed class MemoryPlan
         if (fitting.Count > 0)
         {
             var least = fitting.Min(s => s.Cost);
-            return LongestHistory(fitting.First(s => s.Cost <= MostWork * least), options, network, pictures, budget, scratch);
+            return LongestHistory(fitting.First(s => s.Cost <= MostCostRatio * least), options, network, pictures, budget, scratch);
         }
 
         throw new StylizeException(MessageCodes.TooLittleMemory, Refusal(scale, options, network, pictures, budget, scratch));
@@ -176,7 +176,7 @@ internal sealed class MemoryPlan
         while (tooLong - fits > 1)
         {
             var size = (fits + tooLong) / 2;
-            var longer = MemoryModel.Tiled(found.Scale, options, network, pictures, found.Tiles, found.Optimizer, size, found.UsesScratch);
+            var longer = MemoryModel.Of(found.Scale, options, network, pictures, found.Tiles, found.Optimizer, size, found.UsesScratch);
             if (Fits(longer, budget, scratch))
             {
                 (found, fits) = (longer, size);
@@ -219,7 +219,7 @@ internal sealed class MemoryPlan
         }
 
         if (pictures.Masks > 0 && MemoryModel.Tilings(scale, options, network)
-            .Any(t => MemoryModel.Tiled(scale, options, network, OnDisk(pictures) with { Masks = 0, IsPartKept = false }, t, OptimizerKind.Adam, 0, inScratch: true).Memory <= budget))
+            .Any(t => MemoryModel.Of(scale, options, network, OnDisk(pictures) with { Masks = 0, IsPartKept = false }, t, OptimizerKind.Adam, 0, inScratch: true).Memory <= budget))
         {
             remedies.Add($"{new OptionName("scratch")} FOLDER without {new OptionName("region")} and transparency, whose masks lie in memory");
         }
@@ -229,7 +229,7 @@ internal sealed class MemoryPlan
 
         ScaleMemory Least(Scale at, bool inScratch, bool onDisk = false) => MemoryModel.Tilings(at, options, network)
             .SelectMany(t => Enum.GetValues<OptimizerKind>().Where(o => o == OptimizerKind.Adam || o == options.Optimizer)
-                .Select(o => MemoryModel.Tiled(at, options, network, onDisk ? OnDisk(pictures) : pictures, t, o, MemoryModel.SmallestHistory(at, options), inScratch)))
+                .Select(o => MemoryModel.Of(at, options, network, onDisk ? OnDisk(pictures) : pictures, t, o, MemoryModel.SmallestHistory(at, options), inScratch)))
             .Concat(options.Tile is null && !inScratch ? [MemoryModel.Whole(at, options, network, pictures)] : [])
             .MinBy(s => (s.Memory, s.NewOnDisk))!;
     }

@@ -26,10 +26,10 @@ internal sealed class StrengthController
 
     private static readonly double MostChange = Math.Log(1000);
 
-    // Style over content, times the usual, which is known only where losses are relative to a reference.
-    private static readonly double Least = Math.Log(1e-5);
-    private static readonly double Most = Math.Log(500);
-    private static readonly double MostOfUnknown = Math.Log(1e7);
+    // Limits of the balance, as logarithms: relative to the default balance, which is known only where losses are relative to a reference.
+    private static readonly double LowestRelative = Math.Log(1e-5);
+    private static readonly double HighestRelative = Math.Log(500);
+    private static readonly double WidestUnknown = Math.Log(1e7);
 
     private readonly double _wanted;
     private readonly double _least;
@@ -43,7 +43,7 @@ internal sealed class StrengthController
     {
         var isKnown = options.Normalization == LossNormalization.Reference;
         var usual = isKnown ? Math.Log(UsualWeight * options.ContentWeight / options.StyleWeight) : 0;
-        (_least, _most) = (usual + (isKnown ? Least : -MostOfUnknown), usual + (isKnown ? Most : MostOfUnknown));
+        (_least, _most) = (usual + (isKnown ? LowestRelative : -WidestUnknown), usual + (isKnown ? HighestRelative : WidestUnknown));
         _wanted = Logit(wanted / 100);
         _balance = Math.Clamp(usual + ((_wanted - Logit(UsualStrength)) / UsualSlope), _least, _most);
     }
@@ -62,7 +62,7 @@ internal sealed class StrengthController
         if (earlier is { ObservedBalance: { } balance, ObservedLogit: { } logit })
         {
             controller.Restore(earlier);
-            controller.TurnFrom(balance, logit); // another strength may be wanted now
+            controller.AdjustBalance(balance, logit); // another strength may be wanted now
             controller._isFound = true;
         }
 
@@ -93,7 +93,7 @@ internal sealed class StrengthController
         _before = state is { ObservedBalance: { } balance, ObservedLogit: { } logit } ? (balance, logit) : null;
     }
 
-    /// <summary>Whether a turn is due after a step.</summary>
+    /// <summary>Whether a measurement is due after a step.</summary>
     /// <param name="scale">The scale, from 0.</param>
     /// <param name="step">The step within it, from 1.</param>
     /// <param name="steps">How many steps it has.</param>
@@ -110,7 +110,7 @@ internal sealed class StrengthController
         return fifth > 0 && step % fifth == 0 && step / fifth is >= 2 and <= 4;
     }
 
-    /// <summary>Takes in a strength that was reached, 0 to 1, and turns towards the one that is wanted.</summary>
+    /// <summary>Takes in a strength that was reached, 0 to 1, and adjusts the balance towards the wanted strength.</summary>
     public void Observe(double strength)
     {
         if (!double.IsFinite(strength))
@@ -126,10 +126,10 @@ internal sealed class StrengthController
         }
 
         _before = (_balance, logit);
-        TurnFrom(_balance, logit);
+        AdjustBalance(_balance, logit);
     }
 
-    private void TurnFrom(double balance, double logit)
+    private void AdjustBalance(double balance, double logit)
     {
         var change = Math.Clamp((_wanted - logit) / _slope, -MostChange, MostChange);
         _balance = Math.Clamp(balance + change, _least, _most);

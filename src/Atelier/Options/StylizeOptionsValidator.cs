@@ -13,6 +13,11 @@ internal static class StylizeOptionsValidator
     public static void Validate(StylizeOptions options)
     {
         List<Message> faults = [.. StylizeOption.All.Select(o => NoValue(o, options)).OfType<Message>()];
+        if (options.Losses is null || options.Losses.Contains(null!))
+        {
+            Add("losses", $"{new OptionName("losses")} must be a list without null");
+        }
+
         if (faults.Count > 0)
         {
             throw new OptionsException(faults); // the rest looks at the values
@@ -26,12 +31,12 @@ internal static class StylizeOptionsValidator
             Add("steps", $"{new OptionName("steps")} must be from 0 to 1000000 a scale, not {steps}");
         }
 
-        foreach (var name in options.Losses.Select(l => l.Name).Concat(LossTerm.All.Select(t => t.Name)).CountBy(n => n).Where(n => n.Value > 1).Select(n => n.Key))
+        foreach (var name in options.Losses.Select(l => l.Name).Concat(LossTerm.All.Select(t => t.Name)).Append("total").CountBy(n => n).Where(n => n.Value > 1).Select(n => n.Key))
         {
             Add("losses", $"{new OptionName("losses")} must have names of their own, and two terms are called {name}");
         }
 
-        if (options is { ContentWeight: 0, StyleWeight: 0 })
+        if (options is { ContentWeight: 0, StyleWeight: 0, Losses.Count: 0 })
         {
             Add("content-weight", $"{new OptionName("content-weight")} and {new OptionName("style-weight")} cannot both be 0: nothing would be painted");
         }

@@ -63,7 +63,7 @@ internal sealed class ImagePyramid
     ];
 
     /// <summary>What there is at a scale besides the picture that is painted.</summary>
-    public ScalePictures BesidesAt(Scale scale) => new(
+    public ScalePictures OtherPicturesAt(Scale scale) => new(
         _styles.All.Max(s => s.SizeAt(scale) is var (width, height) ? (long)width * height : 0),
         Held.Where(p => !p.IsInFile).Sum(Pixels),
         _styles.Masks + (_content.Alpha is null ? 0 : 1),

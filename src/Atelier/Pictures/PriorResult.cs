@@ -10,9 +10,9 @@ namespace Atelier;
 /// <summary>The smaller painting of the same content that a run goes on from.</summary>
 /// <param name="Image">The painting, (1, 3, H, W), on the processor.</param>
 /// <param name="Scale">Its size.</param>
-/// <param name="Dial">The state of its strength control; null where it had none, or other weights that its balance was a factor on.</param>
+/// <param name="Strength">The state of its strength control; null where it had none, or other weights that its balance was a factor on.</param>
 /// <param name="Preview">What it was held to itself, (1, 3, h, w), on the processor; null where it was held to nothing, or that is not known.</param>
-internal sealed record PriorResult(Tensor Image, Scale Scale, StrengthControllerState? Dial, Tensor? Preview)
+internal sealed record PriorResult(Tensor Image, Scale Scale, StrengthControllerState? Strength, Tensor? Preview)
 {
     // What the losses are made of; pictures are the user's to keep.
     private static readonly string[] OfLosses =
@@ -33,7 +33,7 @@ internal sealed record PriorResult(Tensor Image, Scale Scale, StrengthController
 
         var (image, strength, preview) = CheckpointFile.LooksLikeOne(path)
             ? OfCheckpoint(path, options)
-            : (PictureTensors.ToTensor(seen(Picture.Load(path)), CPU), DialOf(path, options), null);
+            : (PictureTensors.ToTensor(seen(Picture.Load(path)), CPU), StrengthOf(path, options), null);
         var (width, height) = ((int)image.shape[3], (int)image.shape[2]);
         var longest = Math.Max(width, height);
         if (PictureResizer.SizeFor(content.Width, content.Height, longest) != (width, height))
@@ -50,7 +50,7 @@ internal sealed record PriorResult(Tensor Image, Scale Scale, StrengthController
                 MessageCodes.ContinueUnfit, $"{new FileName(path)} is {width}×{height} pixels already: give a larger {new OptionName("size")} to go on from it.", "size"));
     }
 
-    private static (Tensor Image, StrengthControllerState? Dial, Tensor? Preview) OfCheckpoint(string path, StylizeOptions options)
+    private static (Tensor Image, StrengthControllerState? Strength, Tensor? Preview) OfCheckpoint(string path, StylizeOptions options)
     {
         using var file = CheckpointFile.Open(path);
         file.Header.RequireThisVersion(path);
@@ -62,12 +62,12 @@ internal sealed record PriorResult(Tensor Image, Scale Scale, StrengthController
 
         return (
             file.Read(CheckpointSession.ImageName),
-            HasLosses(options, file.Header.Run.Options.GetValueOrDefault) ? file.Header.Dial : null,
+            HasLosses(options, file.Header.Run.Options.GetValueOrDefault) ? file.Header.Strength : null,
             file.Has(CheckpointSession.PreviewName) ? file.Read(CheckpointSession.PreviewName) : null);
     }
 
     // A picture need not have a recipe, nor one that this version reads.
-    private static StrengthControllerState? DialOf(string path, StylizeOptions options)
+    private static StrengthControllerState? StrengthOf(string path, StylizeOptions options)
     {
         try
         {

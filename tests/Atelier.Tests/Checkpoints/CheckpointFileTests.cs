@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Atelier.Checkpoints;
 using Atelier.Imaging;
 using Atelier.Networks;
@@ -158,6 +159,15 @@ public sealed class CheckpointFileTests : IDisposable
             other, new StylizePictures(FormulaPictures.Content, FormulaPictures.Style), SmallRun.Options, new RunServices { Checkpoints = new CheckpointSettings(Place) { ResumeFrom = Place } }, default));
 
         Assert.Contains("the network was tiny", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Losses_OfAnEarlierVersion_AreRead()
+    {
+        var losses = JsonSerializer.Deserialize<LossValues>("""{"Total":5,"Content":1,"Style":2,"TotalVariation":1.5,"Range":0.5,"Preview":0}""")!;
+
+        Assert.Equal((5, 1, 2, 1.5, 0.5), (losses.Total, losses["content"], losses["style"], losses["tv"], losses["range"]));
+        Assert.Equal(losses, JsonSerializer.Deserialize<LossValues>(JsonSerializer.Serialize(losses)));
     }
 
     [Fact]

@@ -288,7 +288,7 @@ public sealed class CheckpointRunTests : IDisposable
         RunUntil(3, SmallRun.Options);
         using var network = TinyNetwork.Load(SmallRun.Options);
 
-        var error = Assert.Throws<StylizeException>(() => Stylizer.Run(
+        var error = Assert.Throws<CheckpointException>(() => Stylizer.Run(
             network,
             new StylizePictures(FormulaPictures.Content, FormulaPictures.Style),
             SmallRun.Options,
@@ -298,7 +298,7 @@ public sealed class CheckpointRunTests : IDisposable
                 Plan = scales => new MemoryPlan([.. scales.Select(s => new ScaleMemory(s, new TileSettings(32), OptimizerKind.Adam, 0, false, 0, 0, 0))], 1 << 30),
             }));
 
-        Assert.Equal(MessageCodes.TooLittleMemory, error.Code);
+        Assert.Equal(MessageCodes.CheckpointOfOtherRun, error.Code);
         Assert.Equal(3, Checkpoint.Read(Place).StepsDone);
     }
 

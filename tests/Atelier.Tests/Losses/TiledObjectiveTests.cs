@@ -40,7 +40,7 @@ public class TiledObjectiveTests
             using var network = TinyNetwork.Create(pooling: pooling, padding: padding);
             var pictures = Pair(83, 61, styleWidth, styleHeight);
 
-            AssertSame(network, pictures, options, new TileSettings(24), new TileSettings(32, KeptBlock: 1), new TileSettings(40, KeptBlock: 2), new TileSettings(100));
+            AssertSame(network, pictures, options, new TileSettings(24), new TileSettings(32, FirstKeptBlock: 1), new TileSettings(40, FirstKeptBlock: 2), new TileSettings(100));
         }
     }
 
@@ -77,7 +77,7 @@ public class TiledObjectiveTests
             left.Add(soft).ClampMax(1),
             RandomImage.Create(31, 27, seed: 7));
 
-        AssertSame(network, pictures, Options with { StyleLoss = kind }, new TileSettings(24), new TileSettings(36, KeptBlock: 1), new TileSettings(64, KeptBlock: 0));
+        AssertSame(network, pictures, Options with { StyleLoss = kind }, new TileSettings(24), new TileSettings(36, FirstKeptBlock: 1), new TileSettings(64, FirstKeptBlock: 0));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public class TiledObjectiveTests
             taps: [TinyNetwork.Tap("relu1_1", "relu1_1", 4, 8, seed: 1), TinyNetwork.Tap("relu4_1", "relu3_1", 7, 32, seed: 2), TinyNetwork.Tap("relu4_2", "relu2_2", 5, 32, seed: 3)]);
         var options = new StylizeOptions { ContentLayers = LayerWeights.Parse("relu4_2"), StyleLayers = LayerWeights.Parse("relu1_1,relu4_1:2") };
 
-        AssertSame(network, Pair(70, 58, 30, 40), options, new TileSettings(20), new TileSettings(28, KeptBlock: 2), new TileSettings(28, KeptBlock: 1));
+        AssertSame(network, Pair(70, 58, 30, 40), options, new TileSettings(20), new TileSettings(28, FirstKeptBlock: 2), new TileSettings(28, FirstKeptBlock: 1));
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public class TiledObjectiveTests
         using var network = TinyNetwork.Create(padding: PaddingKind.Replicate);
         var options = Options with { ContentLayers = LayerWeights.Parse(content), StyleLayers = LayerWeights.Parse(style) };
 
-        AssertSame(network, Pair(75, 59, 30, 40), options, new TileSettings(20), new TileSettings(28, KeptBlock: 1));
+        AssertSame(network, Pair(75, 59, 30, 40), options, new TileSettings(20), new TileSettings(28, FirstKeptBlock: 1));
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public class TiledObjectiveTests
         using var network = TinyNetwork.Create();
         var options = Options with { ContentWeight = contentWeight, StyleWeight = styleWeight, TvWeight = 0, RangeWeight = 0 };
 
-        AssertSame(network, Pair(75, 59, 30, 40), options, new TileSettings(28), new TileSettings(28, KeptBlock: 1));
+        AssertSame(network, Pair(75, 59, 30, 40), options, new TileSettings(28), new TileSettings(28, FirstKeptBlock: 1));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public class TiledObjectiveTests
         var image = Painting(pictures);
         var (expected, gradient) = Evaluate(exact, pictures, Options, null, image);
         var (whole, wholeGradient) = Evaluate(rough, pictures, Options, null, image);
-        var (tiled, tiledGradient) = Evaluate(rough, pictures, Options, new TileSettings(32, KeptBlock: 1), image);
+        var (tiled, tiledGradient) = Evaluate(rough, pictures, Options, new TileSettings(32, FirstKeptBlock: 1), image);
 
         Assert.Equal(expected.Total, tiled.Total, 0.01 * expected.Total);
         Assert.InRange(Apart(tiledGradient, gradient), 0, (1.2 * Apart(wholeGradient, gradient)) + 1e-4);
@@ -142,7 +142,7 @@ public class TiledObjectiveTests
             foreach (var match in new[] { MatchSize.None, MatchSize.Layerwise })
             {
                 var pictures = Pair(61, 50, 99, 40);
-                Evaluate(network, pictures, Options with { MatchSize = match }, new TileSettings(24, KeptBlock: 1), Painting(pictures));
+                Evaluate(network, pictures, Options with { MatchSize = match }, new TileSettings(24, FirstKeptBlock: 1), Painting(pictures));
             }
         }
 

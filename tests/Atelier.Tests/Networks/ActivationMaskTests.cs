@@ -27,7 +27,7 @@ public class ActivationMaskTests
             after.backward([gradient]);
             using var gates = ActivationMask.OfRelu(after.detach());
 
-            Assert.True(before.grad!.eq(gates.Close(ChannelsLast.Of(gradient))).all().item<bool>());
+            Assert.True(before.grad!.eq(gates.ReluBackward(ChannelsLast.Of(gradient))).all().item<bool>());
         },
         iter: 60,
         threads: 1);
@@ -49,7 +49,7 @@ public class ActivationMaskTests
             using (gates)
             {
                 Assert.True(after.eq(pooled).all().item<bool>());
-                Assert.True(before.grad!.eq(gates.Spread(ChannelsLast.Of(gradient))).all().item<bool>());
+                Assert.True(before.grad!.eq(gates.MaxPoolBackward(ChannelsLast.Of(gradient))).all().item<bool>());
             }
         },
         iter: 60,

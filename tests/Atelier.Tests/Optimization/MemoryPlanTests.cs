@@ -21,7 +21,7 @@ public class MemoryPlanTests
         Assert.True(plan.Tiles.IsWhole);
         Assert.Equal(OptimizerKind.Lbfgs, plan.Optimizer);
         Assert.Equal(MemoryModel.HistorySize(3L * 1024 * 1024, new StylizeOptions()), plan.HistorySize);
-        Assert.Equal(MemoryModel.Bytes(Square1024, new StylizeOptions(), Vgg19()), plan.Memory);
+        Assert.Equal(MemoryModel.Whole(Square1024, new StylizeOptions(), Vgg19(), new ScalePictures()).Memory, plan.Memory);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Atelier.Losses.Features;
 
-/// <summary>The weighted mean of squared differences of Gram matrices, each divided by C·H·W of its own map (Gatys et al. 2016, equation 4).</summary>
+/// <summary>The weighted mean of squared differences of Gram matrices, each divided by C·H·W of its own map (Gatys et al. 2016, equation 4, with a mean in place of its factor).</summary>
 /// <param name="layer">The layer.</param>
 /// <param name="target">The style picture's Gram matrix there, (C, C), float32.</param>
 /// <param name="weight">The factor on the mean.</param>

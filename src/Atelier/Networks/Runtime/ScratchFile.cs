@@ -27,7 +27,7 @@ internal sealed class ScratchFile : IDisposable
     }
 
     /// <summary>Whether this system has them.</summary>
-    public static bool IsSupported => TemporaryMappedFile.IsSupported && TensorMemory.IsAvailable;
+    public static bool IsSupported => TemporaryMappedFile.IsSupported && TensorMemory.IsAvailable && !TensorAllocator.IsUnknown;
 
     /// <summary>The bytes that tensors use of it now.</summary>
     public long InUse

@@ -21,6 +21,9 @@ internal static unsafe class TensorAllocator
     private static delegate* unmanaged<nint, void> _delete;
     private static bool _isInstalled;
 
+    /// <summary>Whether the allocator of this libtorch is unknown, so that tensors can lie in no file.</summary>
+    public static bool IsUnknown { get; private set; }
+
     /// <summary>
     /// Installs it, once libtorch is loaded. A libtorch whose classes are laid out in another way keeps its own allocator, with which steps
     /// take longer where page faults are dear.
@@ -57,6 +60,7 @@ internal static unsafe class TensorAllocator
         }
 
         ((delegate* unmanaged<nint, byte, void>)set)(_original, byte.MaxValue);
+        IsUnknown = true;
         return false;
     }
 

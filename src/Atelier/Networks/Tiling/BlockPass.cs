@@ -6,7 +6,7 @@ namespace Atelier.Networks.Tiling;
 
 /// <summary>
 /// The forward and the backward pass of a picture, block by block and each block tile by tile. The maps between blocks are whole, so that
-/// each block is computed once: they are small beside the maps within a block. A block of one tile hands its maps on without a copy.
+/// each block is computed once: they are small beside the maps within a block. A block of one tile in memory hands its maps on without a copy.
 /// </summary>
 internal sealed class BlockPass : IDisposable
 {
@@ -48,7 +48,7 @@ internal sealed class BlockPass : IDisposable
     {
         for (var b = 0; b < _inputs.Length; b++)
         {
-            var keep = b >= _settings.KeptBlock;
+            var keep = b >= _settings.FirstKeptBlock;
             Forward(b, accumulate, keep);
             if (keep)
             {
@@ -204,7 +204,7 @@ internal sealed class BlockPass : IDisposable
 
     private void Keep(FeatureMaps maps)
     {
-        if (!_settings.IsWhole)
+        if (!_grid.IsWhole)
         {
             _network.ForgetCheap(maps);
         }
@@ -219,7 +219,7 @@ internal sealed class BlockPass : IDisposable
     {
         using var scope = NewDisposeScope();
         var (part, tile) = (_grid.Blocks[block].Part, _grid.Blocks[block].Tiles[number]);
-        var input = _inputs[block] is { } all ? tile.Covers.Of(all) : null; // of a block that was kept only the picture is there
+        var input = _inputs[block] is { } all ? tile.Covers.Of(all) : null; // the input of a kept block is freed, but for the picture
         var maps = _kept[block][number] ??= _network.Forward(input!, _layers, part, tile, forBackward: true);
         maps.ReleaseOutput();
         _network.Complete(maps, input);

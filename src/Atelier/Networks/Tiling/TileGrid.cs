@@ -19,7 +19,7 @@ internal sealed class TileGrid
     public TileGrid(NetworkArchitecture architecture, int deepest, long height, long width, long core, long reach = 0)
     {
         _architecture = architecture;
-        (Height, Width, Deepest) = (height, width, deepest);
+        (Height, Width, Deepest, IsWhole) = (height, width, deepest, core == int.MaxValue);
         var widest = architecture.Blocks.Select(b => b.Max()).ToArray();
         Blocks =
         [
@@ -27,6 +27,9 @@ internal sealed class TileGrid
                 new BlockTiles(architecture, part, height >> b, width >> b, Math.Max(1, (long)(core * Math.Sqrt((double)widest[0] / widest[b]))), reach)),
         ];
     }
+
+    /// <summary>Whether each block is one tile whatever the picture's size.</summary>
+    public bool IsWhole { get; }
 
     /// <summary>The picture's height in pixels.</summary>
     public long Height { get; }

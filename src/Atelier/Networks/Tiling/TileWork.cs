@@ -2,7 +2,7 @@ using Atelier.Networks.Runtime;
 
 namespace Atelier.Networks.Tiling;
 
-/// <summary>How much there is to compute and to keep where a picture passes the network in tiles.</summary>
+/// <summary>What a step computes and keeps.</summary>
 internal static class TileWork
 {
     // How often what a block gave is written or read: by it, by the next there and back, and as often its gradient.
@@ -10,11 +10,7 @@ internal static class TileWork
 
     private const int BytesOfAPixel = 3 * sizeof(float);
 
-    /// <summary>The multiply-adds of a step without tiles: once there and once back.</summary>
-    public static double OfWhole(NetworkArchitecture architecture, int deepest, long height, long width) =>
-        architecture.BlockRanges(deepest).Select((part, b) => 2 * OfAPlace(architecture, part) * (height >> b) * (width >> b)).Sum();
-
-    /// <summary>The multiply-adds of a step in tiles: there, there again as far as it was not kept, and back.</summary>
+    /// <summary>The multiply-adds of a step: the forward pass, what of it is computed again, and the backward pass.</summary>
     /// <param name="network">Its layers.</param>
     /// <param name="grid">The tiles.</param>
     /// <param name="keptBlock">The first block of which is kept what the backward pass needs.</param>
@@ -24,7 +20,7 @@ internal static class TileWork
         foreach (var (b, block) in grid.Blocks.Index())
         {
             var once = OfAPlace(network.Architecture, block.Part);
-            var again = b < keptBlock ? once : b == 0 ? OfAConvolution(network.Architecture, 0) : 0;
+            var again = b < keptBlock ? once : b == 0 && !grid.IsWhole ? OfAConvolution(network.Architecture, 0) : 0;
             sum += block.AreaOfAll * ((2 * once) + again);
         }
 
@@ -43,7 +39,7 @@ internal static class TileWork
     /// <param name="grid">The tiles.</param>
     /// <param name="keptBlock">The first block of which it is kept.</param>
     public static double BytesKept(NetworkFootprint network, TileGrid grid, int keptBlock) =>
-        grid.Blocks.Skip(keptBlock).Sum(b => b.AreaOfAll * network.BytesKept(b.Part, isForgotten: true));
+        grid.Blocks.Skip(keptBlock).Sum(b => b.AreaOfAll * network.BytesKept(b.Part, isForgotten: !grid.IsWhole));
 
     /// <summary>
     /// The bytes of all that waits during a step, where it is most: what is kept for the backward pass; what blocks saw, unless they are kept;
@@ -56,7 +52,7 @@ internal static class TileWork
         foreach (var (b, block) in grid.Blocks.Index())
         {
             var next = inputs.ElementAtOrDefault(b + 1);
-            waiting += b >= keptBlock ? SpaceKept(network, block) : b > 0 ? inputs[b] : 0; // the picture waits anyway
+            waiting += b >= keptBlock ? SpaceKept(network, grid, block) : b > 0 ? inputs[b] : 0; // the picture waits anyway
             most = Math.Max(most, waiting + next + inputs[b]); // there it is what the block sees, back its gradient
         }
 
@@ -85,8 +81,8 @@ internal static class TileWork
     }
 
     // Whole pages take more: for each layer's map or gates half a page or so, which are two at most.
-    private static double SpaceKept(NetworkFootprint network, BlockTiles block) =>
-        (block.AreaOfAll * network.BytesKept(block.Part, isForgotten: true)) + (LargePages.RoundUp(1) * (double)block.Tiles.Count * (block.Part.End - block.Part.First) / 2);
+    private static double SpaceKept(NetworkFootprint network, TileGrid grid, BlockTiles block) =>
+        (block.AreaOfAll * network.BytesKept(block.Part, isForgotten: !grid.IsWhole)) + (LargePages.RoundUp(1) * (double)block.Tiles.Count * (block.Part.End - block.Part.First) / 2);
 
     // In bytes, what each block sees: the picture first.
     private static IEnumerable<double> Inputs(NetworkFootprint network, TileGrid grid) => grid.Blocks.Select((b, i) =>

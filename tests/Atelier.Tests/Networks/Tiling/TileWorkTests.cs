@@ -11,13 +11,13 @@ public class TileWorkTests
     private static readonly NetworkFootprint Network = NetworkFootprint.Of(Vgg19, [], ["relu1_1", "relu3_1", "relu5_1"], ScalarType.Float32);
 
     [Fact]
-    public void OfWhole_AtRelu51_Is361ThousandMultiplyAddsAPixelEachWay() =>
-        Assert.Equal(2 * 361e3, TileWork.OfWhole(Vgg19, Deepest, 1024, 1024) / (1024 * 1024), 2e3);
+    public void Of_WholeAtRelu51_Is361ThousandMultiplyAddsAPixelEachWay() =>
+        Assert.Equal(2 * 361e3, TileWork.Of(Network, Grid(1024, 1024, int.MaxValue), keptBlock: 0) / (1024 * 1024), 2e3);
 
     [Fact]
     public void Of_OneTileABlock_IsThriceOneWayUnlessItIsKept()
     {
-        var whole = TileWork.OfWhole(Vgg19, Deepest, 500, 700);
+        var whole = TileWork.Of(Network, Grid(500, 700, int.MaxValue), keptBlock: 0);
 
         Assert.Equal(1.5 * whole, TileWork.Of(Network, Grid(500, 700, 4096), keptBlock: 5), 1e-6 * whole);
         Assert.InRange(TileWork.Of(Network, Grid(500, 700, 4096), keptBlock: 0) / whole, 1, 1.01); // the first convolution again
