@@ -8,7 +8,7 @@ namespace Atelier;
 internal sealed class RunState(
     IReadOnlyList<Scale> scales, StylizeOptions options, ImagePyramid pictures, RunServices services)
 {
-    private readonly ProgressEstimator _clock = new(scales, options.Time, services.Time);
+    private readonly ProgressEstimator _clock = new(scales, options.Time?.TotalSeconds, services.Time);
     private StopReason _stopped = StopReason.Finished;
     private readonly List<Message> _warnings = [];
     private LossValues _losses = LossValues.Zero;

@@ -208,7 +208,7 @@ public class StylizerTests
     {
         var time = new FakeTimeProvider();
 
-        var result = Run(Small with { Steps = StepSchedule.Parse("100000"), Time = 0.3 }, _ => time.Advance(TimeSpan.FromSeconds(0.1)), time: time);
+        var result = Run(Small with { Steps = StepSchedule.Parse("100000"), Time = TimeSpan.FromSeconds(0.3) }, _ => time.Advance(TimeSpan.FromSeconds(0.1)), time: time);
 
         Assert.Equal((StopReason.TimeUp, 3), (result.Stopped, result.Steps));
         Assert.Equal(TimeSpan.FromSeconds(0.3), result.Elapsed);

@@ -38,9 +38,10 @@ public static class RecipeSchema
 
     private static JsonObject Describe(JsonSchemaExporterContext context, JsonNode node)
     {
-        // The exporter knows nothing of a value that is written as its text, and says "true": anything.
+        // The exporter knows nothing of a value that has a converter, and says "true": anything. One with a range is a number, others are texts.
         var property = context.PropertyInfo;
-        var schema = node as JsonObject ?? new() { ["type"] = property!.IsGetNullable ? new JsonArray("string", "null") : "string" };
+        var type = property?.AttributeProvider?.IsDefined(typeof(RangeAttribute), inherit: true) == true ? "number" : "string";
+        var schema = node as JsonObject ?? new() { ["type"] = property!.IsGetNullable ? new JsonArray(type, "null") : type };
         foreach (var attribute in (property?.AttributeProvider ?? context.TypeInfo.Type).GetCustomAttributes(inherit: true))
         {
             switch (attribute)

@@ -130,7 +130,7 @@ public sealed class CheckpointFileTests : IDisposable
 
     [Fact]
     public void OptionsThatChangeNoPixel_MayBeOthers() =>
-        Assert.Equal(12, Resume(SmallRun.Options with { NoGuard = true, Time = 1000, PictureEvery = 1, Device = DeviceChoice.Auto }).Steps);
+        Assert.Equal(12, Resume(SmallRun.Options with { NoGuard = true, Time = TimeSpan.FromSeconds(1000), PictureEvery = 1, Device = DeviceChoice.Auto }).Steps);
 
     [Fact]
     public void OtherPictures_AreNamed()

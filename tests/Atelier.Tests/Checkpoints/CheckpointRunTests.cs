@@ -159,7 +159,7 @@ public sealed class CheckpointRunTests : IDisposable
         var options = SmallRun.Options with { Steps = StepSchedule.Parse("100") };
         var whole = Run(options);
         var time = new FakeTimeProvider();
-        var ended = Run(options with { Time = 1 }, new CheckpointSettings(Place), new Listener(_ => time.Advance(TimeSpan.FromSeconds(0.1))), time: time);
+        var ended = Run(options with { Time = TimeSpan.FromSeconds(1) }, new CheckpointSettings(Place), new Listener(_ => time.Advance(TimeSpan.FromSeconds(0.1))), time: time);
         Assert.Equal((StopReason.TimeUp, 10), (ended.Stopped, ended.Steps));
 
         var resumed = Resume(options);
