@@ -51,7 +51,6 @@ internal sealed class RunState(
         }
 
         var picture = options.PictureEvery > 0 && _steps % options.PictureEvery == 0 ? pictures.Shown(optimizer.Image, scales[scale]) : null;
-        using var life = picture is { IsInFile: true } ? new ReportLife() : null;
         progress.Report(new StylizeProgress
         {
             Scale = scale + 1,
@@ -66,8 +65,7 @@ internal sealed class RunState(
             Elapsed = _clock.Elapsed,
             Remaining = _clock.Remaining,
             Estimate = Estimate,
-            Picture = picture,
-            PictureLife = life,
+            Picture = services.LendsPictures ? picture : picture?.InMemory(),
         });
         if (picture is { IsInFile: true })
         {
@@ -85,7 +83,7 @@ internal sealed class RunState(
     /// <summary>Whether the run is to end now, and remembers why.</summary>
     public bool ShouldStop(CancellationToken cancellationToken)
     {
-        _stopped = cancellationToken.IsCancellationRequested ? StopReason.Cancelled
+        _stopped = cancellationToken.IsCancellationRequested || services.StopEarly.IsCancellationRequested ? StopReason.Cancelled
             : _clock.IsTimeUp ? StopReason.TimeUp
             : StopReason.Finished;
         return IsOver;

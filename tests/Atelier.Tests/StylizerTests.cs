@@ -192,11 +192,11 @@ public class StylizerTests
     }
 
     [Fact]
-    public void Run_Cancelled_GivesTheBestPictureSoFarAtFullSize()
+    public void Run_StoppedEarly_GivesTheBestPictureSoFarAtFullSize()
     {
         using var cancellation = new CancellationTokenSource();
 
-        var result = Run(Small, p => { if (p.Step == 3) { cancellation.Cancel(); } }, cancellation: cancellation.Token);
+        var result = Run(Small, p => { if (p.Step == 3) { cancellation.Cancel(); } }, stopEarly: cancellation.Token);
 
         Assert.Equal(StopReason.Cancelled, result.Stopped);
         Assert.Equal(3, result.Steps);
@@ -290,7 +290,7 @@ public class StylizerTests
         Assert.Contains("16", error.Message, StringComparison.Ordinal);
     }
 
-    private static StylizeResult Run(StylizeOptions options, Action<StylizeProgress>? listen = null, TimeProvider? time = null, CancellationToken cancellation = default)
+    private static StylizeResult Run(StylizeOptions options, Action<StylizeProgress>? listen = null, TimeProvider? time = null, CancellationToken stopEarly = default)
     {
         using var network = TinyNetwork.Load(options);
         var pictures = new StylizePictures(FormulaPictures.Content, FormulaPictures.Style);
@@ -298,8 +298,8 @@ public class StylizerTests
             network,
             pictures,
             options,
-            new RunServices { Progress = listen is null ? null : new Listener(listen), Time = time ?? TimeProvider.System },
-            cancellation);
+            new RunServices { Progress = listen is null ? null : new Listener(listen), Time = time ?? TimeProvider.System, StopEarly = stopEarly },
+            CancellationToken.None);
     }
 
     [Theory]

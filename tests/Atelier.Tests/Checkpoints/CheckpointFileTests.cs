@@ -204,8 +204,8 @@ public sealed class CheckpointFileTests : IDisposable
             network,
             new StylizePictures(FormulaPictures.Content, FormulaPictures.Style),
             options ?? SmallRun.Options,
-            new RunServices { Progress = new Listener(p => { if (p.StepsDone == 8) { pause.Cancel(); } }), Checkpoints = checkpoints },
-            pause.Token);
+            new RunServices { Progress = new Listener(p => { if (p.StepsDone == 8) { pause.Cancel(); } }), Checkpoints = checkpoints, StopEarly = pause.Token },
+            CancellationToken.None);
         Assert.True(File.Exists(path));
     }
 

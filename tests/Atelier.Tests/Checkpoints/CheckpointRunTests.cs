@@ -267,15 +267,15 @@ public sealed class CheckpointRunTests : IDisposable
     }
 
     private static StylizeResult Run(
-        StylizeOptions options, CheckpointSettings? checkpoints = null, IProgress<StylizeProgress>? progress = null, StylizePictures? pictures = null, TimeProvider? time = null, CancellationToken token = default)
+        StylizeOptions options, CheckpointSettings? checkpoints = null, IProgress<StylizeProgress>? progress = null, StylizePictures? pictures = null, TimeProvider? time = null, CancellationToken stopEarly = default)
     {
         using var network = TinyNetwork.Load(options);
         return Stylizer.Run(
             network,
             pictures ?? new StylizePictures(FormulaPictures.Content, FormulaPictures.Style),
             options,
-            new RunServices { Progress = progress, Checkpoints = checkpoints, Time = time ?? TimeProvider.System },
-            token);
+            new RunServices { Progress = progress, Checkpoints = checkpoints, Time = time ?? TimeProvider.System, StopEarly = stopEarly },
+            CancellationToken.None);
     }
 
     private StylizeResult RunUntil(int step, StylizeOptions options, string? resumeFrom = null, StylizePictures? pictures = null)
@@ -288,7 +288,7 @@ public sealed class CheckpointRunTests : IDisposable
                 pause.Cancel();
             }
         });
-        return Run(options, new CheckpointSettings(Place) { ResumeFrom = resumeFrom }, progress, pictures, token: pause.Token);
+        return Run(options, new CheckpointSettings(Place) { ResumeFrom = resumeFrom }, progress, pictures, stopEarly: pause.Token);
     }
 
     private StylizeResult Resume(StylizeOptions options) => Run(options, new CheckpointSettings(Place) { ResumeFrom = Place });
