@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Atelier.Networks;
 using Atelier.Optimization;
+using Microsoft.Extensions.Logging;
 
 namespace Atelier;
 
@@ -17,6 +18,9 @@ internal sealed class RunState(
 
     /// <summary>The source of time.</summary>
     public TimeProvider Time => services.Time;
+
+    /// <summary>Where it is logged.</summary>
+    public ILogger Logger => services.Logger;
 
     /// <summary>What was foretold of it.</summary>
     public RunEstimate? Estimate { get; init; }
@@ -44,6 +48,7 @@ internal sealed class RunState(
     public void Report(int scale, int step, IPixelOptimizer optimizer)
     {
         _steps++;
+        RunTelemetry.CountStep();
         _clock.Advance(scale, step);
         if (services.Progress is not { } progress)
         {

@@ -41,7 +41,7 @@ public sealed class StylizeOption
     public string Property => _property.Name;
 
     /// <summary>The heading it is shown under.</summary>
-    public OptionGroup Group { get; }
+    internal OptionGroup Group { get; }
 
     /// <summary>One line of help.</summary>
     public string Help { get; }
@@ -65,7 +65,7 @@ public sealed class StylizeOption
     public bool IsSwitch => ValueType == typeof(bool);
 
     /// <summary>Whether its text is a number that may have a fraction; a span of time is its seconds.</summary>
-    public bool IsReal => ValueType == typeof(double) || ValueType == typeof(TimeSpan);
+    internal bool IsReal => ValueType == typeof(double) || ValueType == typeof(TimeSpan);
 
     /// <summary>Its value in <paramref name="options"/>; null where it is not set.</summary>
     public object? ValueIn(StylizeOptions options) => _property.GetValue(options);

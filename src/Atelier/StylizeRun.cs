@@ -3,6 +3,8 @@ using Atelier.Losses;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
 using Atelier.Optimization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using static TorchSharp.torch;
 
 namespace Atelier;
@@ -159,6 +161,9 @@ internal sealed record RunServices
 
     /// <summary>Plans the memory of scales; null for the plan of this machine.</summary>
     public Func<IReadOnlyList<Scale>, MemoryPlan>? Plan { get; init; }
+
+    /// <summary>Where the run is logged.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>The source of time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

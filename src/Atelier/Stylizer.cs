@@ -2,6 +2,8 @@ using Atelier.Checkpoints;
 using Atelier.Imaging;
 using Atelier.Networks;
 using Atelier.Optimization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using static TorchSharp.torch;
 
 namespace Atelier;
@@ -13,22 +15,24 @@ namespace Atelier;
 public sealed class Stylizer : IStylizer, IDisposable
 {
     private readonly StylizeOptions _options;
+    private readonly ILogger _logger;
     private readonly SemaphoreSlim _slots;
     private readonly NetworkCache _networks;
 
     /// <summary>Makes a stylizer. The network is loaded by the first run that needs it.</summary>
     /// <param name="settings">The settings; null for the defaults.</param>
+    /// <param name="logger">Where runs are logged; null for nowhere.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
-    public Stylizer(StylizerSettings? settings = null)
-        : this(settings ?? new StylizerSettings(), NetworkLoader.LoadForRun)
+    public Stylizer(StylizerSettings? settings = null, ILogger<Stylizer>? logger = null)
+        : this(settings ?? new StylizerSettings(), NetworkLoader.LoadForRun, logger)
     {
     }
 
-    internal Stylizer(StylizerSettings settings, Func<StylizeOptions, LoadedNetwork> load)
+    internal Stylizer(StylizerSettings settings, Func<StylizeOptions, LoadedNetwork> load, ILogger? logger = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.MaxConcurrentRuns, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(settings.CachedStyles);
-        _options = settings.Options;
+        (_options, _logger) = (settings.Options, logger ?? NullLogger.Instance);
         _slots = new SemaphoreSlim(settings.MaxConcurrentRuns);
         _networks = new NetworkCache(settings.CachedStyles, load);
     }
@@ -122,6 +126,11 @@ public sealed class Stylizer : IStylizer, IDisposable
     private StylizeResult Paint(StylizeRequest request, IProgress<StylizeProgress>? progress, CancellationToken cancellationToken)
     {
         var options = OptionsOf(request);
+        return RunTelemetry.Observe(_logger, request.Pictures.Content, options, () => Paint(request, options, progress, cancellationToken));
+    }
+
+    private StylizeResult Paint(StylizeRequest request, StylizeOptions options, IProgress<StylizeProgress>? progress, CancellationToken cancellationToken)
+    {
         using var network = Unpainted.Is(options) ? null : _networks.Take(options);
         var services = new RunServices
         {
@@ -130,6 +139,7 @@ public sealed class Stylizer : IStylizer, IDisposable
             Styles = network?.Styles,
             StopEarly = request.StopEarly,
             LendsPictures = request.LendsPictures,
+            Logger = _logger,
         };
         return Run(network?.Network, request.Pictures, options, services, cancellationToken);
     }

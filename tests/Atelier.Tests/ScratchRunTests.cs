@@ -178,6 +178,7 @@ public class ScratchRunTests
             Progress = progress,
             Checkpoints = checkpoints,
             StopEarly = stopEarly,
+            LendsPictures = true,
             Plan = scales => new MemoryPlan(
                 [.. scales.Select(s => new ScaleMemory(s, new TileSettings(200), allows ?? options.Optimizer, HistorySize: 5, UsesScratch: scratch > 0, Memory: 0, scratch, Work: 0))],
                 1L << 30),

@@ -174,7 +174,7 @@ public class SharedStylizerTests
     {
         using var stylizer = Make();
         stylizer.Run(Request, cancellationToken: Cancellation); // loads the network here
-        var (thread, isPool, live) = (0, true, new List<long>());
+        var (caller, thread, isPool, live) = (Environment.CurrentManagedThreadId, 0, true, new List<long>());
 
         var result = await stylizer.RunAsync(
             Request,
@@ -186,7 +186,7 @@ public class SharedStylizerTests
             Cancellation);
 
         Assert.False(isPool);
-        Assert.NotEqual(Environment.CurrentManagedThreadId, thread);
+        Assert.NotEqual(caller, thread);
         Assert.Equal(12, result.Steps);
         Assert.Equal(12, live.Count);
     }

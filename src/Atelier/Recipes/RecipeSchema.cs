@@ -12,7 +12,7 @@ namespace Atelier.Recipes;
 /// The JSON Schema of recipes (draft 2020-12), made from the types and the attributes of their properties: <c>docs/recipe.schema.json</c>.
 /// Recipes that are read are compared with it, so that it cannot say anything else than the reader does.
 /// </summary>
-public static class RecipeSchema
+internal static class RecipeSchema
 {
     private static readonly JsonNode Defaults = JsonSerializer.SerializeToNode(new StylizeOptions(), RecipeJson.Compact)!;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using Atelier.Imaging;
-using Atelier.Studio.Telemetry;
 
 namespace Atelier.Studio.Tests.Api;
 
@@ -133,7 +132,7 @@ public sealed class PaintingTests
         {
             InstrumentPublished = (instrument, me) =>
             {
-                if (instrument.Meter.Name == StudioMeter.Name)
+                if (instrument.Meter.Name == RunTelemetry.Name)
                 {
                     me.EnableMeasurementEvents(instrument);
                 }
