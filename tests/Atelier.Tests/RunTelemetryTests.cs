@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Atelier.Imaging;
 using Atelier.Tests.Networks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,18 +19,18 @@ public class RunTelemetryTests
     {
         var settings = new StylizerSettings();
         var provider = new ServiceCollection()
-            .AddAtelier(s => s.Options = SmallRun.Options with { Color = Atelier.Imaging.ColorMode.Only })
+            .AddAtelier(s => s.Options = SmallRun.Options with { Color = ColorMode.Only })
             .PostConfigure<StylizerSettings>(s => settings = s)
             .BuildServiceProvider();
 
         var stylizer = provider.GetRequiredService<IStylizer>();
-        var result = await stylizer.RunAsync(Request, cancellationToken: TestContext.Current.CancellationToken);
+        var result = await stylizer.RunAsync(Request);
 
         Assert.Equal(48, result.Picture.Width);
         Assert.Same(stylizer, provider.GetRequiredService<IStylizer>());
         Assert.Same(settings, provider.GetRequiredService<IOptions<StylizerSettings>>().Value);
         await provider.DisposeAsync();
-        Assert.Throws<ObjectDisposedException>(() => stylizer.Run(Request, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Throws<ObjectDisposedException>(() => stylizer.Run(Request));
     }
 
     [Theory]

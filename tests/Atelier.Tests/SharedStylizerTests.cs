@@ -10,14 +10,12 @@ public class SharedStylizerTests
 {
     private static StylizeRequest Request => new(FormulaPictures.Content, FormulaPictures.Style);
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public void Run_ManyContents_LooksAtEachStyleOnceASize()
     {
         Picture[] contents = [FormulaPictures.Content, PictureResizer.Resize(FormulaPictures.Content, 40, 40), PictureResizer.Resize(FormulaPictures.Content, 30, 64)];
         using var stylizer = Make();
-        Picture[] painted = [.. contents.Select(c => stylizer.Run(new StylizeRequest(c, FormulaPictures.Style), cancellationToken: Cancellation).Picture)];
+        Picture[] painted = [.. contents.Select(c => stylizer.Run(new StylizeRequest(c, FormulaPictures.Style)).Picture)];
 
         Assert.Equal(2, stylizer.Looks); // at two scales
         using var network = TinyNetwork.Load(SmallRun.Options);
@@ -31,8 +29,8 @@ public class SharedStylizerTests
     {
         var other = SmallRun.Options with { StyleLayers = LayerWeights.Parse("relu1_1") };
         using var stylizer = Make();
-        stylizer.Run(Request, cancellationToken: Cancellation);
-        var painted = stylizer.Run(Request with { Options = other }, cancellationToken: Cancellation).Picture;
+        stylizer.Run(Request);
+        var painted = stylizer.Run(Request with { Options = other }).Picture;
 
         Assert.Equal(4, stylizer.Looks);
         using var network = TinyNetwork.Load(other);
@@ -49,7 +47,7 @@ public class SharedStylizerTests
         Picture[] styles = [FormulaPictures.Style, FormulaPictures.Content, FormulaPictures.Style];
         using (var stylizer = Make(new StylizerSettings { CachedStyles = cached }))
         {
-            Picture[] painted = [.. styles.Select(s => stylizer.Run(new StylizeRequest(FormulaPictures.Content, s), cancellationToken: Cancellation).Picture)];
+            Picture[] painted = [.. styles.Select(s => stylizer.Run(new StylizeRequest(FormulaPictures.Content, s)).Picture)];
 
             Assert.Equal(looks, stylizer.Looks);
             Assert.Equal(painted[0].Pixels, painted[2].Pixels);
@@ -65,7 +63,7 @@ public class SharedStylizerTests
         List<long> live = [];
         for (var i = 0; i < 16; i++)
         {
-            stylizer.Run(new StylizeRequest(FormulaPictures.Content, PictureResizer.Resize(FormulaPictures.Style, 40, 40)), cancellationToken: Cancellation);
+            stylizer.Run(new StylizeRequest(FormulaPictures.Content, PictureResizer.Resize(FormulaPictures.Style, 40, 40)));
             live.Add(LiveTensors);
         }
 
@@ -78,9 +76,9 @@ public class SharedStylizerTests
         var before = LiveTensors;
         using (var stylizer = Make())
         {
-            stylizer.Run(Request, cancellationToken: Cancellation);
+            stylizer.Run(Request);
             var live = LiveTensors;
-            stylizer.Run(Request with { Options = SmallRun.Options with { Pooling = PoolingKind.Avg } }, cancellationToken: Cancellation);
+            stylizer.Run(Request with { Options = SmallRun.Options with { Pooling = PoolingKind.Avg } });
 
             Assert.Equal(live, LiveTensors);
         }
@@ -102,10 +100,10 @@ public class SharedStylizerTests
         stylizer.Dispose();
         stylizer.Dispose();
 
-        Assert.Throws<ObjectDisposedException>(() => stylizer.Run(Request, cancellationToken: Cancellation));
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => stylizer.RunAsync(Request, cancellationToken: Cancellation));
-        Assert.Throws<ObjectDisposedException>(() => stylizer.Estimate(Request, Cancellation));
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => stylizer.EstimateAsync(Request, Cancellation));
+        Assert.Throws<ObjectDisposedException>(() => stylizer.Run(Request));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => stylizer.RunAsync(Request));
+        Assert.Throws<ObjectDisposedException>(() => stylizer.Estimate(Request));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => stylizer.EstimateAsync(Request));
     }
 
     [Fact]
@@ -118,10 +116,9 @@ public class SharedStylizerTests
             Request,
             new Listener(_ =>
             {
-                waiting ??= stylizer.RunAsync(Request, cancellationToken: Cancellation);
+                waiting ??= stylizer.RunAsync(Request);
                 stylizer.Dispose();
-            }),
-            Cancellation);
+            }));
 
         Assert.Equal(StopReason.Finished, running.Stopped);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting!);
@@ -132,7 +129,7 @@ public class SharedStylizerTests
     {
         using var stylizer = Make();
 
-        Assert.Throws<ArgumentNullException>(() => stylizer.Run(null!, cancellationToken: Cancellation));
+        Assert.Throws<ArgumentNullException>(() => stylizer.Run(null!));
         Assert.Throws<ArgumentNullException>(() => new StylizeRequest((StylizePictures)null!));
     }
 
@@ -159,8 +156,7 @@ public class SharedStylizerTests
                 {
                     Interlocked.Decrement(ref running);
                 }
-            }),
-            Cancellation));
+            })));
 
         var results = await Task.WhenAll(runs);
 
@@ -173,7 +169,7 @@ public class SharedStylizerTests
     public async Task RunAsync_Always_RunsOnAThreadOfItsOwnAndLeavesNoTensorThere()
     {
         using var stylizer = Make();
-        stylizer.Run(Request, cancellationToken: Cancellation); // loads the network here
+        stylizer.Run(Request); // loads the network here
         var (caller, thread, isPool, live) = (Environment.CurrentManagedThreadId, 0, true, new List<long>());
 
         var result = await stylizer.RunAsync(
@@ -182,8 +178,7 @@ public class SharedStylizerTests
             {
                 (thread, isPool) = (Environment.CurrentManagedThreadId, Thread.CurrentThread.IsThreadPoolThread);
                 live.Add(LiveTensors);
-            }),
-            Cancellation);
+            }));
 
         Assert.False(isPool);
         Assert.NotEqual(caller, thread);
@@ -207,7 +202,7 @@ public class SharedStylizerTests
     public async Task Cancelled_DuringTheRun_ThrowsWithTheBestPictureAndLeavesNoTensor(bool isAsync)
     {
         using var stylizer = Make();
-        stylizer.Run(Request, cancellationToken: Cancellation);
+        stylizer.Run(Request);
         var before = LiveTensors;
         using var cancellation = new CancellationTokenSource();
         var listener = new Listener(p => { if (p.StepsDone == 8) { cancellation.Cancel(); } });
@@ -230,7 +225,7 @@ public class SharedStylizerTests
         using var stylizer = Make();
         using var stop = new CancellationTokenSource();
 
-        var result = stylizer.Run(Request with { StopEarly = stop.Token }, new Listener(p => { if (p.StepsDone == 8) { stop.Cancel(); } }), Cancellation);
+        var result = stylizer.Run(Request with { StopEarly = stop.Token }, new Listener(p => { if (p.StepsDone == 8) { stop.Cancel(); } }));
 
         Assert.Equal((StopReason.Cancelled, 8), (result.Stopped, result.Steps));
     }
@@ -250,8 +245,8 @@ public class SharedStylizerTests
             }
         });
 
-        await stylizer.RunAsync(Request with { Options = SmallRun.Options with { PictureEvery = 1 } }, progress, Cancellation);
-        await all.Task.WaitAsync(Cancellation);
+        await stylizer.RunAsync(Request with { Options = SmallRun.Options with { PictureEvery = 1 } }, progress);
+        await all.Task;
 
         Assert.Equal(Enumerable.Range(1, 12), reports.Select(r => r.StepsDone).Order());
         Assert.All(reports, r => Assert.All(r.Picture!.Pixels, v => Assert.True(float.IsFinite(v))));
@@ -262,7 +257,7 @@ public class SharedStylizerTests
     {
         using var stylizer = Make();
 
-        var estimate = await stylizer.EstimateAsync(Request, Cancellation);
+        var estimate = await stylizer.EstimateAsync(Request);
 
         Assert.Equal(2, estimate.Scales.Count);
         Assert.NotNull(estimate.Time);
