@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 using Microsoft.Extensions.Logging;
 
@@ -22,8 +23,8 @@ internal sealed class RunState(
     /// <summary>Where it is logged.</summary>
     public ILogger Logger => services.Logger;
 
-    /// <summary>What was foretold of it.</summary>
-    public RunEstimate? Estimate { get; init; }
+    /// <summary>What was estimated of it.</summary>
+    public RunEstimate? Estimate { get; set; }
 
     /// <summary>Whether no further scale should begin.</summary>
     public bool IsOver => _stopped != StopReason.Finished;
@@ -104,13 +105,13 @@ internal sealed class RunState(
     /// <summary>The finished run.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="network">The network.</param>
-    /// <param name="dial">What held it at a strength; null where none was asked for.</param>
+    /// <param name="strength">The control of its strength; null where none was asked for.</param>
     /// <param name="findings">What the guards found.</param>
-    public StylizeResult Result(Imaging.Picture picture, LoadedNetwork network, StrengthController? dial, IReadOnlyList<Message> findings) => new()
+    public StylizeResult Result(Imaging.Picture picture, LoadedNetwork network, StrengthController? strength, IReadOnlyList<Message> findings) => new()
     {
         Picture = picture,
-        Strength = dial is { BalanceThen: null } ? null : dial?.Reached,
-        Balance = dial?.BalanceThen,
+        Strength = strength is { BalanceThen: null } ? null : strength?.Reached,
+        Balance = strength?.BalanceThen,
         Losses = _losses,
         Steps = _steps,
         Elapsed = _clock.Elapsed,
@@ -121,6 +122,7 @@ internal sealed class RunState(
         Warnings =
         [
             .. findings,
+            .. TorchRuntime.Warning is { } warning ? [warning] : Array.Empty<Message>(),
             .. pictures.Warnings,
             .. Estimate?.Warnings(options) ?? [],
             .. _warnings,

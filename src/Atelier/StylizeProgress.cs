@@ -39,7 +39,7 @@ public sealed record StylizeProgress
     /// <summary>The time that the rest is expected to take; null while there is nothing to go by.</summary>
     public required TimeSpan? Remaining { get; init; }
 
-    /// <summary>What the run takes, as it was foretold before its first step.</summary>
+    /// <summary>What the run takes, as it was estimated before its first step.</summary>
     public RunEstimate? Estimate { get; init; }
 
     /// <summary>The picture itself, where <see cref="StylizeOptions.PictureEvery"/> asks for it at this step; a copy that stays valid.</summary>

@@ -40,11 +40,13 @@ internal sealed class StylizeRun : IDisposable
         _pictures = new ImagePyramid(given, options, services.Styles);
         _scales = ScaleSchedule.For(given.Content.Width, given.Content.Height, options, network.Draft is not null, _pictures.Earlier?.Scale.LongestSide ?? 0);
         _pictures.RequireUsable(_scales[0]);
-        _memory = services.Plan?.Invoke(_scales) ?? MemoryPlan.For(_scales, options, network, _pictures.BesidesAt);
-        _state = new RunState(_scales, options, _pictures, services) { Estimate = RunEstimate.Of(_memory, options, network) };
+        _state = new RunState(_scales, options, _pictures, services);
         _strength = StrengthController.For(options, _pictures.Earlier?.Dial);
         _preview = new PreviewConstraint(_scales, options, _pictures);
         _checkpoints = new CheckpointSession(services.Checkpoints, network, given, options, _scales.Count, _state, _strength, _preview);
+        _memory = services.Plan?.Invoke(_scales) ?? MemoryPlan.For(_scales, options, network, _pictures.BesidesAt, _checkpoints.Methods);
+        _state.Estimate = RunEstimate.Of(_memory, options, network);
+        _checkpoints.Begin(_memory);
         _scratch = _memory.OpenScratch(options);
         _optimizers = new OptimizerSequence(options);
     }

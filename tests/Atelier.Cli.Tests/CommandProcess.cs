@@ -60,6 +60,7 @@ internal static class CommandProcess
             .Where(name => name.StartsWith("ATELIER_", StringComparison.Ordinal))
             .ToDictionary(name => name, _ => (string?)null);
         variables["HOME"] = folder.Path;
+        variables["DOTNET_TieredPGO"] = "0"; // a process that lives a second pays for what it would gain later
         variables["ATELIER_HOME"] = Path.Combine(folder.Path, "home");
         return variables;
     }

@@ -21,7 +21,7 @@ internal static class SyntheticRun
         Step = step,
         Steps = 150,
         StepsDone = step,
-        Losses = new LossValues(1.25, new Dictionary<string, double> { ["content"] = 0.75, ["style"] = 0.5, ["tv"] = 0.0625, ["range"] = double.NaN }),
+        Losses = new LossValues(1.25, new Dictionary<string, double> { ["content"] = 0.75, ["style"] = 0.5, ["tv"] = 0.0625, ["range"] = double.NaN, ["preview"] = 0 }),
         Fraction = 0.41,
         Elapsed = TimeSpan.FromSeconds(31.5),
         Remaining = TimeSpan.FromSeconds(65),
@@ -31,7 +31,7 @@ internal static class SyntheticRun
     public static StylizeResult Result(StopReason stopped = StopReason.Finished) => new()
     {
         Picture = Picture(),
-        Losses = new LossValues(1.25, new Dictionary<string, double> { ["content"] = 0.75, ["style"] = 0.5, ["tv"] = 0.0625 }),
+        Losses = new LossValues(1.25, new Dictionary<string, double> { ["content"] = 0.75, ["style"] = 0.5, ["tv"] = 0.0625, ["range"] = 0, ["preview"] = 0 }),
         Steps = 375,
         Elapsed = TimeSpan.FromSeconds(125),
         Stopped = stopped,

@@ -21,6 +21,9 @@ internal static class Chromium
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+
+        // One for each profile. Otherwise each change of the origin starts a process, and another in advance for the next.
+        "--renderer-process-limit=1",
     ];
 
     private static string? Path => Environment.GetEnvironmentVariable("ATELIER_CHROMIUM") ?? Places.FirstOrDefault(File.Exists);

@@ -11,10 +11,8 @@ public sealed class FailedTests(StudioFixture fixture)
     [Fact]
     public async Task FailedPicture_IsTriedAgain()
     {
-        Chromium.Require();
-        await using var studio = await RunningStudio.Start();
-        await using var visit = await Visit.Begin(fixture, studio: studio);
-        await Fail(visit, studio);
+        await using var visit = await Visit.Begin(fixture);
+        await Fail(visit);
 
         await Expect(visit.Page.GetByText("The studio can try again until")).ToBeVisibleAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
@@ -26,10 +24,8 @@ public sealed class FailedTests(StudioFixture fixture)
     [Fact]
     public async Task InTheGallery_AFailedPictureIsTriedAgain()
     {
-        Chromium.Require();
-        await using var studio = await RunningStudio.Start();
-        await using var visit = await Visit.Begin(fixture, studio: studio);
-        await Fail(visit, studio);
+        await using var visit = await Visit.Begin(fixture);
+        await Fail(visit);
 
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Gallery" }).ClickAsync();
         var card = visit.Page.Locator(".card");
@@ -42,21 +38,19 @@ public sealed class FailedTests(StudioFixture fixture)
     [Fact]
     public async Task FailedPicture_ThatTheStudioTakesUpNoMore_IsNotTriedAgain()
     {
-        Chromium.Require();
-        await using var studio = await RunningStudio.Start();
-        await using var visit = await Visit.Begin(fixture, studio: studio);
+        await using var visit = await Visit.Begin(fixture);
         await visit.Change("**/api/v1/jobs/*", job => job["resumableUntil"] = null);
-        await Fail(visit, studio);
+        await Fail(visit);
 
         await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Change and paint again" })).ToBeVisibleAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToHaveCountAsync(0);
     }
 
     // The photograph on the shelf is damaged while its picture is begun, and whole again afterwards.
-    private static async Task Fail(Visit visit, RunningStudio studio)
+    private static async Task Fail(Visit visit)
     {
         await visit.Prepare(steps: "2");
-        var kept = studio.PathOf(Convert.ToHexStringLower(SHA256.HashData(Photo)));
+        var kept = visit.PathOf(Convert.ToHexStringLower(SHA256.HashData(Photo)));
         await File.WriteAllBytesAsync(kept, Photo[..3000]);
         await visit.Paint();
         await visit.ExpectState("Not finished");

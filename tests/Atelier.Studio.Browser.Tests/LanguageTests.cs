@@ -14,7 +14,7 @@ public sealed class LanguageTests(StudioFixture fixture)
     [InlineData("de-DE", "en", "Drop a photograph here", "Paint")]
     public async Task TheBrowsersLanguage_IsSpoken(string locale, string language, string drop, string paint)
     {
-        await using var visit = await Visit.Begin(fixture, options: new() { Locale = locale });
+        await using var visit = await Visit.Begin(fixture, options: locale == "en-GB" ? null : new() { Locale = locale, ReducedMotion = ReducedMotion.Reduce });
         await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
         await Expect(visit.Page.GetByText(drop)).ToBeVisibleAsync();
         await Expect(visit.PaintButton).ToHaveTextAsync(paint);
@@ -35,7 +35,7 @@ public sealed class LanguageTests(StudioFixture fixture)
     [Fact]
     public async Task InChinese_NoEnglishIsLeft()
     {
-        await using var visit = await Visit.Begin(fixture, options: new() { Locale = "zh-CN" });
+        await using var visit = await Visit.Begin(fixture, options: new() { Locale = "zh-CN", ReducedMotion = ReducedMotion.Reduce });
         await Expect(visit.Page.Locator("[data-option]").First).ToBeVisibleAsync();
         await visit.Page.Locator("details").EvaluateAllAsync<object?>("all => all.forEach(one => { one.open = true; })");
         var labels = await visit.Page.Locator("h1, h2, h3, legend, label, summary, .field-help, .preset-title, .tile-title").AllInnerTextsAsync();
@@ -45,7 +45,7 @@ public sealed class LanguageTests(StudioFixture fixture)
     [Fact]
     public async Task InChinese_WhatTheStudioSaysIsSaidInChinese_WithItsOwnLineBelow()
     {
-        await using var visit = await Visit.Begin(fixture, options: new() { Locale = "zh-CN" });
+        await using var visit = await Visit.Begin(fixture, options: new() { Locale = "zh-CN", ReducedMotion = ReducedMotion.Reduce });
         visit.Expected = new Regex("400");
         var page = visit.Page;
 
@@ -81,7 +81,7 @@ public sealed class LanguageTests(StudioFixture fixture)
     [Fact]
     public async Task Appearance_GoesFromTheSystemsToLightToDark()
     {
-        await using var visit = await Visit.Begin(fixture, options: new() { Locale = "en-GB", ColorScheme = ColorScheme.Light });
+        await using var visit = await Visit.Begin(fixture);
         var button = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Appearance" });
         var light = await Background();
         await button.ClickAsync();

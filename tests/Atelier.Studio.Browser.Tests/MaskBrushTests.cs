@@ -149,7 +149,7 @@ public sealed class MaskBrushTests(StudioFixture fixture)
     [Fact]
     public async Task ByTouch_AFingerPaints()
     {
-        await using var visit = await Visit.Begin(fixture, options: new() { Locale = "en-GB", HasTouch = true, ViewportSize = new() { Width = 360, Height = 740 } });
+        await using var visit = await Visit.Begin(fixture, options: new() { Locale = "en-GB", HasTouch = true, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = 360, Height = 740 } });
         await visit.Prepare();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Mark a part" }).TapAsync();
         var canvas = visit.Page.GetByRole(AriaRole.Dialog).Locator("canvas");

@@ -42,11 +42,11 @@ public sealed class StudioFixture : IAsyncDisposable
         await studio.DisposeAsync();
     }
 
-    /// <summary>An English page that remembers nothing.</summary>
+    /// <summary>An English page, light, that remembers nothing. It is without motion, which keeps the processors busy as long as a test waits.</summary>
     /// <param name="studio">The studio that it will show.</param>
     /// <param name="isLent">Whether the studio comes from <see cref="LendStudio"/>.</param>
     internal async Task<IPage> LendPage(RunningStudio studio, bool isLent) =>
-        studio.Pages.TryTake(out var page) || (!isLent && _pages.TryTake(out page)) ? page : await OpenPage(new() { Locale = "en-GB" });
+        studio.Pages.TryTake(out var page) || (!isLent && _pages.TryTake(out page)) ? page : await OpenPage(new() { Locale = "en-GB", ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
 
     /// <summary>A page of a browser profile of its own.</summary>
     internal async Task<IPage> OpenPage(BrowserNewContextOptions options)
@@ -68,6 +68,7 @@ public sealed class StudioFixture : IAsyncDisposable
             await page.EvaluateAsync("() => { localStorage.clear(); sessionStorage.clear(); }");
             await page.Context.ClearCookiesAsync();
             await page.SetViewportSizeAsync(1280, 720);
+            await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
             await page.Mouse.MoveAsync(0, 0);
             (isLent ? studio.Pages : _pages).Add(page);
         }

@@ -51,7 +51,7 @@ internal sealed class Visit : IAsyncDisposable
     /// <param name="fixture">What lends studios and pages.</param>
     /// <param name="hash">The place in the page.</param>
     /// <param name="studio">The studio; otherwise one that is lent, without jobs.</param>
-    /// <param name="options">The browser; otherwise an English one that is lent.</param>
+    /// <param name="options">The browser; otherwise an English one that is lent, light and without motion.</param>
     public static async Task<Visit> Begin(StudioFixture fixture, string hash = "#/", RunningStudio? studio = null, BrowserNewContextOptions? options = null)
     {
         Chromium.Require();
@@ -107,6 +107,9 @@ internal sealed class Visit : IAsyncDisposable
         change(body);
         await route.FulfillAsync(new() { Response = answer, Body = body.ToJsonString() });
     });
+
+    /// <summary>Where a file of the studio's shelf lies.</summary>
+    public string PathOf(string id) => _studio.PathOf(id);
 
     public Task ExpectState(string state) => Expect(State).ToHaveTextAsync(state);
 

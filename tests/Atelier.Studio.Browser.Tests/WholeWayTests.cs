@@ -11,6 +11,7 @@ public sealed class WholeWayTests(StudioFixture fixture)
     {
         await using var visit = await Visit.Begin(fixture);
         var page = visit.Page;
+        await Move(page);
 
         await Drop(page, "[data-drop=content]", Repository.Photo("chelsea.jpg"));
         await Expect(visit.Content.GetByText("451 × 300")).ToBeVisibleAsync();
@@ -44,6 +45,7 @@ public sealed class WholeWayTests(StudioFixture fixture)
     public async Task PreviewAndProgressFromTheFirstSecond()
     {
         await using var visit = await Visit.Begin(fixture);
+        await Move(visit.Page);
         await visit.Prepare(steps: "400", size: "128");
         await visit.Paint();
 
@@ -99,6 +101,9 @@ public sealed class WholeWayTests(StudioFixture fixture)
         await page.DispatchEventAsync(place, "dragenter", new { dataTransfer = transfer });
         await page.DispatchEventAsync(place, "drop", new { dataTransfer = transfer });
     }
+
+    // With the page's motion, as most visitors have it.
+    private static Task Move(IPage page) => page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.NoPreference });
 
     private static async Task Paste(IPage page, string file)
     {

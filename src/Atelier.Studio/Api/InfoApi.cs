@@ -33,8 +33,8 @@ internal static class InfoApi
     };
 
     private static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult>> Painting(
-        string id, int? size, SamplePaintings samples, BlobStore shelf, Thumbnails thumbnails, HttpContext context) =>
+        string id, int? size, SamplePaintings samples, BlobStore blobs, Thumbnails thumbnails, HttpContext context) =>
         samples.FileOf(id) is { } file
-            ? await PictureAnswer.Of(file, "jpeg", size, shelf, thumbnails, context)
+            ? await PictureAnswer.Of(file, "jpeg", size, blobs, thumbnails, context)
             : Problems.NotFound("painting");
 }

@@ -27,22 +27,22 @@ internal static class JobsApi
         jobs.MapGet("", List).WithSummary("Jobs, the newest first.");
         jobs.MapGet("/{id}", Find).WithSummary("A job.");
         jobs.MapDelete("/{id}", Remove).WithSummary("Removes a job that has ended.");
-        jobs.MapPost("/{id}/pause", (string id, JobStore store, JobService desk, CancellationToken end) => Do(id, store, desk, "paused", () => desk.Pause(id, end)))
+        jobs.MapPost("/{id}/pause", (string id, JobStore store, JobService service, CancellationToken end) => Do(id, store, service, "paused", () => service.Pause(id, end)))
             .WithSummary("Lays a job aside.");
-        jobs.MapPost("/{id}/resume", (string id, JobStore store, JobService desk) => Do(id, store, desk, "resumed", () => Task.FromResult(desk.Resume(id))))
+        jobs.MapPost("/{id}/resume", (string id, JobStore store, JobService service) => Do(id, store, service, "resumed", () => Task.FromResult(service.Resume(id))))
             .WithSummary("Lets a job go on that was laid aside, or takes up one that was given up, within a day.");
-        jobs.MapPost("/{id}/cancel", (string id, JobStore store, JobService desk, CancellationToken end) => Do(id, store, desk, "cancelled", () => desk.Cancel(id, end)))
+        jobs.MapPost("/{id}/cancel", (string id, JobStore store, JobService service, CancellationToken end) => Do(id, store, service, "cancelled", () => service.Cancel(id, end)))
             .WithSummary("Gives a job up.");
-        jobs.MapPost("/{id}/keep", (string id, JobStore store, JobService desk, CancellationToken end) => Do(id, store, desk, "ended so", () => desk.Keep(id, end)))
+        jobs.MapPost("/{id}/keep", (string id, JobStore store, JobService service, CancellationToken end) => Do(id, store, service, "ended so", () => service.Keep(id, end)))
             .WithSummary("Ends a job that is being painted, with the picture so far as its result.");
-        jobs.MapPost("/{id}/pin", (string id, JobStore store, JobService desk) => Do(id, store, desk, "pinned", () => Task.FromResult(desk.Pin(id, isPinned: true))))
+        jobs.MapPost("/{id}/pin", (string id, JobStore store, JobService service) => Do(id, store, service, "pinned", () => Task.FromResult(service.Pin(id, isPinned: true))))
             .WithSummary("Keeps a job whatever is cleared away.");
-        jobs.MapPost("/{id}/unpin", (string id, JobStore store, JobService desk) => Do(id, store, desk, "unpinned", () => Task.FromResult(desk.Pin(id, isPinned: false))))
+        jobs.MapPost("/{id}/unpin", (string id, JobStore store, JobService service) => Do(id, store, service, "unpinned", () => Task.FromResult(service.Pin(id, isPinned: false))))
             .WithSummary("Lets a job be cleared away again when its time comes.");
     }
 
     private static Results<Created<Job>, Ok<Job>, ValidationProblem, ProblemHttpResult> Create(
-        JobRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, JobRequestValidator check, JobService desk, HttpContext context)
+        JobRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, JobRequestValidator check, JobService service, HttpContext context)
     {
         if (key is { Length: 0 or > LongestKey })
         {
@@ -56,7 +56,7 @@ internal static class JobsApi
         }
 
         var hash = key is null ? null : Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Sorted(kept), StudioJson.Options)));
-        if (desk.Add(kept, start, ClientName.Of(context), key, hash) is not var (job, isNew))
+        if (service.Add(kept, start, ClientName.Of(context), key, hash) is not var (job, isNew))
         {
             context.Response.Headers.RetryAfter = "30";
             return Problems.Of(StatusCodes.Status503ServiceUnavailable, ProblemCodes.QueueFull, "The queue is full: try again later.");
@@ -67,10 +67,10 @@ internal static class JobsApi
             return Problems.Of(StatusCodes.Status409Conflict, ProblemCodes.KeyReused, "This Idempotency-Key was used for another request.");
         }
 
-        return isNew ? TypedResults.Created($"/api/v1/jobs/{job.Id}", desk.View(job)) : TypedResults.Ok(desk.View(job));
+        return isNew ? TypedResults.Created($"/api/v1/jobs/{job.Id}", service.View(job)) : TypedResults.Ok(service.View(job));
     }
 
-    private static Results<Ok<JobPage>, ProblemHttpResult> List(JobStore store, JobService desk, int limit = 50, string? after = null, string? state = null)
+    private static Results<Ok<JobPage>, ProblemHttpResult> List(JobStore store, JobService service, int limit = 50, string? after = null, string? state = null)
     {
         List<JobState> states = [];
         foreach (var word in (state ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -101,25 +101,25 @@ internal static class JobsApi
 
         var rows = store.List(states, before, limit + 1);
         var next = rows.Count > limit ? rows[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null;
-        return TypedResults.Ok(new JobPage([.. rows.Take(limit).Select(desk.View)], next));
+        return TypedResults.Ok(new JobPage([.. rows.Take(limit).Select(service.View)], next));
     }
 
-    private static Results<Ok<Job>, ProblemHttpResult> Find(string id, JobStore store, JobService desk) =>
-        store.Find(id) is { } job ? TypedResults.Ok(desk.View(job)) : Problems.NotFound("job");
+    private static Results<Ok<Job>, ProblemHttpResult> Find(string id, JobStore store, JobService service) =>
+        store.Find(id) is { } job ? TypedResults.Ok(service.View(job)) : Problems.NotFound("job");
 
-    private static Results<NoContent, ProblemHttpResult> Remove(string id, JobStore store, JobService desk) =>
+    private static Results<NoContent, ProblemHttpResult> Remove(string id, JobStore store, JobService service) =>
         store.Find(id) is not { } job ? Problems.NotFound("job")
-        : desk.Remove(id) ? TypedResults.NoContent()
+        : service.Remove(id) ? TypedResults.NoContent()
         : Problems.Of(StatusCodes.Status409Conflict, ProblemCodes.WrongState, $"The job is {Word(job)}: cancel it first.");
 
-    private static async Task<Results<Ok<Job>, ProblemHttpResult>> Do(string id, JobStore store, JobService desk, string what, Func<Task<JobRow?>> act)
+    private static async Task<Results<Ok<Job>, ProblemHttpResult>> Do(string id, JobStore store, JobService service, string what, Func<Task<JobRow?>> act)
     {
         if (store.Find(id) is null)
         {
             return Problems.NotFound("job");
         }
 
-        return await act() is { } job ? TypedResults.Ok(desk.View(job))
+        return await act() is { } job ? TypedResults.Ok(service.View(job))
             : store.Find(id) is { } now ? Problems.Of(StatusCodes.Status409Conflict, ProblemCodes.WrongState, $"The job is {Word(now)} and cannot be {what}.")
             : Problems.NotFound("job");
     }

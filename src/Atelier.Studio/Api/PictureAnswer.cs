@@ -11,23 +11,23 @@ internal static class PictureAnswer
 {
     private const string Unchanging = "private, max-age=31536000, immutable";
 
-    /// <summary>Answers with a picture of the shelf, whole or reduced.</summary>
+    /// <summary>Answers with a picture of the blobs, whole or reduced.</summary>
     public static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult>> Of(
-        string id, string format, int? size, BlobStore shelf, Thumbnails thumbnails, HttpContext context, string? name = null)
+        string id, string format, int? size, BlobStore blobs, Thumbnails thumbnails, HttpContext context, string? name = null)
     {
         if (size is < 1)
         {
             return Problems.Of(StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, "size: expected a number of pixels, at least 1.");
         }
 
-        if (!shelf.Has(id))
+        if (!blobs.Has(id))
         {
             return Problems.NotFound("picture");
         }
 
         return size is { } side
             ? await File(context, $"{id}-{Thumbnails.Side(side)}", Reduced, f => Thumbnails.ContentType(f.Name), name)
-            : await File(context, id, () => Task.FromResult(Open(shelf.PathOf(id))), _ => $"image/{format}", name);
+            : await File(context, id, () => Task.FromResult(Open(blobs.PathOf(id))), _ => $"image/{format}", name);
 
         async Task<FileStream> Reduced() => Open(await thumbnails.Get(id, size.Value, context.RequestAborted));
     }

@@ -47,10 +47,10 @@ internal static class PicturesApi
     }
 
     private static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult>> Picture(
-        string id, int? size, JobStore store, BlobStore shelf, Thumbnails thumbnails, HttpContext context)
+        string id, int? size, JobStore store, BlobStore blobs, Thumbnails thumbnails, HttpContext context)
     {
         return BlobStore.IsId(id) && store.FindPicture(id) is { } picture
-            ? await PictureAnswer.Of(id, picture.Format, size, shelf, thumbnails, context)
+            ? await PictureAnswer.Of(id, picture.Format, size, blobs, thumbnails, context)
             : Problems.NotFound("picture");
     }
 }

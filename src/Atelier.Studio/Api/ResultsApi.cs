@@ -41,7 +41,7 @@ internal static class ResultsApi
     private static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult>> Result(
         string id,
         JobStore store,
-        BlobStore shelf,
+        BlobStore blobs,
         Thumbnails thumbnails,
         EncodedResults encoded,
         HttpContext context,
@@ -64,14 +64,14 @@ internal static class ResultsApi
             return Problems.Of(StatusCodes.Status404NotFound, ProblemCodes.NoPicture, $"The job is {job.State.ToString().ToLowerInvariant()}: it has no result.");
         }
 
-        if (!shelf.Has(file))
+        if (!blobs.Has(file))
         {
             return Problems.NotFound("picture");
         }
 
         if (size is not null || wanted.Format == PictureFormat.Png)
         {
-            return await PictureAnswer.Of(file, "png", size, shelf, thumbnails, context, Name());
+            return await PictureAnswer.Of(file, "png", size, blobs, thumbnails, context, Name());
         }
 
         return await PictureAnswer.File(
@@ -80,9 +80,9 @@ internal static class ResultsApi
         string? Name() => size is null && download == 1 ? FileName(job, wanted.Ending) : null;
     }
 
-    private static Results<ContentHttpResult, ProblemHttpResult> Recipe(string id, JobStore store, BlobStore shelf) =>
+    private static Results<ContentHttpResult, ProblemHttpResult> Recipe(string id, JobStore store, BlobStore blobs) =>
         store.Find(id) is not { } job ? Problems.NotFound("job")
-        : job.Result is { } file && shelf.Has(file) && PictureReader.ReadRecipe(shelf.PathOf(file)) is { } recipe ? TypedResults.Content(recipe, "application/json")
+        : job.Result is { } file && blobs.Has(file) && PictureReader.ReadRecipe(blobs.PathOf(file)) is { } recipe ? TypedResults.Content(recipe, "application/json")
         : Problems.Of(StatusCodes.Status404NotFound, ProblemCodes.NoPicture, "The job has no result.");
 
     // What a browser may take as the name of a file: nothing that means anything to a file system.

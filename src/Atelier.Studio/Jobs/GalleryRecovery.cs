@@ -11,7 +11,7 @@ namespace Atelier.Studio.Jobs;
 /// was put in its place. Such a database takes every other file that it does not know for one that is in use, so that none is cleared away.
 /// Where the studio only ended between a result and its entry in the database, the job that the picture is of has succeeded.
 /// </summary>
-internal sealed partial class GalleryRecovery(JobStore store, BlobStore shelf, SamplePaintings samples, StudioSettings settings, ILogger<GalleryRecovery> log)
+internal sealed partial class GalleryRecovery(JobStore store, BlobStore blobs, SamplePaintings samples, StudioSettings settings, ILogger<GalleryRecovery> log)
 {
     // Recipes say neither whether a draft was made first nor what the network was called when it was asked for.
     private static IEnumerable<StylizeOption> Compared => JobOptions.All.Where(o => o.Name is not ("draft" or "network"));
@@ -24,7 +24,7 @@ internal sealed partial class GalleryRecovery(JobStore store, BlobStore shelf, S
         var known = store.FilesInUse();
         known.UnionWith(samples.Files);
         var since = store.IsNew ? null : store.LastChange;
-        var unknown = shelf.All().Where(f => !known.Contains(f.Name) && (since is null || f.LastWriteTimeUtc > since)).ToArray();
+        var unknown = blobs.All().Where(f => !known.Contains(f.Name) && (since is null || f.LastWriteTimeUtc > since)).ToArray();
         List<JobRow> jobs = [];
         var open = store.Open().Where(j => j.State is JobState.Running or JobState.Queued).OrderBy(j => j.State != JobState.Running).ToList();
         foreach (var file in unknown.OrderBy(f => f.LastWriteTimeUtc))
@@ -93,7 +93,7 @@ internal sealed partial class GalleryRecovery(JobStore store, BlobStore shelf, S
     // Null for what is no result of this studio: an upload, a picture on the way, one whose photograph or painting is not here.
     private JobRow? JobOf(FileInfo file)
     {
-        if (ReadRecipe(file) is not { } recipe || !JobPainter.IsNamed("content", recipe.Content) || !shelf.Has(recipe.Content.Sha256))
+        if (ReadRecipe(file) is not { } recipe || !JobPainter.IsNamed("content", recipe.Content) || !blobs.Has(recipe.Content.Sha256))
         {
             return null;
         }
@@ -129,7 +129,7 @@ internal sealed partial class GalleryRecovery(JobStore store, BlobStore shelf, S
             Created = ended,
             Started = ended,
             Ended = ended,
-            Start = recipe.Files is [{ Sha256: var start }] && shelf.Has(start) ? start : null,
+            Start = recipe.Files is [{ Sha256: var start }] && blobs.Has(start) ? start : null,
             Result = file.Name,
             Width = recipe.Result?.Width,
             Height = recipe.Result?.Height,
@@ -160,17 +160,17 @@ internal sealed partial class GalleryRecovery(JobStore store, BlobStore shelf, S
 
     private StyleChoice? Style(RecipeFile file) =>
         samples.NameOf(file.Sha256) is { } sample ? new StyleChoice { Sample = sample }
-        : shelf.Has(file.Sha256) ? new StyleChoice { Picture = file.Sha256 }
+        : blobs.Has(file.Sha256) ? new StyleChoice { Picture = file.Sha256 }
         : null;
 
     private RegionChoice? Region(RecipeRegion region) =>
-        region.Styles is [var only] && Style(only) is { } style && shelf.Has(region.Mask.Sha256) && (region.StyleMask is null || shelf.Has(region.StyleMask.Sha256))
+        region.Styles is [var only] && Style(only) is { } style && blobs.Has(region.Mask.Sha256) && (region.StyleMask is null || blobs.Has(region.StyleMask.Sha256))
             ? new RegionChoice { Mask = region.Mask.Sha256, Style = style, StyleMask = region.StyleMask?.Sha256 }
             : null;
 
     private PictureInfo? Describe(string id)
     {
-        var file = new FileInfo(shelf.PathOf(id));
+        var file = new FileInfo(blobs.PathOf(id));
         try
         {
             var header = PictureReader.Inspect(file.FullName, UploadService.Limits(settings));

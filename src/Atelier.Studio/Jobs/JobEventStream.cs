@@ -143,7 +143,7 @@ internal sealed class JobEventStream
         {
             TellSteps();
             _history.RemoveAll(p => p[0] > step);
-            _progress = step == 0 || _progress is null ? null : _progress with { SecondsLeft = null }; // what was foretold holds no more
+            _progress = step == 0 || _progress is null ? null : _progress with { SecondsLeft = null }; // what was estimated holds no more
             Add("history", new HistoryEvent(_history));
         }
     }

@@ -4,7 +4,7 @@ using Atelier.Studio.Pictures;
 namespace Atelier.Studio.Jobs;
 
 /// <summary>The feeds of the jobs that are painted or watched.</summary>
-internal sealed class JobEventStreams(JobStore store, BlobStore shelf, TimeProvider time)
+internal sealed class JobEventStreams(JobStore store, BlobStore blobs, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -43,7 +43,7 @@ internal sealed class JobEventStreams(JobStore store, BlobStore shelf, TimeProvi
     {
         try
         {
-            return File.ReadAllBytes(shelf.PathOf(id));
+            return File.ReadAllBytes(blobs.PathOf(id));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

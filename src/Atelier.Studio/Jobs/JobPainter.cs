@@ -12,7 +12,7 @@ internal delegate StylizeResult PaintEngine(
     StylizePictures pictures, StylizeOptions options, IProgress<StylizeProgress> progress, CheckpointSettings checkpoints, CancellationToken cancellation);
 
 /// <summary>Paints one job: from what is kept of it to a finished picture.</summary>
-internal sealed class JobPainter(JobStore store, BlobStore shelf, SamplePaintings samples, StudioSettings settings, PaintEngine engine)
+internal sealed class JobPainter(JobStore store, BlobStore blobs, SamplePaintings samples, StudioSettings settings, PaintEngine engine)
 {
     // Taking the picture out of the engine costs little beside four steps; most are not even encoded (PreviewPace).
     private const int StepsBetweenPictures = 4;
@@ -32,7 +32,7 @@ internal sealed class JobPainter(JobStore store, BlobStore shelf, SamplePainting
     {
         var request = job.Request;
         var options = OptionsOf(job);
-        var recipe = Recipe.For(shelf.PathOf(request.Content!), [.. request.Styles!.Select(s => PathOf(s))], options) with
+        var recipe = Recipe.For(blobs.PathOf(request.Content!), [.. request.Styles!.Select(s => PathOf(s))], options) with
         {
             Content = Named("content", request.Content!),
             Styles = [.. request.Styles!.Select(s => Named("style", s))],
@@ -59,19 +59,19 @@ internal sealed class JobPainter(JobStore store, BlobStore shelf, SamplePainting
     {
         var options = JobOptions.Read(job.Request, settings, (field, code, text) =>
             throw new OptionsException(new Message(code, $"{field}: {text.TrimEnd('.')}")));
-        return job.Start is { } start ? options with { Continue = new PaintedFile(shelf.PathOf(start)) } : options;
+        return job.Start is { } start ? options with { Continue = new PaintedFile(blobs.PathOf(start)) } : options;
     }
 
     private StylizePictures Read(JobRequest request, Action<Notice> warn)
     {
         var read = new Dictionary<string, Picture>();
-        return new StylizePictures(Load(shelf.PathOf(request.Content!)), [.. request.Styles!.Select(Style)])
+        return new StylizePictures(Load(blobs.PathOf(request.Content!)), [.. request.Styles!.Select(Style)])
         {
             Regions =
             [
-                .. request.Regions!.Select(r => new StyleRegion(Load(shelf.PathOf(r.Mask!)), Style(r.Style!) with
+                .. request.Regions!.Select(r => new StyleRegion(Load(blobs.PathOf(r.Mask!)), Style(r.Style!) with
                 {
-                    Mask = r.StyleMask is { } mask ? Load(shelf.PathOf(mask)) : null,
+                    Mask = r.StyleMask is { } mask ? Load(blobs.PathOf(mask)) : null,
                 })),
             ],
         };
@@ -82,7 +82,7 @@ internal sealed class JobPainter(JobStore store, BlobStore shelf, SamplePainting
             read.TryGetValue(path, out var picture) ? picture : read[path] = Picture.Load(path, UploadService.Limits(settings), m => warn(Notices.Of(m)));
     }
 
-    private string PathOf(StyleChoice style) => shelf.PathOf(style.Picture ?? samples.FileOf(style.Sample!)!);
+    private string PathOf(StyleChoice style) => blobs.PathOf(style.Picture ?? samples.FileOf(style.Sample!)!);
 
     // Clients give no names, and paths of this machine are nobody's business.
     private RecipeFile Named(string role, StyleChoice style) =>

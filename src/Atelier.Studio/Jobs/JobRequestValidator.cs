@@ -6,7 +6,7 @@ using Atelier.Studio.Pictures;
 namespace Atelier.Studio.Jobs;
 
 /// <summary>Finds everything that is wrong with a request before it becomes a job.</summary>
-internal sealed class JobRequestValidator(JobStore store, BlobStore shelf, SamplePaintings samples, StudioSettings settings)
+internal sealed class JobRequestValidator(JobStore store, BlobStore blobs, SamplePaintings samples, StudioSettings settings)
 {
     private const int MostStyles = 32;
     private const int MostRegions = 16;
@@ -133,7 +133,7 @@ internal sealed class JobRequestValidator(JobStore store, BlobStore shelf, Sampl
             return null;
         }
 
-        if (store.FindPicture(id!) is { } picture && shelf.Has(id!))
+        if (store.FindPicture(id!) is { } picture && blobs.Has(id!))
         {
             return picture;
         }

@@ -22,7 +22,7 @@ internal sealed partial class JobRunner(
     JobEventStreams feeds,
     JobPainter painter,
     JobCheckpoints checkpoints,
-    BlobStore shelf,
+    BlobStore blobs,
     EncodedResults encoded,
     StudioMeter meter,
     StudioSettings settings,
@@ -400,7 +400,7 @@ internal sealed partial class JobRunner(
     {
         try
         {
-            return feed.Preview.Bytes is { } bytes ? shelf.Keep(bytes) : null;
+            return feed.Preview.Bytes is { } bytes ? blobs.Keep(bytes) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -433,7 +433,7 @@ internal sealed partial class JobRunner(
             warn(Notices.Of(warning));
         }
 
-        var file = shelf.Keep(painter.Encode(job, result));
+        var file = blobs.Keep(painter.Encode(job, result));
         return j => j with
         {
             State = JobState.Succeeded,

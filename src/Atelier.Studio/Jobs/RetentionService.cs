@@ -11,8 +11,8 @@ internal sealed partial class RetentionService(
     JobStore store,
     JobEventStreams feeds,
     JobRunner runner,
-    JobService desk,
-    BlobStore shelf,
+    JobService service,
+    BlobStore blobs,
     SamplePaintings samples,
     Thumbnails thumbnails,
     EncodedResults encoded,
@@ -25,7 +25,7 @@ internal sealed partial class RetentionService(
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan PictureAge = TimeSpan.FromDays(1);
 
-    // What is being taken in is on the shelf before a job or a picture says that it needs it.
+    // What is being taken in is on the blobs before a job or a picture says that it needs it.
     private static readonly TimeSpan Youth = TimeSpan.FromMinutes(10);
 
     private readonly Lock _cleaning = new();
@@ -43,12 +43,12 @@ internal sealed partial class RetentionService(
     {
         var now = time.GetUtcNow();
         var ended = new Queue<JobRow>(store.Ended().Where(j => !j.Pinned && !j.IsResumable(now)));
-        while (ended.TryPeek(out var job) && (job.Expires(settings.KeepDays) < now || shelf.Bytes > settings.KeepBytes))
+        while (ended.TryPeek(out var job) && (job.Expires(settings.KeepDays) < now || blobs.Bytes > settings.KeepBytes))
         {
             ended.Dequeue();
-            desk.Remove(job.Id);
+            service.Remove(job.Id);
             LogRemoved(log, job.Id);
-            if (shelf.Bytes > settings.KeepBytes)
+            if (blobs.Bytes > settings.KeepBytes)
             {
                 ClearFiles(now);
             }
@@ -95,9 +95,9 @@ internal sealed partial class RetentionService(
     {
         var used = store.FilesInUse();
         used.UnionWith(samples.Files);
-        foreach (var file in shelf.All().Where(f => !used.Contains(f.Name) && now - f.LastWriteTimeUtc > Youth).ToArray())
+        foreach (var file in blobs.All().Where(f => !used.Contains(f.Name) && now - f.LastWriteTimeUtc > Youth).ToArray())
         {
-            shelf.Remove(file.Name);
+            blobs.Remove(file.Name);
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class EncodedResults : IDisposable
     private const string Unfinished = ".atelier-*.tmp";
 
     private readonly string _folder;
-    private readonly BlobStore _shelf;
+    private readonly BlobStore _blobs;
     private readonly long _mostBytes;
 
     // One at a time: encoding holds the whole picture in memory, and takes seconds of a processor that a job needs.
@@ -20,17 +20,17 @@ internal sealed class EncodedResults : IDisposable
 
     /// <summary>Keeps them in a folder.</summary>
     /// <param name="folder">The data folder.</param>
-    /// <param name="shelf">The results.</param>
+    /// <param name="blobs">The results.</param>
     /// <param name="mostBytes">The oldest go where all have more bytes than this; the last one stays.</param>
-    public EncodedResults(DataFolder folder, BlobStore shelf, long mostBytes)
+    public EncodedResults(DataFolder folder, BlobStore blobs, long mostBytes)
     {
         _folder = folder.Folder("encoded");
-        _shelf = shelf;
+        _blobs = blobs;
         _mostBytes = mostBytes;
     }
 
     /// <summary>Opens the file of a result in another format. Requests for a file that is being encoded wait for it.</summary>
-    /// <param name="id">The result on the shelf.</param>
+    /// <param name="id">The result on the blobs.</param>
     /// <param name="format">The format.</param>
     /// <param name="cancellation">Ends the wait for a turn.</param>
     /// <exception cref="PictureException">The result cannot be read, or the file cannot be written.</exception>
@@ -45,7 +45,7 @@ internal sealed class EncodedResults : IDisposable
         await _encoding.WaitAsync(cancellation);
         try
         {
-            return Find(path) ?? Encode(_shelf.PathOf(id), path);
+            return Find(path) ?? Encode(_blobs.PathOf(id), path);
         }
         finally
         {
@@ -57,7 +57,7 @@ internal sealed class EncodedResults : IDisposable
     /// <param name="before">Only those that were written before.</param>
     public void Clear(DateTimeOffset before)
     {
-        var gone = Files("*").Where(f => IdOf(f.Name) is { } id && !_shelf.Has(id));
+        var gone = Files("*").Where(f => IdOf(f.Name) is { } id && !_blobs.Has(id));
         foreach (var file in gone.Concat(Files(Unfinished)).Where(f => f.LastWriteTimeUtc < before))
         {
             file.Delete();

@@ -22,8 +22,8 @@ internal sealed class SamplePaintings
 
     private readonly Dictionary<string, string> _files;
 
-    /// <summary>Lays them on the shelf, so that they are files like all others.</summary>
-    public SamplePaintings(BlobStore shelf) => _files = Table.ToDictionary(row => row.Id, row => shelf.Keep(Read(row.Id)));
+    /// <summary>Lays them on the blobs, so that they are files like all others.</summary>
+    public SamplePaintings(BlobStore blobs) => _files = Table.ToDictionary(row => row.Id, row => blobs.Keep(Read(row.Id)));
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SampleStyle> All { get; } =

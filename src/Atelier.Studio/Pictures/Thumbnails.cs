@@ -15,20 +15,20 @@ internal sealed class Thumbnails : IDisposable
     private static readonly PictureWriteOptions Writing = new() { Quality = 85 };
 
     private readonly string _folder;
-    private readonly BlobStore _shelf;
+    private readonly BlobStore _blobs;
     private readonly PictureLimits _limits;
     private readonly SemaphoreSlim _decoding = new(1);
 
     /// <summary>Keeps them in a folder.</summary>
-    public Thumbnails(DataFolder folder, BlobStore shelf, PictureLimits limits)
+    public Thumbnails(DataFolder folder, BlobStore blobs, PictureLimits limits)
     {
         _folder = folder.Folder("thumbnails");
-        _shelf = shelf;
+        _blobs = blobs;
         _limits = limits;
     }
 
     /// <summary>The file of a reduced picture.</summary>
-    /// <param name="id">The picture on the shelf.</param>
+    /// <param name="id">The picture on the blobs.</param>
     /// <param name="size">The longest side that is wanted, in pixels; the next size that there is, is given.</param>
     /// <param name="cancellation">Ends the wait for a turn: one picture is decoded at a time.</param>
     /// <exception cref="PictureException">The picture is damaged.</exception>
@@ -43,7 +43,7 @@ internal sealed class Thumbnails : IDisposable
         await _decoding.WaitAsync(cancellation);
         try
         {
-            return Find(id, side) ?? Write(id, side, PictureReader.ReadReduced(Find(id, Largest) ?? _shelf.PathOf(id), side, _limits));
+            return Find(id, side) ?? Write(id, side, PictureReader.ReadReduced(Find(id, Largest) ?? _blobs.PathOf(id), side, _limits));
         }
         finally
         {
@@ -51,7 +51,7 @@ internal sealed class Thumbnails : IDisposable
         }
     }
 
-    /// <summary>Decodes a file that is not on the shelf yet, which finds any damage, and keeps its reduced picture.</summary>
+    /// <summary>Decodes a file that is not on the blobs yet, which finds any damage, and keeps its reduced picture.</summary>
     /// <exception cref="PictureException">The picture is damaged.</exception>
     public async Task Decode(string path, string id, CancellationToken cancellation)
     {
@@ -70,7 +70,7 @@ internal sealed class Thumbnails : IDisposable
     /// <param name="before">Only those that were made before: that of a picture which is being taken in is there before it.</param>
     public void Clear(DateTimeOffset before)
     {
-        foreach (var file in OwnFiles.In(_folder, IsName).Where(f => f.LastWriteTimeUtc < before && !_shelf.Has(f.Name[..64])))
+        foreach (var file in OwnFiles.In(_folder, IsName).Where(f => f.LastWriteTimeUtc < before && !_blobs.Has(f.Name[..64])))
         {
             file.Delete();
         }
@@ -96,7 +96,7 @@ internal sealed class Thumbnails : IDisposable
     {
         var (format, ending) = picture.Alpha is null ? (PictureFormat.Jpeg, ".jpg") : (PictureFormat.WebP, ".webp");
         var path = PathOf(id, size, ending);
-        _shelf.Place(picture.Encode(format, Writing), path);
+        _blobs.Place(picture.Encode(format, Writing), path);
         return path;
     }
 

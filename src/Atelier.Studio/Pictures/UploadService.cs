@@ -6,7 +6,7 @@ using Atelier.Studio.Jobs;
 namespace Atelier.Studio.Pictures;
 
 /// <summary>Takes in uploads: whatever is too large, damaged or no picture leaves nothing behind.</summary>
-internal sealed class UploadService(BlobStore shelf, Thumbnails thumbnails, JobStore store, StudioSettings settings)
+internal sealed class UploadService(BlobStore blobs, Thumbnails thumbnails, JobStore store, StudioSettings settings)
 {
     /// <summary>
     /// The limits of every picture that is decoded. What is decoded as a whole may take as much as a picture of 8 bits with alpha.
@@ -15,19 +15,19 @@ internal sealed class UploadService(BlobStore shelf, Thumbnails thumbnails, JobS
         new() { MaxPixels = settings.Pixels, MaxBytesAtOnce = 4 * settings.Pixels };
 
     /// <summary>Whether there is no room for another upload.</summary>
-    public bool IsFull => settings.KeepBytes is { } most && shelf.Bytes + settings.UploadBytes > most;
+    public bool IsFull => settings.KeepBytes is { } most && blobs.Bytes + settings.UploadBytes > most;
 
     /// <summary>Reads a body to its end and keeps its picture.</summary>
     /// <returns>What the picture is, and whether it was not there before.</returns>
     /// <exception cref="PictureException">It is no picture, damaged or too large; the message names no file.</exception>
     public async Task<(PictureInfo Picture, bool IsNew)> Take(Stream body, CancellationToken cancellation)
     {
-        var file = shelf.NewFile();
+        var file = blobs.NewFile();
         try
         {
             var (id, bytes) = await Receive(body, file, cancellation);
             await file.DisposeAsync();
-            if (store.FindPicture(id) is { } known && shelf.Has(id))
+            if (store.FindPicture(id) is { } known && blobs.Has(id))
             {
                 store.Add(known);
                 return (known, false);
@@ -35,7 +35,7 @@ internal sealed class UploadService(BlobStore shelf, Thumbnails thumbnails, JobS
 
             var header = PictureReader.Inspect(file.Name, Limits(settings));
             await thumbnails.Decode(file.Name, id, cancellation);
-            shelf.Keep(file.Name, id);
+            blobs.Keep(file.Name, id);
             var picture = new PictureInfo(id, header.Width, header.Height, header.Format.ToString().ToLowerInvariant(), header.HasAlpha, bytes);
             return (picture, store.Add(picture));
         }

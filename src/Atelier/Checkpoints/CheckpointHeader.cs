@@ -46,8 +46,11 @@ internal sealed record CheckpointHeader
     /// <summary>The optimiser's numbers; empty before the first step and after the last.</summary>
     public IReadOnlyDictionary<string, double> Optimizer { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>Where the dial of strength stands; null where there is none.</summary>
+    /// <summary>The state of the strength control; null where there is none.</summary>
     public StrengthControllerState? Dial { get; init; }
+
+    /// <summary>How each scale is computed; empty in checkpoints of earlier versions.</summary>
+    public IReadOnlyList<ScaleMethod> Methods { get; init; } = [];
 
     /// <summary>What the stopping rule looks back to.</summary>
     public IReadOnlyList<double> Window { get; init; } = [];

@@ -18,9 +18,9 @@ internal sealed class CheckpointSession : IDisposable
 
     private readonly CheckpointSettings? _settings;
     private readonly RunState _run;
-    private readonly StrengthController? _dial;
+    private readonly StrengthController? _strength;
     private readonly PreviewConstraint _preview;
-    private readonly CheckpointHeader _header;
+    private CheckpointHeader _header;
     private readonly CheckpointHeader? _resumed;
     private readonly CheckpointFile? _saved; // until its arrays are read
     private long _written;
@@ -34,7 +34,7 @@ internal sealed class CheckpointSession : IDisposable
     /// <param name="options">The options.</param>
     /// <param name="scales">How many scales there are.</param>
     /// <param name="run">The run, which counts on from a checkpoint.</param>
-    /// <param name="dial">The dial of strength, which is brought to where it stood; null where there is none.</param>
+    /// <param name="strength">The control of strength, which is brought to where it stood; null where there is none.</param>
     /// <param name="preview">What large scales are held to, which is brought to what it was.</param>
     /// <exception cref="CheckpointException">The checkpoint to go on from is damaged, or that of another run.</exception>
     /// <exception cref="PictureException">There is no place for checkpoints where they shall go.</exception>
@@ -45,10 +45,10 @@ internal sealed class CheckpointSession : IDisposable
         StylizeOptions options,
         int scales,
         RunState run,
-        StrengthController? dial,
+        StrengthController? strength,
         PreviewConstraint preview)
     {
-        (_settings, _run, _dial, _preview) = (settings, run, dial, preview);
+        (_settings, _run, _strength, _preview) = (settings, run, strength, preview);
         _header = new CheckpointHeader
         {
             Format = CheckpointHeader.CurrentFormat,
@@ -74,7 +74,7 @@ internal sealed class CheckpointSession : IDisposable
             run.Resume(_resumed.Figures);
             if (_resumed.Dial is { } state)
             {
-                dial?.Restore(state);
+                strength?.Restore(state);
             }
 
             if (_saved.Has(PreviewName))
@@ -85,9 +85,47 @@ internal sealed class CheckpointSession : IDisposable
 
             _written = _run.Time.GetTimestamp();
         }
-        else
+    }
+
+    /// <summary>How the run that is resumed computes each scale; null for a new run.</summary>
+    public IReadOnlyList<ScaleMethod>? Methods => _resumed?.Methods;
+
+    /// <summary>
+    /// Notes how the run computes its scales, once it is known that the memory suffices, and writes the first checkpoint of a new run. A
+    /// resumed run that computes a scale in another way cannot promise the same bytes, and says so.
+    /// </summary>
+    /// <param name="memory">The plan.</param>
+    /// <exception cref="StylizeException">The scale to resume at has another optimiser or history, whose state the checkpoint does not have.</exception>
+    public void Begin(MemoryPlan memory)
+    {
+        IReadOnlyList<ScaleMethod> methods = [.. memory.Scales.Select(s => s.Method)];
+        _header = _header with { Methods = methods };
+        if (_resumed is null)
         {
             Write(_header, []);
+            return;
+        }
+
+        for (var s = _resumed.Scale; s < Math.Min(methods.Count, _resumed.Methods.Count); s++)
+        {
+            if (_resumed.Methods[s].HasBytesOf(methods[s]))
+            {
+                continue;
+            }
+
+            var scale = memory.Scales[s].Scale;
+            if (s == _resumed.Scale && HasImage && _resumed.Methods[s].Optimizer != methods[s].Optimizer)
+            {
+                throw new StylizeException(
+                    MessageCodes.TooLittleMemory,
+                    $"The checkpoint {new FileName(_settings!.ResumeFrom!)} stands within {scale.Width}×{scale.Height}, computed by {_resumed.Methods[s].Optimizer}, for which the memory is too small now ({MemorySize.Text(memory.Budget)}): give the run as much {new OptionName("memory")} as before, or start it anew.");
+            }
+
+            _run.Warn(new Message(
+                MessageCodes.ResumedDifferently,
+                $"From {scale.Width}×{scale.Height} on the run is computed in another way than before the pause, since the memory is another ({MemorySize.Text(memory.Budget)}): the picture may differ in its last bits. The same {new OptionName("memory")} keeps them.",
+                "memory"));
+            return;
         }
     }
 
@@ -145,7 +183,7 @@ internal sealed class CheckpointSession : IDisposable
                 Losses = optimizer.Losses,
                 Optimizer = state.Numbers,
                 Window = stopping.Losses,
-                Dial = _dial?.State,
+                Dial = _strength?.State,
             },
             new Dictionary<string, Tensor>(state.Tensors) { [ImageName] = optimizer.Image });
         (_took, _hasFirst) = (_run.Time.GetElapsedTime(began), true);
@@ -156,7 +194,7 @@ internal sealed class CheckpointSession : IDisposable
     {
         if (!_run.IsOver && _resumed is not { IsFinished: true })
         {
-            Write(_header with { Scale = _header.Scales, Figures = _run.Figures, Dial = _dial?.State }, new Dictionary<string, Tensor> { [ImageName] = image });
+            Write(_header with { Scale = _header.Scales, Figures = _run.Figures, Dial = _strength?.State }, new Dictionary<string, Tensor> { [ImageName] = image });
         }
     }
 

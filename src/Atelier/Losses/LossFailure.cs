@@ -8,7 +8,7 @@ internal static class LossFailure
     /// <param name="tried">The remedy that did not help, as a clause.</param>
     public static StylizeException NotFinite(LossValues losses, string tried)
     {
-        var terms = LossTerm.All.Select(t => (Name: t.Title, t.Option, Value: losses[t.Name])).ToArray();
+        var terms = losses.Terms.Select(t => LossTerm.Of(t.Key) is var term ? (Name: term.Title, term.Option, t.Value) : default).ToArray();
         var infinite = Array.FindAll(terms, t => !double.IsFinite(t.Value));
 
         // A gradient does not say where it comes from: most of it is the largest term's.

@@ -19,6 +19,9 @@ internal sealed record LossTerm(string Name, string Title, string Option)
         new("preview", "preview", "preview-weight") { Pixels = PreviewLoss.Create },
     ];
 
+    /// <summary>The term of a name; one of the user's own where no built-in term has it.</summary>
+    public static LossTerm Of(string name) => All.FirstOrDefault(t => t.Name == name) ?? new LossTerm(name, name, "losses");
+
     /// <summary>Makes the target of losses on feature maps; null for a term without.</summary>
     public Func<ObjectiveInputs, FeatureTarget>? Features { get; init; }
 

@@ -116,7 +116,8 @@ internal sealed class Objective : IDisposable
 
     private static List<(LossTerm Term, PixelLoss Loss)> PixelLosses(ObjectiveInputs inputs)
     {
-        List<(LossTerm Term, PixelLoss Loss)> losses = [];
+        List<(LossTerm Term, PixelLoss Loss)> losses =
+            [.. inputs.Options.Losses.Select(l => (LossTerm.Of(l.Name), (PixelLoss)new CustomLoss(l)))];
         foreach (var term in LossTerm.All)
         {
             if (term.Pixels?.Invoke(inputs) is { } loss)

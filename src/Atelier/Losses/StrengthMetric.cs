@@ -65,7 +65,6 @@ internal sealed class StrengthMetric : IDisposable
         {
             using var scope = NewDisposeScope();
             clamped.narrow(2, top, rows).copy_(image.narrow(2, top, rows)).ClampInPlace(0, 1);
-            ScratchFile.EvictPages();
         }
 
         return clamped;

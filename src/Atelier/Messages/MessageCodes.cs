@@ -161,4 +161,10 @@ public static class MessageCodes
 
     /// <summary>A checkpoint could not be written.</summary>
     public const string NotKeptSafe = "not-kept-safe";
+
+    /// <summary>A resumed run computes its scales in another way than before, so that its bytes may differ.</summary>
+    public const string ResumedDifferently = "resumed-differently";
+
+    /// <summary>The allocator of this version of libtorch is unknown, so that steps may take longer.</summary>
+    public const string AllocatorUnknown = "allocator-unknown";
 }

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Atelier.Networks;
 
 /// <summary>
-/// Through which values of a feature map the way back passes, one bit a value: the positive ones at a ReLU, and where a maximum pooling
-/// follows, those of them that were the maximum. All that ReLU and pooling need on the way back, in a sixteenth of a bfloat16 map.
+/// Through which values of a feature map the backward pass passes, one bit a value: the positive ones at a ReLU, and where a maximum pooling
+/// follows, those of them that were the maximum. All that ReLU and pooling need on the backward pass, in a sixteenth of a bfloat16 map.
 /// </summary>
 internal sealed class ActivationMask : IDisposable
 {

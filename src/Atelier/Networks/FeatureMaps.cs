@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Atelier.Networks;
 
-/// <summary>The feature maps of a pass through some layers: those asked for, and what the way back needs of the others.</summary>
+/// <summary>The feature maps of a pass through some layers: those asked for, and what the backward pass needs of the others.</summary>
 internal sealed class FeatureMaps : IDisposable
 {
     private readonly NetworkArchitecture _architecture;

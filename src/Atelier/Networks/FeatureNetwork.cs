@@ -74,7 +74,7 @@ internal sealed class FeatureNetwork : IDisposable
     /// <summary>The feature maps of some layers. The pass stops at the deepest of them.</summary>
     /// <param name="image">A picture, or several of one size, (N, 3, H, W), RGB, 0 to 1, float32, on the engine's device.</param>
     /// <param name="layers">The layers asked for.</param>
-    /// <param name="forBackward">Whether the way back will be asked for with the result.</param>
+    /// <param name="forBackward">Whether the backward pass will be asked for with the result.</param>
     /// <exception cref="OptionsException">There is no such layer; the message lists those there are.</exception>
     public FeatureMaps Forward(Tensor image, IReadOnlyCollection<string> layers, bool forBackward = false) =>
         Forward(image, layers, new LayerRange(0, DeepestOf(layers) + 1), tile: null, forBackward);
@@ -84,7 +84,7 @@ internal sealed class FeatureNetwork : IDisposable
     /// <param name="layers">The layers asked for; those of other parts are passed over.</param>
     /// <param name="part">The layers to pass.</param>
     /// <param name="tile">The tile; null for a whole picture.</param>
-    /// <param name="forBackward">Whether the way back will be asked for with the result.</param>
+    /// <param name="forBackward">Whether the backward pass will be asked for with the result.</param>
     public FeatureMaps Forward(Tensor input, IReadOnlyCollection<string> layers, LayerRange part, Tile? tile, bool forBackward)
     {
         using var gradients = no_grad();
@@ -112,7 +112,7 @@ internal sealed class FeatureNetwork : IDisposable
         }
     }
 
-    /// <summary>Computes again what was forgotten, so that the way back can be taken.</summary>
+    /// <summary>Computes again what was forgotten, so that the backward pass can be taken.</summary>
     /// <param name="maps">What is left, and what is added to.</param>
     /// <param name="input">As it was given to the pass; for a part that begins with the picture.</param>
     public void Complete(FeatureMaps maps, Tensor? input)

@@ -8,7 +8,7 @@ namespace Atelier.Networks;
 /// <param name="Format">The number format of weights and feature maps.</param>
 internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, ScalarType Format)
 {
-    // Fitted to measured peaks: besides what is kept for the way back there are, at the widest layer, maps and gradients before
+    // Fitted to measured peaks: besides what is kept for the backward pass there are, at the widest layer, maps and gradients before
     // and after a convolution, and what losses and convolutions take for a while; of a tap there are its map and its gradient.
     private const int WidestMapsAtOnce = 8;
 
@@ -39,7 +39,7 @@ internal sealed record NetworkFootprint(long Weights, double ValuesPerPixel, Sca
     /// <summary>The bytes of a value.</summary>
     public int BytesPerValue => Format == ScalarType.BFloat16 ? 2 : sizeof(float);
 
-    /// <summary>The bytes that the way back through a block needs of each of its places.</summary>
+    /// <summary>The bytes that the backward pass through a block needs of each of its places.</summary>
     /// <param name="part">The layers of the block.</param>
     /// <param name="isForgotten">Whether those of the first convolution are computed again.</param>
     public double BytesKept(LayerRange part, bool isForgotten)

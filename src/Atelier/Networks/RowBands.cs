@@ -1,3 +1,4 @@
+using Atelier.Imaging.Storage;
 using Atelier.Networks.Tiling;
 using static TorchSharp.torch;
 
@@ -19,6 +20,7 @@ internal static class RowBands
         for (var top = part.Top; top < part.Bottom; top += rows)
         {
             yield return part with { Top = top, Bottom = Math.Min(top + rows, part.Bottom) };
+            TemporaryMappedFile.EvictPages(); // else all of a picture in a file would be resident in the end
         }
     }
 }

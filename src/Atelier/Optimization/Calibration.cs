@@ -23,7 +23,7 @@ internal sealed record Calibration(double SecondsPerWork, double SecondsPerByte)
 
     private const long Vector = 8 << 20;
 
-    // Of a step, what the way there takes.
+    // Of a step, what the forward pass takes.
     private const double ShareThere = 0.4;
 
     // Not measured, since that would take as long as a run: as on a disk that writes 2 GB a second, and holds some of it in memory.

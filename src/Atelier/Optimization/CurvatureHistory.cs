@@ -1,3 +1,4 @@
+using Atelier.Imaging.Storage;
 using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
@@ -30,7 +31,7 @@ internal sealed class CurvatureHistory : IDisposable
         _rho = new double[capacity];
     }
 
-    /// <summary>The pairs, as they lie: a row's place in memory has a part in how its sums are rounded.</summary>
+    /// <summary>The pairs, as they lie: the address of a row has a part in how its sums are rounded.</summary>
     public IReadOnlyDictionary<string, Tensor> Tensors => new Dictionary<string, Tensor>
     {
         ["steps"] = _steps[..Count],
@@ -80,10 +81,10 @@ internal sealed class CurvatureHistory : IDisposable
             return;
         }
 
-        var place = Place(Count);
+        var row = Row(Count);
         if (Count == _rho.Length)
         {
-            _oldest = Place(1);
+            _oldest = Row(1);
         }
         else
         {
@@ -91,11 +92,9 @@ internal sealed class CurvatureHistory : IDisposable
         }
 
         using var scope = NewDisposeScope();
-        _steps[place].copy_(s);
-        ScratchFile.EvictPages(); // one row at a time is resident
-        _differences[place].copy_(y);
-        ScratchFile.EvictPages();
-        _rho[place] = 1.0 / sy;
+        At(_steps, row).copy_(s);
+        At(_differences, row).copy_(y);
+        _rho[row] = 1.0 / sy;
         _initialScale = sy / yy;
     }
 
@@ -107,19 +106,15 @@ internal sealed class CurvatureHistory : IDisposable
         var alphas = new double[Count];
         for (var i = Count - 1; i >= 0; i--)
         {
-            alphas[i] = _rho[Place(i)] * Dot(_steps[Place(i)], q);
-            ScratchFile.EvictPages();
-            q.AddInPlace(_differences[Place(i)], -alphas[i]);
-            ScratchFile.EvictPages();
+            alphas[i] = _rho[Row(i)] * Dot(At(_steps, Row(i)), q);
+            q.AddInPlace(At(_differences, Row(i)), -alphas[i]);
         }
 
         q.MultiplyInPlace(_initialScale);
         for (var i = 0; i < Count; i++)
         {
-            var beta = _rho[Place(i)] * Dot(_differences[Place(i)], q);
-            ScratchFile.EvictPages();
-            q.AddInPlace(_steps[Place(i)], alphas[i] - beta);
-            ScratchFile.EvictPages();
+            var beta = _rho[Row(i)] * Dot(At(_differences, Row(i)), q);
+            q.AddInPlace(At(_steps, Row(i)), alphas[i] - beta);
         }
 
         return q.MoveToOuterDisposeScope();
@@ -139,7 +134,14 @@ internal sealed class CurvatureHistory : IDisposable
     }
 
     // The row of the i-th oldest pair.
-    private int Place(int i) => (_oldest + i) % _rho.Length;
+    private int Row(int i) => (_oldest + i) % _rho.Length;
+
+    // One row at a time is resident, where the pairs lie in a file.
+    private static Tensor At(Tensor pairs, int row)
+    {
+        TemporaryMappedFile.EvictPages();
+        return pairs[row];
+    }
 
     private static double Dot(Tensor a, Tensor b)
     {

@@ -44,7 +44,6 @@ internal static class Enlarging
         {
             using var band = NewDisposeScope();
             content.narrow(2, top, rows).sub_(Rows(before, top, rows)).AddInPlace(Rows(image, top, rows));
-            ScratchFile.EvictPages();
         }
 
         if (inPlace)

@@ -24,7 +24,7 @@ internal static class MemoryModel
     // A style picture is only looked at, once a scale: half of that, since no gradients are kept beside its maps.
     private const long PartOfAStyle = 2;
 
-    // Pictures in float32 that there are at once in tiles, but for the gradient, which is there when most of what waits for the way back
+    // Pictures in float32 that there are at once in tiles, but for the gradient, which is there when most of what waits for the backward pass
     // is not any more. L-BFGS has its point, the next, a gradient and a direction, and takes two more when it moves; Adam has its
     // iterate, the average of those and two moments. Those of the scale before, until they are enlarged, take the place of what waits.
     private const int PicturesOfLbfgs = 4;

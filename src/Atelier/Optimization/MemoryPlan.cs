@@ -71,8 +71,10 @@ internal sealed class MemoryPlan
     /// <param name="options">The budget, the folder for scratch files, and what else memory depends on.</param>
     /// <param name="network">The network.</param>
     /// <param name="pictures">The other pictures of a scale.</param>
+    /// <param name="methods">How the run that is resumed computes each scale; null for a new run.</param>
     /// <exception cref="StylizeException">It cannot be done; the message says what could.</exception>
-    public static MemoryPlan For(IReadOnlyList<Scale> scales, StylizeOptions options, LoadedNetwork network, Func<Scale, ScalePictures> pictures)
+    public static MemoryPlan For(
+        IReadOnlyList<Scale> scales, StylizeOptions options, LoadedNetwork network, Func<Scale, ScalePictures> pictures, IReadOnlyList<ScaleMethod>? methods = null)
     {
         if (options.Scratch is { } folder)
         {
@@ -82,7 +84,7 @@ internal sealed class MemoryPlan
         var onProcessor = network.Features.Engine.Device.type == TorchSharp.DeviceType.CPU;
         var free = onProcessor ? AvailableMemory.Bytes() : long.MaxValue;
         var budget = BudgetOf(options, free);
-        return For(scales, options, FootprintAt, pictures, budget, options.Scratch is { } place ? TemporaryMappedFile.FreeBytes(place) : 0);
+        return For(scales, options, FootprintAt, pictures, budget, options.Scratch is { } place ? TemporaryMappedFile.FreeBytes(place) : 0, methods);
 
         // Both networks are there all the time.
         NetworkFootprint FootprintAt(Scale scale)
@@ -99,16 +101,36 @@ internal sealed class MemoryPlan
         options.Memory is { } given ? Math.Min(given.Bytes, free) : (long)Math.Min(long.MaxValue / 2, SafeShare * free);
 
     internal static MemoryPlan For(
-        IReadOnlyList<Scale> scales, StylizeOptions options, Func<Scale, NetworkFootprint> network, Func<Scale, ScalePictures> pictures, long budget, long scratch = 0)
+        IReadOnlyList<Scale> scales,
+        StylizeOptions options,
+        Func<Scale, NetworkFootprint> network,
+        Func<Scale, ScalePictures> pictures,
+        long budget,
+        long scratch = 0,
+        IReadOnlyList<ScaleMethod>? methods = null)
     {
         // The finest first: it is what does not fit.
-        var plans = scales.Reverse().Select(s => Best(s, options, network(s), pictures(s), budget, scratch)).ToList();
+        var plans = scales.Index().Reverse().Select(s =>
+            (methods?.Count == scales.Count ? AsBefore(methods[s.Index], s.Item, options, network(s.Item), pictures(s.Item), budget, scratch) : null)
+            ?? Best(s.Item, options, network(s.Item), pictures(s.Item), budget, scratch)).ToList();
         return new MemoryPlan([.. Enumerable.Reverse(plans)], budget);
     }
 
+    // As the run did that is resumed, for the same bytes; null where that does not fit.
+    private static ScaleMemory? AsBefore(
+        ScaleMethod method, Scale scale, StylizeOptions options, NetworkFootprint network, ScalePictures pictures, long budget, long scratch)
+    {
+        var same = method.Core is { } core
+            ? MemoryModel.Tiled(scale, options, network, pictures, new TileSettings(core, method.KeptBlock), method.Optimizer, method.HistorySize, method.UsesScratch)
+            : MemoryModel.Whole(scale, options, network, pictures);
+        return Fits(same, budget, scratch) ? same : null;
+    }
+
+    private static bool Fits(ScaleMemory scale, long budget, long scratch) => scale.Memory <= budget && scale.NewOnDisk <= scratch;
+
     private static ScaleMemory Best(Scale scale, StylizeOptions options, NetworkFootprint network, ScalePictures pictures, long budget, long scratch)
     {
-        if (options.Tile is null && MemoryModel.Whole(scale, options, network, pictures) is var whole && whole.Memory <= budget && whole.NewOnDisk <= scratch)
+        if (options.Tile is null && MemoryModel.Whole(scale, options, network, pictures) is var whole && Fits(whole, budget, scratch))
         {
             return whole;
         }
@@ -116,7 +138,7 @@ internal sealed class MemoryPlan
         var fitting = Ways(options, scratch)
             .Select(way => MemoryModel.Tilings(scale, options, network)
                 .Select(t => MemoryModel.Tiled(scale, options, network, pictures, t, way.Optimizer, MemoryModel.SmallestHistory(scale, options), way.InScratch))
-                .Where(s => s.Memory <= budget && s.NewOnDisk <= scratch)
+                .Where(s => Fits(s, budget, scratch))
                 .MinBy(s => s.Cost))
             .OfType<ScaleMemory>()
             .ToList();
@@ -155,7 +177,7 @@ internal sealed class MemoryPlan
         {
             var size = (fits + tooLong) / 2;
             var longer = MemoryModel.Tiled(found.Scale, options, network, pictures, found.Tiles, found.Optimizer, size, found.UsesScratch);
-            if (longer.Memory <= budget && longer.NewOnDisk <= scratch)
+            if (Fits(longer, budget, scratch))
             {
                 (found, fits) = (longer, size);
             }

@@ -1,3 +1,4 @@
+using Atelier.Imaging.Storage;
 using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
@@ -17,7 +18,7 @@ internal static class Pieces
         for (var start = 0L; start < tensor.numel(); start += piece)
         {
             yield return (start, Math.Min(piece, tensor.numel() - start));
-            ScratchFile.EvictPages();
+            TemporaryMappedFile.EvictPages();
         }
     }
 

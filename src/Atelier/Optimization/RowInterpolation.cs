@@ -28,7 +28,6 @@ internal static class RowInterpolation
         {
             using var scope = NewDisposeScope();
             result.narrow(2, top, rows).copy_(Rows(image, height, width, mode, top, rows));
-            ScratchFile.EvictPages();
         }
 
         return result;

@@ -23,11 +23,26 @@ internal sealed record ScaleMemory(
     // What a byte takes, as multiply-adds of VGG-19 that could be done meanwhile.
     private const double WorkOfAByte = 150;
 
+    /// <summary>How the scale is computed, for a checkpoint.</summary>
+    public ScaleMethod Method => new(Tiles.IsWhole ? null : Tiles.Core, Tiles.KeptBlock, Optimizer, HistorySize, UsesScratch);
+
     /// <summary>What ways to compute the scale are compared by.</summary>
     public double Cost => Work + (WorkOfAByte * Moved);
 
     /// <summary>The space on the disk that is yet to be taken.</summary>
     public long NewOnDisk => Scratch + PictureFiles;
+}
+
+/// <summary>How a scale is computed. The last bits of a picture depend on it.</summary>
+/// <param name="Core">About how many pixels the side of a tile has; null where each block is one tile.</param>
+/// <param name="KeptBlock">The first block whose forward pass keeps what the backward pass needs.</param>
+/// <param name="Optimizer">The optimiser.</param>
+/// <param name="HistorySize">How many pairs L-BFGS remembers.</param>
+/// <param name="UsesScratch">Whether what is large lies in the scratch file.</param>
+internal sealed record ScaleMethod(int? Core, int KeptBlock, OptimizerKind Optimizer, int HistorySize, bool UsesScratch)
+{
+    /// <summary>The last bits depend on tiles, optimiser and history, not on what is kept or where it lies.</summary>
+    public bool HasBytesOf(ScaleMethod other) => (Core, Optimizer, HistorySize) == (other.Core, other.Optimizer, other.HistorySize);
 }
 
 /// <summary>The pictures of a scale besides the one that is painted.</summary>

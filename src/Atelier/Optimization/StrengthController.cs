@@ -48,9 +48,9 @@ internal sealed class StrengthController
         _balance = Math.Clamp(usual + ((_wanted - Logit(UsualStrength)) / UsualSlope), _least, _most);
     }
 
-    /// <summary>The dial of a run; null where its weights stay as they are.</summary>
+    /// <summary>The controller of a run; null where its weights stay as they are.</summary>
     /// <param name="options">The strength, and the weights that the balance is a factor on.</param>
-    /// <param name="earlier">Where the dial of a smaller painting with the same weights stood at its end; null to begin afresh.</param>
+    /// <param name="earlier">Where the controller of a smaller painting with the same weights stood at its end; null to begin afresh.</param>
     public static StrengthController? For(StylizeOptions options, StrengthControllerState? earlier = null)
     {
         if (options.Strength is not { } wanted)
@@ -58,18 +58,18 @@ internal sealed class StrengthController
             return null;
         }
 
-        var dial = new StrengthController(wanted, options);
+        var controller = new StrengthController(wanted, options);
         if (earlier is { ObservedBalance: { } balance, ObservedLogit: { } logit })
         {
-            dial.Restore(earlier);
-            dial.TurnFrom(balance, logit); // another strength may be wanted now
-            dial._isFound = true;
+            controller.Restore(earlier);
+            controller.TurnFrom(balance, logit); // another strength may be wanted now
+            controller._isFound = true;
         }
 
-        return dial;
+        return controller;
     }
 
-    /// <summary>Where the dial of a finished painting stood, as far as its recipe says so.</summary>
+    /// <summary>Where the controller of a finished painting stood, as far as its recipe says so.</summary>
     /// <param name="balance">The factor on style over content that its last steps were done with.</param>
     /// <param name="reached">The strength that it came to, 0 to 100.</param>
     public static StrengthControllerState StateOf(double balance, double reached) => new(Math.Log(balance), UsualSlope, Math.Log(balance), Logit(reached / 100), reached);

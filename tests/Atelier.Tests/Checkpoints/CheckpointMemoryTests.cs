@@ -1,3 +1,4 @@
+using Atelier.Imaging.Storage;
 using System.Globalization;
 using Atelier.Checkpoints;
 using Atelier.Networks.Runtime;
@@ -94,7 +95,7 @@ public sealed class CheckpointMemoryTests : IDisposable
     // How much more is resident at the highest than before.
     private static long Rise(Action action)
     {
-        ScratchFile.EvictPages();
+        TemporaryMappedFile.EvictPages();
         GC.Collect();
         File.WriteAllText("/proc/self/clear_refs", "5"); // the peak begins anew
         var before = Resident("VmRSS:");

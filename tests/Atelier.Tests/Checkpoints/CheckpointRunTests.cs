@@ -1,5 +1,6 @@
 using Atelier.Checkpoints;
 using Atelier.Imaging;
+using Atelier.Networks.Tiling;
 using Atelier.Optimization;
 using Atelier.Tests.Networks;
 using Microsoft.Extensions.Time.Testing;
@@ -156,7 +157,7 @@ public sealed class CheckpointRunTests : IDisposable
     [Fact]
     public void Run_TimeUp_GoesOnWithMoreTime()
     {
-        var options = SmallRun.Options with { Steps = StepSchedule.Parse("100") };
+        var options = SmallRun.Options with { Steps = StepSchedule.Parse("30") };
         var whole = Run(options);
         var time = new FakeTimeProvider();
         var ended = Run(options with { Time = TimeSpan.FromSeconds(1) }, new CheckpointSettings(Place), new Listener(_ => time.Advance(TimeSpan.FromSeconds(0.1))), time: time);
@@ -258,6 +259,47 @@ public sealed class CheckpointRunTests : IDisposable
         });
         Run(SmallRun.Options, settings, listener, time: time);
         return steps;
+    }
+
+    [Fact]
+    public void Resume_WithOtherMemory_IsComputedAsBeforeOrSaysThatItIsNot()
+    {
+        var options = SmallRun.Options with { Tile = null };
+        RunUntil(3, options);
+        using var network = TinyNetwork.Load(options);
+
+        var result = Stylizer.Run(
+            network,
+            new StylizePictures(FormulaPictures.Content, FormulaPictures.Style),
+            options,
+            new RunServices
+            {
+                Checkpoints = new CheckpointSettings(Place) { ResumeFrom = Place },
+                Plan = scales => new MemoryPlan([.. scales.Select(s => new ScaleMemory(s, new TileSettings(32), options.Optimizer, 100, false, 0, 0, 0))], 1 << 30),
+            });
+
+        Assert.Contains(result.Warnings, w => w.Code == MessageCodes.ResumedDifferently);
+        Assert.DoesNotContain(Resume(options).Warnings, w => w.Code == MessageCodes.ResumedDifferently);
+    }
+
+    [Fact]
+    public void Resume_WhereOnlyAnotherOptimizerFits_IsRefusedAndKeepsTheCheckpoint()
+    {
+        RunUntil(3, SmallRun.Options);
+        using var network = TinyNetwork.Load(SmallRun.Options);
+
+        var error = Assert.Throws<StylizeException>(() => Stylizer.Run(
+            network,
+            new StylizePictures(FormulaPictures.Content, FormulaPictures.Style),
+            SmallRun.Options,
+            new RunServices
+            {
+                Checkpoints = new CheckpointSettings(Place) { ResumeFrom = Place },
+                Plan = scales => new MemoryPlan([.. scales.Select(s => new ScaleMemory(s, new TileSettings(32), OptimizerKind.Adam, 0, false, 0, 0, 0))], 1 << 30),
+            }));
+
+        Assert.Equal(MessageCodes.TooLittleMemory, error.Code);
+        Assert.Equal(3, Checkpoint.Read(Place).StepsDone);
     }
 
     private static void AssertSame(StylizeResult expected, StylizeResult actual)

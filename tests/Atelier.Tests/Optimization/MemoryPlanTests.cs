@@ -116,6 +116,18 @@ public class MemoryPlanTests
     }
 
     [Fact]
+    public void For_MethodsOfTheRunThatIsResumed_AreKeptWhereTheyFit()
+    {
+        var before = Plan(Square4096, new StylizeOptions(), 6 * GiB);
+
+        Assert.Equal(before.Method, Resumed(8 * GiB).Method);
+        Assert.NotEqual(before.Method, Resumed(4 * GiB).Method);
+
+        ScaleMemory Resumed(long budget) => MemoryPlan.For(
+            [Square4096], new StylizeOptions(), _ => Vgg19(), _ => new ScalePictures(), budget, methods: [before.Method]).Scales[0];
+    }
+
+    [Fact]
     public void For_TileGiven_IsThatTile()
     {
         Assert.Equal(256, Plan(Square1024, new StylizeOptions { Tile = 256 }, 30 * GiB).Tiles.Core);

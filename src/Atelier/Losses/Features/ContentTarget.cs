@@ -1,5 +1,5 @@
+using Atelier.Imaging.Storage;
 using Atelier.Networks;
-using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses.Features;
@@ -49,7 +49,7 @@ internal sealed class ContentTarget : FeatureTarget
             var tile = FeatureTile.Of(maps, layer.Layer);
             _features ??= Empty(tile.Map);
             tile.Core.Of(_features).copy_(tile.Features);
-            ScratchFile.EvictPages();
+            TemporaryMappedFile.EvictPages();
             _variance.Add(tile.Features, tile.WeightsOf(_weights));
         }
 

@@ -38,7 +38,6 @@ internal sealed class AreaReduction : IDisposable
             part = pixels is null ? part : part * pixels.narrow(2, top, rows);
             var down = Shares(_from.Height, _to.Height, (first, count), (top, rows), image.device).matmul(part);
             reduced.narrow(2, first, count).AddInPlace(down.matmul(_columns.t()));
-            ScratchFile.EvictPages();
         }
 
         return reduced.MoveToOuterDisposeScope();
@@ -57,7 +56,6 @@ internal sealed class AreaReduction : IDisposable
             var across = small.narrow(2, first, count).matmul(_columns);
             var part = Shares(_from.Height, _to.Height, (first, count), (top, rows), sum.device).t().matmul(across);
             sum.narrow(2, top, rows).AddInPlace(pixels is null ? part : part.mul_(pixels.narrow(2, top, rows)));
-            ScratchFile.EvictPages();
         }
     }
 

@@ -38,7 +38,6 @@ internal sealed class RangeLoss(double values, double weight, Tensor? pixelWeigh
             var weighted = _pixelWeights is null ? excess : excess * _pixelWeights.narrow(2, top, rows);
             sum += (excess * weighted).sum().item<float>();
             gradient.narrow(2, top, rows).AddInPlace(weighted, 2 * weight / values);
-            ScratchFile.EvictPages();
         }
 
         return sum * weight / values;

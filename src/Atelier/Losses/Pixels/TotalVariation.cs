@@ -27,7 +27,6 @@ internal static class TotalVariation
         {
             var pairs = Math.Min(rows, height - 1 - top);
             sum += Add(dimension: 3, top, rows, width - 1) + Add(dimension: 2, top, pairs, width);
-            ScratchFile.EvictPages();
         }
 
         return sum;

@@ -87,7 +87,7 @@ internal static unsafe class ActivationMaskKernels<T>
         }
     });
 
-    /// <summary>The way back of <see cref="Pool"/>: each gradient goes through the gate that is open, if one is.</summary>
+    /// <summary>The backward pass of <see cref="Pool"/>: each gradient goes through the gate that is open, if one is.</summary>
     /// <param name="gradient">That of the maxima.</param>
     /// <param name="result">That of the map, all of which is written.</param>
     /// <param name="gates">Those of the map.</param>

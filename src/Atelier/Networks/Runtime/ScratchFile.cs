@@ -89,9 +89,6 @@ internal sealed class ScratchFile : IDisposable
         }
     }
 
-    /// <inheritdoc cref="TemporaryMappedFile.EvictPages"/>
-    public static void EvictPages() => TemporaryMappedFile.EvictPages();
-
     /// <summary>Takes no more tensors, and gives the file back: at once, or, where tensors are left in it, with the last of them.</summary>
     public void Dispose()
     {

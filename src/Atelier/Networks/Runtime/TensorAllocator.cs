@@ -21,16 +21,20 @@ internal static unsafe class TensorAllocator
     private static delegate* unmanaged<nint, void> _delete;
     private static bool _isInstalled;
 
-    /// <summary>Installs it. To be called once libtorch is loaded.</summary>
+    /// <summary>
+    /// Installs it, once libtorch is loaded. A libtorch whose classes are laid out in another way keeps its own allocator, with which steps
+    /// take longer where page faults are dear.
+    /// </summary>
     /// <param name="libraryPath">The file of libc10.</param>
-    public static void Install(string libraryPath)
+    /// <returns>Whether large tensors lie in <see cref="TensorMemory"/>, or never would on this system.</returns>
+    public static bool Install(string libraryPath)
     {
         if (_isInstalled || !OperatingSystem.IsLinux() || !Environment.Is64BitProcess || !TensorMemory.IsAvailable
             || !NativeLibrary.TryLoad(libraryPath, out var library)
             || !NativeLibrary.TryGetExport(library, "_ZN3c1015GetCPUAllocatorEv", out var get)
             || !NativeLibrary.TryGetExport(library, "_ZN3c1015SetCPUAllocatorEPNS_9AllocatorEh", out var set))
         {
-            return;
+            return true;
         }
 
         _isInstalled = true;
@@ -47,22 +51,21 @@ internal static unsafe class TensorAllocator
         var self = ours + Entries;
         *self = (nint)(ours + TypeInformation);
         ((delegate* unmanaged<nint, byte, void>)set)((nint)self, byte.MaxValue);
-        RequireUse();
-    }
-
-    // A libtorch whose classes are laid out otherwise must be noticed here and not by a picture.
-    private static void RequireUse()
-    {
-        var before = TensorMemory.InUse;
-        using (var probe = ones(TensorMemory.SmallestBlock))
+        if (IsUsed())
         {
-            if (TensorMemory.InUse > before && probe.sum().item<float>() == TensorMemory.SmallestBlock)
-            {
-                return;
-            }
+            return true;
         }
 
-        throw new NotSupportedException("this version of libtorch lays its allocator out in an unknown way.");
+        ((delegate* unmanaged<nint, byte, void>)set)(_original, byte.MaxValue);
+        return false;
+    }
+
+    // Another layout must be noticed here and not by a picture.
+    private static bool IsUsed()
+    {
+        var before = TensorMemory.InUse;
+        using var probe = ones(TensorMemory.SmallestBlock);
+        return TensorMemory.InUse > before && probe.sum().item<float>() == TensorMemory.SmallestBlock;
     }
 
     [UnmanagedCallersOnly]

@@ -15,6 +15,9 @@ internal static class TorchRuntime
     private static readonly Lock Gate = new();
     private static bool _started;
 
+    /// <summary>What a user should know about the engine; null for nothing.</summary>
+    public static Message? Warning { get; private set; }
+
     /// <summary>Loads the engine once; later calls cost nothing.</summary>
     /// <param name="pooledMemory">Whether large tensors come from <see cref="TensorMemory"/>.</param>
     /// <exception cref="StylizeException">The native libraries are missing or do not load on this system.</exception>
@@ -49,7 +52,9 @@ internal static class TorchRuntime
 
             if (pooledMemory && NativeSearchPath.Find("c10") is { } c10)
             {
-                TensorAllocator.Install(c10);
+                Warning = TensorAllocator.Install(c10) ? null : new Message(
+                    MessageCodes.AllocatorUnknown,
+                    $"This version of libtorch lays its allocator out in an unknown way: its own allocator is used, with which steps may take twice as long. Use the version of libtorch that Atelier names.");
             }
         }
         catch (Exception e) when (e is DllNotFoundException or NotSupportedException or TypeInitializationException or BadImageFormatException or IOException)

@@ -1,3 +1,4 @@
+using Atelier.Imaging.Storage;
 using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
@@ -82,7 +83,7 @@ internal sealed class BlockPass : IDisposable
                     ofTile.Dispose();
                 }
 
-                ScratchFile.EvictPages();
+                TemporaryMappedFile.EvictPages();
             }
 
             ofOutput?.Dispose();
@@ -122,7 +123,6 @@ internal sealed class BlockPass : IDisposable
         {
             using var scope = NewDisposeScope();
             map.narrow(2, top, rows).zero_();
-            ScratchFile.EvictPages();
         }
 
         return map;
@@ -166,7 +166,7 @@ internal sealed class BlockPass : IDisposable
                 _kept[block][t] = null;
             }
 
-            ScratchFile.EvictPages();
+            TemporaryMappedFile.EvictPages();
         }
     }
 

@@ -17,7 +17,7 @@ internal static class TileWork
     /// <summary>The multiply-adds of a step in tiles: there, there again as far as it was not kept, and back.</summary>
     /// <param name="network">Its layers.</param>
     /// <param name="grid">The tiles.</param>
-    /// <param name="keptBlock">The first block of which is kept what the way back needs.</param>
+    /// <param name="keptBlock">The first block of which is kept what the backward pass needs.</param>
     public static double Of(NetworkFootprint network, TileGrid grid, int keptBlock)
     {
         var sum = 0.0;
@@ -34,11 +34,11 @@ internal static class TileWork
     /// <summary>The bytes that are written and read in a step, of what is kept, of what lies between blocks, and of the picture and its gradient.</summary>
     /// <param name="network">Its layers, and what taps read from them.</param>
     /// <param name="grid">The tiles.</param>
-    /// <param name="keptBlock">The first block of which is kept what the way back needs.</param>
+    /// <param name="keptBlock">The first block of which is kept what the backward pass needs.</param>
     public static double BytesMoved(NetworkFootprint network, TileGrid grid, int keptBlock) =>
         (2 * BytesKept(network, grid, keptBlock)) + (PassesBetween * Inputs(network, grid).Sum());
 
-    /// <summary>The bytes that are kept of all tiles for the way back.</summary>
+    /// <summary>The bytes that are kept of all tiles for the backward pass.</summary>
     /// <param name="network">Its layers, and what taps read from them.</param>
     /// <param name="grid">The tiles.</param>
     /// <param name="keptBlock">The first block of which it is kept.</param>
@@ -46,7 +46,7 @@ internal static class TileWork
         grid.Blocks.Skip(keptBlock).Sum(b => b.AreaOfAll * network.BytesKept(b.Part, isForgotten: true));
 
     /// <summary>
-    /// The bytes of all that waits during a step, where it is most: what is kept for the way back; what blocks saw, unless they are kept;
+    /// The bytes of all that waits during a step, where it is most: what is kept for the backward pass; what blocks saw, unless they are kept;
     /// what passes from one block to the next, there and back; and at the first block the gradient of the picture.
     /// </summary>
     public static double BytesWaiting(NetworkFootprint network, TileGrid grid, int keptBlock)

@@ -18,7 +18,7 @@ public class ScratchFileTests
             Assert.InRange(file.InUse, 16 << 20, 18 << 20);
         }
 
-        ScratchFile.EvictPages();
+        TemporaryMappedFile.EvictPages();
         using var inMemory = TensorMath.Range(0, 4 << 20, ScalarType.Float32);
         Assert.InRange(file.InUse, 16 << 20, 18 << 20);
         Assert.True(inFile.allclose(inMemory, 0, 0));
@@ -37,7 +37,7 @@ public class ScratchFileTests
 
         tensor.FillInPlace(2);
         Assert.InRange(file.InUse, 192 << 20, 194 << 20);
-        ScratchFile.EvictPages();
+        TemporaryMappedFile.EvictPages();
 
         Assert.InRange(ResidentBytesOfFilesIn(folder.FullName), 0, 1 << 20);
         using var last = tensor[^1];
@@ -70,7 +70,7 @@ public class ScratchFileTests
 
         var joined = TensorMath.Range(0, 2 * Large, ScalarType.Float32);
         Assert.Equal(4 * sizeof(float) * Large, file.InUse);
-        ScratchFile.EvictPages();
+        TemporaryMappedFile.EvictPages();
         Assert.InRange(ResidentBytesOfFilesIn(folder.FullName), 0, 1 << 20);
 
         using (var where = tensor(new long[] { 0, Large - 1, Large, (2 * Large) - 1 })) // at either side of where they meet
@@ -125,7 +125,7 @@ public class ScratchFileTests
 
         Assert.InRange(file.InUse, 16 << 20, 18 << 20);
         first.Dispose();
-        ScratchFile.EvictPages();
+        TemporaryMappedFile.EvictPages();
         using (var view = second[^1])
         {
             second.Dispose();

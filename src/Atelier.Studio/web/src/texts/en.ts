@@ -105,6 +105,8 @@ export const en = {
     'style-not-enlarged': 'The painting has fewer pixels than the result, so its strokes come out finer.',
     'style-unused': 'Only the paintings of the marked parts were used, since the rest stays a photograph.',
     'begun-anew': 'What was done before could not be used, so the picture was begun anew.',
+    'resumed-differently': 'The memory is another than before the pause, so the picture may differ in its last bits.',
+    'allocator-unknown': 'This version of the engine is unknown to the studio. Steps may take twice as long.',
     'not-kept-safe': 'The state of the picture cannot be saved at the moment. It is painted on, but would not survive a crash.',
   },
 

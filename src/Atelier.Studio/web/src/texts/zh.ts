@@ -102,6 +102,8 @@ export const zh: Texts = {
     'style-not-enlarged': '所选的画像素比作品少，所以笔触会更细。',
     'style-unused': '其余部分保持照片原样，所以只用了各部分自己的画。',
     'begun-anew': '之前的进度无法使用，这幅作品已从头画起。',
+    'resumed-differently': '内存与暂停前不同，画面的最末几位可能略有差别。',
+    'allocator-unknown': '工作室不认识这个版本的引擎，每一步可能要花两倍的时间。',
     'not-kept-safe': '暂时无法保存进度。作品会继续画，但若意外中断就无法恢复。',
   },
 

@@ -37,7 +37,6 @@ internal static class ResultGuard
         {
             using var scope = NewDisposeScope();
             sum += painted.narrow(2, top, rows).Subtract(0.5).abs().GreaterThan(0.5 + Tolerance).sum().item<long>();
-            ScratchFile.EvictPages();
         }
 
         return sum / painted.numel();

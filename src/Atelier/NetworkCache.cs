@@ -1,9 +1,10 @@
 using Atelier.Losses.Features;
+using Atelier.Networks;
 using Atelier.Networks.Compact;
 using Atelier.Networks.Runtime;
 using Atelier.Networks.Store;
 
-namespace Atelier.Networks;
+namespace Atelier;
 
 /// <summary>Keeps the network that was asked for last, for the runs that follow.</summary>
 /// <param name="styles">How many styles it remembers.</param>

@@ -78,7 +78,7 @@ public sealed record StylizeOptions
     [Range(0, 100)]
     public double? Strength { get; init; }
 
-    /// <summary>The weight of the content loss. Relative to the style weight, this is the dial between photograph and painting.</summary>
+    /// <summary>The weight of the content loss. Relative to the style weight, it sets the balance of photograph and painting.</summary>
     [OptionHelp(OptionGroup.Losses, "weight of the content loss")]
     [Range(0, 1e12)]
     public double ContentWeight { get; init; } = 1;
@@ -249,6 +249,10 @@ public sealed record StylizeOptions
     [OptionHelp(OptionGroup.Engine, "write the picture every so many steps, numbered beside the output (0: never)", Name = "save-every", InRecipe = false)]
     [Range(0, int.MaxValue)]
     public int PictureEvery { get; init; }
+
+    /// <summary>Losses of one's own, added to the objective. Recipes do not keep them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PictureLoss> Losses { get; init; } = [];
 
     /// <summary>The options of a preset.</summary>
     public static StylizeOptions For(StylizePreset preset) => StylizePresets.Options(preset);

@@ -8,7 +8,7 @@ namespace Atelier;
 /// <param name="Total">The sum of all terms; infinite before the first step.</param>
 /// <param name="Terms">
 /// The terms by name: <c>content</c>, <c>style</c>, <c>tv</c> (total variation), <c>range</c> (values outside of 0 to 1) and <c>preview</c>
-/// (the difference from the preview, at scales that have one).
+/// (the difference from the preview, at scales that have one); then those of <see cref="StylizeOptions.Losses"/>.
 /// </param>
 [JsonConverter(typeof(LossValuesConverter))]
 public sealed record LossValues(double Total, IReadOnlyDictionary<string, double> Terms)
@@ -31,7 +31,7 @@ public sealed record LossValues(double Total, IReadOnlyDictionary<string, double
     /// <summary>The losses of terms; a term that is not given is 0.</summary>
     internal static LossValues Of(Dictionary<string, double> terms)
     {
-        var all = LossTerm.All.ToDictionary(t => t.Name, t => terms.GetValueOrDefault(t.Name));
+        var all = LossTerm.All.Select(t => t.Name).Union(terms.Keys).ToDictionary(name => name, name => terms.GetValueOrDefault(name));
         return new LossValues(all.Values.Sum(), all);
     }
 }

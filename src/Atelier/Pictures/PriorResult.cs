@@ -10,7 +10,7 @@ namespace Atelier;
 /// <summary>The smaller painting of the same content that a run goes on from.</summary>
 /// <param name="Image">The painting, (1, 3, H, W), on the processor.</param>
 /// <param name="Scale">Its size.</param>
-/// <param name="Dial">Where its dial of strength stood; null where it had none, or other weights that its balance was a factor on.</param>
+/// <param name="Dial">The state of its strength control; null where it had none, or other weights that its balance was a factor on.</param>
 /// <param name="Preview">What it was held to itself, (1, 3, h, w), on the processor; null where it was held to nothing, or that is not known.</param>
 internal sealed record PriorResult(Tensor Image, Scale Scale, StrengthControllerState? Dial, Tensor? Preview)
 {
@@ -31,7 +31,7 @@ internal sealed record PriorResult(Tensor Image, Scale Scale, StrengthController
             return null;
         }
 
-        var (image, dial, preview) = CheckpointFile.LooksLikeOne(path)
+        var (image, strength, preview) = CheckpointFile.LooksLikeOne(path)
             ? OfCheckpoint(path, options)
             : (PictureTensors.ToTensor(seen(Picture.Load(path)), CPU), DialOf(path, options), null);
         var (width, height) = ((int)image.shape[3], (int)image.shape[2]);
@@ -45,7 +45,7 @@ internal sealed record PriorResult(Tensor Image, Scale Scale, StrengthController
         }
 
         return longest < options.Size
-            ? new PriorResult(image, new Scale(width, height, 0), dial, preview)
+            ? new PriorResult(image, new Scale(width, height, 0), strength, preview)
             : throw new PictureException(new Message(
                 MessageCodes.ContinueUnfit, $"{new FileName(path)} is {width}×{height} pixels already: give a larger {new OptionName("size")} to go on from it.", "size"));
     }

@@ -26,6 +26,11 @@ internal static class StylizeOptionsValidator
             Add("steps", $"{new OptionName("steps")} must be from 0 to 1000000 a scale, not {steps}");
         }
 
+        foreach (var name in options.Losses.Select(l => l.Name).Concat(LossTerm.All.Select(t => t.Name)).CountBy(n => n).Where(n => n.Value > 1).Select(n => n.Key))
+        {
+            Add("losses", $"{new OptionName("losses")} must have names of their own, and two terms are called {name}");
+        }
+
         if (options is { ContentWeight: 0, StyleWeight: 0 })
         {
             Add("content-weight", $"{new OptionName("content-weight")} and {new OptionName("style-weight")} cannot both be 0: nothing would be painted");
