@@ -29,7 +29,7 @@ internal static class KillsLoad
         var jobs = new List<Job>();
         for (string? after = null; ;)
         {
-            var page = await studio.Client.JobsAsync(limit: 200, after: after, cancellation: end);
+            var page = await studio.Client.GetJobsAsync(limit: 200, after: after, cancellationToken: end);
             jobs.AddRange(page.Items);
             after = page.Next;
             if (after is null)
@@ -44,7 +44,7 @@ internal static class KillsLoad
         var missing = 0;
         foreach (var job in jobs.Where(j => j.State == JobState.Succeeded))
         {
-            missing += (await studio.Client.ResultAsync(job.Id, cancellation: end)).Length > 0 ? 0 : 1;
+            missing += (await studio.Client.GetResultAsync(job.Id, cancellationToken: end)).Length > 0 ? 0 : 1;
         }
 
         var twice = Twice(studio.Folder) + ids.Values.Count(told => told.Distinct().Count() > 1);
@@ -87,7 +87,7 @@ internal static class KillsLoad
 
     private static async Task WaitForAll(LoadStudio studio, CancellationToken end)
     {
-        while ((await studio.Client.JobsAsync([JobState.Queued, JobState.Running], 1, cancellation: end)).Items.Count > 0)
+        while ((await studio.Client.GetJobsAsync([JobState.Queued, JobState.Running], 1, cancellationToken: end)).Items.Count > 0)
         {
             await Task.Delay(500, end);
         }

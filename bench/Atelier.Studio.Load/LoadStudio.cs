@@ -62,7 +62,7 @@ internal sealed class LoadStudio : IDisposable
             Styles = [new StyleChoice { Sample = "night" }],
             Options = new Dictionary<string, string> { ["size"] = $"{size}", ["scales"] = "1", ["steps"] = "100000", ["optimizer"] = "adam" },
         },
-        cancellation: end);
+        cancellationToken: end);
 
     /// <summary>The steps a second of a job until a task ends: from the end of a step to the end of a step.</summary>
     public async Task<double> Pace(string job, Func<Task> during, CancellationToken end)
@@ -75,11 +75,11 @@ internal sealed class LoadStudio : IDisposable
 
     private async Task<(int Number, long Time)> NextStep(string job, CancellationToken end)
     {
-        var before = (await Client.JobAsync(job, end)).Progress!.Number;
+        var before = (await Client.GetJobAsync(job, end)).Progress!.Number;
         while (true)
         {
             await Task.Delay(5, end);
-            if ((await Client.JobAsync(job, end)).Progress!.Number is var number && number != before)
+            if ((await Client.GetJobAsync(job, end)).Progress!.Number is var number && number != before)
             {
                 return (number, Stopwatch.GetTimestamp());
             }

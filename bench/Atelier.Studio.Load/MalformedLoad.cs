@@ -31,7 +31,7 @@ internal static class MalformedLoad
         }
 
         var left = Files(studio.Folder).Except(before).ToArray();
-        var jobs = (await studio.Client.JobsAsync(cancellation: end)).Items.Count;
+        var jobs = (await studio.Client.GetJobsAsync(cancellationToken: end)).Items.Count;
         var isWrong = wrong.Select(k => k.Kind).ToHashSet();
         var good = answers.Count(a => a.Status is > 0 and < 500 && (a.Status >= 400 || !isWrong.Contains(a.Kind)));
         Console.WriteLine(

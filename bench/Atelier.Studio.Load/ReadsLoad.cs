@@ -56,7 +56,7 @@ internal static class ReadsLoad
     {
         var photo = await studio.UploadPhoto(end);
         var job = await studio.LongJob(photo, 384, end);
-        while ((await studio.Client.JobAsync(job.Id, end)).PreviewUrl is null)
+        while ((await studio.Client.GetJobAsync(job.Id, end)).PreviewUrl is null)
         {
             await Task.Delay(200, end);
         }

@@ -17,7 +17,7 @@ internal static class WatchersLoad
         var job = await studio.LongJob(photo, 256, end);
         await using (var one = studio.Client.WatchAsync(job.Id, null, end).GetAsyncEnumerator(end))
         {
-            while (await one.MoveNextAsync() && (await studio.Client.JobAsync(job.Id, end)).Progress is null)
+            while (await one.MoveNextAsync() && (await studio.Client.GetJobAsync(job.Id, end)).Progress is null)
             {
             }
         }

@@ -3,26 +3,18 @@ using Atelier;
 using Atelier.Imaging;
 
 var limits = new PictureLimits { MaxPixels = 20_000_000, MaxStreamBytes = 20 << 20 };
-var options = new StylizeOptions { Size = 512 };
-using var turn = new SemaphoreSlim(1); // a run uses every core, so that two at once take longer than one after the other
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddAtelier(settings => settings.Options = new StylizeOptions { Size = 512 });
 
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapPost("/stylize", async (IFormFile content, IFormFile style, CancellationToken cancellation) =>
+var app = builder.Build();
+app.MapPost("/stylize", async (IFormFile content, IFormFile style, IStylizer stylizer, CancellationToken cancellationToken) =>
 {
     try
     {
-        var photo = await LoadAsync(content, cancellation);
-        var painting = await LoadAsync(style, cancellation);
-        await turn.WaitAsync(cancellation);
-        try
-        {
-            var result = await Task.Run(() => Stylizer.Run(photo, painting, options, cancellationToken: cancellation), cancellation);
-            return Results.Bytes(result.Picture.Encode(PictureFormat.Png), "image/png");
-        }
-        finally
-        {
-            turn.Release();
-        }
+        var photo = await LoadAsync(content, cancellationToken);
+        var painting = await LoadAsync(style, cancellationToken);
+        var result = await stylizer.RunAsync(new StylizeRequest(photo, painting), cancellationToken: cancellationToken); // one run after the other
+        return Results.Bytes(result.Picture.Encode(PictureFormat.Png), "image/png");
     }
     catch (PictureException error)
     {
@@ -31,8 +23,8 @@ app.MapPost("/stylize", async (IFormFile content, IFormFile style, CancellationT
 }).DisableAntiforgery();
 app.Run();
 
-async Task<Picture> LoadAsync(IFormFile file, CancellationToken cancellation)
+async Task<Picture> LoadAsync(IFormFile file, CancellationToken cancellationToken)
 {
     using var stream = file.OpenReadStream();
-    return await Picture.LoadAsync(stream, limits, cancellationToken: cancellation);
+    return await Picture.LoadAsync(stream, limits, cancellationToken: cancellationToken);
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
 using Atelier.Optimization;
+using Microsoft.Extensions.Logging;
 
 namespace Atelier;
 
@@ -9,7 +10,7 @@ namespace Atelier;
 internal sealed class RunState(
     IReadOnlyList<Scale> scales, StylizeOptions options, ImagePyramid pictures, RunServices services)
 {
-    private readonly ProgressEstimator _clock = new(scales, options.Time, services.Time);
+    private readonly ProgressEstimator _clock = new(scales, options.Time?.TotalSeconds, services.Time);
     private StopReason _stopped = StopReason.Finished;
     private readonly List<Message> _warnings = [];
     private LossValues _losses = LossValues.Zero;
@@ -18,6 +19,9 @@ internal sealed class RunState(
 
     /// <summary>The source of time.</summary>
     public TimeProvider Time => services.Time;
+
+    /// <summary>Where it is logged.</summary>
+    public ILogger Logger => services.Logger;
 
     /// <summary>What was estimated of it.</summary>
     public RunEstimate? Estimate { get; set; }
@@ -45,6 +49,7 @@ internal sealed class RunState(
     public void Report(int scale, int step, IPixelOptimizer optimizer)
     {
         _steps++;
+        RunTelemetry.CountStep();
         _clock.Advance(scale, step);
         if (services.Progress is not { } progress)
         {
@@ -52,7 +57,6 @@ internal sealed class RunState(
         }
 
         var picture = options.PictureEvery > 0 && _steps % options.PictureEvery == 0 ? pictures.Shown(optimizer.Image, scales[scale]) : null;
-        using var life = picture is { IsInFile: true } ? new ReportLife() : null;
         progress.Report(new StylizeProgress
         {
             Scale = scale + 1,
@@ -67,8 +71,7 @@ internal sealed class RunState(
             Elapsed = _clock.Elapsed,
             Remaining = _clock.Remaining,
             Estimate = Estimate,
-            Picture = picture,
-            PictureLife = life,
+            Picture = services.LendsPictures ? picture : picture?.InMemory(),
         });
         if (picture is { IsInFile: true })
         {
@@ -86,7 +89,7 @@ internal sealed class RunState(
     /// <summary>Whether the run is to end now, and remembers why.</summary>
     public bool ShouldStop(CancellationToken cancellationToken)
     {
-        _stopped = cancellationToken.IsCancellationRequested ? StopReason.Cancelled
+        _stopped = cancellationToken.IsCancellationRequested || services.StopEarly.IsCancellationRequested ? StopReason.Cancelled
             : _clock.IsTimeUp ? StopReason.TimeUp
             : StopReason.Finished;
         return IsOver;

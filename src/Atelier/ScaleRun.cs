@@ -40,6 +40,7 @@ internal sealed class ScaleRun
         (_metric, _state, _strength, _checkpoints) = (metric, state, strength, checkpoints);
         _stopping = new StoppingRule(options.Until);
         StepsDone = checkpoints.Restore(number, optimizer, _stopping);
+        RunTelemetry.ScaleStarted(state.Logger, number + 1, scales.Count, _scale.Width, _scale.Height, _scale.Steps);
     }
 
     /// <summary>The number of the scale, from 0.</summary>

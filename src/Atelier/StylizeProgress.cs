@@ -3,7 +3,7 @@ using Atelier.Imaging;
 
 namespace Atelier;
 
-/// <summary>The state of a run after a step. Reported synchronously, on the thread that runs.</summary>
+/// <summary>The state of a run after a step. It does not change after it is reported.</summary>
 public sealed record StylizeProgress
 {
     /// <summary>The scale, from 1.</summary>
@@ -42,47 +42,9 @@ public sealed record StylizeProgress
     /// <summary>What the run takes, as it was estimated before its first step.</summary>
     public RunEstimate? Estimate { get; init; }
 
-    /// <summary>
-    /// The picture itself, where <see cref="StylizeOptions.PictureEvery"/> asks for it at this step. One in a file of a
-    /// <see cref="Imaging.Storage.PictureScratch"/> is given back when the report ends, so it can be had only within
-    /// <see cref="IProgress{T}.Report"/>, on the thread that calls it; <see cref="Progress{T}"/> calls its handler later, on another one.
-    /// </summary>
-    /// <exception cref="ObjectDisposedException">The picture lies in a file, and this is another thread, or the report has ended.</exception>
-    public Picture? Picture
-    {
-        get
-        {
-            PictureLife?.Require();
-            return field;
-        }
-        init;
-    }
-
-    /// <summary>As long as the picture can be looked at, where it does not stay.</summary>
-    internal ReportLife? PictureLife { get; init; }
+    /// <summary>The picture itself, where <see cref="StylizeOptions.PictureEvery"/> asks for it at this step; a copy that stays valid.</summary>
+    public Picture? Picture { get; init; }
 
     /// <summary>Where the run is, such as <c>scale 2/3, step 40/80</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"scale {Scale}/{Scales}, step {Step}/{Steps}");
-}
-
-/// <summary>The time and the thread of a report.</summary>
-internal sealed class ReportLife : IDisposable
-{
-    private readonly int _thread = Environment.CurrentManagedThreadId;
-    private volatile bool _isOver;
-
-    /// <summary>Refuses any other time or thread.</summary>
-    /// <exception cref="ObjectDisposedException">It is another.</exception>
-    public void Require()
-    {
-        if (_isOver || Environment.CurrentManagedThreadId != _thread)
-        {
-            throw new ObjectDisposedException(
-                nameof(StylizeProgress.Picture),
-                "The picture of this report lies in a file that is given back when the report ends: look at it within IProgress<T>.Report, which Progress<T> does not.");
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _isOver = true;
 }

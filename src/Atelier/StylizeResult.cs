@@ -11,7 +11,7 @@ public enum StopReason
     /// <summary>Its time was up.</summary>
     TimeUp,
 
-    /// <summary>It was cancelled.</summary>
+    /// <summary>It was ended by <see cref="StylizeRequest.StopEarly"/> or cancelled.</summary>
     Cancelled,
 
     /// <summary>Its loss was no longer a finite number; the picture is the last one before that.</summary>

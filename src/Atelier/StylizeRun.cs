@@ -3,6 +3,8 @@ using Atelier.Losses;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
 using Atelier.Optimization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using static TorchSharp.torch;
 
 namespace Atelier;
@@ -60,8 +62,10 @@ internal sealed class StylizeRun : IDisposable
     private LossBalance Balance => _strength?.Balance ?? LossBalance.AsWeighted;
 
     /// <summary>The algorithm.</summary>
+    /// <exception cref="OperationCanceledException">The run was cancelled; after its first step with the best picture so far.</exception>
     public StylizeResult Run(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var image = FirstImage();
         for (var s = _checkpoints.FirstScale; s < _scales.Count && !_state.IsOver; s++)
         {
@@ -84,7 +88,8 @@ internal sealed class StylizeRun : IDisposable
             image = ImageOf(scale);
         }
 
-        return Result(image);
+        var result = Result(image);
+        return _state.IsCancelled && cancellationToken.IsCancellationRequested ? throw new StylizeCanceledException(result, cancellationToken) : result;
     }
 
     /// <summary>Frees all tensors of the run, then the scratch file in which some of them lie. The constructor calls it where it fails half-way.</summary>
@@ -154,11 +159,20 @@ internal sealed record RunServices
     /// <summary>Where and how often checkpoints are written, and the one to resume from; null for none.</summary>
     public CheckpointSettings? Checkpoints { get; init; }
 
+    /// <summary>Ends the run with the best picture so far.</summary>
+    public CancellationToken StopEarly { get; init; }
+
+    /// <summary>Whether the picture of a report may be given back as soon as the report ends.</summary>
+    public bool LendsPictures { get; init; }
+
     /// <summary>The statistics of styles of earlier runs; null for none.</summary>
     public Losses.Features.StyleCache? Styles { get; init; }
 
     /// <summary>Plans the memory of scales; null for the plan of this machine.</summary>
     public Func<IReadOnlyList<Scale>, MemoryPlan>? Plan { get; init; }
+
+    /// <summary>Where the run is logged.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>The source of time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -68,7 +68,7 @@ internal sealed class StudioHost : IAsyncDisposable
         using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
-            var job = await Client.JobAsync(id, patience.Token);
+            var job = await Client.GetJobAsync(id, patience.Token);
             if (isSo(job))
             {
                 return job;

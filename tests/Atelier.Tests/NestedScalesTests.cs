@@ -134,7 +134,7 @@ public class NestedScalesTests
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         var pictures = new StylizePictures(Odd, FormulaPictures.Style);
-        Stylizer.Run(network, pictures, Preview, new RunServices { Checkpoints = new CheckpointSettings(folder.File("preview.atelier")) }, cancelled.Token);
+        Stylizer.Run(network, pictures, Preview, new RunServices { Checkpoints = new CheckpointSettings(folder.File("preview.atelier")), StopEarly = cancelled.Token }, CancellationToken.None);
 
         var options = Preview with { Size = 256, Continue = new PaintedFile(folder.File("preview.atelier")) };
 

@@ -14,7 +14,7 @@ public class NumberTextTests
     [InlineData(null, "")]
     public void Advice_OfAText_SaysHowItsNumberIsWritten(string? text, string expected) => Assert.Equal(expected, NumberText.Advice(text));
 
-    public static TheoryData<string> RealOptions => [.. StylizeOption.All.Where(o => o.ValueType == typeof(double)).Select(o => o.Name)];
+    public static TheoryData<string> RealOptions => [.. StylizeOption.All.Where(o => o.IsReal).Select(o => o.Name)];
 
     [Theory]
     [MemberData(nameof(RealOptions))]

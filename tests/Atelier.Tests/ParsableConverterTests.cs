@@ -43,7 +43,7 @@ public class ParsableConverterTests
         Scales = 3,
         ScaleFactor = 1.5,
         Until = 0.5,
-        Time = 10,
+        Time = TimeSpan.FromSeconds(10),
         Network = "vgg19",
         Draft = DraftChoice.None,
         NetworkInput = InputConventionName.Rgb01,

@@ -50,27 +50,38 @@ public class ScratchRunTests
         Assert.Empty(folder.Names());
     }
 
-    [Fact]
-    public async Task Report_PictureInAFile_CanBeHadWithinTheReportOnly()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Report_PictureInAFile_IsCopiedUnlessItIsLent(bool isLent)
     {
         using var folder = new TemporaryFolder();
         var options = Options with { PictureEvery = 1, Scratch = folder.Path };
         using var network = TinyNetwork.Load(options);
         using var place = new PictureScratch(folder.Path, smallest: 1);
-        List<StylizeProgress> reports = [];
-        List<Task> elsewhere = [];
+        List<(Picture Picture, float[] Then)> reports = [];
+        var listener = new Listener(p => reports.Add((p.Picture!, p.Picture!.Pixels.ToArray())));
 
-        Stylizer.Run(network, new(PictureResizer.Resize(FormulaPictures.Content, 640, 480), FormulaPictures.Style), options, new Listener(p =>
-        {
-            Assert.True(p.Picture!.IsInFile);
-            reports.Add(p);
-            elsewhere.Add(Task.Run(() => Assert.Throws<ObjectDisposedException>(() => p.Picture), TestContext.Current.CancellationToken));
-        }));
+        Stylizer.Run(
+            network,
+            new StylizePictures(PictureResizer.Resize(FormulaPictures.Content, 640, 480), FormulaPictures.Style),
+            options,
+            new RunServices { Progress = listener, LendsPictures = isLent },
+            TestContext.Current.CancellationToken);
 
-        await Task.WhenAll(elsewhere);
         Assert.NotEmpty(reports);
-        Assert.All(reports, p => Assert.Throws<ObjectDisposedException>(() => p.Picture));
-        Assert.All(reports, p => Assert.Contains("step", p.ToString(), StringComparison.Ordinal));
+        Assert.All(reports, r => Assert.Equal(isLent, r.Picture.IsInFile));
+        Assert.All(reports, r =>
+        {
+            if (isLent)
+            {
+                Assert.Throws<ObjectDisposedException>(() => r.Picture.Pixels[0]);
+            }
+            else
+            {
+                Assert.Equal(r.Then, r.Picture.Pixels);
+            }
+        });
     }
 
     [Theory]
@@ -87,7 +98,7 @@ public class ScratchRunTests
         foreach (var step in new[] { 1, 2, 3, 4 })
         {
             using var pause = new CancellationTokenSource();
-            Run(network, Content, options, 200 << 20, new Listener(p => { if (p.StepsDone == step) { pause.Cancel(); } }), checkpoints, pause.Token);
+            Run(network, Content, options, 200 << 20, new Listener(p => { if (p.StepsDone == step) { pause.Cancel(); } }), checkpoints, stopEarly: pause.Token);
             var resumed = Run(network, Content, options, 200 << 20, null, checkpoints with { ResumeFrom = checkpoints.Path });
 
             Assert.Equal(whole.Pixels, resumed.Picture.Pixels);
@@ -103,12 +114,12 @@ public class ScratchRunTests
         using var network = TinyNetwork.Load(options);
         var checkpoints = new CheckpointSettings(folder.File("run.atelier"));
         using var pause = new CancellationTokenSource();
-        Run(network, Content, options, 200 << 20, new Listener(_ => pause.Cancel()), checkpoints, pause.Token);
+        Run(network, Content, options, 200 << 20, new Listener(_ => pause.Cancel()), checkpoints, stopEarly: pause.Token);
 
-        var error = Assert.Throws<CheckpointException>(() => Run(network, Content, options, 200 << 20, null, checkpoints with { ResumeFrom = checkpoints.Path }, allows: OptimizerKind.Adam));
+        var error = Assert.Throws<StylizeException>(() => Run(network, Content, options, 200 << 20, null, checkpoints with { ResumeFrom = checkpoints.Path }, allows: OptimizerKind.Adam));
 
-        Assert.Contains("run.atelier' is of a run that had another optimiser", error.Message, StringComparison.Ordinal);
-        Assert.Contains("give the same Memory and Scratch again", error.Message, StringComparison.Ordinal);
+        Assert.Contains("run.atelier' stands within 448×336, computed by Lbfgs", error.Message, StringComparison.Ordinal);
+        Assert.Contains("give the run as much Memory as before", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
 
@@ -157,8 +168,8 @@ public class ScratchRunTests
         long scratch,
         IProgress<StylizeProgress>? progress = null,
         CheckpointSettings? checkpoints = null,
-        CancellationToken? token = null,
-        OptimizerKind? allows = null) => Stylizer.Run(
+        OptimizerKind? allows = null,
+        CancellationToken stopEarly = default) => Stylizer.Run(
         network,
         new StylizePictures(content, FormulaPictures.Style),
         options,
@@ -166,9 +177,11 @@ public class ScratchRunTests
         {
             Progress = progress,
             Checkpoints = checkpoints,
+            StopEarly = stopEarly,
+            LendsPictures = true,
             Plan = scales => new MemoryPlan(
                 [.. scales.Select(s => new ScaleMemory(s, new TileSettings(200), allows ?? options.Optimizer, HistorySize: 5, UsesScratch: scratch > 0, Memory: 0, scratch, Work: 0))],
                 1L << 30),
         },
-        token ?? TestContext.Current.CancellationToken);
+        TestContext.Current.CancellationToken);
 }

@@ -47,7 +47,7 @@ public class StylizeOptionsTests
     [Fact]
     public void With_TextOfEveryOption_GivesTheSameOptionsBack()
     {
-        var options = StylizeOptions.For(StylizePreset.Gatys) with { StyleSize = 300, StyleWeights = new(3, 1), StyleScale = StyleScale.Own, Strength = 40, Scales = 3, Continue = new PaintedFile("preview.png"), Until = 0.5, Time = 10, Network = "vgg19", NetworkInput = InputConventionName.Rgb01, Memory = new(5L << 29), Tile = 512, Scratch = "/var/tmp" };
+        var options = StylizeOptions.For(StylizePreset.Gatys) with { StyleSize = 300, StyleWeights = new(3, 1), StyleScale = StyleScale.Own, Strength = 40, Scales = 3, Continue = new PaintedFile("preview.png"), Until = 0.5, Time = TimeSpan.FromSeconds(10), Network = "vgg19", NetworkInput = InputConventionName.Rgb01, Memory = new(5L << 29), Tile = 512, Scratch = "/var/tmp" };
         var copy = new StylizeOptions();
         foreach (var option in StylizeOption.All)
         {

@@ -3,8 +3,8 @@ using Atelier.Imaging;
 using Atelier.Imaging.Colour;
 using Atelier.Losses;
 using Atelier.Networks;
-using Atelier.Networks.Tiling;
 using Atelier.Networks.Runtime;
+using Atelier.Networks.Tiling;
 using Atelier.Optimization;
 using Atelier.Tests.Imaging.Colour;
 using Atelier.Tests.Networks;
@@ -213,11 +213,11 @@ public class StylizerTests
     }
 
     [Fact]
-    public void Run_Cancelled_GivesTheBestPictureSoFarAtFullSize()
+    public void Run_StoppedEarly_GivesTheBestPictureSoFarAtFullSize()
     {
         using var cancellation = new CancellationTokenSource();
 
-        var result = Run(Small, p => { if (p.Step == 3) { cancellation.Cancel(); } }, cancellation: cancellation.Token);
+        var result = Run(Small, p => { if (p.Step == 3) { cancellation.Cancel(); } }, stopEarly: cancellation.Token);
 
         Assert.Equal(StopReason.Cancelled, result.Stopped);
         Assert.Equal(3, result.Steps);
@@ -229,7 +229,7 @@ public class StylizerTests
     {
         var time = new FakeTimeProvider();
 
-        var result = Run(Small with { Steps = StepSchedule.Parse("100000"), Time = 0.3 }, _ => time.Advance(TimeSpan.FromSeconds(0.1)), time: time);
+        var result = Run(Small with { Steps = StepSchedule.Parse("100000"), Time = TimeSpan.FromSeconds(0.3) }, _ => time.Advance(TimeSpan.FromSeconds(0.1)), time: time);
 
         Assert.Equal((StopReason.TimeUp, 3), (result.Stopped, result.Steps));
         Assert.Equal(TimeSpan.FromSeconds(0.3), result.Elapsed);
@@ -311,7 +311,7 @@ public class StylizerTests
         Assert.Contains("16", error.Message, StringComparison.Ordinal);
     }
 
-    private static StylizeResult Run(StylizeOptions options, Action<StylizeProgress>? listen = null, TimeProvider? time = null, CancellationToken cancellation = default)
+    private static StylizeResult Run(StylizeOptions options, Action<StylizeProgress>? listen = null, TimeProvider? time = null, CancellationToken stopEarly = default)
     {
         using var network = TinyNetwork.Load(options);
         var pictures = new StylizePictures(FormulaPictures.Content, FormulaPictures.Style);
@@ -319,8 +319,8 @@ public class StylizerTests
             network,
             pictures,
             options,
-            new RunServices { Progress = listen is null ? null : new Listener(listen), Time = time ?? TimeProvider.System },
-            cancellation);
+            new RunServices { Progress = listen is null ? null : new Listener(listen), Time = time ?? TimeProvider.System, StopEarly = stopEarly },
+            CancellationToken.None);
     }
 
     [Theory]

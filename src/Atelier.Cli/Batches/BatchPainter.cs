@@ -7,7 +7,7 @@ namespace Atelier.Cli.Batches;
 
 /// <summary>Paints one picture of a batch after the other; what goes wrong with one does not stop the others.</summary>
 internal sealed class BatchPainter(
-    BatchRequest request, IReadOnlyDictionary<BatchStyle, StylePicture[]> styles, StylizeSession session, Interrupt interrupt, IBatchReport report)
+    BatchRequest request, IReadOnlyDictionary<BatchStyle, StylePicture[]> styles, IStylizer stylizer, Interrupt interrupt, IBatchReport report)
     : IDisposable
 {
     private readonly List<(BatchJob Job, Message Reason)> _failures = [];
@@ -48,7 +48,7 @@ internal sealed class BatchPainter(
         recipe ??= Recipe.For(job.Content, job.Style.Pictures, request.Options, request.Writing);
         var (width, height) = PictureResizer.SizeFor(content.Width, content.Height, request.Options.Size);
         PictureWriter.CheckSize(job.Output, width, height);
-        var result = session.Run(new StylizePictures(content, styles[job.Style]), progress, null, interrupt.Token);
+        var result = stylizer.Run(new StylizeRequest(content, styles[job.Style]) { Options = request.Options, StopEarly = interrupt.Token }, progress);
         if (result.Stopped == StopReason.Cancelled)
         {
             return; // an unfinished picture among finished ones would be taken for one of them

@@ -12,11 +12,11 @@ internal static class BatchRun
     public static int Run(BatchRequest request, CommandConsole console)
     {
         using var report = BatchReports.For(request.Report, console);
-        return Run(request, report, () => new StylizeSession(request.Options));
+        return Run(request, report, () => new Stylizer());
     }
 
-    /// <summary>The same with another report and session.</summary>
-    public static int Run(BatchRequest request, IBatchReport report, Func<StylizeSession> begin)
+    /// <summary>The same with another report and stylizer.</summary>
+    public static int Run(BatchRequest request, IBatchReport report, Func<Stylizer> begin)
     {
         Check(request);
         if (request.Note is { } given)
@@ -39,8 +39,9 @@ internal static class BatchRun
             return interrupt.Happened ? interrupt.ExitCode : ExitCodes.Done;
         }
 
-        using var session = begin();
-        using var painter = new BatchPainter(request, styles, session, interrupt, report);
+        using var stylizer = begin();
+        stylizer.Load(request.Options);
+        using var painter = new BatchPainter(request, styles, stylizer, interrupt, report);
         report.Watch(plan, () => painter.Paint(plan));
         report.Done(plan.Count, painter.Painted, plan.Finished, painter.Failures, interrupt.Happened);
         return interrupt.Happened ? interrupt.ExitCode : painter.Failures.Count > 0 ? ExitCodes.Failed : ExitCodes.Done;

@@ -61,7 +61,9 @@ internal sealed class EstimateCommand : Command, IHelpSections
 
         PictureMemory.Require(options, content, styles.All);
         using var scratch = PictureScratch.In(options.Scratch);
-        var estimate = Stylizer.Estimate(styles.Read(PictureReader.ReadFor(content, NeededSize.OfContent(options)), options, _ => { }), options);
+        var pictures = styles.Read(PictureReader.ReadFor(content, NeededSize.OfContent(options)), options, _ => { });
+        using var stylizer = new Stylizer();
+        var estimate = stylizer.Estimate(new StylizeRequest(pictures) { Options = options });
         if (words.GetValue(_json))
         {
             JsonLine.Write(console.OpenOutput(), json => EstimateJson.Write(json, estimate));

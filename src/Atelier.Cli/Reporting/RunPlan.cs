@@ -5,7 +5,7 @@ using Atelier.Imaging;
 namespace Atelier.Cli.Reporting;
 
 /// <summary>What is about to be done.</summary>
-internal sealed record RunPlan(StylizeRequest Request, StylizePictures Pictures)
+internal sealed record RunPlan(RunRequest Request, StylizePictures Pictures)
 {
     private const int MostNamed = 3;
 

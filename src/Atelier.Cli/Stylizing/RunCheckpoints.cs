@@ -12,7 +12,7 @@ internal static class RunCheckpoints
     /// <param name="request">What was asked for.</param>
     /// <param name="others">The files of the run that must not be overwritten.</param>
     /// <exception cref="CheckpointException">The file is another one, or holds a run that is not finished.</exception>
-    public static void Check(StylizeRequest request, params IReadOnlyList<string> others)
+    public static void Check(RunRequest request, params IReadOnlyList<string> others)
     {
         if (request.Checkpoint?.Path is not { } path)
         {
@@ -29,7 +29,7 @@ internal static class RunCheckpoints
     }
 
     /// <summary>What the library is told; null where no checkpoints are asked for.</summary>
-    public static CheckpointSettings? Settings(StylizeRequest request, Recipe recipe, IRunReport report) =>
+    public static CheckpointSettings? Settings(RunRequest request, Recipe recipe, IRunReport report) =>
         request.Checkpoint is not { Path: { } path } choice ? null : new CheckpointSettings(path)
         {
             Every = choice.Every,
@@ -43,7 +43,7 @@ internal static class RunCheckpoints
         };
 
     /// <summary>How a run that ended early can go on; null where it cannot, or need not.</summary>
-    public static Message? HowToGoOn(StylizeRequest request, StylizeResult result) =>
+    public static Message? HowToGoOn(RunRequest request, StylizeResult result) =>
         request.Checkpoint?.Path is { } path && result.Stopped != StopReason.Finished
             ? new Message(CommandCodes.CanGoOn, $"To go on: atelier stylize --resume {ShellWord.Quoted(path)}")
             : null;

@@ -9,7 +9,7 @@ internal static class RunRecipe
     /// <param name="request">What was asked for.</param>
     /// <param name="warn">Told of what makes the picture differ from the recipe's.</param>
     /// <exception cref="RecipeException">A picture or the network is not the recipe's.</exception>
-    public static Recipe For(StylizeRequest request, Action<Message> warn)
+    public static Recipe For(RunRequest request, Action<Message> warn)
     {
         var writing = request.Output.Writing;
         if (request.Recipe.Followed is not { } followed)
@@ -35,7 +35,7 @@ internal static class RunRecipe
         return recipe.Checked(request.Recipe.AllowChanges || isResumed ? warn : null);
     }
 
-    private static RecipeRegion[] Regions(StylizeRequest request) =>
+    private static RecipeRegion[] Regions(RunRequest request) =>
     [
         .. request.Style.Regions.Select(r => new RecipeRegion(
             RecipeFile.Of(r.Mask), [.. r.Styles.Select(RecipeFile.Of)], r.StyleMask is { } mask ? RecipeFile.Of(mask) : null)),

@@ -60,7 +60,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
         return faults;
     }
 
-    private StylizeRequest Read(ParseResult words)
+    private RunRequest Read(ParseResult words)
     {
         List<Message> faults = [.. MissingContent(words)];
         var (recipe, checkpoint) = Beginning(words, faults);
@@ -84,7 +84,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
         faults.AddRange(StandardInputWords.Faults([content, .. styles.All, options.Init.IsFile ? options.Init.Name : ""]));
         return faults.Count > 0
             ? throw new OptionsException(faults)
-            : new StylizeRequest(content, styles, preset, options, output, report, recipe, checkpoint, _options.Note(words, recipe.Followed?.Options));
+            : new RunRequest(content, styles, preset, options, output, report, recipe, checkpoint, _options.Note(words, recipe.Followed?.Options));
     }
 
     // What a run begins with where that is not told word by word.

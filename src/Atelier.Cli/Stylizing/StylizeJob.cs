@@ -12,10 +12,10 @@ namespace Atelier.Cli.Stylizing;
 internal static class StylizeJob
 {
     /// <summary>Checks, reads, runs and writes, in this order: nothing is worked on before all is known to be well.</summary>
-    public static int Run(StylizeRequest request, CommandConsole console) => Run(request, Stylizer.Run, console);
+    public static int Run(RunRequest request, CommandConsole console) => Run(request, Stylizer.Run, console);
 
     /// <summary>The same with another engine, for tests.</summary>
-    public static int Run(StylizeRequest request, RunEngine engine, CommandConsole console)
+    public static int Run(RunRequest request, RunEngine engine, CommandConsole console)
     {
         var isFinished = request.Checkpoint?.Resumed is { IsFinished: true };
         using var report = RunReports.For(request.Report with { Quiet = request.Report.Quiet || (isFinished && !request.Report.Json) }, console);
@@ -29,7 +29,7 @@ internal static class StylizeJob
     }
 
     /// <summary>The same with another report too.</summary>
-    public static int Run(StylizeRequest request, RunEngine engine, IRunReport report)
+    public static int Run(RunRequest request, RunEngine engine, IRunReport report)
     {
         List<Message> warnings = [];
         var (recipe, network) = Check(request, warnings.Add);
@@ -84,7 +84,7 @@ internal static class StylizeJob
         return result.Stopped == StopReason.Cancelled ? interrupt.ExitCode : ExitCodes.Done;
     }
 
-    private static (Recipe Recipe, NetworkFile? Network) Check(StylizeRequest request, Action<Message> warn)
+    private static (Recipe Recipe, NetworkFile? Network) Check(RunRequest request, Action<Message> warn)
     {
         string[] pictures = [request.Content, .. request.Style.All, .. request.Options.Init.IsFile ? [request.Options.Init.Name] : Array.Empty<string>()];
         string[] inputs = [.. pictures, .. request.Recipe.Path is { } path ? [path] : Array.Empty<string>()];
@@ -131,7 +131,7 @@ internal static class StylizeJob
         void Inspect() => Array.ForEach(pictures, picture => PictureReader.Inspect(picture));
     }
 
-    private static void Write(StylizeRequest request, StylizeResult result, Recipe recipe, IRunReport report)
+    private static void Write(RunRequest request, StylizeResult result, Recipe recipe, IRunReport report)
     {
         var writing = request.Output.Writing with { Recipe = recipe.ToJson() };
         if (!writing.CanKeepRecipe(request.Output.Path))
@@ -149,7 +149,7 @@ internal static class StylizeJob
         }
     }
 
-    private static IProgress<StylizeProgress> Listeners(StylizeRequest request, IProgress<StylizeProgress> watch, Interrupt interrupt, IRunReport report) =>
+    private static IProgress<StylizeProgress> Listeners(RunRequest request, IProgress<StylizeProgress> watch, Interrupt interrupt, IRunReport report) =>
         request.Options.PictureEvery > 0
             ? new Both(new NumberedPictures(request.Output, request.Options.PictureEvery, interrupt, report.Warn), watch)
             : watch;

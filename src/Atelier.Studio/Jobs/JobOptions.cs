@@ -124,7 +124,7 @@ internal static class JobOptions
             Kind = words is not null ? "choice"
                 : option.IsSwitch ? "flag"
                 : option.ValueType == typeof(int) ? "integer"
-                : option.ValueType == typeof(double) ? "number"
+                : option.IsReal ? "number"
                 : "text",
             Choices = words,
             Min = Number(option.Range?.Minimum),

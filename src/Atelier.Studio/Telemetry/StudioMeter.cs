@@ -10,7 +10,6 @@ internal sealed class StudioMeter : IDisposable
     public const string Name = "Atelier.Studio";
 
     private readonly Meter _meter;
-    private readonly Counter<long> _steps;
     private readonly Histogram<double> _stepSeconds;
     private readonly Counter<long> _ended;
     private readonly Counter<long> _failures;
@@ -19,7 +18,6 @@ internal sealed class StudioMeter : IDisposable
     public StudioMeter(IMeterFactory meters)
     {
         _meter = meters.Create(Name);
-        _steps = _meter.CreateCounter<long>("atelier.steps", "{step}", "Steps of optimisation done.");
         _stepSeconds = _meter.CreateHistogram<double>("atelier.step.duration", "s", "Seconds that a step took.");
         _ended = _meter.CreateCounter<long>("atelier.jobs.ended", "{job}", "Jobs that ended, by state.");
         _failures = _meter.CreateCounter<long>("atelier.jobs.failed", "{job}", "Jobs that failed.");
@@ -33,11 +31,7 @@ internal sealed class StudioMeter : IDisposable
         _meter.CreateObservableGauge("atelier.queue.length", count, "{job}", "Jobs that wait.");
 
     /// <summary>Counts a step.</summary>
-    public void Step(TimeSpan took)
-    {
-        _steps.Add(1);
-        _stepSeconds.Record(took.TotalSeconds);
-    }
+    public void Step(TimeSpan took) => _stepSeconds.Record(took.TotalSeconds);
 
     /// <summary>Counts a job that ended.</summary>
     public void Ended(Client.JobState state)

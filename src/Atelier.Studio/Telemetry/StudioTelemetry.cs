@@ -17,12 +17,12 @@ internal static class StudioTelemetry
         // Where nobody gets them they are not even taken: each request would pay for it.
         if (IsGiven("TRACES"))
         {
-            services.AddOpenTelemetry().WithTracing(traces => traces.AddSource(StudioMeter.Name).AddAspNetCoreInstrumentation().AddOtlpExporter());
+            services.AddOpenTelemetry().WithTracing(traces => traces.AddSource(StudioMeter.Name, RunTelemetry.Name).AddAspNetCoreInstrumentation().AddOtlpExporter());
         }
 
         if (IsGiven("METRICS"))
         {
-            services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(StudioMeter.Name).AddAspNetCoreInstrumentation().AddOtlpExporter());
+            services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(StudioMeter.Name, RunTelemetry.Name).AddAspNetCoreInstrumentation().AddOtlpExporter());
         }
     }
 

@@ -221,9 +221,11 @@ internal sealed class CheckpointSession : IDisposable
         try
         {
             CheckpointWriter.Write(settings.Path, header, tensors);
+            RunTelemetry.CheckpointWritten(_run.Logger, settings.Path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            RunTelemetry.CheckpointFailed(_run.Logger, error, settings.Path);
             if (!_hasWarned)
             {
                 _hasWarned = true;

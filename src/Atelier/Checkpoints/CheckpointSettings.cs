@@ -5,7 +5,7 @@ namespace Atelier.Checkpoints;
 /// <summary>How a run is kept safe: where its state is written, how often, and which state it goes on from.</summary>
 /// <param name="Path">
 /// The file, by convention <c>.atelier</c>. It is written whole or not at all, when the run begins, every <see cref="Every"/>, when the
-/// run is cancelled or its time is up, and when it is finished.
+/// run ends early or its time is up, and when it is finished.
 /// </param>
 public sealed record CheckpointSettings(string Path)
 {

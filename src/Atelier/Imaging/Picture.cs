@@ -60,6 +60,9 @@ public sealed partial class Picture
     /// <summary>Whether it lies in a file.</summary>
     internal bool IsInFile => Pixels.IsInFile;
 
+    /// <summary>The same picture in memory; itself where it lies there.</summary>
+    internal Picture InMemory() => IsInFile || Alpha?.IsInFile == true ? new Picture(Width, Height, Pixels.ToArray(), Metadata, Alpha?.ToArray()) : this;
+
     /// <summary>Gives its files back, where it lies in any, but not those of another picture that it shares them with.</summary>
     /// <param name="others">Pictures that are still needed.</param>
     internal void Release(params ReadOnlySpan<Picture?> others)

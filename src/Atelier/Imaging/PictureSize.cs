@@ -1,7 +1,7 @@
 namespace Atelier.Imaging;
 
 /// <summary>The sizes that the method can work on.</summary>
-public static class PictureSize
+internal static class PictureSize
 {
     /// <summary>The least pixels a side: VGG halves the picture four times on the way to its deepest layers.</summary>
     public const int Minimum = 16;

@@ -4,7 +4,7 @@ using Atelier.Losses;
 namespace Atelier;
 
 /// <summary>How large the pictures of a run need to be, so that no more of them need be read (see <see cref="PictureReader"/>).</summary>
-public static class NeededSize
+internal static class NeededSize
 {
     /// <summary>The longest side of the content picture, and of the masks over it, that makes a difference, in pixels.</summary>
     public static int OfContent(StylizeOptions options)

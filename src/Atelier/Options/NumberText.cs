@@ -7,7 +7,7 @@ namespace Atelier;
 /// Numbers as every option takes them: with a decimal point, in every country. A comma is a fault, because <c>2,5</c> would otherwise be
 /// read as 25.
 /// </summary>
-public static class NumberText
+internal static class NumberText
 {
     /// <summary>Reads a number such as <c>2.5</c>, <c>-3</c> or <c>1e-4</c>.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out double number) =>

@@ -1,7 +1,7 @@
 namespace Atelier;
 
 /// <summary>The headings under which options are shown.</summary>
-public enum OptionGroup
+internal enum OptionGroup
 {
     /// <summary>Sizes, the first picture, chance.</summary>
     Picture,
@@ -21,7 +21,7 @@ public enum OptionGroup
 
 /// <summary>The one line of help of an option, from which the command's help and a form are made.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class OptionHelpAttribute(OptionGroup group, string help) : Attribute
+internal sealed class OptionHelpAttribute(OptionGroup group, string help) : Attribute
 {
     /// <summary>The heading.</summary>
     public OptionGroup Group { get; } = group;

@@ -3,7 +3,7 @@ using Atelier.Losses;
 namespace Atelier;
 
 /// <summary>Finds faults of options beside the styles and regions that are given, before any picture is read.</summary>
-public static class StyleErrors
+internal static class StyleErrors
 {
     /// <summary>Every fault, each a clause without a full stop.</summary>
     /// <param name="options">The options.</param>

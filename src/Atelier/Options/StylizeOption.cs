@@ -41,7 +41,7 @@ public sealed class StylizeOption
     public string Property => _property.Name;
 
     /// <summary>The heading it is shown under.</summary>
-    public OptionGroup Group { get; }
+    internal OptionGroup Group { get; }
 
     /// <summary>One line of help.</summary>
     public string Help { get; }
@@ -64,6 +64,9 @@ public sealed class StylizeOption
     /// <summary>Whether it is a switch: on where it is given, off where not.</summary>
     public bool IsSwitch => ValueType == typeof(bool);
 
+    /// <summary>Whether its text is a number that may have a fraction; a span of time is its seconds.</summary>
+    internal bool IsReal => ValueType == typeof(double) || ValueType == typeof(TimeSpan);
+
     /// <summary>Its value in <paramref name="options"/>; null where it is not set.</summary>
     public object? ValueIn(StylizeOptions options) => _property.GetValue(options);
 
@@ -73,6 +76,7 @@ public sealed class StylizeOption
         null => null,
         Enum word => KebabCase(word.ToString()),
         bool isOn => isOn ? "true" : "false",
+        TimeSpan time => time.TotalSeconds.ToString(CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         var other => other.ToString(),
     };
@@ -111,9 +115,10 @@ public sealed class StylizeOption
                 : throw new FormatException($"expected {string.Join(", ", Choices)}");
         }
 
-        if (ValueType == typeof(double))
+        if (IsReal)
         {
-            return NumberText.TryParse(text, out var number) ? number : throw new FormatException(ExpectedNumber() + NumberText.Advice(text));
+            object? value = NumberText.TryParse(text, out var number) ? ValueType == typeof(TimeSpan) ? Seconds.Span(number) : number : null;
+            return value ?? throw new FormatException(ExpectedNumber() + NumberText.Advice(text));
         }
 
         try

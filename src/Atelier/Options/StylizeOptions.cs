@@ -177,10 +177,13 @@ public sealed record StylizeOptions
     [Range(1e-9, 1)]
     public double? Until { get; init; }
 
-    /// <summary>Stops the run after this many seconds of optimisation, with the best picture so far; null never does.</summary>
+    /// <summary>
+    /// Stops the run after this time of optimisation, 1 ms to 1e9 s, with the best picture so far; null never does. Recipes and the command
+    /// have it in seconds.
+    /// </summary>
     [OptionHelp(OptionGroup.Optimization, "stop after this many seconds with the best picture so far")]
-    [Range(0.001, 1e9)]
-    public double? Time { get; init; }
+    [SecondsRange(0.001, 1e9), JsonConverter(typeof(Seconds))]
+    public TimeSpan? Time { get; init; }
 
     /// <summary>
     /// The network's name or weights file, <c>compact</c> for the embedded one, or <c>auto</c>: an installed VGG-19, else

@@ -13,7 +13,7 @@ internal static class StylizeOptionsValidator
     public static void Validate(StylizeOptions options)
     {
         List<Message> faults = [.. StylizeOption.All.Select(o => NoValue(o, options)).OfType<Message>()];
-        if (options.Losses is null || options.Losses.Contains(null!))
+        if (options.Losses is null || options.Losses.Any(l => l is null))
         {
             Add("losses", $"{new OptionName("losses")} must be a list without null");
         }
@@ -31,7 +31,7 @@ internal static class StylizeOptionsValidator
             Add("steps", $"{new OptionName("steps")} must be from 0 to 1000000 a scale, not {steps}");
         }
 
-        foreach (var name in options.Losses.Select(l => l.Name).Concat(LossTerm.All.Select(t => t.Name)).Append("total").CountBy(n => n).Where(n => n.Value > 1).Select(n => n.Key))
+        foreach (var name in options.Losses!.Select(l => l.Name).Concat(LossTerm.All.Select(t => t.Name)).Append("total").CountBy(n => n).Where(n => n.Value > 1).Select(n => n.Key))
         {
             Add("losses", $"{new OptionName("losses")} must have names of their own, and two terms are called {name}");
         }

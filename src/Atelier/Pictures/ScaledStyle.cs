@@ -100,7 +100,7 @@ internal sealed class ScaledStyle
             mask is null && alpha is null ? null : Mirroring.Continue(mask is null ? alpha! : alpha is null ? mask : mask * alpha, copies),
             mask is null ? $"The alpha of {char.ToLowerInvariant(_name[0])}{_name[1..]}" : _maskName)
         {
-            Cached = _cache is null ? null : (_cache, _origin, (width, height, copies)),
+            Cached = _cache is null ? null : (_cache, _origin, (width, height, copies, _options.StyleLayers, _options.MatchSize, _options.Fit, _options.Tile)),
         };
 
         Picture Sized(Picture picture) => _options.MatchSize == MatchSize.Resize

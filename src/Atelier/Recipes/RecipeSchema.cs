@@ -12,7 +12,7 @@ namespace Atelier.Recipes;
 /// The JSON Schema of recipes (draft 2020-12), made from the types and the attributes of their properties: <c>docs/recipe.schema.json</c>.
 /// Recipes that are read are compared with it, so that it cannot say anything else than the reader does.
 /// </summary>
-public static class RecipeSchema
+internal static class RecipeSchema
 {
     private static readonly JsonNode Defaults = JsonSerializer.SerializeToNode(new StylizeOptions(), RecipeJson.Compact)!;
 
@@ -38,9 +38,10 @@ public static class RecipeSchema
 
     private static JsonObject Describe(JsonSchemaExporterContext context, JsonNode node)
     {
-        // The exporter knows nothing of a value that is written as its text, and says "true": anything.
+        // The exporter knows nothing of a value that has a converter, and says "true": anything. One with a range is a number, others are texts.
         var property = context.PropertyInfo;
-        var schema = node as JsonObject ?? new() { ["type"] = property!.IsGetNullable ? new JsonArray("string", "null") : "string" };
+        var type = property?.AttributeProvider?.IsDefined(typeof(RangeAttribute), inherit: true) == true ? "number" : "string";
+        var schema = node as JsonObject ?? new() { ["type"] = property!.IsGetNullable ? new JsonArray(type, "null") : type };
         foreach (var attribute in (property?.AttributeProvider ?? context.TypeInfo.Type).GetCustomAttributes(inherit: true))
         {
             switch (attribute)

@@ -54,7 +54,7 @@ public static class Sheet
         for (var i = 0; i < cells.Count; i++)
         {
             var result = cancellationToken.IsCancellationRequested ? null : Stylizer.Run(
-                network, new StylizePictures(content, cells[i].Style), cells[i].Options, progress is null ? null : new OfCell(i, cells.Count, started, progress), cancellationToken);
+                network, new StylizePictures(content, cells[i].Style), cells[i].Options, new RunServices { Progress = progress is null ? null : new OfCell(i, cells.Count, started, progress), StopEarly = cancellationToken }, CancellationToken.None);
             layout.Put(i, result is { Stopped: not StopReason.Cancelled } ? result.Picture : null, cells[i].Caption);
         }
 

@@ -135,10 +135,10 @@ public sealed class StylizeJobTests : IDisposable
 
     public static TheoryData<string> TooLong => [new string('o', 300) + ".png"];
 
-    private StylizeRequest Request(StylizeOptions? options = null, string output = "out.png")
+    private RunRequest Request(StylizeOptions? options = null, string output = "out.png")
     {
         File.WriteAllText(_network.File("network.pth"), ""); // only its place is looked at
-        return new StylizeRequest(
+        return new RunRequest(
             _folder.File("content.png"),
             new StyleFiles([_folder.File("style.png")], []),
             StylizePreset.Balanced,

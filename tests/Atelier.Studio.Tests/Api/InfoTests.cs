@@ -14,7 +14,7 @@ public sealed class InfoTests
     {
         await using var host = await StudioHost.Start(s => s with { Queue = 7 });
 
-        var info = await host.Client.InfoAsync();
+        var info = await host.Client.GetInfoAsync();
 
         Assert.Equal(Recipe.CurrentVersion, info.Version);
         Assert.Contains(info.Networks, n => n is { Name: "compact", Installed: true });
@@ -28,7 +28,7 @@ public sealed class InfoTests
     {
         await using var host = await StudioHost.Start();
 
-        var catalogue = await host.Client.OptionsAsync();
+        var catalogue = await host.Client.GetOptionsAsync();
 
         Assert.Equal(StylizeOption.All.Select(o => o.Name).Where(n => n is not ("save-every" or "continue" or "memory" or "scratch")), catalogue.Options.Select(o => o.Name));
         Assert.Equal(["balanced", "fast", "best", "gatys"], catalogue.Presets.Select(p => p.Name));
@@ -44,7 +44,7 @@ public sealed class InfoTests
         await using var host = await StudioHost.Start();
         using var folder = new TemporaryFolder();
 
-        var styles = await host.Client.StylesAsync();
+        var styles = await host.Client.GetStylesAsync();
 
         Assert.Equal(7, styles.Count);
         foreach (var style in styles)

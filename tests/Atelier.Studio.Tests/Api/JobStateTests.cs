@@ -29,7 +29,7 @@ public sealed class JobStateTests
 
         Assert.Equal(JobState.Succeeded, kept.State);
         Assert.Equal([new Notice("by-hand", "painted by hand")], kept.Warnings);
-        Assert.NotEmpty(await host.Client.ResultAsync(id));
+        Assert.NotEmpty(await host.Client.GetResultAsync(id));
         await Refusal.Of(HttpStatusCode.Conflict, () => host.Client.CancelAsync(id));
         await host.Client.DeleteAsync(id);
     }
@@ -48,7 +48,7 @@ public sealed class JobStateTests
         foreach (var id in new[] { queued, paused, running })
         {
             Assert.Equal(JobState.Cancelled, (await host.Client.CancelAsync(id)).State);
-            await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.ResultAsync(id));
+            await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.GetResultAsync(id));
         }
 
         Assert.Equal([1], engine.Begun);
@@ -79,7 +79,7 @@ public sealed class JobStateTests
         }
 
         host.Time.Advance(TimeSpan.FromDays(1.5));
-        Assert.Null((await host.Client.JobAsync(late)).ResumableUntil);
+        Assert.Null((await host.Client.GetJobAsync(late)).ResumableUntil);
         await Refusal.Of(HttpStatusCode.Conflict, () => host.Client.ResumeAsync(late));
     }
 
@@ -117,7 +117,7 @@ public sealed class JobStateTests
         var middle = (await host.Client.CreateAsync(await host.SmallJob(steps: 1, seed: 3))).Id;
         var high = (await host.Client.CreateAsync(await host.SmallJob(steps: 1, seed: 4) with { Priority = 10 })).Id;
 
-        Assert.Equal((2, 1, 0), ((await host.Client.JobAsync(low)).Position, (await host.Client.JobAsync(middle)).Position, (await host.Client.JobAsync(high)).Position));
+        Assert.Equal((2, 1, 0), ((await host.Client.GetJobAsync(low)).Position, (await host.Client.GetJobAsync(middle)).Position, (await host.Client.GetJobAsync(high)).Position));
         engine.Step(4);
         await host.Until(low, j => j.State == JobState.Succeeded);
 
@@ -156,15 +156,15 @@ public sealed class JobStateTests
         await host.Until(ids[0], j => j.State == JobState.Running);
         ids.Reverse();
 
-        var first = await host.Client.JobsAsync(limit: 3);
-        var second = await host.Client.JobsAsync(limit: 3, after: first.Next);
+        var first = await host.Client.GetJobsAsync(limit: 3);
+        var second = await host.Client.GetJobsAsync(limit: 3, after: first.Next);
 
         Assert.Equal(ids, first.Items.Concat(second.Items).Select(j => j.Id));
         Assert.Null(second.Next);
-        Assert.Equal(ids[..^1], (await host.Client.JobsAsync([JobState.Queued])).Items.Select(j => j.Id));
-        Assert.Equal(ids[^1..], (await host.Client.JobsAsync([JobState.Running, JobState.Paused])).Items.Select(j => j.Id));
-        await Refusal.Of(HttpStatusCode.BadRequest, () => host.Client.JobsAsync(limit: 0));
-        await Refusal.Of(HttpStatusCode.BadRequest, () => host.Client.JobsAsync(after: "x"));
+        Assert.Equal(ids[..^1], (await host.Client.GetJobsAsync([JobState.Queued])).Items.Select(j => j.Id));
+        Assert.Equal(ids[^1..], (await host.Client.GetJobsAsync([JobState.Running, JobState.Paused])).Items.Select(j => j.Id));
+        await Refusal.Of(HttpStatusCode.BadRequest, () => host.Client.GetJobsAsync(limit: 0));
+        await Refusal.Of(HttpStatusCode.BadRequest, () => host.Client.GetJobsAsync(after: "x"));
     }
 
     [Fact]
@@ -229,14 +229,14 @@ public sealed class JobStateTests
     {
         await using var host = await StudioHost.Start();
 
-        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.JobAsync("x"));
+        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.GetJobAsync("x"));
         await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.PauseAsync("x"));
         await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.ResumeAsync("x"));
         await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.CancelAsync("x"));
         await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.KeepAsync("x"));
         await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.DeleteAsync("x"));
-        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.PreviewAsync("x"));
-        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.RecipeAsync("x"));
+        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.GetPreviewAsync("x"));
+        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.GetRecipeAsync("x"));
         await Refusal.Of(HttpStatusCode.NotFound, async () => await host.Client.WatchAsync("x").GetAsyncEnumerator().MoveNextAsync());
     }
 }

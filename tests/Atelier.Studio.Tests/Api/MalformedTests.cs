@@ -40,7 +40,7 @@ public sealed class MalformedTests
         using var engine = new HandEngine();
         await using var host = await StudioHost.Start(engine: engine.Run);
         var request = await host.SmallJob();
-        var options = (await host.Client.OptionsAsync()).Options.Select(o => o.Name).Append("unknown").ToArray();
+        var options = (await host.Client.GetOptionsAsync()).Options.Select(o => o.Name).Append("unknown").ToArray();
         string[] values =
         [
             "", " ", "-1", "0", "1e999", "-1e999", "NaN", "99999999999999999999", "2,5", "1,2,3", "0x10", "true", "null", "../../etc/passwd", "\0", "\ud800", "½", new string('9', 400), "1:2:3",

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using Atelier.Imaging;
-using Atelier.Studio.Telemetry;
 
 namespace Atelier.Studio.Tests.Api;
 
@@ -24,22 +23,22 @@ public sealed class PaintingTests
         foreach (var (format, expected) in new[] { ("png", PictureFormat.Png), ("jpeg", PictureFormat.Jpeg), ("tiff", PictureFormat.Tiff), ("webp", PictureFormat.WebP) })
         {
             var path = Path.Combine(folder.Path, format);
-            await File.WriteAllBytesAsync(path, await host.Client.ResultAsync(job.Id, format));
+            await File.WriteAllBytesAsync(path, await host.Client.GetResultAsync(job.Id, format));
             var header = PictureReader.Inspect(path);
             Assert.Equal((expected, 32, 24), (header.Format, header.Width, header.Height));
-            Assert.Equal(await host.Client.RecipeAsync(job.Id), PictureReader.ReadRecipe(path));
+            Assert.Equal(await host.Client.GetRecipeAsync(job.Id), PictureReader.ReadRecipe(path));
         }
 
-        Assert.NotEmpty(await host.Client.PreviewAsync(job.Id));
-        Assert.Contains($"\"sha256\":\"{job.Content}\"", await host.Client.RecipeAsync(job.Id), StringComparison.Ordinal);
-        Assert.DoesNotContain(host.Folder.Path, await host.Client.RecipeAsync(job.Id), StringComparison.Ordinal);
+        Assert.NotEmpty(await host.Client.GetPreviewAsync(job.Id));
+        Assert.Contains($"\"sha256\":\"{job.Content}\"", await host.Client.GetRecipeAsync(job.Id), StringComparison.Ordinal);
+        Assert.DoesNotContain(host.Folder.Path, await host.Client.GetRecipeAsync(job.Id), StringComparison.Ordinal);
         Assert.Empty(host.Folder.FilesIn("checkpoints"));
-        await Refusal.Of(HttpStatusCode.BadRequest, () => host.Client.ResultAsync(job.Id, "gif"));
+        await Refusal.Of(HttpStatusCode.BadRequest, () => host.Client.GetResultAsync(job.Id, "gif"));
         using var download = await host.Http.GetAsync(new Uri($"{job.ResultUrl}?download=1", UriKind.Relative));
         Assert.Equal("a-b- small.png", download.Content.Headers.ContentDisposition?.FileName?.Trim('"'));
 
         await host.Client.DeleteAsync(job.Id);
-        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.JobAsync(job.Id));
+        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.GetJobAsync(job.Id));
     }
 
     [Fact]
@@ -59,8 +58,8 @@ public sealed class PaintingTests
         Assert.Equal(whole.Progress.Number - small.Progress.Number, larger.Progress.Number);
         Assert.InRange(await Difference(host, whole, larger), 0, 0.02); // it goes on from 8 bits, and rounding is amplified
 
-        var recipe = await host.Client.RecipeAsync(larger.Id);
-        var painted = Convert.ToHexStringLower(SHA256.HashData(await host.Client.ResultAsync(small.Id)));
+        var recipe = await host.Client.GetRecipeAsync(larger.Id);
+        var painted = Convert.ToHexStringLower(SHA256.HashData(await host.Client.GetResultAsync(small.Id)));
         Assert.Contains($"\"continue\":\"./painted-{painted[..8]}.png\"", recipe, StringComparison.Ordinal);
         Assert.Contains($"\"sha256\":\"{painted}\"", recipe, StringComparison.Ordinal);
         Assert.DoesNotContain(host.Folder.Path, recipe, StringComparison.Ordinal);
@@ -104,7 +103,7 @@ public sealed class PaintingTests
 
         var ended = await host.Client.WaitAsync(job.Id);
         Assert.Equal((JobState.Succeeded, null), (ended.State, ended.Error));
-        Assert.Contains("night.jpg", await host.Client.RecipeAsync(job.Id), StringComparison.Ordinal);
+        Assert.Contains("night.jpg", await host.Client.GetRecipeAsync(job.Id), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +121,7 @@ public sealed class PaintingTests
         Assert.Equal("mask-empty", ended.Error!.Code);
         Assert.Contains("black", ended.Error.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(host.Folder.Path, ended.Error.Text, StringComparison.Ordinal);
-        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.ResultAsync(job.Id));
+        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.GetResultAsync(job.Id));
     }
 
     [Fact]
@@ -133,7 +132,7 @@ public sealed class PaintingTests
         {
             InstrumentPublished = (instrument, me) =>
             {
-                if (instrument.Meter.Name == StudioMeter.Name)
+                if (instrument.Meter.Name == RunTelemetry.Name)
                 {
                     me.EnableMeasurementEvents(instrument);
                 }
@@ -159,7 +158,7 @@ public sealed class PaintingTests
         foreach (var job in new[] { one, other })
         {
             var path = Path.Combine(folder.Path, job.Id);
-            await File.WriteAllBytesAsync(path, await host.Client.ResultAsync(job.Id));
+            await File.WriteAllBytesAsync(path, await host.Client.GetResultAsync(job.Id));
             pictures.Add(Picture.Load(path));
         }
 

@@ -18,8 +18,8 @@ public sealed class PicturesTests
 
         Assert.Equal(new PictureInfo(Convert.ToHexStringLower(SHA256.HashData(png)), 40, 30, "png", false, png.Length), picture);
         Assert.Equal(picture, again);
-        Assert.Equal(png, await host.Client.PictureAsync(picture.Id));
-        Assert.Equal(0xFF, (await host.Client.PictureAsync(picture.Id, size: 100))[0]); // JPEG begins so
+        Assert.Equal(png, await host.Client.GetPictureAsync(picture.Id));
+        Assert.Equal(0xFF, (await host.Client.GetPictureAsync(picture.Id, size: 100))[0]); // JPEG begins so
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class ProblemsTests
     {
         await using var host = await StudioHost.Start();
 
-        var refusal = await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.JobAsync("none"));
+        var refusal = await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.GetJobAsync("none"));
 
         Assert.Equal("urn:atelier:problem:not-found", refusal.Problem!.Type);
     }

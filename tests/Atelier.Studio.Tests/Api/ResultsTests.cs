@@ -12,10 +12,10 @@ public sealed class ResultsTests
         await using var host = await StudioHost.Start(engine: engine.Run);
         var job = await Painted(host, engine);
 
-        var first = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.Client.ResultAsync(job.Id, "tiff")));
+        var first = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.Client.GetResultAsync(job.Id, "tiff")));
         var file = Assert.Single(host.Folder.FilesIn("encoded"));
         await File.AppendAllTextAsync(file, "kept", TestContext.Current.CancellationToken); // what is encoded anew would not have it
-        var again = await host.Client.ResultAsync(job.Id, "tiff");
+        var again = await host.Client.GetResultAsync(job.Id, "tiff");
 
         Assert.All(first, bytes => Assert.Equal(first[0], bytes));
         Assert.Equal([.. first[0], .. "kept"u8], again);
@@ -55,7 +55,7 @@ public sealed class ResultsTests
         using var engine = new HandEngine();
         await using var host = await StudioHost.Start(engine: engine.Run);
         var job = await Painted(host, engine);
-        var whole = await host.Client.ResultAsync(job.Id, "webp");
+        var whole = await host.Client.GetResultAsync(job.Id, "webp");
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{job.ResultUrl}?format=webp", UriKind.Relative));
         request.Headers.Range = new RangeHeaderValue(4, 9);
 

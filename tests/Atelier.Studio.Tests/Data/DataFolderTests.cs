@@ -47,13 +47,13 @@ public sealed class DataFolderTests : IDisposable
         File.Delete(Path.Combine(_folder.Path, DataFolder.MarkName)); // which earlier studios did not make
         await using (var host = await StudioHost.Start(folder: _folder))
         {
-            Assert.Equal(JobState.Succeeded, (await host.Client.JobAsync(id)).State);
+            Assert.Equal(JobState.Succeeded, (await host.Client.GetJobAsync(id)).State);
         }
 
         File.Delete(Path.Combine(_folder.Path, DataFolder.MarkName));
         File.Delete(Path.Combine(_folder.Path, DataFolder.DatabaseName));
         await using var last = await StudioHost.Start(folder: _folder);
-        Assert.Single((await last.Client.JobsAsync()).Items);
+        Assert.Single((await last.Client.GetJobsAsync()).Items);
     }
 
     [Fact]
@@ -74,11 +74,11 @@ public sealed class DataFolderTests : IDisposable
             var refusal = Assert.Throws<OptionsException>(() => StudioServer.Build(Settings));
 
             Assert.Contains("in use by another studio", refusal.Message, StringComparison.Ordinal);
-            Assert.NotEmpty((await host.Client.StylesAsync()));
+            Assert.NotEmpty((await host.Client.GetStylesAsync()));
         }
 
         await using var second = await StudioHost.Start(folder: _folder);
-        Assert.NotEmpty(await second.Client.StylesAsync());
+        Assert.NotEmpty(await second.Client.GetStylesAsync());
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class DataFolderTests : IDisposable
 
         File.Move(database, database + ".old");
         await using var again = await StudioHost.Start(folder: _folder);
-        Assert.Single((await again.Client.JobsAsync()).Items);
+        Assert.Single((await again.Client.GetJobsAsync()).Items);
     }
 
     private StudioSettings Settings => new() { Port = 0, DataFolder = _folder.Path, Network = "compact" };

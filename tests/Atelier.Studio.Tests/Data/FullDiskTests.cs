@@ -68,16 +68,16 @@ public sealed class FullDiskTests : IDisposable
             var paused = await host.Until(running, j => j.State == JobState.Paused);
 
             Assert.Single(paused.Warnings, w => w.Code == "folder-full");
-            Assert.Equal(JobState.Paused, (await host.Client.JobsAsync()).Items.Single(j => j.Id == running).State);
-            Assert.Equal([running], (await host.Client.JobsAsync([JobState.Paused])).Items.Select(j => j.Id));
-            Assert.Equal(JobState.Queued, (await host.Client.JobAsync(queued)).State);
+            Assert.Equal(JobState.Paused, (await host.Client.GetJobsAsync()).Items.Single(j => j.Id == running).State);
+            Assert.Equal([running], (await host.Client.GetJobsAsync([JobState.Paused])).Items.Select(j => j.Id));
+            Assert.Equal(JobState.Queued, (await host.Client.GetJobAsync(queued)).State);
         }
 
         engine.Step(3);
         await host.Until(queued, j => j.State == JobState.Succeeded);
         await host.Client.ResumeAsync(running);
         await host.Until(running, j => j.State == JobState.Succeeded);
-        Assert.NotEmpty(await host.Client.ResultAsync(running));
+        Assert.NotEmpty(await host.Client.GetResultAsync(running));
     }
 
     [Fact]

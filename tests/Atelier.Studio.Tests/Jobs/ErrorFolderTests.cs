@@ -26,7 +26,7 @@ public sealed class ErrorFolderTests : IDisposable
 
         Assert.Equal(JobState.Failed, job.State);
         Assert.Contains(name, job.Error!.Text, StringComparison.Ordinal);
-        AssertNamesNoFolder(host, job, await host.Client.InfoAsync(), await host.Client.OptionsAsync());
+        AssertNamesNoFolder(host, job, await host.Client.GetInfoAsync(), await host.Client.GetOptionsAsync());
     }
 
     [Fact]

@@ -38,16 +38,16 @@ public sealed class GalleryRecoveryTests : IDisposable
             host.Get<RetentionService>().Clean();
 
             Assert.Equal(files, _folder.FilesIn("files"));
-            var jobs = (await host.Client.JobsAsync()).Items;
+            var jobs = (await host.Client.GetJobsAsync()).Items;
             Assert.Equal(2, jobs.Count);
             AssertSame(larger with { Name = "untitled", ContinueFrom = jobs[1].Id }, jobs[0]);
             AssertSame(first with { Name = "untitled" }, jobs[1]);
-            Assert.NotEmpty(await host.Client.ResultAsync(jobs[0].Id));
-            Assert.NotEmpty(await host.Client.PictureAsync(first.Content, 96));
+            Assert.NotEmpty(await host.Client.GetResultAsync(jobs[0].Id));
+            Assert.NotEmpty(await host.Client.GetPictureAsync(first.Content, 96));
         }
 
         await using var last = await StudioHost.Start(folder: _folder);
-        var rest = (await last.Client.JobsAsync()).Items;
+        var rest = (await last.Client.GetJobsAsync()).Items;
         await last.Client.DeleteAsync(rest[0].Id);
         last.Time.Advance(TimeSpan.FromDays(1));
         last.Get<RetentionService>().Clean();
@@ -70,7 +70,7 @@ public sealed class GalleryRecoveryTests : IDisposable
         File.Copy(database, database + ".copy");
         await using (var host = await StudioHost.Start(engine: HandEngine.AtOnce, folder: _folder))
         {
-            Assert.Empty((await host.Client.JobsAsync()).Items);
+            Assert.Empty((await host.Client.GetJobsAsync()).Items);
             await Painted(host, await host.SmallJob(seed: 2));
             uploaded = (await host.Upload(seed: 99)).Id;
         }
@@ -80,10 +80,10 @@ public sealed class GalleryRecoveryTests : IDisposable
         again.Time.Advance(TimeSpan.FromDays(100));
         again.Get<RetentionService>().Clean();
 
-        var job = Assert.Single((await again.Client.JobsAsync()).Items);
+        var job = Assert.Single((await again.Client.GetJobsAsync()).Items);
         Assert.Equal("2", job.Options["seed"]);
         Assert.Contains(_folder.FilesIn("files"), f => Path.GetFileName(f) == uploaded);
-        Assert.NotEmpty(await again.Client.ResultAsync(job.Id));
+        Assert.NotEmpty(await again.Client.GetResultAsync(job.Id));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class GalleryRecoveryTests : IDisposable
         await using (var host = await StudioHost.Start(engine: HandEngine.AtOnce, folder: _folder))
         {
             painted = await Painted(host, await host.SmallJob(seed: 1));
-            var result = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await host.Client.ResultAsync(painted.Id)));
+            var result = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await host.Client.GetResultAsync(painted.Id)));
             File.SetLastWriteTimeUtc(_folder.FilesIn("files").Single(f => Path.GetFileName(f) == result), DateTime.UtcNow.AddSeconds(1));
         }
 
@@ -109,11 +109,11 @@ public sealed class GalleryRecoveryTests : IDisposable
         using var engine = new HandEngine();
         await using var again = await StudioHost.Start(engine: engine.Run, folder: _folder);
 
-        var jobs = (await again.Client.JobsAsync()).Items;
+        var jobs = (await again.Client.GetJobsAsync()).Items;
         Assert.Equal(2, jobs.Count);
         Assert.NotEqual(JobState.Succeeded, jobs[0].State); // whose seed is another
         Assert.Equal((painted.Id, JobState.Succeeded, painted.Width), (jobs[1].Id, jobs[1].State, jobs[1].Width));
-        Assert.NotEmpty(await again.Client.ResultAsync(painted.Id));
+        Assert.NotEmpty(await again.Client.GetResultAsync(painted.Id));
         Assert.DoesNotContain(1, engine.Begun);
     }
 

@@ -28,9 +28,9 @@ public sealed class JobRunnerTests : IDisposable
 
             var ended = await host.Until(id, j => j.State == JobState.Succeeded);
 
-            Assert.NotEmpty(await host.Client.ResultAsync(id));
-            Assert.Equal(ended.Id, Assert.Single((await host.Client.JobsAsync([JobState.Succeeded])).Items).Id);
-            Assert.Empty((await host.Client.JobsAsync([JobState.Running])).Items);
+            Assert.NotEmpty(await host.Client.GetResultAsync(id));
+            Assert.Equal(ended.Id, Assert.Single((await host.Client.GetJobsAsync([JobState.Succeeded])).Items).Id);
+            Assert.Empty((await host.Client.GetJobsAsync([JobState.Running])).Items);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await host.Http.GetAsync(new Uri("health/ready", UriKind.Relative))).StatusCode);
             host.Time.Advance(TimeSpan.FromHours(1));
             host.Get<JobStore>().FilesInUse().ToList().ForEach(f => Assert.True(host.Get<Atelier.Studio.Pictures.BlobStore>().Has(f)));
@@ -38,12 +38,12 @@ public sealed class JobRunnerTests : IDisposable
             Accept();
             Assert.True(host.Get<JobStore>().CanWrite());
             Assert.False(host.Get<JobStore>().HasHeld);
-            Assert.Equal(JobState.Succeeded, (await host.Client.JobAsync(id)).State);
+            Assert.Equal(JobState.Succeeded, (await host.Client.GetJobAsync(id)).State);
         }
 
         await using var again = await StudioHost.Start(folder: _folder);
-        Assert.Equal(JobState.Succeeded, (await again.Client.JobAsync(id)).State);
-        Assert.NotEmpty(await again.Client.ResultAsync(id));
+        Assert.Equal(JobState.Succeeded, (await again.Client.GetJobAsync(id)).State);
+        Assert.NotEmpty(await again.Client.GetResultAsync(id));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class JobRunnerTests : IDisposable
         var id = (await host.Client.CreateAsync(await host.SmallJob(steps: 1))).Id;
         _engine.Step();
 
-        Assert.Equal(JobState.Queued, (await host.Client.JobAsync(id)).State);
+        Assert.Equal(JobState.Queued, (await host.Client.GetJobAsync(id)).State);
         Accept();
 
         await host.Until(id, j => j.State == JobState.Succeeded);
@@ -122,7 +122,7 @@ public sealed class JobRunnerTests : IDisposable
         }
 
         await using var again = await StudioHost.Start(engine: _engine.Run, folder: _folder); // what was held was written at the end
-        Assert.Equal(JobState.Succeeded, (await again.Client.JobAsync(id)).State);
+        Assert.Equal(JobState.Succeeded, (await again.Client.GetJobAsync(id)).State);
         again.Get<RetentionService>().Clean();
         Assert.False(File.Exists(Checkpoint(id)));
     }

@@ -37,14 +37,14 @@ public sealed class RestartTests
         var repeated = await Request(again, steps: 100);
         Assert.Equal(ids[1], (await again.CreateAsync(repeated with { Name = "job 1" }, "key 1")).Id);
         Assert.Equal(JobState.Paused, paused.State);
-        Assert.Equal(JobState.Paused, (await again.JobAsync(ids[3])).State);
+        Assert.Equal(JobState.Paused, (await again.GetJobAsync(ids[3])).State);
         foreach (var id in ids[..3])
         {
             Assert.Equal(JobState.Succeeded, (await again.WaitAsync(id)).State);
-            Assert.NotEmpty(await again.ResultAsync(id));
+            Assert.NotEmpty(await again.GetResultAsync(id));
         }
 
-        Assert.Equal(4, (await again.JobsAsync()).Items.Count);
+        Assert.Equal(4, (await again.GetJobsAsync()).Items.Count);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class RestartTests
     };
 
     private static Task<int> UntilPainted(StudioClient client, string id) =>
-        Until(async () => (await client.JobAsync(id)).Progress?.Number ?? 0, number => number > 10);
+        Until(async () => (await client.GetJobAsync(id)).Progress?.Number ?? 0, number => number > 10);
 
     // In the checkpoint of the only job, which is replaced as a whole. Before the first one a run tries the name in a folder of its own.
     private static int StepsKept(TemporaryFolder folder) =>

@@ -19,7 +19,7 @@ public sealed class RetentionServiceTests
         var running = (await host.Client.CreateAsync(other)).Id;
         var queued = (await host.Client.CreateAsync(other)).Id;
         await host.Until(running, j => j.State == JobState.Running);
-        var result = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await host.Client.ResultAsync(ended)));
+        var result = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await host.Client.GetResultAsync(ended)));
         var before = host.Folder.FilesIn("files");
 
         host.Get<RetentionService>().Clean();
@@ -28,11 +28,11 @@ public sealed class RetentionServiceTests
         host.Time.Advance(TimeSpan.FromDays(31));
         host.Get<RetentionService>().Clean();
 
-        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.JobAsync(ended));
-        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.PictureAsync(unused.Id));
-        Assert.Equal(JobState.Running, (await host.Client.JobAsync(running)).State);
-        Assert.Equal(JobState.Queued, (await host.Client.JobAsync(queued)).State);
-        Assert.NotEmpty(await host.Client.PictureAsync(other.Content!));
+        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.GetJobAsync(ended));
+        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.GetPictureAsync(unused.Id));
+        Assert.Equal(JobState.Running, (await host.Client.GetJobAsync(running)).State);
+        Assert.Equal(JobState.Queued, (await host.Client.GetJobAsync(queued)).State);
+        Assert.NotEmpty(await host.Client.GetPictureAsync(other.Content!));
         Assert.Contains(host.Folder.FilesIn("files"), f => Path.GetFileName(f) == other.Content);
         Assert.DoesNotContain(host.Folder.FilesIn("files"), f => Path.GetFileName(f) == result);
         Assert.DoesNotContain(host.Folder.FilesIn("thumbnails"), f => Path.GetFileName(f).StartsWith(unused.Id, StringComparison.Ordinal));
@@ -51,8 +51,8 @@ public sealed class RetentionServiceTests
         host.Get<RetentionService>().Clean();
 
         Assert.Null(job.Expires);
-        Assert.Null((await host.Client.InfoAsync()).KeepDays);
-        Assert.NotEmpty(await host.Client.ResultAsync(id));
+        Assert.Null((await host.Client.GetInfoAsync()).KeepDays);
+        Assert.NotEmpty(await host.Client.GetResultAsync(id));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class RetentionServiceTests
     {
         using var engine = new HandEngine();
         await using var host = await StudioHost.Start(s => s with { KeepDays = 2 }, engine.Run);
-        Assert.Equal(2, (await host.Client.InfoAsync()).KeepDays);
+        Assert.Equal(2, (await host.Client.GetInfoAsync()).KeepDays);
         List<string> ids = [];
         for (var i = 0; i < 2; i++)
         {
@@ -77,11 +77,11 @@ public sealed class RetentionServiceTests
         host.Time.Advance(TimeSpan.FromDays(3));
         host.Get<RetentionService>().Clean();
 
-        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.JobAsync(ids[1]));
-        Assert.NotEmpty(await host.Client.ResultAsync(ids[0]));
+        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.GetJobAsync(ids[1]));
+        Assert.NotEmpty(await host.Client.GetResultAsync(ids[0]));
         Assert.NotNull((await host.Client.UnpinAsync(ids[0])).Expires);
         host.Get<RetentionService>().Clean();
-        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.JobAsync(ids[0]));
+        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.GetJobAsync(ids[0]));
         await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.PinAsync(ids[0]));
     }
 
@@ -105,8 +105,8 @@ public sealed class RetentionServiceTests
         host.Time.Advance(TimeSpan.FromHours(1));
         host.Get<RetentionService>().Clean();
 
-        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.JobAsync(ids[0]));
-        Assert.Equal(JobState.Succeeded, (await host.Client.JobAsync(ids[1])).State);
+        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.GetJobAsync(ids[0]));
+        Assert.Equal(JobState.Succeeded, (await host.Client.GetJobAsync(ids[1])).State);
     }
 
     [Fact]
@@ -119,10 +119,10 @@ public sealed class RetentionServiceTests
         host.Get<Atelier.Studio.Pictures.BlobStore>().Keep(new byte[2 << 20]); // which no job needs
 
         host.Get<RetentionService>().Clean();
-        Assert.NotNull((await host.Client.JobAsync(id)).ResumableUntil);
+        Assert.NotNull((await host.Client.GetJobAsync(id)).ResumableUntil);
 
         host.Time.Advance(TimeSpan.FromDays(1.1));
         host.Get<RetentionService>().Clean();
-        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.JobAsync(id));
+        await Refusal.Of(HttpStatusCode.NotFound, () => host.Client.GetJobAsync(id));
     }
 }

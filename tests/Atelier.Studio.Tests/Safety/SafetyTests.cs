@@ -104,9 +104,11 @@ public sealed class SafetyTests
     {
         await using var host = await StudioHost.Start(s => s with { Keys = [Key] });
 
-        await Refusal.Of(HttpStatusCode.Unauthorized, () => host.Client.InfoAsync());
-        await Refusal.Of(HttpStatusCode.Unauthorized, () => new StudioClient(host.NewHttp(), "another key, wrong").InfoAsync());
-        Assert.NotNull(await new StudioClient(host.NewHttp(), Key).InfoAsync());
+        await Refusal.Of(HttpStatusCode.Unauthorized, () => host.Client.GetInfoAsync());
+        var http = host.NewHttp();
+        await Refusal.Of(HttpStatusCode.Unauthorized, () => new StudioClient(http, "another key, wrong").GetInfoAsync());
+        Assert.NotNull(await new StudioClient(http, Key).GetInfoAsync());
+        Assert.Empty(http.DefaultRequestHeaders);
         using var page = await host.Http.GetAsync(new Uri("/", UriKind.Relative));
         using var health = await host.Http.GetAsync(new Uri("health/live", UriKind.Relative));
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (page.StatusCode, health.StatusCode));

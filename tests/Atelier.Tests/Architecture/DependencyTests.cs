@@ -11,7 +11,7 @@ public class DependencyTests
 
     private static readonly string[] OfARun =
     [
-        "Stylizer", "StylizeSession", "StylizeRun", "ScaleRun", "RunState", "RunServices", "ImagePyramid", "ScaledRegions", "ScaledStyle",
+        "Stylizer", "NetworkCache", "SharedNetwork", "StylizeRun", "ScaleRun", "RunState", "RunServices", "ImagePyramid", "ScaledRegions", "ScaledStyle",
         "PreviewConstraint", "PriorResult", "ResultGuard", "Evaluation", "Unpainted", "ColorOnly",
     ];
 

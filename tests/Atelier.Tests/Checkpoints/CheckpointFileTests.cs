@@ -131,7 +131,7 @@ public sealed class CheckpointFileTests : IDisposable
 
     [Fact]
     public void OptionsThatChangeNoPixel_MayBeOthers() =>
-        Assert.Equal(12, Resume(SmallRun.Options with { NoGuard = true, Time = 1000, PictureEvery = 1, Device = DeviceChoice.Auto }).Steps);
+        Assert.Equal(12, Resume(SmallRun.Options with { NoGuard = true, Time = TimeSpan.FromSeconds(1000), PictureEvery = 1, Device = DeviceChoice.Auto }).Steps);
 
     [Fact]
     public void OtherPictures_AreNamed()
@@ -214,8 +214,8 @@ public sealed class CheckpointFileTests : IDisposable
             network,
             new StylizePictures(FormulaPictures.Content, FormulaPictures.Style),
             options ?? SmallRun.Options,
-            new RunServices { Progress = new Listener(p => { if (p.StepsDone == 8) { pause.Cancel(); } }), Checkpoints = checkpoints },
-            pause.Token);
+            new RunServices { Progress = new Listener(p => { if (p.StepsDone == 8) { pause.Cancel(); } }), Checkpoints = checkpoints, StopEarly = pause.Token },
+            CancellationToken.None);
         Assert.True(File.Exists(path));
     }
 

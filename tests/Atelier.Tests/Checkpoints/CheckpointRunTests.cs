@@ -160,7 +160,7 @@ public sealed class CheckpointRunTests : IDisposable
         var options = SmallRun.Options with { Steps = StepSchedule.Parse("30") };
         var whole = Run(options);
         var time = new FakeTimeProvider();
-        var ended = Run(options with { Time = 1 }, new CheckpointSettings(Place), new Listener(_ => time.Advance(TimeSpan.FromSeconds(0.1))), time: time);
+        var ended = Run(options with { Time = TimeSpan.FromSeconds(1) }, new CheckpointSettings(Place), new Listener(_ => time.Advance(TimeSpan.FromSeconds(0.1))), time: time);
         Assert.Equal((StopReason.TimeUp, 10), (ended.Stopped, ended.Steps));
 
         var resumed = Resume(options);
@@ -309,15 +309,15 @@ public sealed class CheckpointRunTests : IDisposable
     }
 
     private static StylizeResult Run(
-        StylizeOptions options, CheckpointSettings? checkpoints = null, IProgress<StylizeProgress>? progress = null, StylizePictures? pictures = null, TimeProvider? time = null, CancellationToken token = default)
+        StylizeOptions options, CheckpointSettings? checkpoints = null, IProgress<StylizeProgress>? progress = null, StylizePictures? pictures = null, TimeProvider? time = null, CancellationToken stopEarly = default)
     {
         using var network = TinyNetwork.Load(options);
         return Stylizer.Run(
             network,
             pictures ?? new StylizePictures(FormulaPictures.Content, FormulaPictures.Style),
             options,
-            new RunServices { Progress = progress, Checkpoints = checkpoints, Time = time ?? TimeProvider.System },
-            token);
+            new RunServices { Progress = progress, Checkpoints = checkpoints, Time = time ?? TimeProvider.System, StopEarly = stopEarly },
+            CancellationToken.None);
     }
 
     private StylizeResult RunUntil(int step, StylizeOptions options, string? resumeFrom = null, StylizePictures? pictures = null)
@@ -330,7 +330,7 @@ public sealed class CheckpointRunTests : IDisposable
                 pause.Cancel();
             }
         });
-        return Run(options, new CheckpointSettings(Place) { ResumeFrom = resumeFrom }, progress, pictures, token: pause.Token);
+        return Run(options, new CheckpointSettings(Place) { ResumeFrom = resumeFrom }, progress, pictures, stopEarly: pause.Token);
     }
 
     private StylizeResult Resume(StylizeOptions options) => Run(options, new CheckpointSettings(Place) { ResumeFrom = Place });

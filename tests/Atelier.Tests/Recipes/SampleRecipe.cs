@@ -26,7 +26,7 @@ internal static class SampleRecipe
             TvWeight = 1e-5,
             ScaleFactor = Math.Sqrt(2),
             Until = 0.001,
-            Time = 1.5,
+            Time = TimeSpan.FromSeconds(1.5),
             Steps = StepSchedule.Parse("3,2"),
             NetworkInput = InputConventionName.Bgr255,
             Device = DeviceChoice.Cpu,

@@ -6,7 +6,7 @@ using Atelier.Optimization;
 namespace Atelier;
 
 /// <summary>Whether the pictures of a run fit the memory or the disk, known before any is decoded.</summary>
-public static class PictureMemory
+internal static class PictureMemory
 {
     private const int BytesPerPixel = 3 * sizeof(float);
     private const int BytesPerPixelWithAlpha = 4 * sizeof(float);

@@ -1,14 +1,15 @@
 namespace Atelier.Losses.Features;
 
 /// <summary>
-/// The statistics of styles that were seen before, for several runs with the same options: a style is the same for every content
-/// picture. Holds the styles that were used last.
+/// The statistics of styles that were seen before, for several runs: a style is the same for every content picture. Holds the styles
+/// that were used last. Runs on several threads may use it at once.
 /// </summary>
 internal sealed class StyleCache : IDisposable
 {
     // A run looks at a style once a scale; other content pictures, or other options, add other sizes.
     private const int MostLooksPerStyle = 16;
 
+    private readonly Lock _lock = new();
     private readonly List<SeenStyle> _seen = []; // the least recently used first
 
     /// <summary>How many styles it holds at most.</summary>
@@ -23,6 +24,7 @@ internal sealed class StyleCache : IDisposable
     /// <param name="look">Looks at it.</param>
     public IReadOnlyList<StyleStatistics> Of(object style, object key, Func<IReadOnlyList<StyleStatistics>> look)
     {
+        using var alone = _lock.EnterScope();
         var place = _seen.FindIndex(s => s.Style.Equals(style) && s.Key.Equals(key));
         SeenStyle seen;
         if (place >= 0)

@@ -8,7 +8,7 @@ namespace Atelier.Networks.Compact;
 /// The small network that is part of the library, distilled from VGG-19, so that a machine without a VGG-19 paints at once.
 /// See <c>docs/networks/compact.md</c>.
 /// </summary>
-public static class CompactNetwork
+internal static class CompactNetwork
 {
     /// <summary>Its name in commands.</summary>
     public const string Name = "compact";

@@ -30,7 +30,7 @@ public sealed record InstalledNetwork
     public string? Citation { get; init; }
 
     /// <summary>How the network wants its input; null where the file cannot be read.</summary>
-    public InputConvention? Convention { get; init; }
+    internal InputConvention? Convention { get; init; }
 
     /// <summary>Why the file cannot be used; null where it can be opened.</summary>
     public Message? Fault { get; init; }
@@ -40,7 +40,7 @@ public sealed record InstalledNetwork
 /// <param name="Name">The network.</param>
 /// <param name="Path">Its file.</param>
 /// <param name="Fault">The error that was found; null where it passed.</param>
-public sealed record VerificationOutcome(string Name, string Path, Message? Fault)
+internal sealed record VerificationOutcome(string Name, string Path, Message? Fault)
 {
     /// <summary>Whether nothing is wrong with it.</summary>
     public bool Passed => Fault is null;

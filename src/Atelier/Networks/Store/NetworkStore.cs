@@ -91,7 +91,7 @@ public sealed partial class NetworkStore
     /// <param name="name">Which; null for all that are installed, <c>compact</c> for the embedded one.</param>
     /// <returns>One outcome for each; none where nothing is installed.</returns>
     /// <exception cref="NetworkException">There is none of that name.</exception>
-    public IReadOnlyList<VerificationOutcome> Verify(string? name = null)
+    internal IReadOnlyList<VerificationOutcome> Verify(string? name = null)
     {
         if (name == CompactNetwork.Name)
         {

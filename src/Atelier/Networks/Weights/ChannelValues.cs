@@ -4,7 +4,7 @@ namespace Atelier.Networks.Weights;
 /// <param name="First">Of the first channel: blue where the network takes BGR, red where it takes RGB.</param>
 /// <param name="Second">Of the second channel, green.</param>
 /// <param name="Third">Of the third channel: red where the network takes BGR, blue where it takes RGB.</param>
-public readonly record struct ChannelValues(float First, float Second, float Third)
+internal readonly record struct ChannelValues(float First, float Second, float Third)
 {
     /// <summary>The text that <see cref="TryParse"/> reads: <c>103.939,116.779,123.68</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"{First:R},{Second:R},{Third:R}");

@@ -5,7 +5,7 @@ namespace Atelier.Networks.Weights;
 /// <param name="Scale">The value of white before the mean is subtracted: 1 or 255.</param>
 /// <param name="Mean">What is subtracted, in units of <paramref name="Scale"/>, in the order of the network's channels.</param>
 /// <param name="StandardDeviation">What it is divided by, in units of <paramref name="Scale"/>, in the same order; above 0.</param>
-public sealed record InputConvention(bool Bgr, float Scale, ChannelValues Mean, ChannelValues StandardDeviation)
+internal sealed record InputConvention(bool Bgr, float Scale, ChannelValues Mean, ChannelValues StandardDeviation)
 {
     /// <summary>That of the original Oxford weights and of Keras.</summary>
     public static InputConvention Bgr255 { get; } = new(true, 255, new(103.939f, 116.779f, 123.68f), new(1, 1, 1));

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Atelier.Networks.Weights;
 
 /// <summary>How a weights file stores a number.</summary>
-public enum NumberFormat
+internal enum NumberFormat
 {
     /// <summary>32 bits, as IEEE 754 has it.</summary>
     Float32,

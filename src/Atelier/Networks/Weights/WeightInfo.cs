@@ -4,7 +4,7 @@ namespace Atelier.Networks.Weights;
 /// <param name="Name">Its name, such as <c>features.0.weight</c>.</param>
 /// <param name="Shape">Its dimensions, outermost first; empty for a single number.</param>
 /// <param name="Format">How its numbers are stored.</param>
-public sealed record WeightInfo(string Name, IReadOnlyList<long> Shape, NumberFormat Format)
+internal sealed record WeightInfo(string Name, IReadOnlyList<long> Shape, NumberFormat Format)
 {
     /// <summary>How many numbers it holds.</summary>
     public long Count { get; } = ShapeText.Count(Shape);

@@ -6,7 +6,7 @@ namespace Atelier.Networks.Weights;
 /// A network's weights in a <c>.safetensors</c>, PyTorch <c>.pth</c> or Keras <c>.h5</c> file, recognised by what the file
 /// holds, whatever it is called. Nothing in it is ever executed. Not safe for several threads at once.
 /// </summary>
-public sealed class WeightsFile : IDisposable
+internal sealed class WeightsFile : IDisposable
 {
     private readonly WeightsSource _source;
     private readonly Dictionary<string, int> _indices;

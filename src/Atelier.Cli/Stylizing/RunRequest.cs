@@ -12,7 +12,7 @@ namespace Atelier.Cli.Stylizing;
 /// <param name="Recipe">What is asked for of recipes.</param>
 /// <param name="Checkpoint">What is asked for of checkpoints; null for nothing.</param>
 /// <param name="Note">What the user should know of the options; null for nothing.</param>
-internal sealed record StylizeRequest(
+internal sealed record RunRequest(
     string Content,
     StyleFiles Style,
     StylizePreset Preset,
