@@ -9,6 +9,7 @@ internal sealed record NetworkFootprint(long Weights, ScalarType Format)
 {
     // Fitted to measured peaks. Gradients are made as they are needed, and take no memory before. What is kept of one in a file stays resident as long as
     // it is passed, where in memory the next gradient takes the place of what is used up.
+    private const int WidestMapsOfAWhole = 3; // a tile of several is copied
     private const int WidestMapsOfATile = 4;
     private const int WidestMapsOfATileInFile = 5;
     private const int BitsOfAByte = 8;
@@ -55,10 +56,11 @@ internal sealed record NetworkFootprint(long Weights, ScalarType Format)
     /// <summary>The bytes that passing a tile of a block there and back takes for each of its places.</summary>
     /// <param name="part">The layers of the block.</param>
     /// <param name="inFile">Whether what is kept lies in a file, and so does what is kept of the content picture.</param>
-    public double BytesOfATile(LayerRange part, bool inFile)
+    /// <param name="isWhole">Whether the block is one tile.</param>
+    public double BytesOfATile(LayerRange part, bool inFile, bool isWhole)
     {
         var widest = Enumerable.Range(part.First, part.End - part.First).Max(i => Architecture.Layers[i].Channels);
-        var working = inFile ? (WidestMapsOfATileInFile * widest) + Content.Where(c => part.Contains(c.Source)).Sum(c => c.Channels) : WidestMapsOfATile * widest;
+        var working = inFile ? (WidestMapsOfATileInFile * widest) + Content.Where(c => part.Contains(c.Source)).Sum(c => c.Channels) : (isWhole ? WidestMapsOfAWhole : WidestMapsOfATile) * widest;
         return BytesKept(part, isForgotten: false) + (BytesPerValue * working);
     }
 

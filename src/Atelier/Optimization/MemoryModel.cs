@@ -16,7 +16,7 @@ internal static class MemoryModel
     // Fitted to measured peaks: what libtorch and .NET take; for a weight, its file and its kernels both ways.
     private const long Base = 416L << 20;
     private const int FileBytesPerWeight = 8;
-    private const int KernelsPerWeight = 2;
+    private const int KernelsPerWeight = 3; // both ways, and another while they are made
 
     // Pictures in float32 that there are at once in tiles, but for the gradient, which is there when most of what waits for the backward pass
     // is not any more. L-BFGS has its point, the next, a gradient and a direction, and takes two more when it moves; Adam has its

@@ -12,9 +12,9 @@ public class MemoryModelTests
     [InlineData(256, ScalarType.BFloat16, 729)]
     [InlineData(512, ScalarType.BFloat16, 875)]
     [InlineData(1024, ScalarType.BFloat16, 1539)]
-    [InlineData(256, ScalarType.Float32, 0)]
-    [InlineData(512, ScalarType.Float32, 0)]
-    [InlineData(1024, ScalarType.Float32, 0)]
+    [InlineData(256, ScalarType.Float32, 923)]
+    [InlineData(512, ScalarType.Float32, 1213)]
+    [InlineData(1024, ScalarType.Float32, 2085)]
     public void Whole_OfVgg19_LiesUpToThreeTenthsAboveWhatWasMeasured(int size, ScalarType format, double measured) =>
         Assert.InRange(Whole(new Scale(size, size, 4), Vgg19(format)).Memory / (double)(1 << 20), measured, 1.3 * measured);
 

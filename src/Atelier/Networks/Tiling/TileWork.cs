@@ -73,7 +73,7 @@ internal static class TileWork
     public static double BytesOfATile(NetworkFootprint network, TileGrid grid, bool inFile)
     {
         var inputs = Inputs(network, grid).ToArray();
-        return grid.Blocks.Index().Max(b => b.Item.LargestArea * (network.BytesOfATile(b.Item.Part, inFile) + (inFile ? OfAPlaceBetween(b.Index) : 0)));
+        return grid.Blocks.Index().Max(b => b.Item.LargestArea * (network.BytesOfATile(b.Item.Part, inFile, grid.IsWhole) + (inFile ? OfAPlaceBetween(b.Index) : 0)));
 
         // What the block sees and its gradient, and of what it gives either.
         double OfAPlaceBetween(int b) =>
