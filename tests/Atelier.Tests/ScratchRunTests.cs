@@ -116,10 +116,10 @@ public class ScratchRunTests
         using var pause = new CancellationTokenSource();
         Run(network, Content, options, 200 << 20, new Listener(_ => pause.Cancel()), checkpoints, stopEarly: pause.Token);
 
-        var error = Assert.Throws<StylizeException>(() => Run(network, Content, options, 200 << 20, null, checkpoints with { ResumeFrom = checkpoints.Path }, allows: OptimizerKind.Adam));
+        var error = Assert.Throws<CheckpointException>(() => Run(network, Content, options, 200 << 20, null, checkpoints with { ResumeFrom = checkpoints.Path }, allows: OptimizerKind.Adam));
 
-        Assert.Contains("run.atelier' stands within 448×336, computed by Lbfgs", error.Message, StringComparison.Ordinal);
-        Assert.Contains("give the run as much Memory as before", error.Message, StringComparison.Ordinal);
+        Assert.Contains("run.atelier' is of a run that had another optimiser", error.Message, StringComparison.Ordinal);
+        Assert.Contains("give the same Memory and Scratch again", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
 
