@@ -76,7 +76,7 @@ internal sealed class Objective : IDisposable
         using var scope = NewDisposeScope();
         if (_grid is not null)
         {
-            Begin();
+            Begin(withGradient: false);
             using var pass = new BlockPass(_inputs.Network, _grid, _composite is null ? painting : _composite.Over(painting), _layers, _inputs.Tiling);
             pass.Forward(Accumulate);
         }
@@ -140,11 +140,11 @@ internal sealed class Objective : IDisposable
         return losses;
     }
 
-    private void Begin()
+    private void Begin(bool withGradient)
     {
         foreach (var loss in _features.SelectMany(f => f.Losses))
         {
-            loss.Begin();
+            loss.Begin(withGradient);
         }
     }
 
@@ -155,7 +155,7 @@ internal sealed class Objective : IDisposable
             return BlockPass.Zeros(image, _inputs.Tiling.Scratch);
         }
 
-        Begin();
+        Begin(withGradient: true);
         using var pass = new BlockPass(_inputs.Network, _grid, image, _layers, _inputs.Tiling);
         pass.ForwardForBackward(Accumulate);
         return pass.Backward((maps, layer, gradient) =>

@@ -19,9 +19,10 @@ internal static class Objectives
     public static (double Value, Tensor Gradient) Evaluate(this FeatureLoss loss, Tensor features)
     {
         var tile = FeatureTile.Whole(features);
-        loss.Begin();
+        loss.Begin(withGradient: true);
         loss.Accumulate(tile);
-        return (loss.Value, loss.AddGradient(tile, null, 1));
+        var gradient = loss.AddGradient(tile, null, 1);
+        return (loss.Value, gradient);
     }
 
     /// <summary>The statistics of a feature map (1, C, H, W).</summary>

@@ -18,17 +18,19 @@ internal sealed class ContentLoss(string layer, Tensor target, double weight, Te
     private readonly Tensor? _spatialWeights = spatialWeights is null ? null : (spatialWeights / spatialWeights.mean()).DetachFromDisposeScope();
 
     private double _sum;
+    private bool _withGradient;
 
     /// <inheritdoc/>
     public override double Value => weight * _sum / _target.numel();
 
     /// <inheritdoc/>
-    public override void Begin() => _sum = 0;
+    public override void Begin(bool withGradient) => (_sum, _withGradient) = (0, withGradient);
 
     /// <inheritdoc/>
     public override void Accumulate(FeatureTile tile)
     {
-        foreach (var band in Bands(tile))
+        // Each position stands for itself: with a gradient, the value is taken along, so that the difference is computed once.
+        foreach (var band in _withGradient ? [] : Bands(tile))
         {
             using var scope = NewDisposeScope();
             _sum += Weighted(Difference(tile, band).SquareInPlace(), band).sum().item<float>();
@@ -42,7 +44,9 @@ internal sealed class ContentLoss(string layer, Tensor target, double weight, Te
         foreach (var band in Bands(tile))
         {
             using var scope = NewDisposeScope();
-            var slope = Weighted(Difference(tile, band), band).MultiplyInPlace(2 * factor * weight / _target.numel());
+            var difference = Difference(tile, band);
+            _sum += Weighted(difference.Square(), band).sum().item<float>();
+            var slope = Weighted(difference, band).MultiplyInPlace(2 * factor * weight / _target.numel());
             tile.Of(gradient, band).AddInPlace(slope.to(gradient.dtype));
         }
 

@@ -15,11 +15,12 @@ internal abstract class FeatureLoss(string layer) : IDisposable
     /// <summary>How many positions beside a tile's core the loss needs.</summary>
     public virtual int Reach => 0;
 
-    /// <summary>The loss, times its weight, once all tiles were taken in.</summary>
+    /// <summary>The loss, times its weight, once all tiles were taken in and, where gradients are wanted, have theirs.</summary>
     public abstract double Value { get; }
 
     /// <summary>Begins an evaluation: forgets the tiles of the last one.</summary>
-    public abstract void Begin();
+    /// <param name="withGradient">Whether gradients will be asked for.</param>
+    public abstract void Begin(bool withGradient);
 
     /// <summary>Takes a tile in.</summary>
     public abstract void Accumulate(FeatureTile tile);

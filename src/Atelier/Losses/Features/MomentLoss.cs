@@ -29,7 +29,7 @@ internal sealed class MomentLoss(string layer, IMomentDistance distance, double 
     private Comparison Compared => _comparison ??= Compare();
 
     /// <inheritdoc/>
-    public override void Begin()
+    public override void Begin(bool withGradient)
     {
         _moments.Clear();
         _comparison?.Dispose();
@@ -55,7 +55,7 @@ internal sealed class MomentLoss(string layer, IMomentDistance distance, double 
     /// <inheritdoc/>
     public override void Dispose()
     {
-        Begin();
+        Begin(withGradient: false);
         distance.Dispose();
         _spatialWeights?.Dispose();
     }

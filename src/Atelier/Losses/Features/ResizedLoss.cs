@@ -17,7 +17,7 @@ internal sealed class ResizedLoss(FeatureLoss inner, BilinearResize resize) : Fe
     public override double Value => inner.Value;
 
     /// <inheritdoc/>
-    public override void Begin() => inner.Begin();
+    public override void Begin(bool withGradient) => inner.Begin(withGradient);
 
     /// <inheritdoc/>
     public override void Accumulate(FeatureTile tile)

@@ -28,7 +28,7 @@ internal sealed class StyleLoss(string layer, Tensor target, double weight, Tens
     private Tensor Difference => _difference ??= (_gram.Matrix() - _target).DetachFromDisposeScope();
 
     /// <inheritdoc/>
-    public override void Begin()
+    public override void Begin(bool withGradient)
     {
         _gram.Clear();
         _difference?.Dispose();
@@ -53,7 +53,7 @@ internal sealed class StyleLoss(string layer, Tensor target, double weight, Tens
     /// <inheritdoc/>
     public override void Dispose()
     {
-        Begin();
+        Begin(withGradient: false);
         _target.Dispose();
         _spatialWeights?.Dispose();
     }
