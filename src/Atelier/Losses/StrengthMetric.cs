@@ -36,7 +36,10 @@ internal sealed class StrengthMetric : IDisposable
         {
             Options = inputs.Options with
             {
-                Normalization = LossNormalization.Reference, StyleLoss = StyleLossKind.Gram, ContentWeight = 1, StyleWeight = 1,
+                Normalization = LossNormalization.Reference,
+                StyleLoss = StyleLossKind.Gram,
+                ContentWeight = 1,
+                StyleWeight = 1,
             },
         };
         _scratch = inputs.Tiling.Scratch;

@@ -1,6 +1,6 @@
-using Atelier.Imaging.Storage;
 using System.Globalization;
 using Atelier.Checkpoints;
+using Atelier.Imaging.Storage;
 using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 using Atelier.Tests.Networks.Runtime;

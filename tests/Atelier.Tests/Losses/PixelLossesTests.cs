@@ -1,7 +1,7 @@
 using Atelier.Losses;
 using Atelier.Losses.Pixels;
-using Atelier.Networks.Tiling;
 using Atelier.Networks.Runtime;
+using Atelier.Networks.Tiling;
 using Atelier.Tests.Networks;
 using static TorchSharp.torch;
 

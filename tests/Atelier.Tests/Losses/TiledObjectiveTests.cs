@@ -1,7 +1,7 @@
 using Atelier.Losses;
-using Atelier.Networks.Tiling;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
+using Atelier.Networks.Tiling;
 using Atelier.Tests.Networks;
 using CsCheck;
 using static TorchSharp.torch;
