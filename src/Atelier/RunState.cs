@@ -86,14 +86,11 @@ internal sealed class RunState(
         Warn(new Message(divergence.Code, $"{divergence.Details} The picture is as it was before.", divergence.Option));
     }
 
-    /// <summary>Whether the run is to end now, and remembers why.</summary>
-    public bool ShouldStop(CancellationToken cancellationToken)
-    {
+    /// <summary>Ends the run where it is cancelled or its time is up.</summary>
+    public void StopWhereDue(CancellationToken cancellationToken) =>
         _stopped = cancellationToken.IsCancellationRequested || services.StopEarly.IsCancellationRequested ? StopReason.Cancelled
             : _clock.IsTimeUp ? StopReason.TimeUp
             : StopReason.Finished;
-        return IsOver;
-    }
 
     /// <summary>Takes in what an optimiser reached.</summary>
     public void Finish(IPixelOptimizer optimizer)

@@ -92,7 +92,7 @@ internal sealed class ScaleRun
             _stopping = new StoppingRule(_options.Until);
         }
 
-        _state.ShouldStop(cancellationToken);
+        _state.StopWhereDue(cancellationToken);
         var stepsDone = _isDone ? _scale.Steps : step;
         _checkpoints.Keep(Number, stepsDone, Optimizer, _stopping, endsScale: stepsDone == _scale.Steps && !_isLast);
     }

@@ -128,10 +128,8 @@ internal sealed class StylizeRun : IDisposable
     private ObjectiveInputs InputsAt(int s) =>
         _pictures.InputsAt(_scales[s], _network.For(_scales[s].IsDraft), _memory.TilesAt(s, _scratch), _preview.At(s));
 
-    private Tensor Enlarged(Tensor image, int s)
-    {
-        return _pictures.Enlarge(image, _scales[s - 1], _scales[s], Device, _memory.ScratchAt(s, _scratch));
-    }
+    private Tensor Enlarged(Tensor image, int s) =>
+        _pictures.Enlarge(image, _scales[s - 1], _scales[s], Device, _memory.ScratchAt(s, _scratch));
 
     private Tensor ImageOf(ScaleRun scale)
     {

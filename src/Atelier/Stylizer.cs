@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 namespace Atelier;
 
 /// <summary>
-/// Repaints content pictures in the manner of style pictures (Gatys, Ecker and Bethge 2016). It keeps the network and what the network saw of
-/// styles, until it is disposed. Runs that are calculated meanwhile go on; those that wait are refused.
+/// Repaints content pictures in the manner of style pictures (Gatys, Ecker and Bethge 2016). It keeps the network and the statistics of styles
+/// until it is disposed. Disposal lets running runs finish, and refuses waiting ones.
 /// </summary>
 public sealed class Stylizer : IStylizer, IDisposable
 {
@@ -40,7 +40,7 @@ public sealed class Stylizer : IStylizer, IDisposable
     /// <summary>How many times the network saw a style.</summary>
     internal int Looks => _networks.Looks;
 
-    /// <summary>Runs the method once, with a network of its own. Who paints several pictures makes a <see cref="Stylizer"/>.</summary>
+    /// <summary>Runs the method once, with a network of its own. For several pictures, make a <see cref="Stylizer"/>.</summary>
     /// <param name="content">The picture that says what is painted.</param>
     /// <param name="style">The picture that says how.</param>
     /// <param name="options">The options; null for the defaults.</param>
@@ -68,16 +68,16 @@ public sealed class Stylizer : IStylizer, IDisposable
 
     /// <inheritdoc/>
     public RunEstimate Estimate(StylizeRequest request, CancellationToken cancellationToken = default) =>
-        Here(() => Foretell(request), request, cancellationToken);
+        Here(() => EstimateNow(request), request, cancellationToken);
 
     /// <inheritdoc/>
     public Task<RunEstimate> EstimateAsync(StylizeRequest request, CancellationToken cancellationToken = default) =>
-        OnOwnThread(() => Foretell(request), request, cancellationToken);
+        OnOwnThread(() => EstimateNow(request), request, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _networks.Dispose();
 
-    /// <summary>Loads the network of options, so that what is wrong with it is known before the first run.</summary>
+    /// <summary>Loads the network of options, so that its errors are known before the first run.</summary>
     internal void Load(StylizeOptions options)
     {
         options.Validate();
@@ -87,7 +87,7 @@ public sealed class Stylizer : IStylizer, IDisposable
         }
     }
 
-    /// <summary>Runs the method once; who listens looks at reported pictures at once.</summary>
+    /// <summary>Runs the method once; a listener reads a reported picture before its report returns.</summary>
     internal static StylizeResult Run(
         StylizePictures pictures,
         StylizeOptions? options = null,
@@ -144,7 +144,7 @@ public sealed class Stylizer : IStylizer, IDisposable
         return Run(network?.Network, request.Pictures, options, services, cancellationToken);
     }
 
-    private RunEstimate Foretell(StylizeRequest request)
+    private RunEstimate EstimateNow(StylizeRequest request)
     {
         var options = OptionsOf(request);
         if (options.Color == ColorMode.Only)

@@ -8,19 +8,19 @@ internal static class LossFailure
     /// <param name="tried">The remedy that did not help, as a clause.</param>
     public static StylizeException NotFinite(LossValues losses, string tried)
     {
-        var terms = losses.Terms.Select(t => LossTerm.Of(t.Key) is var term ? (Name: term.Title, term.Option, t.Value) : default).ToArray();
+        var terms = losses.Terms.Select(t => (Term: LossTerm.Of(t.Key), t.Value)).ToArray();
         var infinite = Array.FindAll(terms, t => !double.IsFinite(t.Value));
 
         // A gradient does not say where it comes from: most of it is the largest term's.
         var culprits = infinite.Length > 0 ? infinite : [terms.MaxBy(t => Math.Abs(t.Value))];
         FormattableString found = infinite.Length > 0
-            ? (FormattableString)$"the {string.Join(" and ", culprits.Select(c => c.Name))} loss is not a finite number"
-            : $"the gradient is not finite, and the {culprits[0].Name} loss is the largest ({losses.Total:g3} in all)";
-        var options = Message.Join(" and ", [.. culprits.Select(c => (FormattableString)$"{new OptionName(c.Option)}")]);
+            ? (FormattableString)$"the {string.Join(" and ", culprits.Select(c => c.Term.Title))} loss is not a finite number"
+            : $"the gradient is not finite, and the {culprits[0].Term.Title} loss is the largest ({losses.Total:g3} in all)";
+        var options = Message.Join(" and ", [.. culprits.Select(c => (FormattableString)$"{new OptionName(c.Term.Option)}")]);
         return new StylizeException(new Message(
             MessageCodes.Diverged,
             $"The run cannot go on: {found}, and {tried}. Lower {options}, use {new OptionName("precision")} float32, or check the network with 'atelier networks verify'.",
-            culprits[0].Option));
+            culprits[0].Term.Option));
     }
 
     /// <summary>The features of a picture are not finite, so that no loss can be made of them.</summary>

@@ -129,15 +129,9 @@ internal sealed class FeatureNetwork : IDisposable
     }
 
     /// <summary>
-    /// The gradient of a loss with respect to the picture, given its gradients with respect to feature maps. Uses the maps up.
+    /// The backward pass of a part of the network. Uses the maps up. Gradients with respect to feature maps are made as they are needed, so
+    /// that they take no memory before.
     /// </summary>
-    /// <param name="maps">What the forward pass kept.</param>
-    /// <param name="gradients">By layer, the gradient, shaped as the feature map. Uses these up as well.</param>
-    /// <returns>(1, 3, H, W), RGB, float32.</returns>
-    public Tensor Backward(FeatureMaps maps, IReadOnlyDictionary<string, Tensor> gradients) =>
-        Backward(maps, ofOutput: null, (layer, g) => !gradients.TryGetValue(layer, out var own) ? g : g is null ? own : g.AddInPlace(own))!;
-
-    /// <summary>The same for any part, where gradients with respect to feature maps are made as they are needed, so that they take no memory before.</summary>
     /// <param name="maps">What the forward pass kept.</param>
     /// <param name="ofOutput">The gradient with respect to what the last layer gave, which is used up; null where none comes.</param>
     /// <param name="add">

@@ -18,7 +18,8 @@ internal static class Objectives
     /// <summary>The value of a loss on a feature map (1, C, H, W), and its gradient.</summary>
     public static (double Value, Tensor Gradient) Evaluate(this FeatureLoss loss, Tensor features)
     {
-        var tile = FeatureTile.Whole(features);
+        var all = Window.Of(features.shape[2], features.shape[3]);
+        var tile = new FeatureTile(features, all, all);
         loss.Begin(withGradient: true);
         loss.Accumulate(tile);
         var gradient = loss.AddGradient(tile, null, 1);

@@ -18,13 +18,6 @@ internal readonly record struct FeatureTile(Tensor Map, Window Covers, Window Co
         return new FeatureTile(maps[layer], covers, core);
     }
 
-    /// <summary>A feature map (1, C, H, W) that is one tile.</summary>
-    public static FeatureTile Whole(Tensor map)
-    {
-        var all = Window.Of(map.shape[2], map.shape[3]);
-        return new FeatureTile(map, all, all);
-    }
-
     /// <summary>The features of the core, (1, C, height, width); a view.</summary>
     public Tensor Features => Of(Map, Core);
 

@@ -6,8 +6,6 @@ namespace Atelier.Networks.Tiling;
 /// </summary>
 internal sealed class TileGrid
 {
-    private readonly NetworkArchitecture _architecture;
-
     /// <param name="architecture">The layers of the network.</param>
     /// <param name="deepest">The place of the deepest layer.</param>
     /// <param name="height">The picture's height in pixels.</param>
@@ -18,8 +16,7 @@ internal sealed class TileGrid
     /// <param name="reach">How many places beside the core the losses look at, at every layer.</param>
     public TileGrid(NetworkArchitecture architecture, int deepest, long height, long width, long core, long reach = 0)
     {
-        _architecture = architecture;
-        (Height, Width, Deepest, IsWhole) = (height, width, deepest, core == int.MaxValue);
+        IsWhole = core == TileSettings.Whole.Core;
         var widest = architecture.Blocks.Select(b => b.Max()).ToArray();
         Blocks =
         [
@@ -31,23 +28,6 @@ internal sealed class TileGrid
     /// <summary>Whether each block is one tile whatever the picture's size.</summary>
     public bool IsWhole { get; }
 
-    /// <summary>The picture's height in pixels.</summary>
-    public long Height { get; }
-
-    /// <summary>The picture's width in pixels.</summary>
-    public long Width { get; }
-
-    /// <summary>The place of the deepest layer.</summary>
-    public int Deepest { get; }
-
     /// <summary>The blocks that the pass comes to, first to last.</summary>
     public IReadOnlyList<BlockTiles> Blocks { get; }
-
-    /// <summary>Height and width of a layer's map of the whole picture.</summary>
-    /// <param name="layer">The place of the layer.</param>
-    public (long Height, long Width) SizeAt(int layer)
-    {
-        var stride = _architecture.Layers[layer].Stride;
-        return (Height / stride, Width / stride);
-    }
 }

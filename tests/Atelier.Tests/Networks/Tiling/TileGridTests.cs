@@ -74,9 +74,9 @@ public class TileGridTests
                 {
                     foreach (var name in maps.Layers)
                     {
-                        var (h, w) = grid.SizeAt(network.IndexOf(name));
+                        var stride = TinyNetwork.Architecture.Layers[network.IndexOf(name)].Stride;
                         var (covers, own) = maps.WindowsOf(name);
-                        var places = own.Grown(reach, h, w);
+                        var places = own.Grown(reach, height / stride, width / stride);
                         Assert.True(allclose(places.Of(expected[name]), places.Within(covers).Of(maps[name]), rtol: 1e-4, atol: 1e-5), name);
                         seen.Add(name);
                     }
