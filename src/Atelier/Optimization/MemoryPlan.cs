@@ -40,12 +40,12 @@ internal sealed class MemoryPlan
     /// <summary>How pictures pass the network at a scale.</summary>
     /// <param name="scale">The scale, from 0.</param>
     /// <param name="scratch">The scratch file of the run.</param>
-    public TileSettings TilesAt(int scale, ScratchFile? scratch) => Scales[scale].Tiles with { Scratch = ScratchAt(scale, scratch) };
+    public TileSettings TilesAt(int scale, TensorScratch? scratch) => Scales[scale].Tiles with { Scratch = ScratchAt(scale, scratch) };
 
     /// <summary>The scratch file of the run, where a scale has what is as large as the picture in it; else null.</summary>
     /// <param name="scale">The scale, from 0.</param>
     /// <param name="scratch">The scratch file of the run.</param>
-    public ScratchFile? ScratchAt(int scale, ScratchFile? scratch) => Scales[scale].UsesScratch ? scratch : null;
+    public TensorScratch? ScratchAt(int scale, TensorScratch? scratch) => Scales[scale].UsesScratch ? scratch : null;
 
     /// <summary>
     /// Gives back what .NET holds of pictures that are no longer needed, which nothing else would make it look for; only at scales in
@@ -64,7 +64,16 @@ internal sealed class MemoryPlan
 
     /// <summary>The scratch file of the run; null where none is needed.</summary>
     /// <exception cref="StylizeException">It cannot be made.</exception>
-    public ScratchFile? OpenScratch(StylizeOptions options) => Scratch > 0 ? ScratchFile.Create(options.Scratch!, Scratch) : null;
+    public TensorScratch? OpenScratch(StylizeOptions options)
+    {
+        if (Scratch == 0)
+        {
+            return null;
+        }
+
+        TemporaryMappedFile.Check(options.Scratch!, Scratch);
+        return new TensorScratch(options.Scratch!);
+    }
 
     /// <summary>The plan of a run on this machine.</summary>
     /// <param name="scales">The scales.</param>
@@ -84,7 +93,7 @@ internal sealed class MemoryPlan
         var onProcessor = network.Features.Engine.Device.type == TorchSharp.DeviceType.CPU;
         var free = onProcessor ? AvailableMemory.Bytes() : long.MaxValue;
         var budget = BudgetOf(options, free);
-        return For(scales, options, FootprintAt, pictures, budget, options.Scratch is { } place && ScratchFile.IsSupported ? TemporaryMappedFile.FreeBytes(place) : 0, methods);
+        return For(scales, options, FootprintAt, pictures, budget, options.Scratch is { } place && TemporaryMappedFile.IsSupported ? TemporaryMappedFile.FreeBytes(place) : 0, methods);
 
         // Both networks are there all the time.
         NetworkFootprint FootprintAt(Scale scale)
@@ -199,7 +208,7 @@ internal sealed class MemoryPlan
             : $"only {MemorySize.Text(budget)} can be used";
         List<FormattableString> remedies = [];
         var withScratch = Least(scale, inScratch: true, onDisk: true);
-        if (ScratchFile.IsSupported && withScratch.Memory <= budget)
+        if (TemporaryMappedFile.IsSupported && withScratch.Memory <= budget)
         {
             remedies.Add(options.Scratch is { } folder
                 ? (FormattableString)$"{MemorySize.Text(withScratch.NewOnDisk)} free in {new OptionName("scratch")} {new FileName(folder)}, where {MemorySize.Text(scratch)} are"

@@ -9,7 +9,7 @@ namespace Atelier.Networks.Tiling;
 /// more, for none.
 /// </param>
 /// <param name="Scratch">The file for what is large: the content's features, the maps between blocks, what is kept; null for memory.</param>
-internal sealed record TileSettings(int Core, int FirstKeptBlock = int.MaxValue, ScratchFile? Scratch = null)
+internal sealed record TileSettings(int Core, int FirstKeptBlock = int.MaxValue, TensorScratch? Scratch = null)
 {
     /// <summary>One tile a block.</summary>
     public static TileSettings Whole { get; } = new(int.MaxValue, FirstKeptBlock: 0);
