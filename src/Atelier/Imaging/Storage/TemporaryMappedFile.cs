@@ -59,7 +59,7 @@ internal sealed partial class TemporaryMappedFile : IDisposable
     /// <param name="folder">The folder.</param>
     /// <param name="bytes">What there must be room for.</param>
     /// <exception cref="StylizeException">It is missing, is no folder, lies in memory, cannot be written to, or is full.</exception>
-    public static void Check(string folder, long bytes = 1)
+    public static void Check(string folder, long bytes = 2 << 20)
     {
         if (!IsSupported)
         {
