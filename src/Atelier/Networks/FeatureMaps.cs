@@ -57,7 +57,7 @@ internal sealed class FeatureMaps : IDisposable
         return _architecture.Layers[place].Kind == LayerKind.Pool ? (Tile!.Pooled, Tile.PooledCore) : (Tile!.Covers, Tile.Core);
     }
 
-    /// <summary>Moves what is left to a file of a scratch folder: all of it to one, since the files that a process can map are numbered.</summary>
+    /// <summary>Moves what is left to a file of a scratch folder: all of it to one, since a process can map only so many.</summary>
     public void MoveTo(TensorScratch scratch)
     {
         var maps = _maps.Values.Concat(_readings.Values.Select(r => r.Map)).ToList();

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Atelier.Optimization;
 
-/// <summary>What is done to pictures in a scratch file piece by piece, so that no more than a piece of them is in memory.</summary>
+/// <summary>What is done to pictures in files piece by piece, so that no more than a piece of them is in memory.</summary>
 internal static class Pieces
 {
     private const long Values = 4 << 20;

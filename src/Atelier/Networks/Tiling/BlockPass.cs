@@ -110,7 +110,7 @@ internal sealed class BlockPass : IDisposable
 
     /// <summary>Zeros of the shape of a picture.</summary>
     /// <param name="like">(1, C, H, W).</param>
-    /// <param name="scratch">The file where they lie; null for memory.</param>
+    /// <param name="scratch">The folder where they lie; null for memory.</param>
     public static Tensor Zeros(Tensor like, TensorScratch? scratch) => Cleared(TensorScratch.EmptyLike(scratch, like));
 
     private static Tensor Cleared(Tensor map)
