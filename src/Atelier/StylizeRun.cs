@@ -22,7 +22,7 @@ internal sealed class StylizeRun : IDisposable
     private readonly ImagePyramid _pictures;
     private readonly IReadOnlyList<Scale> _scales;
     private readonly MemoryPlan _memory;
-    private readonly ScratchFile? _scratch;
+    private readonly TensorScratch? _scratch;
     private readonly RunState _state;
     private readonly StrengthController? _strength;
     private readonly PreviewConstraint _preview;
@@ -92,14 +92,13 @@ internal sealed class StylizeRun : IDisposable
         return _state.IsCancelled && cancellationToken.IsCancellationRequested ? throw new StylizeCanceledException(result, cancellationToken) : result;
     }
 
-    /// <summary>Frees all tensors of the run, then the scratch file in which some of them lie. The constructor calls it where it fails half-way.</summary>
+    /// <summary>Frees all tensors of the run. The constructor calls it where it fails half-way.</summary>
     public void Dispose()
     {
         _optimizers?.Dispose();
         _checkpoints?.Dispose();
         _preview?.Dispose();
         _tensors.Dispose();
-        _scratch?.Dispose();
     }
 
     private Device Device => _network.Features.Engine.Device;

@@ -7,6 +7,7 @@ using Atelier.Networks.Tiling;
 using Atelier.Optimization;
 using Atelier.Tests.Losses;
 using Atelier.Tests.Networks;
+using Atelier.Tests.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Tests;
@@ -29,7 +30,7 @@ public class ScratchRunTests
         StyleLayers = LayerWeights.Parse("relu1_1,relu3_1"),
     };
 
-    public ScratchRunTests() => Assert.SkipUnless(ScratchFile.IsSupported, "Only 64-bit Linux has scratch files.");
+    public ScratchRunTests() => Assert.SkipUnless(TemporaryMappedFile.IsSupported, "Only 64-bit Linux has scratch files.");
 
     [Theory]
     [InlineData(1, OptimizerKind.Adam, 0)]
@@ -146,19 +147,19 @@ public class ScratchRunTests
     public void Evaluate_GradientInAScratchFile_IsThatOfMemory()
     {
         using var folder = new TemporaryFolder();
-        using var file = ScratchFile.Create(folder.Path, 64 << 20);
+        var scratch = new TensorScratch(folder.Path);
         using var scope = NewDisposeScope();
         using var network = TinyNetwork.Create();
         var (content, style, painting) = (rand(1, 3, 480, 640), rand(1, 3, 100, 90), rand(1, 3, 480, 640));
         using var inMemory = Objectives.For(network, content, style, Options, new TileSettings(200));
-        using var inFile = Objectives.For(network, content, style, Options, new TileSettings(200, Scratch: file));
+        using var inFile = Objectives.For(network, content, style, Options, new TileSettings(200, Scratch: scratch));
 
         var (expected, slope) = inMemory.Evaluate(painting);
         var (values, gradient) = inFile.Evaluate(painting);
 
         Assert.Equal(expected, values);
         Assert.True(gradient.allclose(slope, 0, 0));
-        Assert.True(file.InUse > 0);
+        Assert.True(MappedFiles.BytesIn(folder.Path) > 0);
     }
 
     private static StylizeResult Run(

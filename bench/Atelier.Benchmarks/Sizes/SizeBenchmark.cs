@@ -66,7 +66,7 @@ internal static class SizeBenchmark
 /// <param name="Seconds">The median of its steps.</param>
 /// <param name="Peak">The peak resident size in bytes.</param>
 /// <param name="Foretold">What was foretold of it.</param>
-/// <param name="Scratch">The size of the scratch file.</param>
+/// <param name="Scratch">The space on the disk that tensors need, in bytes.</param>
 /// <param name="Tile">The side of the tiles; null for none.</param>
 /// <param name="KeptBlock">From which block on maps are kept.</param>
 /// <param name="History">The pairs of L-BFGS; 0 for Adam.</param>

@@ -52,7 +52,7 @@ internal static class SizeStep
 
     private static SizeFigures Measure(MemoryPlan plan, int steps, StylizeOptions options, LoadedNetwork network, Picture content, Picture style)
     {
-        using var scratch = plan.OpenScratch(options);
+        var scratch = plan.OpenScratch(options);
         using var scope = NewDisposeScope();
         var image = PictureTensors.ToTensor(content, network.Features.Engine.Device);
         using var objective = new Objective(new ObjectiveInputs(

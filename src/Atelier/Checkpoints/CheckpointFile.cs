@@ -80,11 +80,11 @@ internal sealed class CheckpointFile : IDisposable
     /// <param name="device">Where it is wanted; null for the processor.</param>
     /// <param name="scratch">Where it lies; null for memory.</param>
     /// <exception cref="CheckpointException">It has none of that name, or cannot be read any more.</exception>
-    public Tensor Read(string name, Device? device = null, ScratchFile? scratch = null)
+    public Tensor Read(string name, Device? device = null, TensorScratch? scratch = null)
     {
         using var scope = NewDisposeScope();
-        using var taking = scratch?.AllocateIn();
-        var values = empty(ShapeOf(name), dtype: Find(name).Info.Format == NumberFormat.Float64 ? ScalarType.Float64 : ScalarType.Float32, device: device ?? CPU);
+        var format = Find(name).Info.Format == NumberFormat.Float64 ? ScalarType.Float64 : ScalarType.Float32;
+        var values = TensorScratch.Empty(scratch, ShapeOf(name), format, device ?? CPU);
         ReadInto(name, values);
         return values.MoveToOuterDisposeScope();
     }

@@ -129,7 +129,7 @@ internal sealed class CheckpointSession : IDisposable
     /// <summary>Reads the picture to begin with, at that scale, (1, 3, H, W); null before the first step.</summary>
     /// <param name="device">Where it is wanted.</param>
     /// <param name="scratch">Where it lies; null for memory.</param>
-    public Tensor? ReadImage(Device device, ScratchFile? scratch) => HasImage ? _saved!.Read(ImageName, device, scratch) : null;
+    public Tensor? ReadImage(Device device, TensorScratch? scratch) => HasImage ? _saved!.Read(ImageName, device, scratch) : null;
 
     /// <summary>Brings what a scale begins with to where the checkpoint was written, if that was at this scale.</summary>
     /// <returns>The steps that are done already.</returns>

@@ -22,7 +22,7 @@ internal static class CheckpointWriter
     /// <summary>How every checkpoint goes on after the length of its header.</summary>
     public static ReadOnlySpan<byte> Start => "{\"__metadata__\":{\"atelier_checkpoint\":\""u8;
 
-    /// <summary>Values that go from a tensor to the file at once, and back. More of what lies in a scratch file is never in memory.</summary>
+    /// <summary>Values that go from a tensor to the file at once, and back. More of what lies in a file is never in memory.</summary>
     public const long Portion = 4 << 20;
 
     /// <summary>Writes one, whole or not at all, to the disk and not only to the system's memory.</summary>

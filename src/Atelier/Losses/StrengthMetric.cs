@@ -22,7 +22,7 @@ internal sealed class StrengthMetric : IDisposable
     private const double Least = 1e-6;
 
     private readonly Objective _losses;
-    private readonly ScratchFile? _scratch;
+    private readonly TensorScratch? _scratch;
     private readonly double _contentOfNothing;
     private readonly double _styleOfPhotograph;
 
@@ -62,8 +62,7 @@ internal sealed class StrengthMetric : IDisposable
     private Tensor Clamped(Tensor image)
     {
         using var gradients = no_grad();
-        using var taking = _scratch?.AllocateIn();
-        var clamped = empty_like(image);
+        var clamped = TensorScratch.EmptyLike(_scratch, image);
         foreach (var (top, rows) in RowBands.Of(image))
         {
             using var scope = NewDisposeScope();

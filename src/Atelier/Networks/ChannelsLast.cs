@@ -1,3 +1,4 @@
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Networks;
@@ -29,12 +30,22 @@ internal static class ChannelsLast
         return rows.reshape(1, height, width, rows.shape[1]).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Room for a map (1, C, height, width) with the channels, format and device of another, whatever its values are.</summary>
-    public static Tensor Empty(Tensor like, long height, long width)
+    /// <summary>Room for a map (1, C, height, width), whatever its values are.</summary>
+    /// <param name="channels">Its channels, C.</param>
+    /// <param name="height">Its height.</param>
+    /// <param name="width">Its width.</param>
+    /// <param name="format">The format of its values.</param>
+    /// <param name="device">Its device.</param>
+    /// <param name="scratch">Where it lies; null for memory.</param>
+    public static Tensor Empty(long channels, long height, long width, ScalarType format, Device device, TensorScratch? scratch = null)
     {
         using var scope = NewDisposeScope();
-        return empty([1, height, width, like.shape[1]], like.dtype, like.device).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
+        return TensorScratch.Empty(scratch, [1, height, width, channels], format, device).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The same with the channels, format and device of another map.</summary>
+    public static Tensor Empty(Tensor like, long height, long width, TensorScratch? scratch = null) =>
+        Empty(like.shape[1], height, width, like.dtype, like.device, scratch);
 
     /// <summary>Zeros (1, C, height, width) with the channels, format and device of another map.</summary>
     public static Tensor Zeros(Tensor like, long height, long width)

@@ -7,6 +7,8 @@ namespace Atelier.Networks;
 /// <summary>The feature maps of a pass through some layers: those asked for, and what the backward pass needs of the others.</summary>
 internal sealed class FeatureMaps : IDisposable
 {
+    private const long Alignment = 64; // of values; the widest registers like as many bytes
+
     private readonly NetworkArchitecture _architecture;
     private readonly IReadOnlySet<int> _tapped;
     private readonly Dictionary<int, Tensor> _maps = [];
@@ -55,25 +57,48 @@ internal sealed class FeatureMaps : IDisposable
         return _architecture.Layers[place].Kind == LayerKind.Pool ? (Tile!.Pooled, Tile.PooledCore) : (Tile!.Covers, Tile.Core);
     }
 
-    /// <summary>Moves what is left to a scratch file, as far as it has room: all of it in one piece, since each takes whole pages.</summary>
-    public void MoveTo(ScratchFile scratch)
+    /// <summary>Moves what is left to a file of a scratch folder: all of it to one, since a process can map only so many.</summary>
+    public void MoveTo(TensorScratch scratch)
     {
         var maps = _maps.Values.Concat(_readings.Values.Select(r => r.Map)).ToList();
-        using var room = new TensorRoom(scratch, maps.FirstOrDefault()?.dtype ?? ScalarType.Byte, maps.Select(TensorRoom.BytesOf).Concat(_masks.Values.Select(g => g.Bytes)));
+        using var scope = NewDisposeScope();
+        var format = maps.FirstOrDefault()?.dtype ?? ScalarType.Byte;
+        var bytesOfValue = empty(1, format).ElementSize;
+        var values = maps.Sum(m => Aligned(m.numel())) + _masks.Values.Sum(m => Aligned(ValuesOf(m)));
+        var all = TensorScratch.Empty(scratch, [values], format, CPU);
+        var taken = 0L;
         foreach (var (layer, map) in _maps.ToList())
         {
-            _maps[layer] = room.Move(map);
+            _maps[layer] = Moved(map);
         }
 
         foreach (var (layer, reading) in _readings.ToList())
         {
-            _readings[layer] = reading with { Map = room.Move(reading.Map) };
+            _readings[layer] = reading with { Map = Moved(reading.Map) };
         }
 
         foreach (var mask in _masks.Values)
         {
-            mask.MoveTo(room.Take(mask.Bytes));
+            mask.MoveTo(Take(ValuesOf(mask)).DetachFromDisposeScope());
         }
+
+        Tensor Moved(Tensor map)
+        {
+            var moved = ChannelsLast.FromRows(Take(map.numel()).view(-1, map.shape[1]), map.shape[2], map.shape[3]).DetachFromDisposeScope();
+            moved.copy_(map);
+            map.Dispose();
+            return moved;
+        }
+
+        Tensor Take(long count)
+        {
+            taken += Aligned(count);
+            return all.narrow(0, taken - Aligned(count), count);
+        }
+
+        long ValuesOf(ActivationMask mask) => (mask.Bytes + bytesOfValue - 1) / bytesOfValue;
+
+        static long Aligned(long count) => (count + Alignment - 1) / Alignment * Alignment;
     }
 
     /// <summary>Frees all that is left.</summary>

@@ -10,11 +10,14 @@ namespace Atelier.Networks;
 internal static class PictureTensors
 {
     /// <summary>A picture as (1, 3, H, W), RGB, 0 to 1, float32.</summary>
-    public static Tensor ToTensor(Picture picture, Device device)
+    /// <param name="picture">The picture.</param>
+    /// <param name="device">Where it is wanted.</param>
+    /// <param name="scratch">Where it lies; null for memory.</param>
+    public static Tensor ToTensor(Picture picture, Device device, TensorScratch? scratch = null)
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        var image = empty([1, 3, picture.Height, picture.Width], ScalarType.Float32);
+        var image = TensorScratch.Empty(scratch, [1, 3, picture.Height, picture.Width], ScalarType.Float32, CPU);
         foreach (var (top, rows) in PictureRows.Bands(picture.Width, picture.Height))
         {
             using var inner = NewDisposeScope();
@@ -27,7 +30,10 @@ internal static class PictureTensors
     }
 
     /// <summary>A picture's opacities as (1, 1, H, W), 0 to 1, float32; null where all of it is opaque.</summary>
-    public static Tensor? ToWeights(Picture picture, Device device)
+    /// <param name="picture">The picture.</param>
+    /// <param name="device">Where they are wanted.</param>
+    /// <param name="scratch">Where they lie; null for memory.</param>
+    public static Tensor? ToWeights(Picture picture, Device device, TensorScratch? scratch = null)
     {
         if (picture.Alpha is not { } alpha)
         {
@@ -35,14 +41,18 @@ internal static class PictureTensors
         }
 
         using var scope = NewDisposeScope();
-        return Of(alpha, picture.Height, picture.Width).to(device).MoveToOuterDisposeScope();
+        return Of(alpha, picture.Height, picture.Width, scratch).to(device).MoveToOuterDisposeScope();
     }
 
     /// <summary>Values row by row as (1, 1, H, W), float32.</summary>
-    public static Tensor Of(PixelValues values, int height, int width)
+    /// <param name="values">The values.</param>
+    /// <param name="height">How many rows.</param>
+    /// <param name="width">How many a row has.</param>
+    /// <param name="scratch">Where the tensor lies; null for memory.</param>
+    public static Tensor Of(PixelValues values, int height, int width, TensorScratch? scratch = null)
     {
         using var scope = NewDisposeScope();
-        var tensor = empty([1, 1, height, width], ScalarType.Float32);
+        var tensor = TensorScratch.Empty(scratch, [1, 1, height, width], ScalarType.Float32, CPU);
         foreach (var (top, rows) in PictureRows.Bands(width, height))
         {
             using var inner = NewDisposeScope();

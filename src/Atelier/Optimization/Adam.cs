@@ -20,7 +20,7 @@ internal sealed class Adam : IPixelOptimizer
     private readonly AdamMoments _moments;
     private readonly Tensor _image;
     private readonly Tensor _average;
-    private readonly ScratchFile? _scratch;
+    private readonly TensorScratch? _scratch;
     private double _learningRate;
     private int _averaged;
     private int _failures;
@@ -30,7 +30,7 @@ internal sealed class Adam : IPixelOptimizer
     /// <param name="moments">The moments of an earlier scale, brought to this picture's size, or new ones. Not freed here.</param>
     /// <param name="evaluate">The objective.</param>
     /// <param name="scratch">Where its pictures lie, which are then updated piece by piece; null for memory.</param>
-    public Adam(Tensor start, double learningRate, AdamMoments moments, EvaluateImage evaluate, ScratchFile? scratch = null)
+    public Adam(Tensor start, double learningRate, AdamMoments moments, EvaluateImage evaluate, TensorScratch? scratch = null)
     {
         _scratch = scratch;
         _evaluate = evaluate;

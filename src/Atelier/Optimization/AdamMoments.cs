@@ -21,13 +21,13 @@ internal sealed class AdamMoments : IDisposable
     /// <summary>No steps yet.</summary>
     /// <param name="image">A picture (1, 3, H, W) that gives the shape and the device.</param>
     /// <param name="scratch">Where they lie; null for memory.</param>
-    public static AdamMoments For(Tensor image, ScratchFile? scratch = null) => new(Pieces.Zeros(image, scratch), Pieces.Zeros(image, scratch));
+    public static AdamMoments For(Tensor image, TensorScratch? scratch = null) => new(Pieces.Zeros(image, scratch), Pieces.Zeros(image, scratch));
 
     /// <summary>The same moments for a picture of another size.</summary>
     /// <param name="height">Its height.</param>
     /// <param name="width">Its width.</param>
     /// <param name="scratch">Where they lie; null for memory.</param>
-    public AdamMoments Resize(long height, long width, ScratchFile? scratch = null)
+    public AdamMoments Resize(long height, long width, TensorScratch? scratch = null)
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();

@@ -23,12 +23,13 @@ internal sealed class CurvatureHistory : IDisposable
     /// <param name="capacity">How many pairs are remembered.</param>
     /// <param name="like">A vector (n) that gives length and device.</param>
     /// <param name="scratch">Where the pairs lie; null for memory.</param>
-    public CurvatureHistory(int capacity, Tensor like, ScratchFile? scratch = null)
+    public CurvatureHistory(int capacity, Tensor like, TensorScratch? scratch = null)
     {
-        using var taking = scratch?.AllocateIn();
-        _steps = empty([capacity, like.numel()], device: like.device).DetachFromDisposeScope();
-        _differences = empty([capacity, like.numel()], device: like.device).DetachFromDisposeScope();
+        _steps = Rows();
+        _differences = Rows();
         _rho = new double[capacity];
+
+        Tensor Rows() => TensorScratch.Empty(scratch, [capacity, like.numel()], ScalarType.Float32, like.device).DetachFromDisposeScope();
     }
 
     /// <summary>The pairs, as they lie: the address of a row has a part in how its sums are rounded.</summary>
@@ -49,7 +50,7 @@ internal sealed class CurvatureHistory : IDisposable
     /// <param name="state">Has <see cref="Tensors"/> and <see cref="Numbers"/>.</param>
     /// <param name="like">A vector (n) that gives length and device.</param>
     /// <param name="scratch">Where the pairs lie; null for memory.</param>
-    public static CurvatureHistory Of(SavedState state, Tensor like, ScratchFile? scratch = null)
+    public static CurvatureHistory Of(SavedState state, Tensor like, TensorScratch? scratch = null)
     {
         using var scope = NewDisposeScope();
         var ofPairs = empty(state.ShapeOf("rho"), dtype: ScalarType.Float64);

@@ -12,7 +12,7 @@ internal static class Enlarging
     /// <param name="image">The picture.</param>
     /// <param name="scale">The scale.</param>
     /// <param name="scratch">Where the result lies, and what is made on the way; null for memory.</param>
-    public static Tensor To(Tensor image, Scale scale, ScratchFile? scratch = null)
+    public static Tensor To(Tensor image, Scale scale, TensorScratch? scratch = null)
     {
         if (image.shape[2] == scale.Height && image.shape[3] == scale.Width)
         {

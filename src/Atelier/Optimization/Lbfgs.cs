@@ -17,7 +17,7 @@ internal sealed class Lbfgs : IPixelOptimizer
     private const int HalvingsBeforeGivingUp = 12;
 
     private readonly EvaluateImage _evaluate;
-    private readonly ScratchFile? _scratch;
+    private readonly TensorScratch? _scratch;
     private CurvatureHistory _history;
     private readonly long[] _shape;
     private readonly Tensor _trial;
@@ -32,7 +32,7 @@ internal sealed class Lbfgs : IPixelOptimizer
     /// <param name="historySize">How many pairs of steps and gradient differences are remembered.</param>
     /// <param name="evaluate">The objective.</param>
     /// <param name="scratch">Where the history lies; null for memory.</param>
-    public Lbfgs(Tensor start, int historySize, EvaluateImage evaluate, ScratchFile? scratch = null)
+    public Lbfgs(Tensor start, int historySize, EvaluateImage evaluate, TensorScratch? scratch = null)
     {
         (_evaluate, _scratch) = (evaluate, scratch);
         _shape = start.shape;

@@ -25,7 +25,7 @@ internal static class MemoryModel
     private const int MorePicturesOfLbfgs = 2;
     private const int PicturesOfAdam = 4;
 
-    // In a scratch file lie all of Adam's. With L-BFGS it has the content and the first picture, and another until that is enlarged; what
+    // On the disk lie all of Adam's. With L-BFGS there are the content and the first picture, and another until that is enlarged; what
     // L-BFGS computes with is resident wherever it lies.
     private const int PicturesOfLbfgsInScratch = 3;
 

@@ -7,7 +7,7 @@ namespace Atelier.Optimization;
 
 /// <summary>
 /// How each scale of a run is computed within a budget of memory: as a whole where that fits; else in tiles, with L-BFGS as long as a
-/// sensible history fits, and Adam beyond. A scratch file takes what is seldom looked at where the memory is too small for it.
+/// sensible history fits, and Adam beyond. What is seldom looked at lies on a disk where the memory is too small for it.
 /// </summary>
 internal sealed class MemoryPlan
 {
@@ -20,7 +20,7 @@ internal sealed class MemoryPlan
     // L-BFGS is preferred as long as its tiles cost at most so much more than the cheapest plan: smaller tiles compute mostly margin.
     private const double MostCostRatio = 1.5;
 
-    // Every step reads all pairs twice, and those in a scratch file from a disk: beyond this many it waits more than the pairs save.
+    // Every step reads all pairs twice, and those in files from a disk: beyond this many it waits more than the pairs save.
     private const int LongestHistoryInScratch = 20;
 
     internal MemoryPlan(IReadOnlyList<ScaleMemory> scales, long budget) => (Scales, Budget) = (scales, budget);
@@ -34,23 +34,26 @@ internal sealed class MemoryPlan
     /// <summary>The most memory that any scale needs.</summary>
     public long Memory => Scales.Max(s => s.Memory);
 
-    /// <summary>The largest scratch file that any scale needs; 0 for none.</summary>
+    /// <summary>The most space on the disk that the tensors of any scale need, in bytes; 0 for none.</summary>
     public long Scratch => Scales.Max(s => s.Scratch);
 
     /// <summary>How pictures pass the network at a scale.</summary>
     /// <param name="scale">The scale, from 0.</param>
-    /// <param name="scratch">The scratch file of the run.</param>
-    public TileSettings TilesAt(int scale, ScratchFile? scratch) => Scales[scale].Tiles with { Scratch = ScratchAt(scale, scratch) };
+    /// <param name="scratch">The run's folder for large tensors.</param>
+    public TileSettings TilesAt(int scale, TensorScratch? scratch) => Scales[scale].Tiles with { Scratch = ScratchAt(scale, scratch) };
 
-    /// <summary>The scratch file of the run, where a scale has what is as large as the picture in it; else null.</summary>
+    /// <summary>The run's folder for large tensors, where a scale has what is as large as the picture in it; else null.</summary>
     /// <param name="scale">The scale, from 0.</param>
-    /// <param name="scratch">The scratch file of the run.</param>
-    public ScratchFile? ScratchAt(int scale, ScratchFile? scratch) => Scales[scale].UsesScratch ? scratch : null;
+    /// <param name="scratch">The run's folder for large tensors.</param>
+    public TensorScratch? ScratchAt(int scale, TensorScratch? scratch) => Scales[scale].UsesScratch ? scratch : null;
 
     /// <summary>
-    /// Gives back what .NET holds of pictures that are no longer needed, which nothing else would make it look for; only at scales in
-    /// tiles, where memory is short.
+    /// Gives back what .NET holds of pictures that are no longer needed; only at scales in tiles, where memory is short.
     /// </summary>
+    /// <remarks>
+    /// A picture is a value that a caller may hold as long as it likes: nobody owns its array, which only a collection can free. None would
+    /// begin by itself, since the large arrays are few and libtorch's memory does not count; and only an aggressive one gives theirs back to the system.
+    /// </remarks>
     /// <param name="scale">The scale, from 0.</param>
     public void CollectAt(int scale)
     {
@@ -62,9 +65,18 @@ internal sealed class MemoryPlan
         }
     }
 
-    /// <summary>The scratch file of the run; null where none is needed.</summary>
-    /// <exception cref="StylizeException">It cannot be made.</exception>
-    public ScratchFile? OpenScratch(StylizeOptions options) => Scratch > 0 ? ScratchFile.Create(options.Scratch!, Scratch) : null;
+    /// <summary>The run's folder for large tensors; null where none is needed.</summary>
+    /// <exception cref="StylizeException">No files can be made in it, or it has no room for all of them.</exception>
+    public TensorScratch? OpenScratch(StylizeOptions options)
+    {
+        if (Scratch == 0)
+        {
+            return null;
+        }
+
+        TemporaryMappedFile.Check(options.Scratch!, Scratch);
+        return new TensorScratch(options.Scratch!);
+    }
 
     /// <summary>The plan of a run on this machine.</summary>
     /// <param name="scales">The scales.</param>
@@ -84,7 +96,7 @@ internal sealed class MemoryPlan
         var onProcessor = network.Features.Engine.Device.type == TorchSharp.DeviceType.CPU;
         var free = onProcessor ? AvailableMemory.Bytes() : long.MaxValue;
         var budget = BudgetOf(options, free);
-        return For(scales, options, FootprintAt, pictures, budget, options.Scratch is { } place && ScratchFile.IsSupported ? TemporaryMappedFile.FreeBytes(place) : 0, methods);
+        return For(scales, options, FootprintAt, pictures, budget, options.Scratch is { } place && TemporaryMappedFile.IsSupported ? TemporaryMappedFile.FreeBytes(place) : 0, methods);
 
         // Both networks are there all the time.
         NetworkFootprint FootprintAt(Scale scale)
@@ -199,7 +211,7 @@ internal sealed class MemoryPlan
             : $"only {MemorySize.Text(budget)} can be used";
         List<FormattableString> remedies = [];
         var withScratch = Least(scale, inScratch: true, onDisk: true);
-        if (ScratchFile.IsSupported && withScratch.Memory <= budget)
+        if (TemporaryMappedFile.IsSupported && withScratch.Memory <= budget)
         {
             remedies.Add(options.Scratch is { } folder
                 ? (FormattableString)$"{MemorySize.Text(withScratch.NewOnDisk)} free in {new OptionName("scratch")} {new FileName(folder)}, where {MemorySize.Text(scratch)} are"

@@ -13,7 +13,7 @@ internal sealed class OptimizerSequence(StylizeOptions options) : IDisposable
     /// <param name="evaluate">The objective at this scale.</param>
     /// <param name="memory">Which optimiser the memory allows, and how long a history.</param>
     /// <param name="scratch">Where it puts what it seldom looks at, if the memory is too small for it; null for none.</param>
-    public IPixelOptimizer Next(Tensor start, EvaluateImage evaluate, ScaleMemory memory, ScratchFile? scratch = null)
+    public IPixelOptimizer Next(Tensor start, EvaluateImage evaluate, ScaleMemory memory, TensorScratch? scratch = null)
     {
         var place = memory.UsesScratch ? scratch : null;
         if (memory.Optimizer == OptimizerKind.Lbfgs)

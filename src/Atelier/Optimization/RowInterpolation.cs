@@ -19,11 +19,10 @@ internal static class RowInterpolation
     /// <param name="width">The new width.</param>
     /// <param name="mode">Bilinear or bicubic.</param>
     /// <param name="scratch">Where the result lies.</param>
-    public static Tensor Of(Tensor image, long height, long width, InterpolationMode mode, ScratchFile scratch)
+    public static Tensor Of(Tensor image, long height, long width, InterpolationMode mode, TensorScratch scratch)
     {
         using var gradients = no_grad();
-        using var taking = scratch.AllocateIn();
-        var result = empty([1, image.shape[1], height, width], image.dtype, image.device);
+        var result = TensorScratch.Empty(scratch, [1, image.shape[1], height, width], image.dtype, image.device);
         foreach (var (top, rows) in RowBands.Of(result))
         {
             using var scope = NewDisposeScope();

@@ -8,13 +8,13 @@ namespace Atelier.Optimization;
 /// <param name="Optimizer">The optimiser.</param>
 /// <param name="HistorySize">How many pairs of steps L-BFGS remembers.</param>
 /// <param name="UsesScratch">
-/// Whether what is seldom looked at lies in the scratch file: the history of L-BFGS, the content's features, and all pictures but those
+/// Whether what is seldom looked at lies on the disk: the history of L-BFGS, the content's features, and all pictures but those
 /// that L-BFGS computes with.
 /// </param>
 /// <param name="Memory">The memory at its peak, in bytes.</param>
-/// <param name="Scratch">The size of the scratch file, in bytes; 0 for none.</param>
+/// <param name="Scratch">The space on the disk that its tensors need, in bytes; 0 for none.</param>
 /// <param name="Work">The multiply-adds of the network in a step.</param>
-/// <param name="Moved">The bytes that the network writes to the scratch file and reads from it in a step.</param>
+/// <param name="Moved">The bytes that the network writes to the disk and reads from it in a step.</param>
 /// <param name="PictureFiles">The space on the disk, in bytes, of pictures that are made meanwhile and lie in files of their own.</param>
 /// <param name="PictureFilesBefore">The same of pictures that were there before.</param>
 internal sealed record ScaleMemory(
@@ -38,7 +38,7 @@ internal sealed record ScaleMemory(
 /// <param name="FirstKeptBlock">The first block whose forward pass keeps what the backward pass needs.</param>
 /// <param name="Optimizer">The optimiser.</param>
 /// <param name="HistorySize">How many pairs L-BFGS remembers.</param>
-/// <param name="UsesScratch">Whether what is large lies in the scratch file.</param>
+/// <param name="UsesScratch">Whether what is large lies on the disk.</param>
 internal sealed record ScaleMethod(int? Core, int FirstKeptBlock, OptimizerKind Optimizer, int HistorySize, bool UsesScratch)
 {
     /// <summary>The last bits depend on tiles, optimiser and history, not on what is kept or where it lies.</summary>

@@ -96,8 +96,8 @@ internal sealed class ImagePyramid
     /// <param name="first">The scale.</param>
     /// <param name="device">Where it is wanted.</param>
     /// <param name="scratch">Where it lies; null for memory.</param>
-    public Tensor Start(Scale first, Device device, ScratchFile? scratch = null) => Earlier is null
-        ? ToTensor(Initial(first), device, scratch)
+    public Tensor Start(Scale first, Device device, TensorScratch? scratch = null) => Earlier is null
+        ? PictureTensors.ToTensor(Initial(first), device, scratch)
         : Enlarge(Earlier.Image.to(device), Earlier.Scale, first, device, scratch);
 
     private Picture Initial(Scale scale)
@@ -121,7 +121,7 @@ internal sealed class ImagePyramid
     /// <param name="to">The next.</param>
     /// <param name="device">Where it is wanted.</param>
     /// <param name="scratch">Where the result lies, and what it is made of; null for memory.</param>
-    public Tensor Enlarge(Tensor image, Scale from, Scale to, Device device, ScratchFile? scratch = null)
+    public Tensor Enlarge(Tensor image, Scale from, Scale to, Device device, TensorScratch? scratch = null)
     {
         using var scope = NewDisposeScope();
         image = Seen(image, from);
@@ -146,11 +146,11 @@ internal sealed class ImagePyramid
     /// <param name="preview">The painting of a coarser scale that constrains this one, (1, 3, h, w); null for none.</param>
     public ObjectiveInputs InputsAt(Scale scale, FeatureNetwork network, TileSettings tiles, Tensor? preview = null)
     {
-        using var taking = tiles.Scratch?.AllocateIn();
         var device = network.Engine.Device;
-        var (areas, painted) = _styles.At(scale, device);
+        var (areas, painted) = _styles.At(scale, device, tiles.Scratch);
         var sized = PictureResizer.Resize(_content, scale.Width, scale.Height);
-        var content = new WeightedImage(PictureTensors.ToTensor(sized, device), PictureTensors.ToWeights(sized, device), "The alpha of the content picture");
+        var content = new WeightedImage(
+            PictureTensors.ToTensor(sized, device, tiles.Scratch), PictureTensors.ToWeights(sized, device, tiles.Scratch), "The alpha of the content picture");
         sized.Release(_content, _sizedPhotograph, _given);
         return new ObjectiveInputs(network, new ObjectivePictures(content, areas, painted, preview), _options, tiles);
     }
@@ -215,17 +215,11 @@ internal sealed class ImagePyramid
 
     private static long Pixels(Picture picture) => (long)picture.Width * picture.Height;
 
-    private Tensor ContentAt(Scale scale, Device device, ScratchFile? scratch)
+    private Tensor ContentAt(Scale scale, Device device, TensorScratch? scratch)
     {
         var sized = PictureResizer.Resize(_content, scale.Width, scale.Height);
-        var tensor = ToTensor(sized, device, scratch);
+        var tensor = PictureTensors.ToTensor(sized, device, scratch);
         sized.Release(_content, _sizedPhotograph, _given);
         return tensor;
-    }
-
-    private static Tensor ToTensor(Picture picture, Device device, ScratchFile? scratch)
-    {
-        using var taking = scratch?.AllocateIn();
-        return PictureTensors.ToTensor(picture, device);
     }
 }

@@ -1,6 +1,7 @@
 using Atelier.Imaging;
 using Atelier.Imaging.Storage;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier;
@@ -12,10 +13,10 @@ internal static class Mask
     /// A mask, of any size, as (1, 1, height, width), 0 to 1, float32; the mean of its colours where it has any. What is transparent
     /// counts as black.
     /// </summary>
-    public static Tensor At(Picture mask, int width, int height, Device device)
+    public static Tensor At(Picture mask, int width, int height, Device device, TensorScratch? scratch = null)
     {
         using var scope = NewDisposeScope();
-        return PictureTensors.Of(Values(mask, width, height), height, width).to(device).MoveToOuterDisposeScope();
+        return PictureTensors.Of(Values(mask, width, height), height, width, scratch).to(device).MoveToOuterDisposeScope();
     }
 
     /// <summary>The same row by row.</summary>

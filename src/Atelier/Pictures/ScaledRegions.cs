@@ -55,7 +55,10 @@ internal sealed class ScaledRegions
     public ScaledStyle First { get; }
 
     /// <summary>The parts of the content picture at a scale, and what is painted in all of them together; null for everything.</summary>
-    public (IReadOnlyList<StyleArea> Areas, Tensor? Painted) At(Scale scale, Device device)
+    /// <param name="scale">The scale.</param>
+    /// <param name="device">Where they are wanted.</param>
+    /// <param name="scratch">Where the styles lie; null for memory, where the masks of regions always are.</param>
+    public (IReadOnlyList<StyleArea> Areas, Tensor? Painted) At(Scale scale, Device device, TensorScratch? scratch = null)
     {
         if (_regions.Count == 0)
         {
@@ -81,7 +84,7 @@ internal sealed class ScaledRegions
         return (areas, null);
 
         IReadOnlyList<(WeightedImage, double)> At(IReadOnlyList<(ScaledStyle Style, double Share)> styles) =>
-            [.. styles.Select(s => (s.Style.At(scale, device), s.Share))];
+            [.. styles.Select(s => (s.Style.At(scale, device, scratch), s.Share))];
     }
 
     /// <summary>What is painted at a scale, (1, 1, H, W), 0 to 1; null for everything.</summary>

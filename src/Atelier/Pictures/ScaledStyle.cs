@@ -2,6 +2,7 @@ using Atelier.Imaging;
 using Atelier.Losses;
 using Atelier.Losses.Features;
 using Atelier.Networks;
+using Atelier.Networks.Runtime;
 using Atelier.Optimization;
 using static TorchSharp.torch;
 
@@ -88,16 +89,19 @@ internal sealed class ScaledStyle
     }
 
     /// <summary>The picture at a scale, with its mask and its alpha as weights.</summary>
-    public WeightedImage At(Scale scale, Device device)
+    /// <param name="scale">The scale.</param>
+    /// <param name="device">Where it is wanted.</param>
+    /// <param name="scratch">Where it lies; null for memory.</param>
+    public WeightedImage At(Scale scale, Device device, TensorScratch? scratch = null)
     {
         var (width, height) = OwnSizeAt(scale);
         var sized = Sized(_picture);
-        var alpha = PictureTensors.ToWeights(sized, device);
-        var mask = _mask is null ? null : Mask.At(Sized(_mask), width, height, device);
+        var alpha = PictureTensors.ToWeights(sized, device, scratch);
+        var mask = _mask is null ? null : Mask.At(Sized(_mask), width, height, device, scratch);
         var copies = CopiesAt(scale, width, height);
         return new WeightedImage(
-            Mirroring.Continue(PictureTensors.ToTensor(sized, device), copies),
-            mask is null && alpha is null ? null : Mirroring.Continue(mask is null ? alpha! : alpha is null ? mask : mask * alpha, copies),
+            Mirroring.Continue(PictureTensors.ToTensor(sized, device, scratch), copies),
+            mask is null && alpha is null ? null : Mirroring.Continue(mask is null ? alpha! : alpha is null ? mask : mask.mul_(alpha), copies),
             mask is null ? $"The alpha of {char.ToLowerInvariant(_name[0])}{_name[1..]}" : _maskName)
         {
             Cached = _cache is null ? null : (_cache, _origin, (width, height, copies, _options.StyleLayers, _options.MatchSize, _options.Fit, _options.Tile)),

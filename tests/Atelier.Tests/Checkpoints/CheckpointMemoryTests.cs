@@ -16,7 +16,7 @@ public sealed class CheckpointMemoryTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public CheckpointMemoryTests() => Assert.SkipUnless(ScratchFile.IsSupported, "Only 64-bit Linux has scratch files.");
+    public CheckpointMemoryTests() => Assert.SkipUnless(TemporaryMappedFile.IsSupported, "Only 64-bit Linux has scratch files.");
 
     private string Place => _folder.File("run.atelier");
 
@@ -26,8 +26,7 @@ public sealed class CheckpointMemoryTests : IDisposable
     public void WriteAndRestore_OptimizerInAScratchFile_KeepItThereAndHaveTheSameBytes()
     {
         using var scope = NewDisposeScope();
-        using var scratch = ScratchFile.Create(_folder.Path, 900L << 20);
-        using var tensors = NewDisposeScope(); // they go before the file
+        var scratch = new TensorScratch(_folder.Path);
         var start = Picture(scratch);
         using var moments = AdamMoments.For(start, scratch);
         using var painting = Painting(start, moments, scratch);
@@ -75,20 +74,21 @@ public sealed class CheckpointMemoryTests : IDisposable
         Figures = new RunFigures(0, 0, 0, 0, LossValues.Zero),
     };
 
-    private static Tensor Picture(ScratchFile scratch)
+    private static Tensor Picture(TensorScratch scratch)
     {
-        using var taking = scratch.AllocateIn();
-        return TensorMath.Range(0, 3L * Side * Side, ScalarType.Float32).DivideInPlace(3f * Side * Side).view(1, 3, Side, Side);
+        using var scope = NewDisposeScope();
+        var values = TensorMath.Range(0, 3L * Side * Side, ScalarType.Float32).DivideInPlace(3f * Side * Side).view(1, 3, Side, Side);
+        return Pieces.Copy(values, scratch).MoveToOuterDisposeScope();
     }
 
-    private static Adam Painting(Tensor start, AdamMoments moments, ScratchFile scratch) => new(
+    private static Adam Painting(Tensor start, AdamMoments moments, TensorScratch scratch) => new(
         start,
         0.02,
         moments,
         image =>
         {
-            using var taking = scratch.AllocateIn();
-            return (new LossValues(1, new Dictionary<string, double> { ["content"] = 1 }), image.Square());
+            var gradient = Pieces.Copy(image, scratch);
+            return (new LossValues(1, new Dictionary<string, double> { ["content"] = 1 }), gradient.mul_(image));
         },
         scratch);
 

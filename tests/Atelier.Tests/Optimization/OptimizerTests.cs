@@ -1,6 +1,7 @@
 using Atelier.Networks.Runtime;
 using Atelier.Networks.Tiling;
 using Atelier.Optimization;
+using Atelier.Tests.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Tests.Optimization;
@@ -188,21 +189,21 @@ public class OptimizerTests
     {
         using var scope = NewDisposeScope();
         using var folder = new TemporaryFolder();
-        using var scratch = ScratchFile.Create(folder.Path, 600 << 20);
+        var scratch = new TensorScratch(folder.Path);
         var (start, target) = (rand(1, 3, 700, 700), rand(1, 3, 700, 700));
 
         var (inMemory, inScratch) = (Run(null), Run(scratch));
 
         Assert.Equal(inMemory.data<float>().ToArray(), inScratch.data<float>().ToArray());
-        Assert.Equal(0, scratch.InUse);
+        Assert.Equal(0, MappedFiles.BytesIn(folder.Path));
 
-        Tensor Run(ScratchFile? file)
+        Tensor Run(TensorScratch? file)
         {
             var plan = new ScaleMemory(new Scale(700, 700, 8), TileSettings.Whole, kind, 5, file is not null, 0, 0, 0);
             using var sequence = new OptimizerSequence(new StylizeOptions());
             using var optimizer = sequence.Next(start, image => Value((image - target).Square().sum(), (image - target).Multiply(2)), plan, file);
             OptimizerTests.Run(optimizer, 8);
-            Assert.True(file is null || file.InUse >= 10 * 3 * 700 * 700);
+            Assert.True(file is null || MappedFiles.BytesIn(folder.Path) >= 10 * 3 * 700 * 700);
             return optimizer.Image.clone();
         }
     }

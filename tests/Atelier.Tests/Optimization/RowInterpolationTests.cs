@@ -1,5 +1,7 @@
+using Atelier.Imaging.Storage;
 using Atelier.Networks.Runtime;
 using Atelier.Optimization;
+using Atelier.Tests.Networks.Runtime;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -33,9 +35,9 @@ public class RowInterpolationTests
     [Fact]
     public void Enlarging_InAScratchFile_IsThatOfMemory()
     {
-        Assert.SkipUnless(ScratchFile.IsSupported, "Only 64-bit Linux has scratch files.");
+        Assert.SkipUnless(TemporaryMappedFile.IsSupported, "Only 64-bit Linux has scratch files.");
         using var folder = new TemporaryFolder();
-        using var scratch = ScratchFile.Create(folder.Path, 64 << 20);
+        var scratch = new TensorScratch(folder.Path);
         using var scope = NewDisposeScope();
         var to = new Scale(700, 900, 1);
         var (image, before, content) = (rand(1, 3, 450, 350), rand(1, 3, 450, 350), rand(1, 3, 900, 700));
@@ -43,6 +45,6 @@ public class RowInterpolationTests
         Assert.True(Enlarging.To(image, to, scratch).allclose(Enlarging.To(image, to), 0, 2e-6));
         var expected = Enlarging.WithDetail(image, before, content, to);
         Assert.True(Enlarging.WithDetail(image, before, content, to, inPlace: true).allclose(expected, 0, 4e-6));
-        Assert.True(scratch.InUse > 0);
+        Assert.Equal(4 * 3 * 900 * 700, MappedFiles.BytesIn(folder.Path), tolerance: 4096);
     }
 }

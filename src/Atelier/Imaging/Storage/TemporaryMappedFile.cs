@@ -10,29 +10,24 @@ namespace Atelier.Imaging.Storage;
 /// </summary>
 internal sealed partial class TemporaryMappedFile : IDisposable
 {
-    private const long PageSize = 2 << 20;
     private const int NoSpace = 28; // ENOSPC
     private const int Interrupted = 4; // EINTR
     private const int ReadWrite = 3; // PROT_READ | PROT_WRITE
     private const int Shared = 1; // MAP_SHARED
-    private const int Nothing = 0; // PROT_NONE
-    private const int Reserved = 0x4022; // MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
-    private const int At = 0x10; // MAP_FIXED
     private const int DontNeed = 4; // MADV_DONTNEED
 
     private static readonly Lock Gate = new();
-    private static readonly List<TemporaryMappedFile> Open = [];
+    private static readonly Dictionary<nint, TemporaryMappedFile> Open = []; // by start
 
-    private readonly SafeFileHandle _file;
     private readonly nint _start;
-    private readonly Dictionary<nint, long> _joined = []; // start → size
+    private bool _isGivenBack;
 
-    private TemporaryMappedFile(SafeFileHandle file, long size, nint start)
+    private TemporaryMappedFile(long size, nint start)
     {
-        (_file, Size, _start) = (file, size, start);
+        (Size, _start) = (size, start);
         lock (Gate)
         {
-            Open.Add(this);
+            Open.Add(start, this);
         }
     }
 
@@ -43,7 +38,7 @@ internal sealed partial class TemporaryMappedFile : IDisposable
 
     /// <summary>Where it begins in memory.</summary>
     /// <exception cref="ObjectDisposedException">It is given back: to look there would end the process.</exception>
-    public nint Start => _file.IsClosed ? throw new ObjectDisposedException(nameof(TemporaryMappedFile), "The file is given back, and what lay in it is gone.") : _start;
+    public nint Start => _isGivenBack ? throw new ObjectDisposedException(nameof(TemporaryMappedFile), "The file is given back, and what lay in it is gone.") : _start;
 
     /// <summary>Its size in bytes.</summary>
     public long Size { get; }
@@ -51,26 +46,35 @@ internal sealed partial class TemporaryMappedFile : IDisposable
     /// <summary>The bytes that are free on the disk of a folder.</summary>
     public static long FreeBytes(string folder) => new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
 
+    /// <summary>The one that begins there in memory.</summary>
+    public static TemporaryMappedFile At(nint start)
+    {
+        lock (Gate)
+        {
+            return Open[start];
+        }
+    }
+
     /// <summary>Refuses a folder that no such file can be made in.</summary>
     /// <param name="folder">The folder.</param>
-    /// <exception cref="StylizeException">It is missing, is no folder, lies in memory, or cannot be written to.</exception>
-    public static void Check(string folder)
+    /// <param name="bytes">What there must be room for.</param>
+    /// <exception cref="StylizeException">It is missing, is no folder, lies in memory, cannot be written to, or is full.</exception>
+    public static void Check(string folder, long bytes = 2 << 20)
     {
         if (!IsSupported)
         {
             throw Fault($"{Scratch} needs 64-bit Linux: leave it out, and give {new OptionName("memory")} or a smaller {new OptionName("size")}.");
         }
 
-        Create(folder, 1).Dispose();
+        Create(folder, bytes).Dispose();
     }
 
     /// <summary>Makes one.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="bytes">The least size.</param>
+    /// <param name="size">The size in bytes.</param>
     /// <exception cref="StylizeException">The folder is missing, is no folder, lies in memory, cannot be written to, or is full.</exception>
-    public static TemporaryMappedFile Create(string folder, long bytes)
+    public static TemporaryMappedFile Create(string folder, long size)
     {
-        var size = (bytes + PageSize - 1) / PageSize * PageSize;
         var name = new FileName(folder);
         var path = Path.Combine(folder, $"atelier-{Environment.ProcessId}-{Guid.NewGuid():N}.scratch");
         if (!Directory.Exists(folder))
@@ -85,10 +89,10 @@ internal sealed partial class TemporaryMappedFile : IDisposable
             throw Fault($"{Scratch} {name} lies in memory (tmpfs), not on a disk: name a folder on a disk.");
         }
 
-        SafeFileHandle file;
+        SafeFileHandle opened;
         try
         {
-            file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+            opened = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
             File.Delete(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -96,6 +100,7 @@ internal sealed partial class TemporaryMappedFile : IDisposable
             throw Fault($"{Scratch} {name} cannot be written to ({PictureFile.Reason(error, path)}): name a folder that can.", error);
         }
 
+        using var file = opened; // its mapping needs it no longer
         int failed;
         do
         {
@@ -106,13 +111,12 @@ internal sealed partial class TemporaryMappedFile : IDisposable
         var start = failed == 0 ? Map(0, (nuint)size, ReadWrite, Shared, file.DangerousGetHandle().ToInt32(), 0) : -1;
         if (start == -1)
         {
-            file.Dispose();
             throw Fault(failed == NoSpace
                 ? (FormattableString)$"{Scratch} {name} is full: {MemorySize.Text(size)} are needed, {MemorySize.Text(FreeBytes(folder))} are free; free some, or name another folder."
                 : $"{Scratch} {name}: no file of {MemorySize.Text(size)} can be had there (error {(failed == 0 ? Marshal.GetLastPInvokeError() : failed)}); name another folder.");
         }
 
-        return new TemporaryMappedFile(file, size, start);
+        return new TemporaryMappedFile(size, start);
     }
 
     private static StylizeException Fault(FormattableString text, Exception? error = null) =>
@@ -123,58 +127,9 @@ internal sealed partial class TemporaryMappedFile : IDisposable
     {
         lock (Gate)
         {
-            foreach (var file in Open)
+            foreach (var (start, file) in Open)
             {
-                _ = Advise(file._start, (nuint)file.Size, DontNeed);
-                foreach (var (start, size) in file._joined)
-                {
-                    _ = Advise(start, (nuint)size, DontNeed);
-                }
-            }
-        }
-    }
-
-    /// <summary>Maps some parts of the file a second time, side by side, so that what is too large for each of them finds room in all together.</summary>
-    /// <param name="parts">Whole pages of 2 MiB.</param>
-    /// <returns>Where they begin in memory; 0 where the system has no place for them.</returns>
-    public nint Join(IReadOnlyList<(long Start, long Size)> parts)
-    {
-        var size = parts.Sum(p => p.Size);
-        var place = Map(0, (nuint)size, Nothing, Reserved, -1, 0);
-        if (place == -1)
-        {
-            return 0;
-        }
-
-        var next = place;
-        foreach (var part in parts)
-        {
-            if (Map(next, (nuint)part.Size, ReadWrite, Shared | At, _file.DangerousGetHandle().ToInt32(), (nint)part.Start) == -1)
-            {
-                _ = Unmap(place, (nuint)size);
-                return 0;
-            }
-
-            next += (nint)part.Size;
-        }
-
-        lock (Gate)
-        {
-            _joined.Add(place, size);
-        }
-
-        return place;
-    }
-
-    /// <summary>Ends what <see cref="Join"/> began; the parts keep what they hold.</summary>
-    /// <param name="place">Where they begin in memory.</param>
-    public void Part(nint place)
-    {
-        lock (Gate)
-        {
-            if (_joined.Remove(place, out var size))
-            {
-                _ = Unmap(place, (nuint)size);
+                _ = Advise(start, (nuint)file.Size, DontNeed);
             }
         }
     }
@@ -184,15 +139,10 @@ internal sealed partial class TemporaryMappedFile : IDisposable
     {
         lock (Gate)
         {
-            if (Open.Remove(this))
+            if (!_isGivenBack)
             {
+                _isGivenBack = Open.Remove(_start);
                 _ = Unmap(_start, (nuint)Size);
-                foreach (var (start, size) in _joined)
-                {
-                    _ = Unmap(start, (nuint)size);
-                }
-
-                _file.Dispose();
             }
         }
     }

@@ -47,7 +47,7 @@ internal sealed class ContentTarget : FeatureTarget
             }
 
             var tile = FeatureTile.Of(maps, layer.Layer);
-            _features ??= Empty(tile.Map);
+            _features ??= ChannelsLast.Empty(tile.Map, _size.Height, _size.Width, inputs.Tiling.Scratch).DetachFromDisposeScope(); // of the tiles' maps
             tile.Core.Of(_features).copy_(tile.Features);
             TemporaryMappedFile.EvictPages();
             _variance.Add(tile.Features, tile.WeightsOf(_weights));
@@ -60,12 +60,5 @@ internal sealed class ContentTarget : FeatureTarget
             _weights);
 
         public void Dispose() => _features?.Dispose();
-
-        // It outlives the scope of the tiles' maps.
-        private Tensor Empty(Tensor like)
-        {
-            using var taking = inputs.Tiling.Scratch?.AllocateIn();
-            return ChannelsLast.Empty(like, _size.Height, _size.Width).DetachFromDisposeScope();
-        }
     }
 }

@@ -30,24 +30,6 @@ internal sealed class FreeList(long capacity)
         return start;
     }
 
-    /// <summary>Takes several parts of a size together, as few as there can be, where no single one is large enough; null where there is too little.</summary>
-    public IReadOnlyList<(long Start, long Size)>? TakeParts(long size)
-    {
-        if (size > capacity - InUse)
-        {
-            return null;
-        }
-
-        List<(long Start, long Size)> parts = [];
-        for (var left = size; left > 0; left -= parts[^1].Size)
-        {
-            var part = Math.Min(left, Math.Max(_free.Values.DefaultIfEmpty().Max(), capacity - StartOfGrowth));
-            parts.Add((Take(part)!.Value, part));
-        }
-
-        return parts;
-    }
-
     /// <summary>Frees the part that starts there, if there is one.</summary>
     public bool TryReturn(long start)
     {

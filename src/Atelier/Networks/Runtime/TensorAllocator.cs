@@ -21,9 +21,6 @@ internal static unsafe class TensorAllocator
     private static delegate* unmanaged<nint, void> _delete;
     private static bool _isInstalled;
 
-    /// <summary>Whether the allocator of this libtorch is unknown, so that tensors can lie in no file.</summary>
-    public static bool IsUnknown { get; private set; }
-
     /// <summary>
     /// Installs it, once libtorch is loaded. A libtorch whose classes are laid out in another way keeps its own allocator, with which steps
     /// take longer where page faults are dear.
@@ -60,7 +57,6 @@ internal static unsafe class TensorAllocator
         }
 
         ((delegate* unmanaged<nint, byte, void>)set)(_original, byte.MaxValue);
-        IsUnknown = true;
         return false;
     }
 
@@ -75,7 +71,7 @@ internal static unsafe class TensorAllocator
     [UnmanagedCallersOnly]
     private static DataPtr Allocate(nint self, nuint bytes)
     {
-        if (bytes >= TensorMemory.SmallestBlock && (ScratchFile.Take((long)bytes) is var block and not 0 || (block = TensorMemory.Take((long)bytes)) != 0))
+        if (bytes >= TensorMemory.SmallestBlock && TensorMemory.Take((long)bytes) is var block and not 0)
         {
             return new DataPtr { Data = block, Deleter = (nint)(delegate* unmanaged<nint, void>)&Delete, Context = block, DeviceIndex = -1 };
         }
@@ -89,7 +85,7 @@ internal static unsafe class TensorAllocator
     [UnmanagedCallersOnly]
     private static void Delete(nint context)
     {
-        if (!TensorMemory.TryReturn(context) && !ScratchFile.TryReturn(context))
+        if (!TensorMemory.TryReturn(context))
         {
             _delete(context);
         }

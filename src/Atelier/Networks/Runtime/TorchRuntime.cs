@@ -9,6 +9,9 @@ namespace Atelier.Networks.Runtime;
 /// </summary>
 internal static class TorchRuntime
 {
+    /// <summary>The name of TorchSharp's own native library.</summary>
+    public const string TorchSharpLibrary = "LibTorchSharp";
+
     // In the order of their dependencies. What is not there is left out: the GPU's libraries come with the CUDA build only.
     private static readonly string[] LibTorch = ["c10", "c10_cuda", "torch_cpu", "torch_cuda", "torch"];
 
@@ -94,8 +97,7 @@ internal static class TorchRuntime
     // Its library asks for a newer libstdc++ than some systems have, for the sake of one symbol that it never uses.
     private static void LoadTorchSharp()
     {
-        const string Library = "LibTorchSharp";
-        if (NativeSearchPath.Find(Library) is not { } path)
+        if (NativeSearchPath.Find(TorchSharpLibrary) is not { } path)
         {
             return;
         }
@@ -109,11 +111,12 @@ internal static class TorchRuntime
         {
             var image = File.ReadAllBytes(path);
             ElfVersionNeeds.MakeWeak(image, versionPrefix: "GLIBCXX_");
-            handle = MemoryLibrary.Load(Library, image);
+            handle = MemoryLibrary.Load(TorchSharpLibrary, image);
         }
 
-        NativeLibrary.SetDllImportResolver(
-            typeof(torch).Assembly,
-            (name, _, _) => name == Library ? handle : IntPtr.Zero);
+        foreach (var assembly in new[] { typeof(torch).Assembly, typeof(TorchRuntime).Assembly })
+        {
+            NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => name == TorchSharpLibrary ? handle : IntPtr.Zero);
+        }
     }
 }

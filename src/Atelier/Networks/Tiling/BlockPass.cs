@@ -14,7 +14,7 @@ internal sealed class BlockPass : IDisposable
     private readonly TileGrid _grid;
     private readonly IReadOnlyCollection<string> _layers;
     private readonly TileSettings _settings;
-    private readonly ScratchFile? _scratch;
+    private readonly TensorScratch? _scratch;
     private readonly Tensor?[] _inputs; // by block; the first is the picture, which belongs to the caller
     private readonly FeatureMaps?[][] _kept;
 
@@ -110,12 +110,8 @@ internal sealed class BlockPass : IDisposable
 
     /// <summary>Zeros of the shape of a picture.</summary>
     /// <param name="like">(1, C, H, W).</param>
-    /// <param name="scratch">The file where they lie; null for memory.</param>
-    public static Tensor Zeros(Tensor like, ScratchFile? scratch)
-    {
-        using var taking = scratch?.AllocateIn();
-        return Cleared(empty_like(like));
-    }
+    /// <param name="scratch">The folder where they lie; null for memory.</param>
+    public static Tensor Zeros(Tensor like, TensorScratch? scratch) => Cleared(TensorScratch.EmptyLike(scratch, like));
 
     private static Tensor Cleared(Tensor map)
     {
@@ -194,12 +190,9 @@ internal sealed class BlockPass : IDisposable
     // A tensor for a block's input or its gradient, with any values.
     private Tensor RoomForInput(int block)
     {
-        using var scope = NewDisposeScope();
-        using var taking = _scratch?.AllocateIn();
         var tiles = _grid.Blocks[block];
         var channels = _network.Architecture.Layers[tiles.Part.First - 1].Channels;
-        var room = empty([1, tiles.Height, tiles.Width, channels], _network.Engine.Format, _network.Engine.Device);
-        return room.permute(0, 3, 1, 2).MoveToOuterDisposeScope();
+        return ChannelsLast.Empty(channels, tiles.Height, tiles.Width, _network.Engine.Format, _network.Engine.Device, _scratch);
     }
 
     private void Keep(FeatureMaps maps)

@@ -8,8 +8,8 @@ namespace Atelier.Networks.Tiling;
 /// The first block, from 0, whose forward pass keeps what the backward pass needs; the others are computed again. The number of blocks, or
 /// more, for none.
 /// </param>
-/// <param name="Scratch">The file for what is large: the content's features, the maps between blocks, what is kept; null for memory.</param>
-internal sealed record TileSettings(int Core, int FirstKeptBlock = int.MaxValue, ScratchFile? Scratch = null)
+/// <param name="Scratch">The folder for what is large: the content's features, the maps between blocks, what is kept; null for memory.</param>
+internal sealed record TileSettings(int Core, int FirstKeptBlock = int.MaxValue, TensorScratch? Scratch = null)
 {
     /// <summary>One tile a block.</summary>
     public static TileSettings Whole { get; } = new(int.MaxValue, FirstKeptBlock: 0);

@@ -65,41 +65,6 @@ public class FreeListTests
         Assert.Equal(0, list.Take(10));
     }
 
-    [Fact]
-    public void TakeParts_FreeSpaceInPieces_TakesTheLargestFirst()
-    {
-        var list = new FreeList(100);
-        var starts = new long[] { 10, 5, 30, 5, 20, 5, 15 }.Select(size => Assert.NotNull(list.Take(size))).ToArray();
-        Array.ForEach([0, 2, 4], i => Assert.True(list.TryReturn(starts[i]))); // 10, 30 and 20 are free between others, 10 at the end
-
-        Assert.Null(list.Take(45));
-        Assert.Null(list.TakeParts(71));
-        var parts = list.TakeParts(45)!;
-
-        Assert.Equal([(starts[2], 30L), (starts[4], 15L)], parts);
-        Assert.Equal(30 + 45, list.InUse);
-        Assert.All(parts, p => Assert.True(list.TryReturn(p.Start)));
-        Assert.Equal(30, list.InUse);
-    }
-
-    [Fact]
-    public void TakeParts_AnyFreeSpace_IsAllThatThereIs() => Gen.Int[1, 60].Array[1, 20].Sample(sizes =>
-    {
-        var list = new FreeList(Capacity);
-        var taken = sizes.Select(s => (Start: list.Take(s), Size: s)).Where(t => t.Start is not null).ToList();
-        foreach (var (start, _) in taken.Where((_, i) => i % 2 == 0))
-        {
-            list.TryReturn(start!.Value);
-        }
-
-        var free = Capacity - list.InUse;
-        var parts = list.TakeParts(free)!;
-
-        Assert.Equal(free, parts.Sum(p => p.Size));
-        Assert.Equal(Capacity, list.InUse);
-        AssertDisjoint([.. parts.Select(p => (p.Start, p.Size, false)), .. taken.Where((_, i) => i % 2 == 1).Select(t => (t.Start!.Value, (long)t.Size, false))]);
-    });
-
     private static void AssertDisjoint(IEnumerable<(long Start, long Size, bool Free)> parts)
     {
         var (end, afterFree) = (0L, false);
