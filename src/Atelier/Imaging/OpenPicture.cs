@@ -79,8 +79,8 @@ internal sealed class OpenPicture : IDisposable
                 limits.RequireAtOnce(bytes, kind, name);
             }
 
-            // What is mended is decoded: the limits come before.
-            if (format == PictureFormat.Jpeg && readsPixels && Mended(content) is { } mended)
+            // To mend a file is to decode it: the limits come before.
+            if (format == PictureFormat.Jpeg && readsPixels && !HasSeveralScans(image) && Mended(content) is { } mended)
             {
                 image.Dispose();
                 source.Dispose();
@@ -163,13 +163,15 @@ internal sealed class OpenPicture : IDisposable
         return format switch
         {
             PictureFormat.Png when png is { IsInterlaced: true } => (pixels * image.Bands * sample, "an interlaced PNG file"),
-            PictureFormat.Jpeg when image.Contains("jpeg-multiscan") && (int)image.Get("jpeg-multiscan") != 0 =>
+            PictureFormat.Jpeg when HasSeveralScans(image) =>
                 (pixels * image.Bands * sizeof(short) / (IsSubsampled(image) ? 2 : 1), "a progressive JPEG file"),
             PictureFormat.WebP or PictureFormat.Avif => (pixels * 4 * sample, $"{format.Name()}"),
             PictureFormat.Tiff when page is not null => (page.StripBytes, "a strip of a TIFF file"),
             _ => null,
         };
     }
+
+    private static bool HasSeveralScans(Image image) => image.Contains("jpeg-multiscan") && (int)image.Get("jpeg-multiscan") != 0;
 
     private static bool IsSubsampled(Image image) => image.Contains("jpeg-chroma-subsample") && image.Get("jpeg-chroma-subsample") is "4:2:0";
 

@@ -30,7 +30,7 @@ internal static class PictureEncoder
     {
         Vips.EnsureReady();
         using var pixels = new IntegerPixels(picture, options.BitDepth, format.HasTransparency());
-        var exif = picture.Metadata.Exif is { } given ? ExifFilter.Apply(given, options.Metadata) : null;
+        var exif = picture.Metadata.Exif is { } given ? ExifBlock.Filtered(given, options.Metadata) : null;
         using var image = ToImage(pixels, picture.Metadata, exif, options.BitDepth, Packet(options, format));
 
         // libvips makes EXIF of its own where there is none.

@@ -54,7 +54,7 @@ internal static class Gamut
     /// <param name="colours">The colours; those that count for nothing bend no curve.</param>
     public static Func<Vector3, Vector3> FitLightness(WeightedColors colours)
     {
-        var range = ColorRange.Of(colours);
+        var range = colours.Range();
         var (least, most) = (Math.Min(0, range.Least.X), Math.Max(1, range.Most.X));
         return least >= 0 && most <= 1 ? colour => colour : colour => colour with
         {

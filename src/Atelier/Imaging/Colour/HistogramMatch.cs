@@ -45,28 +45,18 @@ internal sealed class HistogramMatch
 
         public static Distribution[] OfAxes(WeightedColors colours)
         {
-            var range = ColorRange.Of(colours);
-            double[] least = [range.Least.X, range.Least.Y, range.Least.Z];
-            double[] widths = [Width(range.Most.X - least[0]), Width(range.Most.Y - least[1]), Width(range.Most.Z - least[2])];
-            var counts = colours.Sum(
-                () => new double[3 * Bins],
-                (sum, row, weights) =>
+            var (least, most) = colours.Range();
+            double[] widths = [Width(most.X - least.X), Width(most.Y - least.Y), Width(most.Z - least.Z)];
+            var counts = colours.Sum(3 * Bins, (sum, row, weights) =>
+            {
+                for (var n = 0; n < row.Length; n++)
                 {
-                    for (var n = 0; n < row.Length; n++)
+                    for (var axis = 0; axis < 3; axis++)
                     {
-                        for (var axis = 0; axis < 3; axis++)
-                        {
-                            sum[(axis * Bins) + (int)Math.Clamp((row[n][axis] - least[axis]) / widths[axis], 0, Bins - 1)] += weights[n];
-                        }
+                        sum[(axis * Bins) + (int)Math.Clamp(((double)row[n][axis] - least[axis]) / widths[axis], 0, Bins - 1)] += weights[n];
                     }
-                },
-                (sum, other) =>
-                {
-                    for (var i = 0; i < sum.Length; i++)
-                    {
-                        sum[i] += other[i];
-                    }
-                });
+                }
+            });
             return [.. Enumerable.Range(0, 3).Select(axis => new Distribution(least[axis], widths[axis], counts.AsSpan(axis * Bins, Bins)))];
 
             static double Width(double size) => Math.Max(size, 1e-9) / Bins;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Numerics.Tensors;
 using Atelier.Imaging.Storage;
 
 namespace Atelier.Imaging.Colour;
@@ -51,6 +52,30 @@ internal sealed class WeightedColors(params IReadOnlyList<WeightedColors.Part> p
         }
 
         return sum;
+    }
+
+    /// <summary>The sums of numbers over all colours.</summary>
+    /// <param name="length">How many numbers.</param>
+    /// <param name="look">Adds those of a row.</param>
+    public double[] Sum(int length, Look<double[]> look) => Sum(() => new double[length], look, (sum, other) => TensorPrimitives.Add(sum, other, sum));
+
+    /// <summary>The least and the most of each axis, of all colours that count for something; infinities where none does.</summary>
+    public (Vector3 Least, Vector3 Most) Range()
+    {
+        var range = Sum(
+            () => new[] { new Vector3(float.PositiveInfinity), new Vector3(float.NegativeInfinity) },
+            (range, row, weights) =>
+            {
+                for (var n = 0; n < row.Length; n++)
+                {
+                    if (weights[n] > 0)
+                    {
+                        (range[0], range[1]) = (Vector3.Min(range[0], row[n]), Vector3.Max(range[1], row[n]));
+                    }
+                }
+            },
+            (range, other) => (range[0], range[1]) = (Vector3.Min(range[0], other[0]), Vector3.Max(range[1], other[1])));
+        return (range[0], range[1]);
     }
 
     private static void LookAt<T>(Part part, T sum, int y, Look<T> look)

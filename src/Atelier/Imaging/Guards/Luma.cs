@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Atelier.Imaging.Storage;
 
 namespace Atelier.Imaging.Guards;
@@ -36,13 +37,7 @@ internal sealed class Luma(Picture picture)
                     sum[(int)(Math.Clamp(this[x, y], 0, 1) * (Bins - 1))]++;
                 }
             },
-            (sum, other) =>
-            {
-                for (var i = 0; i < Bins; i++)
-                {
-                    sum[i] += other[i];
-                }
-            });
+            (sum, other) => TensorPrimitives.Add(sum, other, sum));
 
         var left = fraction * Width * Height;
         var bin = 0;

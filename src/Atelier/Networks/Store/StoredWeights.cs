@@ -80,7 +80,7 @@ internal static class StoredWeights
 
     private static void CompareSha256(string path)
     {
-        using var source = WeightsFormat.Open(path) as SafetensorsSource
+        using var source = WeightsSource.Open(path) as SafetensorsSource
             ?? throw WeightsError.In(path, $"expected a safetensors file; remove it and add it with {new StoreAction("import", "FILE")}");
         var expected = source.Metadata.GetValueOrDefault(SafetensorsWriter.DataSha256Key)
             ?? throw WeightsError.In(path, $"it has no recorded checksum to compare with; remove it and add it with {new StoreAction("import", "FILE")}");

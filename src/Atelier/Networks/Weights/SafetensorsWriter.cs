@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -117,11 +118,7 @@ internal static class SafetensorsWriter
     private static Half[] Rounded(ReadOnlySpan<float> values)
     {
         var halves = new Half[values.Length];
-        for (var i = 0; i < halves.Length; i++)
-        {
-            halves[i] = (Half)values[i];
-        }
-
+        TensorPrimitives.ConvertToHalf(values, halves);
         return halves;
     }
 }

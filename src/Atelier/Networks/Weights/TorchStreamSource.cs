@@ -12,16 +12,16 @@ internal sealed class TorchStreamSource : TorchSource
     private const int LongestPickles = 1 << 26;
     private const long Version = 1001;
 
-    private readonly MappedFile _file;
+    private readonly WeightsBytes _file;
     private readonly IReadOnlyDictionary<string, (long Start, long Count)> _storages;
 
     /// <summary>Reads the description of the tensors. The file is closed with this object.</summary>
-    public TorchStreamSource(MappedFile file)
+    public TorchStreamSource(WeightsBytes file)
         : this(file, ReadPickles(file))
     {
     }
 
-    private TorchStreamSource(MappedFile file, (IReadOnlyList<(string Name, PickleTensor View)> State, Dictionary<string, (long Start, long Count)> Storages) read)
+    private TorchStreamSource(WeightsBytes file, (IReadOnlyList<(string Name, PickleTensor View)> State, Dictionary<string, (long Start, long Count)> Storages) read)
         : base(file.Path, read.State) => (_file, _storages) = (file, read.Storages);
 
     /// <summary>How such a file starts: a pickle of the number 0x1950a86a20f9469cfc6c.</summary>
@@ -40,7 +40,7 @@ internal sealed class TorchStreamSource : TorchSource
         NumberFormats.ToFloat32(_file.Slice(place.Start + (first * size), (long)destination.Length * size, what), storage.Type.Format, destination);
     }
 
-    private static (IReadOnlyList<(string Name, PickleTensor View)> State, Dictionary<string, (long Start, long Count)> Storages) ReadPickles(MappedFile file)
+    private static (IReadOnlyList<(string Name, PickleTensor View)> State, Dictionary<string, (long Start, long Count)> Storages) ReadPickles(WeightsBytes file)
     {
         var bytes = file.Slice(0, Math.Min(file.Length, LongestPickles), "the description");
         var position = Signature.Length;
@@ -69,7 +69,7 @@ internal sealed class TorchStreamSource : TorchSource
         }
     }
 
-    private static Dictionary<string, (long Start, long Count)> Places(MappedFile file, long position, List<object?> keys, Dictionary<string, int> sizes)
+    private static Dictionary<string, (long Start, long Count)> Places(WeightsBytes file, long position, List<object?> keys, Dictionary<string, int> sizes)
     {
         var places = new Dictionary<string, (long Start, long Count)>(StringComparer.Ordinal);
         foreach (var item in keys)

@@ -2,8 +2,8 @@ namespace Atelier.Networks.Weights;
 
 /// <summary>
 /// Reads the pickles of PyTorch files. Pickle is a small stack machine whose opcodes can call anything; this one knows
-/// only the opcodes that a dictionary of tensors needs, and makes only what <see cref="PickleGlobals"/> allows.
-/// Values are null, bool, long, BigInteger, double, string, object[] (tuple), List, Dictionary and the types of PickleObjects.cs.
+/// only the opcodes that a dictionary of tensors needs, and makes only the objects that <see cref="PickleGlobal"/> allows.
+/// Values are null, bool, long, BigInteger, double, string, object[] (tuple), List, Dictionary and the types of PickleGlobal.cs.
 /// </summary>
 internal ref struct Unpickler
 {
@@ -131,20 +131,22 @@ internal ref struct Unpickler
                 _memo[_memo.Count] = Top();
                 break;
             case (byte)'c':
-                _stack.Push(Global(_reader.Line(), _reader.Line()));
+                _stack.Push(PickleGlobal.Of(_path, _reader.Line(), _reader.Line()));
                 break;
             case 0x93: // STACK_GLOBAL
-                _stack.Push(Pop() is string name && Pop() is string module ? Global(module, name) : throw Damaged("names a class by something else than text"));
+                _stack.Push(Pop() is string name && Pop() is string module
+                    ? PickleGlobal.Of(_path, module, name)
+                    : throw Damaged("names a class by something else than text"));
                 break;
             case (byte)'Q':
-                var storage = PickleCalls.Storage(_path, Pop());
+                var storage = PickleGlobal.Storage(_path, Pop());
                 _onStorage?.Invoke(storage);
                 _stack.Push(storage);
                 break;
             case (byte)'R' or 0x81: // REDUCE; NEWOBJ, by which files of 2017 make parameters
                 var arguments = Pop() as object?[];
                 _stack.Push(Pop() is PickleGlobal function && arguments is not null
-                    ? PickleCalls.Call(_path, function, arguments)
+                    ? function.Call(_path, arguments)
                     : throw Damaged("calls something that is no function"));
                 break;
             case (byte)'b': // BUILD: hangs version numbers on dictionaries and hooks on parameters, which nothing here needs
@@ -168,28 +170,14 @@ internal ref struct Unpickler
         }
     }
 
-    private readonly PickleGlobal Global(string module, string name)
-    {
-        var global = new PickleGlobal(module, name);
-        return PickleGlobals.Allows(global)
-            ? global
-            : throw WeightsError.In(_path, $"the file tries to run code: it names {Quoted.Text($"{module}.{name}")}, which no file of weights needs; do not trust it, and fetch the weights from their publisher");
-    }
-
     private readonly void Get(int index) =>
         _stack.Push(_memo.TryGetValue(index, out var value) ? value : throw Damaged("refers to an object that is not there"));
 
-    private readonly void Append(object?[] items)
-    {
-        var list = Top() as List<object?> ?? throw Damaged("appends to something else than a list");
-        list.AddRange(items);
-    }
+    private readonly void Append(object?[] items) =>
+        (Top() as List<object?> ?? throw Damaged("appends to something else than a list")).AddRange(items);
 
-    private readonly void SetItems(object?[] items)
-    {
-        var dictionary = Top() as Dictionary<object, object?> ?? throw Damaged("sets items of something else than a dictionary");
-        PickleCalls.AddItems(_path, dictionary, items);
-    }
+    private readonly void SetItems(object?[] items) => PickleGlobal.AddItems(
+        _path, Top() as Dictionary<object, object?> ?? throw Damaged("sets items of something else than a dictionary"), items);
 
     private readonly object? Top() => Available > 0 ? _stack.Peek() : throw Damaged("takes from an empty stack");
 
@@ -224,6 +212,5 @@ internal ref struct Unpickler
         }
     }
 
-    private readonly NetworkException Damaged(string problem) =>
-        WeightsError.In(_path, $"its pickle {problem}; fetch the file again or use another one");
+    private readonly NetworkException Damaged(string problem) => PickleGlobal.Damaged(_path, problem);
 }
