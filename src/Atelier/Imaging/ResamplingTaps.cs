@@ -10,28 +10,12 @@ internal readonly record struct Span1D(double Start, double Length)
 }
 
 /// <summary>Which pixels of a line, with which weights, make one pixel of the resized line.</summary>
-internal sealed class ResamplingTaps
+/// <param name="First">The first pixel of the source.</param>
+/// <param name="Weights">The weights from there on; they sum to 1.</param>
+/// <param name="CoreStart">The first tap under the kernel's middle, where weights are positive.</param>
+/// <param name="CoreEnd">One behind the last tap under the kernel's middle.</param>
+internal sealed record ResamplingTaps(int First, float[] Weights, int CoreStart, int CoreEnd)
 {
-    private ResamplingTaps(int first, float[] weights, int coreStart, int coreEnd)
-    {
-        First = first;
-        Weights = weights;
-        CoreStart = coreStart;
-        CoreEnd = coreEnd;
-    }
-
-    /// <summary>The first pixel of the source.</summary>
-    public int First { get; }
-
-    /// <summary>The weights from there on; they sum to 1.</summary>
-    public float[] Weights { get; }
-
-    /// <summary>The first tap under the kernel's middle, where weights are positive.</summary>
-    public int CoreStart { get; }
-
-    /// <summary>One behind the last tap under the kernel's middle.</summary>
-    public int CoreEnd { get; }
-
     /// <summary>The taps for every pixel of a resized line.</summary>
     /// <param name="sourceLength">Pixels in the source line.</param>
     /// <param name="span">The part of it that is resized.</param>

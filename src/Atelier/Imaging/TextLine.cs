@@ -28,7 +28,7 @@ internal sealed record TextLine(int Width, int Height, byte[] Ink)
     private static TextLine? Draw(string text, string font)
     {
         // Pango reads markup; a file may be called a<b.jpg.
-        var plain = PictureFile.Printable(text).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+        var plain = Quoted.Line(text).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
         if (string.IsNullOrWhiteSpace(plain))
         {
             return null;

@@ -11,7 +11,7 @@ internal static class WriteTarget
     public static PictureFormat Format(string path) =>
         PictureFormats.FromExtension(path) ?? throw new PictureException(
             MessageCodes.FileNotWritten,
-            $"{new FileName(path)} has no known picture format: expected a name that ends in {PictureFormats.KnownExtensions}, found '{PictureFile.Printable(Path.GetExtension(path))}'.");
+            $"{new FileName(path)} has no known picture format: expected a name that ends in {PictureFormats.KnownExtensions}, found '{Quoted.Line(Path.GetExtension(path))}'.");
 
     /// <summary>The error for a file that could not be written.</summary>
     public static PictureException NotWritten(string path, Exception error)

@@ -29,18 +29,8 @@ internal sealed class AffineMatch
         var inverse = from.Covariance.Map(v => v > NoVariance ? 1 / Math.Sqrt(v) : 0);
         var middle = SymmetricMatrix.Sandwich(root, to.Covariance).Map(v => Math.Sqrt(Math.Max(v, 0)));
         var map = SymmetricMatrix.Sandwich(inverse, middle).Map(v => Math.Clamp(v, 0, GreatestGain));
-        _map = new Matrix4x4
-        {
-            M11 = (float)map[0, 0],
-            M12 = (float)map[0, 1],
-            M13 = (float)map[0, 2],
-            M21 = (float)map[1, 0],
-            M22 = (float)map[1, 1],
-            M23 = (float)map[1, 2],
-            M31 = (float)map[2, 0],
-            M32 = (float)map[2, 1],
-            M33 = (float)map[2, 2],
-        };
+        _map = Matrix4x4.Create(Row(0), Row(1), Row(2), default);
+        Vector4 Row(int i) => new((float)map[i, 0], (float)map[i, 1], (float)map[i, 2], 0);
         _from = Vector(from.Mean);
         _to = Vector(to.Mean);
     }

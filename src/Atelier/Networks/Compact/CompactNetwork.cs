@@ -29,14 +29,7 @@ internal static class CompactNetwork
     private const string Place = "compact.safetensors, embedded in Atelier.dll";
 
     /// <summary>The length of the file.</summary>
-    public static long Bytes
-    {
-        get
-        {
-            using var stream = OpenResource();
-            return stream.Length;
-        }
-    }
+    public static long Bytes => ReadResource().Length;
 
     /// <summary>Opens the embedded file.</summary>
     /// <param name="input">What the user says of its input.</param>
@@ -70,13 +63,10 @@ internal static class CompactNetwork
     /// <summary>The whole file.</summary>
     internal static byte[] ReadResource()
     {
-        using var stream = OpenResource();
+        using var stream = typeof(CompactNetwork).Assembly.GetManifestResourceStream(Resource)
+            ?? throw WeightsError.In(Place, $"is not there: the program is damaged; install Atelier again");
         var bytes = GC.AllocateUninitializedArray<byte>((int)stream.Length);
         stream.ReadExactly(bytes);
         return bytes;
     }
-
-    private static Stream OpenResource() =>
-        typeof(CompactNetwork).Assembly.GetManifestResourceStream(Resource)
-        ?? throw WeightsError.In(Place, $"is not there: the program is damaged; install Atelier again");
 }

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Atelier.Networks.Compact;
-using Atelier.Networks.Weights;
 
 namespace Atelier.Networks.Store;
 

@@ -39,9 +39,9 @@ public sealed partial class NetworkStore
             return Install(entry, file, Path.GetFullPath(file), progress);
         }
 
-        var download = new NetworkDownload(_http ?? SharedHttp.Value, _time, Download);
-        var source = await download.FetchAsync(entry, from is null ? entry.Urls : [new Uri(from)], part, progress, cancellationToken).ConfigureAwait(false);
-        var installed = Install(entry, part.Path, HttpTransfer.Describe(source), progress);
+        var download = new NetworkDownload(_http ?? SharedHttp.Value, _time, Download, entry, part, progress);
+        var source = await download.FetchAsync(from is null ? entry.Urls : [new Uri(from)], cancellationToken).ConfigureAwait(false);
+        var installed = Install(entry, part.Path, NetworkDownload.Describe(source), progress);
         part.Delete();
         return installed;
     }
