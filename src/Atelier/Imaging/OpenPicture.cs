@@ -2,7 +2,7 @@ using NetVips;
 
 namespace Atelier.Imaging;
 
-/// <summary>A picture file whose header has been read and found acceptable, and whose pixels have not been decoded.</summary>
+/// <summary>A picture file whose header is within the limits, and whose pixels are not decoded yet.</summary>
 internal sealed class OpenPicture : IDisposable
 {
     private readonly Source _source;
@@ -21,7 +21,7 @@ internal sealed class OpenPicture : IDisposable
     /// <summary>Which page of a TIFF file it is; null for other formats.</summary>
     public TiffPage? Page { get; private init; }
 
-    /// <summary>What a PNG file says beside its pixels; null for other formats.</summary>
+    /// <summary>The chunks of a PNG file; null for other formats.</summary>
     public PngChunks? Png { get; private init; }
 
     /// <summary>Whether it is a JPEG file without its last marker. Its pixels are decoded with no tolerance for anything else.</summary>
@@ -154,8 +154,8 @@ internal sealed class OpenPicture : IDisposable
         }
     }
 
-    // What cannot be decoded some rows at a time. A progressive JPEG is held as coefficients of 16 bits; decoders of WebP and AVIF hold
-    // the picture itself.
+    // The bytes that cannot be decoded some rows at a time. The decoder of a progressive JPEG holds coefficients of 16 bits; decoders of WebP
+    // and AVIF hold the picture itself.
     private static (long Bytes, string Kind)? BytesAtOnce(Image image, PictureFormat format, TiffPage? page, PngChunks? png)
     {
         var pixels = (long)image.Width * image.Height;
@@ -175,8 +175,8 @@ internal sealed class OpenPicture : IDisposable
 
     private static bool IsSubsampled(Image image) => image.Contains("jpeg-chroma-subsample") && image.Get("jpeg-chroma-subsample") is "4:2:0";
 
-    // Each loader is called by name: what libvips would recognise beyond these five is out of reach. Without failOn it would
-    // hand out a truncated file with the missing rows in grey.
+    // Each loader is called by name, so that libvips recognises no other format. Without failOn it would give a truncated file with the
+    // missing rows in grey.
     private static Image Load(Source source, PictureFormat format, TiffPage? page, Enums.FailOn failOn)
     {
         const Enums.Access Access = Enums.Access.Sequential;

@@ -19,7 +19,7 @@ internal sealed class Orientation
     public (int Width, int Height) Upright => IsTurned ? (_bottom + 1, _right + 1) : (_right + 1, _bottom + 1);
 
     /// <summary>The orientation of a picture.</summary>
-    /// <param name="tag">The tag; what is not 1 to 8 counts as 1.</param>
+    /// <param name="tag">The tag; any number but 1 to 8 counts as 1.</param>
     /// <param name="width">The width as stored.</param>
     /// <param name="height">The height as stored.</param>
     public static Orientation Of(int tag, int width, int height) => new(tag is < 1 or > 8 ? 1 : tag, width, height);

@@ -2,7 +2,7 @@ using Atelier.Imaging.Storage;
 
 namespace Atelier.Imaging;
 
-/// <summary>A picture that is put together from rows, upright whatever way they lie.</summary>
+/// <summary>Builds an upright picture from rows of any orientation.</summary>
 internal sealed class PictureBuilder
 {
     private readonly Orientation _orientation;
@@ -25,7 +25,7 @@ internal sealed class PictureBuilder
     }
 
     /// <summary>Takes a row, on any thread.</summary>
-    /// <param name="y">Which.</param>
+    /// <param name="y">Its number.</param>
     /// <param name="pixels">Red, green and blue of each pixel.</param>
     /// <param name="alpha">The opacities; empty where there are none.</param>
     public void Take(int y, ReadOnlySpan<float> pixels, ReadOnlySpan<float> alpha)
@@ -51,7 +51,7 @@ internal sealed class PictureBuilder
     }
 
     /// <summary>Takes a row of a <see cref="RowResizer"/>, on any thread.</summary>
-    /// <param name="y">Which.</param>
+    /// <param name="y">Its number.</param>
     /// <param name="row">Three values a pixel or, where there are opacities, the four of <see cref="WeightedPixels"/>.</param>
     public void Take(int y, ReadOnlySpan<float> row)
     {

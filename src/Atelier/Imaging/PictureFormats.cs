@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Atelier.Imaging;
 
-/// <summary>What is known of each <see cref="PictureFormat"/>: its extensions, its first bytes, its limits.</summary>
+/// <summary>The extensions, first bytes and limits of each <see cref="PictureFormat"/>.</summary>
 internal static class PictureFormats
 {
-    /// <summary>How many of a file's first bytes <see cref="FromContent"/> wants to see.</summary>
+    /// <summary>How many of a file's first bytes <see cref="FromContent"/> needs.</summary>
     public const int SignatureLength = 256;
 
     /// <summary>The extensions that <see cref="FromExtension"/> knows, for messages.</summary>

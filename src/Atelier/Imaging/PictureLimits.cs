@@ -18,7 +18,7 @@ public sealed record PictureLimits
     /// </summary>
     public long MaxBytesAtOnce { get; init; } = 4L << 30;
 
-    /// <summary>The most bytes that are read of a stream, or of what is not a regular file, such as a pipe; at least 1, 1 GiB unless set.</summary>
+    /// <summary>The most bytes that are read of a stream, or of a file that is not a regular one, such as a pipe; at least 1, 1 GiB unless set.</summary>
     public long MaxStreamBytes { get; init; } = 1L << 30;
 
     /// <summary>Refuses a picture of which too much has to be decoded at once.</summary>
@@ -50,7 +50,7 @@ public sealed record PictureLimits
                 $"{what} is too large: at most {MaxSide:N0} pixels a side are read, the file claims {width:N0}×{height:N0}; give a smaller picture.");
         }
 
-        // The pixels are kept in one array of floats, which cannot hold more than this whatever the limit says.
+        // The pixels lie in one array of floats, which has a limit of its own.
         var most = Math.Min(MaxPixels, PictureSize.Most);
         if ((long)width * height > most)
         {

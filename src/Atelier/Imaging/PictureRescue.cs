@@ -1,9 +1,9 @@
 namespace Atelier.Imaging;
 
-/// <summary>Keeps a finished picture whose own place takes no file.</summary>
+/// <summary>Saves a finished picture whose own path cannot be written.</summary>
 internal static class PictureRescue
 {
-    /// <summary>Writes the picture into the first folder that takes it, under a new name.</summary>
+    /// <summary>Writes the picture into the first folder where that succeeds, under a new name.</summary>
     /// <returns>The file; null where no folder takes it.</returns>
     public static string? Keep(Picture picture, string path, PictureWriteOptions? options) =>
         Keep(picture, path, options, [Path.GetTempPath(), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)]);
@@ -24,7 +24,7 @@ internal static class PictureRescue
                 }
                 catch (PictureException)
                 {
-                    // The error that led here is the one to report.
+                    // The first error is the one to report.
                 }
             }
         }

@@ -5,18 +5,18 @@ namespace Atelier.Imaging;
 /// <summary>
 /// Writes JPEG, PNG, TIFF, WebP and AVIF: sRGB with its profile, the resolution (72 dpi where the picture has none) and, of the EXIF
 /// block, what <see cref="PictureWriteOptions.Metadata"/> says. TIFF files carry no maker notes; WebP and AVIF files carry the resolution
-/// within EXIF only. Alpha is written without loss; JPEG has none, and what is transparent lies over white there.
+/// within EXIF only. Alpha is written without loss; JPEG has none: there, transparent pixels lie over white.
 /// </summary>
 public static class PictureWriter
 {
     /// <summary>
     /// Writes a picture as <see cref="Picture.Save(string, PictureWriteOptions?)"/> does. Where the file cannot be written after all,
-    /// the picture is kept whole in the folder for temporary files or, failing that, in the user's folder, where only the user can read it.
+    /// the picture goes into the folder for temporary files or, failing that, into the user's folder, where only the user can read it.
     /// </summary>
     /// <param name="picture">The picture.</param>
     /// <param name="path">The file, which is replaced if it exists.</param>
     /// <param name="options">Quality and bit depth; <see cref="PictureWriteOptions.Default"/> unless given.</param>
-    /// <exception cref="PictureException">The file cannot be written; the message says where the picture is kept, if anywhere.</exception>
+    /// <exception cref="PictureException">The file cannot be written; the message says where the picture is, if anywhere.</exception>
     /// <exception cref="OptionsException">The options are out of range, or the format cannot have 16 bits.</exception>
     public static void WriteOrRescue(Picture picture, string path, PictureWriteOptions? options = null)
     {
@@ -41,7 +41,7 @@ public static class PictureWriter
     /// <param name="picture">The picture.</param>
     /// <param name="path">The file.</param>
     /// <param name="options">Quality and bit depth.</param>
-    /// <param name="permissions">Who may read and write the file; null for those that the system gives.</param>
+    /// <param name="permissions">The permissions of the file; null for those that the system gives.</param>
     internal static void Write(Picture picture, string path, PictureWriteOptions? options, UnixFileMode? permissions = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -84,8 +84,8 @@ public static class PictureWriter
     /// <exception cref="PictureException">The format is unknown.</exception>
     public static bool KeepsTransparency(string path) => WriteTarget.Format(path).HasTransparency();
 
-    /// <summary>Finds, before any work is done, whether a result can be written.</summary>
-    /// <param name="path">Where the result shall go.</param>
+    /// <summary>Checks, before any work is done, whether a result can be written.</summary>
+    /// <param name="path">The path of the result.</param>
     /// <param name="inputs">The files that must not be overwritten; links are followed.</param>
     /// <exception cref="PictureException">
     /// The format is unknown, the folder does not exist or cannot be written, the path is a directory or one of the inputs.
@@ -97,8 +97,8 @@ public static class PictureWriter
         WriteTarget.Check(path, inputs);
     }
 
-    /// <summary>Finds, before any work is done, whether the format can hold a result of this size.</summary>
-    /// <param name="path">Where the result shall go.</param>
+    /// <summary>Checks, before any work is done, whether the format can hold a result of this size.</summary>
+    /// <param name="path">The path of the result.</param>
     /// <param name="width">Its width in pixels.</param>
     /// <param name="height">Its height in pixels.</param>
     /// <exception cref="PictureException">The format is unknown, or a side is longer than it allows.</exception>

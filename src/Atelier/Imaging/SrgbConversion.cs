@@ -9,7 +9,7 @@ internal static class SrgbConversion
 
     private static readonly Lazy<byte[]> LazyProfile = new(static () => Image.ProfileLoad("srgb"));
 
-    /// <summary>The sRGB profile that is embedded in what is written.</summary>
+    /// <summary>The sRGB profile that is embedded in written files.</summary>
     public static byte[] Profile => LazyProfile.Value;
 
     /// <summary>Converts a picture as stored.</summary>
@@ -75,7 +75,7 @@ internal static class SrgbConversion
         _ => null,
     };
 
-    // The picture with the profile that counts: that of a PNG file may be described in numbers, or be too damaged for libvips to hand on.
+    // The picture with the profile that counts. A PNG file may describe it in numbers, or have one too damaged for libvips to pass on.
     private static Image Described(Image colour, OpenPicture file, int channels, IFormattable name, Action<Message>? warn)
     {
         if (file.Png is not { } png)

@@ -2,10 +2,10 @@ using Atelier.Imaging.Storage;
 
 namespace Atelier.Imaging;
 
-/// <summary>What is done about pictures with alpha.</summary>
+/// <summary>Operations on pictures with alpha.</summary>
 internal static class Transparency
 {
-    /// <summary>Refuses a picture of which nothing is to be seen.</summary>
+    /// <summary>Refuses a picture without a visible pixel.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="what">The picture as the message names it.</param>
     /// <exception cref="PictureException">Every pixel is wholly transparent.</exception>
@@ -18,7 +18,7 @@ internal static class Transparency
         }
     }
 
-    /// <summary>Whether nothing of a picture is to be seen.</summary>
+    /// <summary>Whether a picture has no visible pixel.</summary>
     public static bool IsHidden(Picture picture) => picture.Alpha is { } alpha && PictureRows.Bands(picture.Width, picture.Height)
         .All(band => !alpha.AsSpan(band.Top * picture.Width, band.Rows * picture.Width).ContainsAnyExceptInRange(float.NegativeInfinity, 0));
 

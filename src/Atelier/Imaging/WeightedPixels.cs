@@ -2,7 +2,7 @@ namespace Atelier.Imaging;
 
 /// <summary>
 /// Pixels multiplied by their weight, with the weight beside them, so that sums of them are weighted. The weight is the opacity,
-/// but a trace even where that is 0: hidden colours then count where there is nothing else, and are not lost.
+/// but a trace even where that is 0, so that hidden colours count where there are no others.
 /// </summary>
 internal static class WeightedPixels
 {

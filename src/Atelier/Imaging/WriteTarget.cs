@@ -1,6 +1,6 @@
 namespace Atelier.Imaging;
 
-/// <summary>What can be known of a place before something is written there.</summary>
+/// <summary>Checks of a path before a file is written there.</summary>
 internal static class WriteTarget
 {
     private static readonly StringComparison PathComparison =
@@ -30,7 +30,7 @@ internal static class WriteTarget
     public static void Check(string path, IReadOnlyList<string> inputs) => Check(path, inputs, mustBePicture: true);
 
     /// <summary>The same for a file that need not be a picture.</summary>
-    /// <param name="path">Where the file shall go.</param>
+    /// <param name="path">The path of the file.</param>
     /// <param name="inputs">The files that must not be overwritten; links are followed.</param>
     /// <param name="temporary">
     /// Gives the name under which the file is written, where that is made of its own name (see <see cref="AtomicFile.Write"/>).
@@ -104,7 +104,7 @@ internal static class WriteTarget
 
         try
         {
-            // Permissions are only half of the truth (read-only mounts, quotas, root), so it is tried.
+            // Permissions do not tell all (read-only mounts, quotas, root): only a file does.
             using var probe = new FileStream(
                 AtomicFile.TemporaryName(folder), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }

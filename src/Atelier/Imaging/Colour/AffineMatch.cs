@@ -35,7 +35,7 @@ internal sealed class AffineMatch
         _to = Vector(to.Mean);
     }
 
-    /// <summary>The colour in the other's place.</summary>
+    /// <summary>The mapped colour.</summary>
     public Vector3 Apply(Vector3 colour) => _to + Vector3.TransformNormal(colour - _from, _map);
 
     private static Vector3 Vector(double[] values) => new((float)values[0], (float)values[1], (float)values[2]);

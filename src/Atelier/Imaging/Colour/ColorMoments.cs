@@ -5,7 +5,7 @@ namespace Atelier.Imaging.Colour;
 /// <param name="Covariance">The covariance.</param>
 internal sealed record ColorMoments(double[] Mean, SymmetricMatrix Covariance)
 {
-    /// <summary>Those of some colours.</summary>
+    /// <summary>The moments of some colours.</summary>
     public static ColorMoments Of(WeightedColors colours)
     {
         var sums = colours.Sum(4, (sum, row, weights) =>

@@ -2,7 +2,7 @@ using Atelier.Imaging.Storage;
 
 namespace Atelier.Imaging.Colour;
 
-/// <summary>What <see cref="ColorMode"/> makes of a run's pictures before the network sees them, and of the painted one after it.</summary>
+/// <summary>The changes that <see cref="ColorMode"/> makes to a run's pictures: to the inputs of the network, and to the result.</summary>
 internal sealed class ColorPolicy
 {
     private readonly Picture _content;
@@ -21,14 +21,14 @@ internal sealed class ColorPolicy
         Content = Seen(content);
     }
 
-    /// <summary>The photograph as the network sees it.</summary>
+    /// <summary>The photograph as the network gets it.</summary>
     public Picture Content { get; }
 
     /// <summary>Whether styles get the photograph's colours.</summary>
     public bool MatchesStyles => _mode is ColorMode.Luminance or ColorMode.Match;
 
-    /// <summary>A style as the network sees it.</summary>
-    /// <param name="style">The style; what is transparent counts for nothing.</param>
+    /// <summary>A style as the network gets it.</summary>
+    /// <param name="style">The style; transparent pixels do not count.</param>
     /// <param name="share">How much each pixel of the photograph counts, row by row, 0 to 1; null for all alike.</param>
     public Picture Style(Picture style, PixelValues? share = null) => _mode switch
     {
@@ -38,11 +38,11 @@ internal sealed class ColorPolicy
         _ => style,
     };
 
-    /// <summary>Any other picture as the network sees it.</summary>
+    /// <summary>Any other picture as the network gets it.</summary>
     public Picture Seen(Picture picture) => _mode == ColorMode.Luminance ? Lightness.Grey(picture) : picture;
 
-    /// <summary>What the network painted, finished.</summary>
-    /// <param name="painted">What it painted.</param>
+    /// <summary>The result, from the picture that the network painted.</summary>
+    /// <param name="painted">The painted picture.</param>
     /// <param name="photograph">The photograph at the same size.</param>
     public Picture Finish(Picture painted, Picture photograph) =>
         _mode == ColorMode.Luminance ? Lightness.WithColours(painted, photograph) : painted;

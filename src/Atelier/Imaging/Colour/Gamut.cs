@@ -10,7 +10,7 @@ namespace Atelier.Imaging.Colour;
 /// </summary>
 internal static class Gamut
 {
-    /// <summary>The share of the greatest chroma up to which nothing changes. A colour at the limit loses 5 %, which is not seen.</summary>
+    /// <summary>The share of the greatest chroma up to which nothing changes. A colour at the limit loses 5 %, which is invisible.</summary>
     public const float Knee = 0.9f;
 
     // Lightness that leaves 0 to 1 is drawn in beyond these.
@@ -48,8 +48,8 @@ internal static class Gamut
     }
 
     /// <summary>
-    /// A curve that brings lightnesses that leave 0 to 1 back. It bends only near its ends, and just as much as the farthest needs; where
-    /// none leaves the range nothing changes.
+    /// A curve that brings lightnesses outside 0 to 1 into that range. It bends only near its ends, and just as much as the farthest
+    /// lightness needs; where none is outside, nothing changes.
     /// </summary>
     /// <param name="colours">The colours; those that count for nothing bend no curve.</param>
     public static Func<Vector3, Vector3> FitLightness(WeightedColors colours)
@@ -66,7 +66,7 @@ internal static class Gamut
 
     /// <summary>A picture of colours.</summary>
     /// <param name="like">The picture whose size, metadata and alpha it has.</param>
-    /// <param name="colour">The colour of each pixel, by its place row by row, in sRGB or nearly so.</param>
+    /// <param name="colour">The colour of each pixel, by its index row by row, in sRGB or nearly so.</param>
     public static Picture ToPicture(Picture like, Func<int, Vector3> colour)
     {
         var pixels = PixelValues.Empty(like.Width, like.Height, channels: 3);

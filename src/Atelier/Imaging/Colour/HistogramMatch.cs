@@ -19,7 +19,7 @@ internal sealed class HistogramMatch
     public static HistogramMatch[] OfAxes(WeightedColors from, WeightedColors to) =>
         [.. Distribution.OfAxes(from).Zip(Distribution.OfAxes(to), (f, t) => new HistogramMatch(f, t))];
 
-    /// <summary>The value in the other's place.</summary>
+    /// <summary>The value with the same share of the other colours below it.</summary>
     public float Apply(float value) => (float)_to.ValueAt(_from.ShareBelow(value));
 
     // A histogram as the share of values below each of its bins' edges; within a bin they are taken as even.

@@ -12,7 +12,7 @@ internal sealed class Luma(Picture picture)
     /// <summary>The height in pixels.</summary>
     public int Height => picture.Height;
 
-    /// <summary>The value at a place.</summary>
+    /// <summary>The value of a pixel.</summary>
     public float this[int x, int y]
     {
         get

@@ -3,7 +3,7 @@ using Atelier.Imaging.Storage;
 
 namespace Atelier.Imaging.Guards;
 
-/// <summary>Finds small connected blobs of extreme colour that differ from what lies around them.</summary>
+/// <summary>Finds small connected blobs of extreme colour that differ from their surroundings.</summary>
 internal sealed class SpotFinder
 {
     // One channel near its end, and far from another: no grey, no mere highlight.
@@ -52,7 +52,7 @@ internal sealed class SpotFinder
         return high - low >= Saturated && (high >= Extreme || low <= 1 - Extreme);
     }
 
-    // All extreme pixels that hang together with this one, into the blob.
+    // Collects all extreme pixels that are connected with this one into the blob.
     private void Fill(int start)
     {
         _blob.Clear();
@@ -92,7 +92,7 @@ internal sealed class SpotFinder
         }
     }
 
-    // The blob as a spot, where what lies three pixels around it has another colour.
+    // The blob as a spot, where the three pixels around it have another colour.
     private Spot? IsIsolated()
     {
         const int Around = 3;

@@ -9,7 +9,7 @@ public sealed record CatalogueEntry
     /// <summary>One line on what it is.</summary>
     public required string Description { get; init; }
 
-    /// <summary>Where it is published; all give the same file and are tried in this order.</summary>
+    /// <summary>The published URLs of the same file, in the order in which they are tried.</summary>
     public required IReadOnlyList<Uri> Urls { get; init; }
 
     /// <summary>The exact length of the file in bytes.</summary>

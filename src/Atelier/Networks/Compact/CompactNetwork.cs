@@ -16,7 +16,7 @@ internal static class CompactNetwork
     /// <summary>The licence of the weights, which is their teacher's.</summary>
     public const string Licence = "CC BY 4.0";
 
-    /// <summary>Where it came from, in one line.</summary>
+    /// <summary>Its origin, in one line.</summary>
     public const string Source = "part of Atelier, distilled from VGG-19";
 
     /// <summary>The layers of VGG-19 that it stands for.</summary>
@@ -32,7 +32,7 @@ internal static class CompactNetwork
     public static long Bytes => ReadResource().Length;
 
     /// <summary>Opens the embedded file.</summary>
-    /// <param name="input">What the user says of its input.</param>
+    /// <param name="input">The input convention that the user gave.</param>
     /// <exception cref="NetworkException">The file is damaged, or its input convention is not that of <paramref name="input"/>.</exception>
     internal static WeightsFile Open(InputConventionName? input = null) => Open(ReadResource(), input);
 

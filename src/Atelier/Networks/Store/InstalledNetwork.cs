@@ -14,10 +14,10 @@ public sealed record InstalledNetwork
     /// <summary>The file's length.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>The URL or file that it came from; null where the file does not say.</summary>
+    /// <summary>The URL or file of its origin; null where the file does not say.</summary>
     public string? Source { get; init; }
 
-    /// <summary>The checksum of the file that it came from, such as <c>md5:253f…</c>; null where the file does not say.</summary>
+    /// <summary>The checksum of the original file, such as <c>md5:253f…</c>; null where the file does not say.</summary>
     public string? SourceChecksum { get; init; }
 
     /// <summary>The recorded SHA-256 of the weights, which <see cref="NetworkStore.Verify"/> compares; null where the file has none.</summary>
@@ -36,13 +36,13 @@ public sealed record InstalledNetwork
     public Message? Fault { get; init; }
 }
 
-/// <summary>What became of the check of an installed network.</summary>
+/// <summary>The outcome of the check of an installed network.</summary>
 /// <param name="Name">The network.</param>
 /// <param name="Path">Its file.</param>
 /// <param name="Fault">The error that was found; null where it passed.</param>
 internal sealed record VerificationOutcome(string Name, string Path, Message? Fault)
 {
-    /// <summary>Whether nothing is wrong with it.</summary>
+    /// <summary>Whether it has no error.</summary>
     public bool Passed => Fault is null;
 }
 
@@ -51,9 +51,9 @@ internal sealed record VerificationOutcome(string Name, string Path, Message? Fa
 /// <param name="Path">Its file; null for the network that is embedded in the library.</param>
 public sealed record NetworkFile(string Name, string? Path)
 {
-    /// <summary>What the user should know of the choice; null where there is nothing to say.</summary>
+    /// <summary>A remark on the choice for the user; null for none.</summary>
     public Message? Note { get; init; }
 
-    /// <summary>Whether nobody asked for this one: it is what <c>auto</c> came to.</summary>
+    /// <summary>Whether <c>auto</c> chose it, and not the user.</summary>
     internal bool IsPreferred { get; init; }
 }

@@ -4,7 +4,7 @@ using Atelier.Networks.Weights;
 
 namespace Atelier.Networks.Store;
 
-/// <content>Finding the network that is meant.</content>
+/// <content>Finding a network by its name or file.</content>
 public sealed partial class NetworkStore
 {
     private static readonly string[] WeightsExtensions = [".safetensors", ".pth", ".pt", ".h5", ".hdf5"];
@@ -34,8 +34,8 @@ public sealed partial class NetworkStore
 
     private NetworkFile Find(string nameOrFile)
     {
-        // What cannot be a name is a path. Where both are possible an installed network goes first: a file that happens
-        // to lie in the current folder must not take its place.
+        // A text that cannot be a name is a path. Where both are possible, an installed network goes before a file of that name that happens
+        // to lie in the current folder.
         var isPath = nameOrFile.AsSpan().ContainsAny('/', '\\')
             || WeightsExtensions.Contains(Path.GetExtension(nameOrFile), StringComparer.OrdinalIgnoreCase);
         if (!isPath && IsInstalled(nameOrFile))

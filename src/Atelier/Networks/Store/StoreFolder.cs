@@ -1,6 +1,6 @@
 namespace Atelier.Networks.Store;
 
-/// <summary>Where networks are kept unless a folder is given.</summary>
+/// <summary>The folder of networks where the user gives none.</summary>
 internal static class StoreFolder
 {
     /// <summary><c>ATELIER_HOME</c>, else the platform's folder for caches; networks lie in <c>networks</c> below it.</summary>

@@ -20,7 +20,7 @@ internal sealed partial class ConvolutionNames
         HasBatchNormalization = hasBatchNormalization;
     }
 
-    /// <summary>What stands before the name of each convolution.</summary>
+    /// <summary>The prefix of the names of all convolutions.</summary>
     public string Prefix { get; }
 
     /// <summary>The output channels of the 3×3 convolutions, in the order of the network.</summary>

@@ -22,10 +22,10 @@ internal static class SafetensorsWriter
     /// <summary>The metadata that the writer adds: the SHA-256 of everything after the header, in hexadecimal.</summary>
     public const string DataSha256Key = "data_sha256";
 
-    /// <summary>Writes a file that is there whole or not at all.</summary>
-    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <summary>Writes a file, whole or not at all.</summary>
+    /// <param name="path">The file; an earlier one is replaced.</param>
     /// <param name="tensors">The arrays in the order in which they are stored.</param>
-    /// <param name="metadata">What the file says about itself.</param>
+    /// <param name="metadata">The file's own metadata.</param>
     /// <exception cref="NetworkException">The file cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {

@@ -28,7 +28,7 @@ internal ref struct Unpickler
     /// <param name="path">The file, for messages.</param>
     /// <param name="bytes">Bytes that start with the pickle and may go on after it.</param>
     /// <param name="length">How many bytes the pickle has.</param>
-    /// <param name="onStorage">Told of every storage that the pickle refers to.</param>
+    /// <param name="onStorage">Receives every storage that the pickle refers to.</param>
     /// <exception cref="NetworkException">It is damaged, or names something that is not on the allow-list.</exception>
     public static object? Read(string path, ReadOnlySpan<byte> bytes, out int length, Action<PickleStorage>? onStorage = null)
     {

@@ -48,9 +48,9 @@ internal sealed class WeightsFile : IDisposable
     internal static WeightsFile Open(string path, InputConvention convention) => Open(path, WeightsSource.Open(path), _ => convention);
 
     /// <summary>Opens a safetensors file that is in memory already.</summary>
-    /// <param name="name">What it is called in messages.</param>
+    /// <param name="name">Its name in messages.</param>
     /// <param name="bytes">The whole file.</param>
-    /// <param name="input">What the user says of its input.</param>
+    /// <param name="input">The input convention that the user gave.</param>
     /// <exception cref="NetworkException">It is damaged, or its input convention is not that of <paramref name="input"/>.</exception>
     internal static WeightsFile Open(string name, ReadOnlyMemory<byte> bytes, InputConventionName? input) =>
         Open(name, new SafetensorsSource(WeightsBytes.Of(name, bytes)), source => ConventionOf(name, source, input));
@@ -104,7 +104,7 @@ internal sealed class WeightsFile : IDisposable
         var index = Numbers.IndexOfNonFinite(values);
         return index < 0
             ? values
-            : throw WeightsError.In(Path, $"{what} holds {values[index]} at element {index}, where every weight must be finite; fetch the file again");
+            : throw WeightsError.In(Path, $"{what} holds {values[index]} at element {index}, which is not finite; fetch the file again");
     }
 
     /// <summary>Closes the file.</summary>
