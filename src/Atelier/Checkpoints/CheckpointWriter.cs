@@ -39,7 +39,7 @@ internal static class CheckpointWriter
         Put(SafetensorsHeader.Bytes(
             [new(HeaderKey, header.ToJson())],
             tensors
-                .Select(t => (t.Key, t.Value.dtype == ScalarType.Float64 ? "F64" : "F32", (IReadOnlyList<long>)t.Value.shape, t.Value.numel() * t.Value.element_size()))
+                .Select(t => (t.Key, TypeOf(t.Value), (IReadOnlyList<long>)t.Value.shape, t.Value.numel() * t.Value.element_size()))
                 .Append((ChecksumName, "U8", [SHA256.HashSizeInBytes], SHA256.HashSizeInBytes))));
         foreach (var tensor in tensors.Values)
         {
@@ -52,6 +52,8 @@ internal static class CheckpointWriter
         }
 
         stream.Write(hash.GetHashAndReset());
+
+        static string TypeOf(Tensor tensor) => tensor.dtype == ScalarType.Float64 ? "F64" : "F32";
 
         void Put(ReadOnlySpan<byte> bytes)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Atelier.Imaging;
 using Atelier.Networks;
 using Atelier.Recipes;
 

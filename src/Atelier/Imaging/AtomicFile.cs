@@ -10,8 +10,8 @@ internal static class AtomicFile
     /// The name of the temporary file, for a file that is written again and again, so that the next write replaces the remains of a
     /// killed process. Null for a new name.
     /// </param>
-    /// <param name="permissions">The permissions of the file, on Unix; null for those of the file that it replaces, or the usual ones.</param>
-    /// <exception cref="IOException">The file cannot be written; the temporary file is deleted, and an earlier file is unchanged.</exception>
+    /// <param name="permissions">The permissions of the file, on Unix; null for those of the file that it replaces, or the usual.</param>
+    /// <exception cref="IOException">The file cannot be written; the temporary file is deleted, an earlier file unchanged.</exception>
     /// <exception cref="UnauthorizedAccessException">As above, for want of permission.</exception>
     public static void Write(string path, Action<Stream> write, string? temporary = null, UnixFileMode? permissions = null)
     {

@@ -22,18 +22,18 @@ internal static class HiddenColors
             return picture;
         }
 
-        using var seen = new Level(picture.Width, picture.Height);
+        using var visible = new Level(picture.Width, picture.Height);
         PictureRows.Each(picture.Width, picture.Height, y =>
         {
             for (var x = 0; x < picture.Width; x++)
             {
                 var i = (y * picture.Width) + x;
                 var trust = Math.Clamp(alpha[i] / Trusted, 0, 1);
-                seen.Row(y)[x] = trust > 0 ? new Vector4(picture.Pixels[3 * i], picture.Pixels[(3 * i) + 1], picture.Pixels[(3 * i) + 2], 1) * trust : Vector4.Zero;
+                visible.Row(y)[x] = trust > 0 ? new Vector4(picture.Pixels[3 * i], picture.Pixels[(3 * i) + 1], picture.Pixels[(3 * i) + 2], 1) * trust : Vector4.Zero;
             }
         });
 
-        using var filled = Filled(seen);
+        using var filled = Filled(visible);
         var pixels = PixelValues.Empty(picture.Width, picture.Height, channels: 3);
         PictureRows.Each(picture.Width, picture.Height, y =>
         {

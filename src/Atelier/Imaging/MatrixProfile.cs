@@ -13,7 +13,8 @@ internal static class MatrixProfile
     private static readonly Vector3 D50 = new(0.9642f, 1, 0.8249f);
 
     // The matrix of Bradford, for cones of the eye. Vectors are rows here, so that each column is one kind of cone.
-    private static readonly Matrix4x4 Cones = Rows(new(0.8951f, -0.7502f, 0.0389f), new(0.2664f, 1.7135f, -0.0685f), new(-0.1614f, 0.0367f, 1.0296f));
+    private static readonly Matrix4x4 Cones = Rows(
+        new(0.8951f, -0.7502f, 0.0389f), new(0.2664f, 1.7135f, -0.0685f), new(-0.1614f, 0.0367f, 1.0296f));
 
     /// <summary>The curve of sRGB.</summary>
     public static double[] Srgb => [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045];
@@ -28,7 +29,7 @@ internal static class MatrixProfile
     /// <returns>Null where the chromaticities are those of no colours.</returns>
     public static byte[]? Of(IReadOnlyList<double> chromaticities, double[] curve, bool isGrey)
     {
-        var (white, primaries) = (Xyz(0) / (float)chromaticities[1], Rows(Xyz(1), Xyz(2), Xyz(3)));
+        var (white, primaries) = (Colour(0) / (float)chromaticities[1], Rows(Colour(1), Colour(2), Colour(3)));
         if (chromaticities.Any(c => c is < 0 or > 1)
             || chromaticities[1] <= 0
             || Math.Abs(primaries.GetDeterminant()) < 1e-6f
@@ -40,22 +41,27 @@ internal static class MatrixProfile
         // All three together at full strength are white, and white is D50 for the profile.
         var adaptation = Vector3.Transform(D50, Cones) / Vector3.Transform(white, Cones);
         Matrix4x4.Invert(Cones, out var fromCones);
-        var adapted = Matrix4x4.CreateScale(Vector3.Transform(white, inverse)) * primaries * Cones * Matrix4x4.CreateScale(adaptation) * fromCones;
+        var strengths = Vector3.Transform(white, inverse);
+        var adapted = Matrix4x4.CreateScale(strengths) * primaries * Cones * Matrix4x4.CreateScale(adaptation) * fromCones;
         var tone = Tag("para", [(curve.Length == 1 ? 0 : 3) << 16, .. curve.Select(Fixed)]);
-        List<(string Name, byte[] Content)> tags = [("wtpt", Tag("XYZ ", [Fixed(D50.X), Fixed(D50.Y), Fixed(D50.Z)]))];
+        List<(string Name, byte[] Content)> tags = [("wtpt", Xyz(D50))];
         if (isGrey)
         {
             tags.Add(("kTRC", tone));
         }
         else
         {
-            tags.AddRange("rgb".Select((c, i) => ($"{c}XYZ", Tag("XYZ ", [Fixed(adapted[i, 0]), Fixed(adapted[i, 1]), Fixed(adapted[i, 2])]))));
+            tags.AddRange("rgb".Select((c, i) => ($"{c}XYZ", Xyz(new(adapted[i, 0], adapted[i, 1], adapted[i, 2])))));
             tags.AddRange("rgb".Select(c => ($"{c}TRC", tone)));
         }
 
         return File(isGrey ? "GRAY" : "RGB ", tags);
 
-        Vector3 Xyz(int i) => ((float)chromaticities[2 * i], (float)chromaticities[(2 * i) + 1]) is var (x, y) ? new(x, y, 1 - x - y) : default;
+        Vector3 Colour(int i)
+        {
+            var (x, y) = (chromaticities[2 * i], chromaticities[(2 * i) + 1]);
+            return new((float)x, (float)y, (float)(1 - x - y));
+        }
     }
 
     private static byte[] File(string colours, List<(string Name, byte[] Content)> tags)
@@ -85,6 +91,8 @@ internal static class MatrixProfile
         void Number(int at, int value) => BinaryPrimitives.WriteInt32BigEndian(profile.AsSpan(at), value);
         void Text(int at, string text) => Encoding.ASCII.GetBytes(text, profile.AsSpan(at));
     }
+
+    private static byte[] Xyz(Vector3 colour) => Tag("XYZ ", [Fixed(colour.X), Fixed(colour.Y), Fixed(colour.Z)]);
 
     private static byte[] Tag(string type, IReadOnlyList<int> values)
     {

@@ -154,8 +154,8 @@ internal sealed class OpenPicture : IDisposable
         }
     }
 
-    // The bytes that cannot be decoded some rows at a time. The decoder of a progressive JPEG holds coefficients of 16 bits; decoders of WebP
-    // and AVIF hold the picture itself.
+    // The bytes that cannot be decoded some rows at a time. The decoder of a progressive JPEG holds coefficients of 16 bits; decoders of
+    // WebP and AVIF hold the picture itself.
     private static (long Bytes, string Kind)? BytesAtOnce(Image image, PictureFormat format, TiffPage? page, PngChunks? png)
     {
         var pixels = (long)image.Width * image.Height;

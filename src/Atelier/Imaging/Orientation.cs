@@ -27,8 +27,8 @@ internal sealed class Orientation
     /// <summary>The same for a picture of another size.</summary>
     public Orientation At(int width, int height) => new(_tag, width, height);
 
-    /// <summary>Where a pixel of a row belongs in the upright picture.</summary>
-    public (int X, int Y) Place(int x, int y) => _tag switch
+    /// <summary>The position of a pixel in the upright picture.</summary>
+    public (int X, int Y) ToUpright(int x, int y) => _tag switch
     {
         2 => (_right - x, y),
         3 => (_right - x, _bottom - y),

@@ -15,7 +15,8 @@ public sealed partial class Picture
     /// The file is missing, a directory, empty, unreadable, not a picture of these formats, damaged, incomplete, too large, or
     /// transparent everywhere.
     /// </exception>
-    public static Picture Load(string path, PictureLimits? limits = null, Action<Message>? warn = null) => PictureReader.Read(path, limits, warn);
+    public static Picture Load(string path, PictureLimits? limits = null, Action<Message>? warn = null) =>
+        PictureReader.ReadFor(path, int.MaxValue, limits, warn);
 
     /// <summary>Reads a picture file from the position of a stream to its end, once, into memory.</summary>
     /// <param name="stream">The stream; it need not seek, and stays open.</param>

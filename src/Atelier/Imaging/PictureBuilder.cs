@@ -41,7 +41,7 @@ internal sealed class PictureBuilder
         var allAlpha = _alpha is null ? default : _alpha.Span;
         for (var x = 0; x < _width; x++)
         {
-            var at = _orientation.Place(x, y) is var (column, row) ? (row * _upright.Width) + column : 0;
+            var at = _orientation.ToUpright(x, y) is var (column, row) ? (row * _upright.Width) + column : 0;
             pixels.Slice(3 * x, 3).CopyTo(allPixels.Slice(3 * at, 3));
             if (_alpha is not null)
             {

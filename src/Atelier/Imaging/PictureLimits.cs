@@ -18,7 +18,7 @@ public sealed record PictureLimits
     /// </summary>
     public long MaxBytesAtOnce { get; init; } = 4L << 30;
 
-    /// <summary>The most bytes that are read of a stream, or of a file that is not a regular one, such as a pipe; at least 1, 1 GiB unless set.</summary>
+    /// <summary>The most bytes that are read of a stream, or of a special file such as a pipe; at least 1, 1 GiB unless set.</summary>
     public long MaxStreamBytes { get; init; } = 1L << 30;
 
     /// <summary>Refuses a picture of which too much has to be decoded at once.</summary>

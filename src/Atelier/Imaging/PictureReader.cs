@@ -5,7 +5,7 @@ namespace Atelier.Imaging;
 /// <summary>
 /// Reads JPEG, PNG, TIFF, WebP and AVIF. The content decides the format, not the name; no other format is ever decoded.
 /// Of a file with several pictures the first is read; of a TIFF file the first that is not a reduced version of another, such as a thumbnail.
-/// A file that is not a regular one, such as a pipe, is read once into memory; <c>-</c> is standard input.
+/// A special file such as a pipe is read once into memory; <c>-</c> is standard input.
 /// </summary>
 public static class PictureReader
 {
@@ -13,9 +13,6 @@ public static class PictureReader
     public const long MostHeldWhole = 64_000_000;
 
     /// <summary>Reads a picture as a whole: see <see cref="Picture.Load(string, PictureLimits?, Action{Message}?)"/>.</summary>
-    internal static Picture Read(string path, PictureLimits? limits = null, Action<Message>? warn = null) => ReadFor(path, int.MaxValue, limits, warn);
-
-    /// <inheritdoc cref="Read(string, PictureLimits?, Action{Message}?)"/>
     internal static Picture Read(PictureContent content, PictureLimits limits, Action<Message>? warn) =>
         ReadFor(OpenPicture.Open(content, limits), int.MaxValue, warn, MostHeldWhole);
 

@@ -27,14 +27,40 @@ public static class PictureWriter
         }
         catch (PictureException error)
         {
-            if (PictureRescue.Keep(picture, path, options) is { } kept)
+            string[] folders = [Path.GetTempPath(), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)];
+            if (Rescue(picture, path, options, folders) is { } rescued)
             {
                 throw new PictureException(
-                    MessageCodes.PictureRescued, $"{error.Details} The picture is whole in {new FileName(kept)}: move it from there.", error);
+                    MessageCodes.PictureRescued, $"{error.Details} The picture is whole in {new FileName(rescued)}: move it from there.", error);
             }
 
             throw;
         }
+    }
+
+    /// <summary>Writes a picture into the first folder where that succeeds, under a new name.</summary>
+    /// <returns>The file; null where it succeeds in no folder.</returns>
+    internal static string? Rescue(Picture picture, string path, PictureWriteOptions? options, IReadOnlyList<string> folders)
+    {
+        foreach (var folder in folders.Where(f => f.Length > 0))
+        {
+            // The format of the file may be what failed; PNG takes every picture.
+            foreach (var ending in new[] { Path.GetExtension(path), ".png" }.Distinct())
+            {
+                var file = Path.Combine(folder, $"atelier-{Guid.NewGuid():N}{ending}");
+                try
+                {
+                    Write(picture, file, options, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                    return file;
+                }
+                catch (PictureException)
+                {
+                    // The first error is the one to report.
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Writes a picture: see <see cref="Picture.Save(string, PictureWriteOptions?)"/>.</summary>
@@ -94,7 +120,7 @@ public static class PictureWriter
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(inputs);
-        WriteTarget.Check(path, inputs);
+        WriteTarget.Check(path, inputs, mustBePicture: true);
     }
 
     /// <summary>Checks, before any work is done, whether the format can hold a result of this size.</summary>

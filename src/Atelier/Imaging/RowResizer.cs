@@ -19,7 +19,7 @@ internal sealed class RowResizer
     private readonly ResamplingTaps[] _across;
     private readonly float[] _rows; // row y of the source, resized along itself, lies at y modulo their number
     private readonly int _stride; // values of a row, up to whole vectors
-    private readonly int _kept;
+    private readonly int _storedRows;
     private int _next; // the first row of the result that was not passed on
 
     /// <param name="channels">Values in a pixel, 3 or 4.</param>
@@ -35,9 +35,9 @@ internal sealed class RowResizer
         _along = ResamplingTaps.For(sourceWidth, columns, width);
         _across = ResamplingTaps.For(sourceHeight, rows, height);
         BandHeight = Math.Clamp(PixelsOfABand / Math.Max(sourceWidth, width), 1, sourceHeight);
-        _kept = Math.Min(sourceHeight, BandHeight + _across.Max(t => t.Weights.Length));
+        _storedRows = Math.Min(sourceHeight, BandHeight + _across.Max(t => t.Weights.Length));
         _stride = ((width * channels) + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
-        _rows = GC.AllocateUninitializedArray<float>(checked(_kept * _stride));
+        _rows = GC.AllocateUninitializedArray<float>(checked(_storedRows * _stride));
     }
 
     /// <summary>Writes a row of the source to a buffer, or returns it from memory.</summary>
@@ -88,7 +88,7 @@ internal sealed class RowResizer
         TemporaryMappedFile.EvictPages();
     }
 
-    private Span<float> Row(int y) => _rows.AsSpan(y % _kept * _stride, _stride);
+    private Span<float> Row(int y) => _rows.AsSpan(y % _storedRows * _stride, _stride);
 
     private void Along(ReadOnlySpan<float> row, Span<float> target)
     {

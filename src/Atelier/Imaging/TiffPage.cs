@@ -57,14 +57,14 @@ internal sealed record TiffPage(int Page, int SubPage, bool IsLab, IReadOnlyList
 
     private static IEnumerable<(int Page, int Sub, TiffDirectory Directory)> All(TiffReader reader)
     {
-        var seen = new HashSet<long>();
+        var visited = new HashSet<long>();
         var page = 0;
-        for (var directory = reader.First(); directory is not null && seen.Count < MostPages && seen.Add(directory.At); directory = reader.Directory(directory.Next), page++)
+        for (var directory = reader.First(); directory is not null && visited.Count < MostPages && visited.Add(directory.At); directory = reader.Directory(directory.Next), page++)
         {
             yield return (page, -1, directory);
             foreach (var (at, sub) in reader.Numbers(directory, SubDirectories).Take(MostPages).Select((at, i) => (at, i)))
             {
-                if (seen.Count < MostPages && seen.Add(at) && reader.Directory(at) is { } below)
+                if (visited.Count < MostPages && visited.Add(at) && reader.Directory(at) is { } below)
                 {
                     yield return (page, sub, below);
                 }

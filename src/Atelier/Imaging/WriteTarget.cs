@@ -26,19 +26,14 @@ internal static class WriteTarget
         return new PictureException(MessageCodes.FileNotWritten, $"{name} cannot be written: {Reason(error, path)}{rest}; {Advice(error)}.", error);
     }
 
-    /// <inheritdoc cref="PictureWriter.CheckTarget"/>
-    public static void Check(string path, IReadOnlyList<string> inputs) => Check(path, inputs, mustBePicture: true);
-
-    /// <summary>The same for a file that need not be a picture.</summary>
+    /// <summary>Checks a path as <see cref="PictureWriter.CheckTarget"/> does.</summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="inputs">The files that must not be overwritten; links are followed.</param>
     /// <param name="temporary">
     /// Gives the name under which the file is written, where that is made of its own name (see <see cref="AtomicFile.Write"/>).
     /// </param>
-    public static void CheckFile(string path, IReadOnlyList<string> inputs, Func<string, string>? temporary = null) =>
-        Check(path, inputs, mustBePicture: false, temporary);
-
-    private static void Check(string path, IReadOnlyList<string> inputs, bool mustBePicture, Func<string, string>? temporary = null)
+    /// <param name="mustBePicture">Whether the extension must be that of a picture.</param>
+    public static void Check(string path, IReadOnlyList<string> inputs, Func<string, string>? temporary = null, bool mustBePicture = false)
     {
         var name = new FileName(path);
         if (Directory.Exists(path))

@@ -13,6 +13,8 @@ internal static class Quoted
     public static string Path(string path) => $"'{Line(path)}'";
 
     /// <summary>Without quotes, in full.</summary>
-    public static string Line(string text) =>
-        string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '?' : c)); // some terminals break lines at these two as well
+    public static string Line(string text) => string.Concat(text.Select(c => BreaksLines(c) ? '?' : c));
+
+    // Some terminals and log viewers break lines at U+2028 and U+2029 too.
+    private static bool BreaksLines(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 }

@@ -27,8 +27,8 @@ internal static class ColorTransfer
             // Curves would spread what hardly varies over a whole histogram, which the affine map does not: its contrast is kept.
             var mean = new Vector3((float)wanted.Mean[0], (float)wanted.Mean[1], (float)wanted.Mean[2]);
             var contrast = Contrast(ColorMoments.Of(moved), wanted);
-            change = colour => affine.Apply(colour) is var place
-                ? mean + (contrast * (new Vector3(curves[0].Apply(place.X), curves[1].Apply(place.Y), curves[2].Apply(place.Z)) - mean))
+            change = colour => affine.Apply(colour) is var mapped
+                ? mean + (contrast * (new Vector3(curves[0].Apply(mapped.X), curves[1].Apply(mapped.Y), curves[2].Apply(mapped.Z)) - mean))
                 : default;
         }
 

@@ -10,7 +10,7 @@ namespace Atelier.Imaging.Colour;
 /// </summary>
 internal static class Gamut
 {
-    /// <summary>The share of the greatest chroma up to which nothing changes. A colour at the limit loses 5 %, which is invisible.</summary>
+    /// <summary>The share of the greatest chroma up to which nothing changes. A colour at the limit loses an invisible 5 %.</summary>
     public const float Knee = 0.9f;
 
     // Lightness that leaves 0 to 1 is drawn in beyond these.

@@ -53,7 +53,8 @@ internal sealed class HistogramMatch
                 {
                     for (var axis = 0; axis < 3; axis++)
                     {
-                        sum[(axis * Bins) + (int)Math.Clamp(((double)row[n][axis] - least[axis]) / widths[axis], 0, Bins - 1)] += weights[n];
+                        var bin = Math.Clamp(((double)row[n][axis] - least[axis]) / widths[axis], 0, Bins - 1);
+                        sum[(axis * Bins) + (int)bin] += weights[n];
                     }
                 }
             });
@@ -64,9 +65,9 @@ internal sealed class HistogramMatch
 
         public double ShareBelow(float value)
         {
-            var place = Math.Clamp((value - _least) / _width, 0, Bins);
-            var bin = Math.Min((int)place, Bins - 1);
-            return _below[bin] + ((place - bin) * (_below[bin + 1] - _below[bin]));
+            var position = Math.Clamp((value - _least) / _width, 0, Bins);
+            var bin = Math.Min((int)position, Bins - 1);
+            return _below[bin] + ((position - bin) * (_below[bin + 1] - _below[bin]));
         }
 
         public double ValueAt(double share)

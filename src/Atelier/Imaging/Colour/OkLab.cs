@@ -41,9 +41,9 @@ internal static class OkLab
     }
 
     /// <summary>The colour of a pixel, by its index row by row.</summary>
-    public static Vector3 At(Picture picture, int place)
+    public static Vector3 At(Picture picture, int index)
     {
-        var pixel = picture.Pixels.AsSpan(3 * place, 3);
+        var pixel = picture.Pixels.AsSpan(3 * index, 3);
         return FromSrgb(pixel[0], pixel[1], pixel[2]);
     }
 

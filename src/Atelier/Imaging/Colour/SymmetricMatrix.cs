@@ -38,7 +38,8 @@ internal readonly struct SymmetricMatrix(double[,] values)
                 var theta = (a[q, q] - a[p, p]) / (2 * a[p, q]);
                 var t = (theta >= 0 ? 1 : -1) / (Math.Abs(theta) + Math.Sqrt((theta * theta) + 1));
                 var c = 1 / Math.Sqrt((t * t) + 1);
-                var rotation = Matrix((i, j) => (i, j) == (p, q) ? t * c : (i, j) == (q, p) ? -t * c : i != j ? 0 : i == p || i == q ? c : 1);
+                var rotation = Matrix((i, j) =>
+                    (i, j) == (p, q) ? t * c : (i, j) == (q, p) ? -t * c : i != j ? 0 : i == p || i == q ? c : 1);
                 a = Product(Product(Matrix((i, j) => rotation[j, i]), a), rotation);
                 a[p, q] = a[q, p] = 0;
                 vectors = Product(vectors, rotation);
@@ -48,7 +49,8 @@ internal readonly struct SymmetricMatrix(double[,] values)
         return ([a[0, 0], a[1, 1], a[2, 2]], vectors);
     }
 
-    private static double[,] Product(double[,] a, double[,] b) => Matrix((i, j) => (a[i, 0] * b[0, j]) + (a[i, 1] * b[1, j]) + (a[i, 2] * b[2, j]));
+    private static double[,] Product(double[,] a, double[,] b) =>
+        Matrix((i, j) => (a[i, 0] * b[0, j]) + (a[i, 1] * b[1, j]) + (a[i, 2] * b[2, j]));
 
     private static double[,] Matrix(Func<int, int, double> value) => new[,]
     {

@@ -57,7 +57,8 @@ internal sealed class WeightedColors(params IReadOnlyList<WeightedColors.Part> p
     /// <summary>The sums of numbers over all colours.</summary>
     /// <param name="length">How many numbers.</param>
     /// <param name="look">Adds the numbers of a row.</param>
-    public double[] Sum(int length, Look<double[]> look) => Sum(() => new double[length], look, (sum, other) => TensorPrimitives.Add(sum, other, sum));
+    public double[] Sum(int length, Look<double[]> look) =>
+        Sum(() => new double[length], look, (sum, other) => TensorPrimitives.Add(sum, other, sum));
 
     /// <summary>The least and the most of each axis, of all colours that count for something; infinities where none does.</summary>
     public (Vector3 Least, Vector3 Most) Range()

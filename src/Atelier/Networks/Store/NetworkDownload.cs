@@ -22,7 +22,12 @@ internal sealed record DownloadSettings
 /// an earlier run.
 /// </summary>
 internal sealed class NetworkDownload(
-    HttpClient http, TimeProvider time, DownloadSettings settings, CatalogueEntry entry, PartFile part, IProgress<TransferProgress>? progress)
+    HttpClient http,
+    TimeProvider time,
+    DownloadSettings settings,
+    CatalogueEntry entry,
+    PartFile part,
+    IProgress<TransferProgress>? progress)
 {
     private const int ReportEvery = 1 << 18;
 
@@ -106,7 +111,8 @@ internal sealed class NetworkDownload(
         try
         {
             using var request = Request(url, offset);
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            using var response = await http
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             offset = CheckHeaders(response, offset);
             using var body = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
             using var file = part.Open(offset, url, response.Headers.ETag);
@@ -179,9 +185,8 @@ internal sealed class NetworkDownload(
                 part.Delete();
                 throw new TransferError($"cannot go on at byte {offset} of {entry.Bytes}", canRetry: true);
             case var status:
-                throw new TransferError(
-                    $"answers {(int)status} {response.ReasonPhrase}",
-                    canRetry: status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError);
+                var canRetry = status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+                throw new TransferError($"answers {(int)status} {response.ReasonPhrase}", canRetry);
         }
 
         return response.Content.Headers.ContentLength is { } length && offset + length != entry.Bytes
@@ -189,7 +194,8 @@ internal sealed class NetworkDownload(
             : offset;
     }
 
-    private void Report(TransferStage stage, long bytes, Uri url) => progress?.Report(new TransferProgress(stage, bytes, entry.Bytes, Describe(url)));
+    private void Report(TransferStage stage, long bytes, Uri url) =>
+        progress?.Report(new TransferProgress(stage, bytes, entry.Bytes, Describe(url)));
 
     // A failed attempt, in a clause; whether the same server may do better next time.
     private sealed class TransferError(string message, bool canRetry, Exception? cause = null) : Exception(message, cause)

@@ -34,8 +34,8 @@ public sealed partial class NetworkStore
 
     private NetworkFile Find(string nameOrFile)
     {
-        // A text that cannot be a name is a path. Where both are possible, an installed network goes before a file of that name that happens
-        // to lie in the current folder.
+        // A text that cannot be a name is a path. Where both are possible, an installed network goes before a file of that name in the
+        // current folder.
         var isPath = nameOrFile.AsSpan().ContainsAny('/', '\\')
             || WeightsExtensions.Contains(Path.GetExtension(nameOrFile), StringComparer.OrdinalIgnoreCase);
         if (!isPath && IsInstalled(nameOrFile))

@@ -12,7 +12,7 @@ internal sealed record PartFile(string Path)
     /// <summary>Bytes so far.</summary>
     public long Length => new FileInfo(Path) is { Exists: true } file ? file.Length : 0;
 
-    /// <summary>The version that the server of <paramref name="url"/> named; null where it named none or the bytes are from another URL.</summary>
+    /// <summary>The version that the server of <paramref name="url"/> named; null for none, and for bytes of another URL.</summary>
     public EntityTagHeaderValue? TagOf(Uri url)
     {
         try

@@ -18,7 +18,7 @@ internal enum NumberFormat
     /// <summary>64 bits of IEEE 754.</summary>
     Float64,
 
-    /// <summary>Whole numbers, truth values and anything else of which no layer is made. Such an array is listed but cannot be read.</summary>
+    /// <summary>Whole numbers, truth values and others of which no layer is made. Such an array is listed but cannot be read.</summary>
     Other,
 }
 

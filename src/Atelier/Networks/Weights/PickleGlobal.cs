@@ -22,8 +22,8 @@ internal sealed record PickleGlobal
 
     private static readonly HashSet<string> Functions =
     [
-        "collections.OrderedDict", "torch.Size", "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_parameter",
-        "torch.nn.parameter.Parameter",
+        "collections.OrderedDict", "torch.Size", "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2",
+        "torch._utils._rebuild_parameter", "torch.nn.parameter.Parameter",
     ];
 
     private static readonly Dictionary<string, StorageType> Storages = new(StringComparer.Ordinal)
@@ -46,11 +46,13 @@ internal sealed record PickleGlobal
 
     /// <summary>The class or function of a name.</summary>
     /// <exception cref="NetworkException">No file of weights may name it.</exception>
-    public static PickleGlobal Of(string path, string module, string name) => $"{module}.{name}" is var full && (Functions.Contains(full) || Storages.ContainsKey(full))
-        ? new PickleGlobal(full)
-        : throw WeightsError.In(
+    public static PickleGlobal Of(string path, string module, string name)
+    {
+        var full = $"{module}.{name}";
+        return Functions.Contains(full) || Storages.ContainsKey(full) ? new PickleGlobal(full) : throw WeightsError.In(
             path,
             $"the file tries to run code: it names {Quoted.Text(full)}, which no file of weights needs; do not trust it, and fetch the weights from their publisher");
+    }
 
     /// <summary>The result of a call.</summary>
     /// <exception cref="NetworkException">It does not take these arguments.</exception>
@@ -61,14 +63,18 @@ internal sealed record PickleGlobal
 
         // The tensor comes first; gradients and hooks after it are of no use here.
         ("torch._utils._rebuild_parameter" or "torch.nn.parameter.Parameter", [PickleTensor parameter, ..]) => parameter,
-        ("torch._utils._rebuild_tensor" or "torch._utils._rebuild_tensor_v2", [PickleStorage storage, long offset, object?[] shape, object?[] strides, ..])
-            when Sizes(shape) is { } sizes && Sizes(strides) is { } steps && sizes.Length == steps.Length => new PickleTensor(storage, offset, sizes, steps),
+        ("torch._utils._rebuild_tensor" or "torch._utils._rebuild_tensor_v2",
+            [PickleStorage storage, long offset, object?[] shape, object?[] strides, ..])
+            when Sizes(shape) is { } sizes && Sizes(strides) is { } steps && sizes.Length == steps.Length =>
+            new PickleTensor(storage, offset, sizes, steps),
         _ => throw Damaged(path, $"gives {_name} arguments that it does not take"),
     };
 
     /// <summary>The storage of a persistent identifier: ("storage", class, key, device, length[, view]).</summary>
     public static PickleStorage Storage(string path, object? id) =>
-        id is object?[] parts && parts is ["storage", PickleGlobal type, string key, string, long, ..] && Storages.GetValueOrDefault(type._name) is { } storage
+        id is object?[] parts
+        && parts is ["storage", PickleGlobal type, string key, string, long, ..]
+        && Storages.GetValueOrDefault(type._name) is { } storage
             ? parts switch
             {
                 { Length: 5 } or [_, _, _, _, _, null] => new PickleStorage(key, storage, 0),
@@ -109,7 +115,8 @@ internal sealed record PickleGlobal
         var result = new Dictionary<object, object?>();
         foreach (var pair in arguments is [List<object?> pairs] ? pairs : arguments is [] ? [] : throw NoPairs())
         {
-            AddItems(path, result, pair is List<object?> { Count: 2 } list ? [.. list] : pair is object?[] { Length: 2 } tuple ? tuple : throw NoPairs());
+            object?[] items = pair is List<object?> list ? [.. list] : pair as object?[] ?? throw NoPairs();
+            AddItems(path, result, items.Length == 2 ? items : throw NoPairs());
         }
 
         return result;

@@ -114,17 +114,20 @@ internal sealed class SafetensorsHeader
         JsonElement Part(string key) => property.Value.TryGetProperty(key, out var part) ? part : throw Damaged($"says no {key} for {name}");
     }
 
-    /// <summary>The start of a file: the header's length, the header, and spaces up to a multiple of 8, so that the arrays are aligned.</summary>
+    /// <summary>The start of a file: the header's length, the header, and spaces, so that the arrays begin at a multiple of 8.</summary>
     /// <param name="metadata">The file's own metadata.</param>
     /// <param name="tensors">The arrays in the order in which they are stored, each with the format's name of its type.</param>
     public static byte[] Bytes(
-        IEnumerable<KeyValuePair<string, string>> metadata, IEnumerable<(string Name, string Type, IReadOnlyList<long> Shape, long Bytes)> tensors)
+        IEnumerable<KeyValuePair<string, string>> metadata,
+        IEnumerable<(string Name, string Type, IReadOnlyList<long> Shape, long Bytes)> tensors)
     {
-        var header = new JsonObject { [MetadataKey] = new JsonObject(metadata.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value))) };
+        var about = metadata.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value));
+        var header = new JsonObject { [MetadataKey] = new JsonObject(about) };
         var end = 0L;
         foreach (var (name, type, shape, bytes) in tensors)
         {
-            header.Add(name, new JsonObject { ["dtype"] = type, ["shape"] = Numbers(shape), ["data_offsets"] = Numbers([end, end += bytes]) });
+            var offsets = Numbers([end, end += bytes]);
+            header.Add(name, new JsonObject { ["dtype"] = type, ["shape"] = Numbers(shape), ["data_offsets"] = offsets });
         }
 
         var json = Encoding.UTF8.GetBytes(header.ToJsonString(Written));

@@ -35,8 +35,8 @@ internal sealed class TorchStreamSource : TorchSource
 
         var sizes = new Dictionary<string, int>(StringComparer.Ordinal);
         List(Next(bytes, s => sizes[s.Key] = s.Type.ElementSize));
-        ListStorages(
-            Next(bytes) as List<object?> ?? throw WeightsError.In(Path, $"it has no list of storages; fetch the file again"), position, sizes);
+        var keys = Next(bytes) as List<object?> ?? throw WeightsError.In(Path, $"it has no list of storages; fetch the file again");
+        ListStorages(keys, position, sizes);
 
         object? Next(ReadOnlySpan<byte> all, Action<PickleStorage>? onStorage = null)
         {
@@ -59,7 +59,8 @@ internal sealed class TorchStreamSource : TorchSource
         }
 
         var size = storage.Type.ElementSize;
-        NumberFormats.ToFloat32(_file.Slice(stored.Start + (first * size), (long)destination.Length * size, what), storage.Type.Format, destination);
+        var bytes = _file.Slice(stored.Start + (first * size), (long)destination.Length * size, what);
+        NumberFormats.ToFloat32(bytes, storage.Type.Format, destination);
     }
 
     private void ListStorages(List<object?> keys, long position, Dictionary<string, int> sizes)

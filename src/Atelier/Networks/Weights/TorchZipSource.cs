@@ -89,8 +89,10 @@ internal sealed class TorchZipSource : TorchSource
         var pickles = _archive.Entries.Where(e => e.FullName.EndsWith("/data.pkl", StringComparison.Ordinal)).ToArray();
         if (pickles.Length != 1)
         {
-            throw _archive.Entries.Any(e => e.Name.EndsWith(".npy", StringComparison.Ordinal)) ? ForeignFormat.Fault(Path, "a NumPy archive", ForeignFormat.Convert)
-                : _archive.GetEntry("model.weights.h5") is not null ? ForeignFormat.Fault(Path, "a whole model of Keras 3", $"save it with model.save_weights(\"NAME.weights.h5\")")
+            throw _archive.Entries.Any(e => e.Name.EndsWith(".npy", StringComparison.Ordinal))
+                ? ForeignFormat.Fault(Path, "a NumPy archive", ForeignFormat.Convert)
+                : _archive.GetEntry("model.weights.h5") is not null
+                ? ForeignFormat.Fault(Path, "a whole model of Keras 3", $"save it with model.save_weights(\"NAME.weights.h5\")")
                 : ForeignFormat.Fault(Path, "a zip archive", $"unpack it first");
         }
 

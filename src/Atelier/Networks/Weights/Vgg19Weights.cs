@@ -67,7 +67,8 @@ internal sealed record Vgg19Weights(IReadOnlyList<ConvolutionWeights> Convolutio
         {
             ([var kernel], [var bias]) => (kernel, bias),
             var (kernels, biases) => throw WeightsError.In(
-                file.Path, $"{layer.KerasName} should hold one kernel and one bias, but holds {kernels.Length} and {biases.Length}; use another file"),
+                file.Path,
+                $"{layer.KerasName} should hold one kernel and one bias, but holds {kernels.Length} and {biases.Length}; use another file"),
         };
     }
 

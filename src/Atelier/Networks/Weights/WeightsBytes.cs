@@ -74,8 +74,9 @@ internal sealed unsafe class WeightsBytes : IDisposable
 
     private static WeightsBytes Map(string path, FileStream stream)
     {
-        var file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
-        var view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        const MemoryMappedFileAccess Access = MemoryMappedFileAccess.Read;
+        var file = MemoryMappedFile.CreateFromFile(stream, null, 0, Access, HandleInheritability.None, leaveOpen: false);
+        var view = file.CreateViewAccessor(0, 0, Access);
         byte* start = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         return new WeightsBytes(path, start + view.PointerOffset, stream.Length, () =>

@@ -89,7 +89,9 @@ internal sealed class WeightsFile : IDisposable
     /// <exception cref="NetworkException">As above; or it has another shape, or holds a NaN or an infinity.</exception>
     public float[] Read(string name, long[] shape, ConvolutionLayer? layer = null)
     {
-        var (what, remedy) = layer is null ? (Quoted.Text(name), "fetch the file again") : ($"{Quoted.Text(name)} ({layer.Name})", "use a file of VGG-19");
+        var (what, remedy) = layer is null
+            ? (Quoted.Text(name), "fetch the file again")
+            : ($"{Quoted.Text(name)} ({layer.Name})", "use a file of VGG-19");
         if (_indices.TryGetValue(name, out var known) && Tensors[known].Shape is var found && !found.SequenceEqual(shape))
         {
             throw WeightsError.In(Path, $"{what} should have shape {ShapeText.Of(shape)}, but has {ShapeText.Of(found)}; {remedy}");
