@@ -18,7 +18,7 @@ internal sealed unsafe class IntegerPixels : IDisposable
     private readonly TemporaryMappedFile? _file;
     private nint _memory;
 
-    /// <summary>Computes them.</summary>
+    /// <summary>Computes the integers.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="bitDepth">8 or 16.</param>
     /// <param name="keepsAlpha">Whether opacities become a fourth band; else the picture lies over white.</param>
@@ -68,7 +68,7 @@ internal sealed unsafe class IntegerPixels : IDisposable
 
     /// <summary>Computes a row.</summary>
     /// <param name="picture">The picture.</param>
-    /// <param name="y">Which row.</param>
+    /// <param name="y">The row.</param>
     /// <param name="row">Takes the integers.</param>
     /// <param name="white">The integer that means 1.</param>
     /// <param name="bands">3, with transparent pixels over white, or 4, with opacities.</param>

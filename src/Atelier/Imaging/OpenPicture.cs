@@ -18,7 +18,7 @@ internal sealed class OpenPicture : IDisposable
     /// <summary>The format of the content.</summary>
     public PictureFormat Format { get; }
 
-    /// <summary>Which page of a TIFF file it is; null for other formats.</summary>
+    /// <summary>The page of a TIFF file; null for other formats.</summary>
     public TiffPage? Page { get; private init; }
 
     /// <summary>The chunks of a PNG file; null for other formats.</summary>
@@ -119,7 +119,7 @@ internal sealed class OpenPicture : IDisposable
             $"{name} is a damaged, incomplete or unusual {format.Name()} file ({Vips.LastLine(error)}); open it in a picture program and save it again.",
             error);
 
-    /// <summary>Which band is the opacity; null for none.</summary>
+    /// <summary>The index of the opacity's band; null for none.</summary>
     /// <param name="channels">How many bands are colours.</param>
     public int? AlphaBand(int channels)
     {

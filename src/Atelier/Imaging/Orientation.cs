@@ -18,10 +18,7 @@ internal sealed class Orientation
     /// <summary>The size of the upright picture.</summary>
     public (int Width, int Height) Upright => IsTurned ? (_bottom + 1, _right + 1) : (_right + 1, _bottom + 1);
 
-    /// <summary>The orientation of a picture.</summary>
-    /// <param name="tag">The tag; any number but 1 to 8 counts as 1.</param>
-    /// <param name="width">The width as stored.</param>
-    /// <param name="height">The height as stored.</param>
+    /// <summary>The orientation of a picture of a size as stored; any tag but 1 to 8 counts as 1.</summary>
     public static Orientation Of(int tag, int width, int height) => new(tag is < 1 or > 8 ? 1 : tag, width, height);
 
     /// <summary>The same for a picture of another size.</summary>

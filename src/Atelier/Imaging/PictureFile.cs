@@ -23,7 +23,7 @@ internal static class PictureFile
         return current;
     }
 
-    /// <summary>The reason of an error, without the path that .NET puts behind it and without a full stop.</summary>
+    /// <summary>The reason of an error, without the path that .NET appends and without a full stop.</summary>
     public static string Reason(Exception error, string? path)
     {
         var line = Vips.LastLine(error);

@@ -11,7 +11,7 @@ internal static class PictureFormats
     /// <summary>The extensions that <see cref="FromExtension"/> knows, for messages.</summary>
     public const string KnownExtensions = ".jpg, .jpeg, .png, .tif, .tiff, .webp or .avif";
 
-    /// <summary>The format that a path's extension asks for, or null.</summary>
+    /// <summary>The format of a path's extension, or null.</summary>
     public static PictureFormat? FromExtension(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".jpg" or ".jpeg" => PictureFormat.Jpeg,

@@ -3,7 +3,7 @@ namespace Atelier.Imaging;
 /// <summary>The largest picture that is read. A file that claims more is refused before anything is decoded.</summary>
 public sealed record PictureLimits
 {
-    /// <summary>The limits that hold where none are given.</summary>
+    /// <summary>The default limits.</summary>
     public static PictureLimits Default { get; } = new();
 
     /// <summary>The most pixels, 1 to 700 million; 500 million unless set.</summary>
@@ -22,9 +22,6 @@ public sealed record PictureLimits
     public long MaxStreamBytes { get; init; } = 1L << 30;
 
     /// <summary>Refuses a picture of which too much has to be decoded at once.</summary>
-    /// <param name="bytes">How many bytes of it lie in memory at once while it is decoded.</param>
-    /// <param name="kind">The kind of file as the message names it.</param>
-    /// <param name="what">The picture as the message names it, such as a quoted file name.</param>
     /// <exception cref="PictureException">They are more than allowed.</exception>
     internal void RequireAtOnce(long bytes, string kind, IFormattable what)
     {
@@ -37,9 +34,6 @@ public sealed record PictureLimits
     }
 
     /// <summary>Refuses a size above the limits.</summary>
-    /// <param name="width">The width in pixels.</param>
-    /// <param name="height">The height in pixels.</param>
-    /// <param name="what">The picture as the message names it, such as a quoted file name.</param>
     /// <exception cref="PictureException">The picture is larger than allowed.</exception>
     internal void Require(int width, int height, IFormattable what)
     {

@@ -17,9 +17,9 @@ public static class PictureReader
         ReadFor(OpenPicture.Open(content, limits), int.MaxValue, warn, MostHeldWhole);
 
     /// <summary>
-    /// Reads a picture of which no more is needed than a size. One of more than <see cref="MostHeldWhole"/> pixels is never held as a
-    /// whole: it is reduced to that size while it is decoded, as <see cref="PictureResizer"/> would do it afterwards. Any other is read as
-    /// it is.
+    /// Reads a picture at no more than a needed size. One of more than <see cref="MostHeldWhole"/> pixels is reduced to
+    /// that size while it is decoded, as <see cref="PictureResizer"/> would do it afterwards, so that it is never in memory as a whole. Any
+    /// other is not resized.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="longestSide">The longest side that is needed, in pixels, at least 1.</param>
@@ -100,7 +100,7 @@ public static class PictureReader
     /// Decodes a whole file, so that damage anywhere is found, but stores only a reduced picture.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="longestSide">The longest side of what is returned, in pixels, at least 1; a smaller picture stays as it is.</param>
+    /// <param name="longestSide">The longest side of the result in pixels, at least 1; a smaller picture is not resized.</param>
     /// <param name="limits">The largest picture to accept; <see cref="PictureLimits.Default"/> unless given.</param>
     /// <returns>The picture as <see cref="Picture.Load(string, PictureLimits?, Action{Message}?)"/> gives it, reduced, without metadata. For the eye: a run reduces pictures better.</returns>
     /// <exception cref="PictureException">As <see cref="Picture.Load(string, PictureLimits?, Action{Message}?)"/>.</exception>

@@ -3,7 +3,7 @@ namespace Atelier.Imaging;
 /// <summary>How a picture is written.</summary>
 public sealed record PictureWriteOptions
 {
-    /// <summary>The options that hold where none are given.</summary>
+    /// <summary>The default options.</summary>
     public static PictureWriteOptions Default { get; } = new();
 
     /// <summary>
@@ -23,7 +23,7 @@ public sealed record PictureWriteOptions
 
     /// <summary>
     /// The recipe that goes into the file's metadata as an XMP packet, as JSON; null for none. A JPEG file holds at most
-    /// 65,000 bytes and goes without a longer one: see <see cref="CanKeepRecipe"/>. Without any <see cref="Metadata"/> it is left out.
+    /// 65,000 bytes and goes without a longer one: see <see cref="CanKeepRecipe"/>. Where <see cref="Metadata"/> is none it is left out.
     /// </summary>
     public string? Recipe { get; init; }
 

@@ -4,7 +4,7 @@ namespace Atelier.Imaging;
 
 /// <summary>
 /// Writes JPEG, PNG, TIFF, WebP and AVIF: sRGB with its profile, the resolution (72 dpi where the picture has none) and, of the EXIF
-/// block, what <see cref="PictureWriteOptions.Metadata"/> says. TIFF files carry no maker notes; WebP and AVIF files carry the resolution
+/// block, the part in <see cref="PictureWriteOptions.Metadata"/>. TIFF files have no maker notes; WebP and AVIF files have the resolution
 /// within EXIF only. Alpha is written without loss; JPEG has none: there, transparent pixels lie over white.
 /// </summary>
 public static class PictureWriter

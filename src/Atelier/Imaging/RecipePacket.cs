@@ -9,7 +9,7 @@ namespace Atelier.Imaging;
 /// </summary>
 internal static class RecipePacket
 {
-    /// <summary>The name under which libvips keeps the packet.</summary>
+    /// <summary>libvips's name of the packet.</summary>
     public const string Field = "xmp-data";
 
     private const string Namespace = "urn:atelier:recipe#";

@@ -132,7 +132,7 @@ internal static class SrgbConversion
     {
         var profile = colour.Contains(ProfileField) ? (byte[])colour.Get(ProfileField) : null;
 
-        // What was written here comes back bit for bit: through the conversion, values would move by a few 65,535ths.
+        // Files of Atelier give the same bits again: the conversion would move values by a few 65,535ths.
         if (profile is not null && !isCmyk && profile.AsSpan().SequenceEqual(Profile))
         {
             return colour.Copy();
@@ -178,7 +178,7 @@ internal static class SrgbConversion
         }
     }
 
-    // Relative colorimetric with black point compensation: colours inside sRGB stay what they are, and shadows keep their detail.
+    // Relative colorimetric with black point compensation: colours inside sRGB do not change, and shadows keep their detail.
     private static Image ToSrgb(Image colour, string? inputProfile) => colour.IccTransform(
         "srgb", intent: Enums.Intent.Relative, blackPointCompensation: true, embedded: inputProfile is null, inputProfile: inputProfile, depth: 16);
 }

@@ -30,8 +30,8 @@ internal readonly record struct TiffField(int Tag, int Type, long Count, long At
 internal sealed record TiffDirectory(IReadOnlyDictionary<int, TiffField> Fields, long At, long Next);
 
 /// <summary>
-/// The directories of TIFF, BigTIFF and EXIF, which say what libvips does not: which page is a reduced one, which extra sample is the
-/// alpha. Whatever is damaged counts as not there.
+/// The directories of TIFF, BigTIFF and EXIF. They have facts that libvips does not report: which page is a reduced one, which extra sample
+/// is the alpha. Damaged fields count as missing.
 /// </summary>
 internal sealed class TiffReader
 {
@@ -58,7 +58,6 @@ internal sealed class TiffReader
     public int FirstAt => IsBig ? 8 : 4;
 
     /// <summary>Reads the header.</summary>
-    /// <param name="stream">A stream that can seek.</param>
     /// <returns>Null where this is no TIFF.</returns>
     public static TiffReader? Open(Stream stream)
     {

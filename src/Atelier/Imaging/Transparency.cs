@@ -6,8 +6,6 @@ namespace Atelier.Imaging;
 internal static class Transparency
 {
     /// <summary>Refuses a picture without a visible pixel.</summary>
-    /// <param name="picture">The picture.</param>
-    /// <param name="what">The picture as the message names it.</param>
     /// <exception cref="PictureException">Every pixel is wholly transparent.</exception>
     public static void RequireVisible(Picture picture, IFormattable what)
     {
@@ -23,8 +21,6 @@ internal static class Transparency
         .All(band => !alpha.AsSpan(band.Top * picture.Width, band.Rows * picture.Width).ContainsAnyExceptInRange(float.NegativeInfinity, 0));
 
     /// <summary>A value of a pixel over white.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="alpha">The pixel's opacity.</param>
     public static float OverWhite(float value, float alpha) => 1 - (alpha * (1 - value)); // in this form rounding cannot lead above 1
 
     /// <summary>The picture over black, without alpha.</summary>

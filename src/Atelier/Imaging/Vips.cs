@@ -70,7 +70,7 @@ internal static class Vips
             // Operations are never repeated here, and a cached one would only hold memory or an older state of a file.
             Cache.Max = 0;
 
-            // A library does not print: what matters of libvips's warnings is reported by the reader.
+            // A library does not print: the reader reports the warnings that matter.
             Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, KeepWarning);
             return null;
         }

@@ -6,7 +6,7 @@ internal static class WriteTarget
     private static readonly StringComparison PathComparison =
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
-    /// <summary>The format that the extension asks for.</summary>
+    /// <summary>The format of the extension.</summary>
     /// <exception cref="PictureException">The extension is unknown or missing.</exception>
     public static PictureFormat Format(string path) =>
         PictureFormats.FromExtension(path) ?? throw new PictureException(

@@ -10,7 +10,7 @@ public static class Sheet
     /// <summary>Paints every cell, row by row. Synchronous, as <see cref="Stylizer"/> is.</summary>
     /// <param name="content">The content picture of all cells.</param>
     /// <param name="cells">
-    /// The cells, row by row; all must agree in <see cref="StylizeOptions.Size"/>, in the network and in what it runs on.
+    /// The cells, row by row; all must agree in <see cref="StylizeOptions.Size"/>, in the network and in the device.
     /// </param>
     /// <param name="columns">Cells in a row.</param>
     /// <param name="progress">Receives every step, synchronously, on the calling thread.</param>

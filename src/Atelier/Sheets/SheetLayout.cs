@@ -3,11 +3,6 @@ using Atelier.Imaging;
 namespace Atelier.Sheets;
 
 /// <summary>Lays pictures of one size out in rows, each with its caption, on white.</summary>
-/// <param name="columns">Cells in a row.</param>
-/// <param name="rows">Rows.</param>
-/// <param name="width">The width of a cell's picture in pixels.</param>
-/// <param name="height">Its height.</param>
-/// <param name="captionLines">The most lines that a caption has.</param>
 internal sealed class SheetLayout(int columns, int rows, int width, int height, int captionLines)
 {
     private const int Gap = 12;

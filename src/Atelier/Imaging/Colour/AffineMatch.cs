@@ -10,7 +10,7 @@ namespace Atelier.Imaging.Colour;
 internal sealed class AffineMatch
 {
     /// <summary>
-    /// No direction is stretched further: what hardly varies is noise, and a grey picture has no colours that could be stretched.
+    /// No direction is stretched further: a direction of little variance is noise, and a grey picture has no colours to stretch.
     /// </summary>
     public const double GreatestGain = 5;
 

@@ -1,8 +1,6 @@
 namespace Atelier.Imaging.Colour;
 
 /// <summary>Mean and covariance of colours.</summary>
-/// <param name="Mean">The mean, three values.</param>
-/// <param name="Covariance">The covariance.</param>
 internal sealed record ColorMoments(double[] Mean, SymmetricMatrix Covariance)
 {
     /// <summary>The moments of some colours.</summary>

@@ -29,8 +29,6 @@ internal sealed class ColorPolicy(Picture content, ColorMode mode, ColorMatch ma
     public Picture Seen(Picture picture) => mode == ColorMode.Luminance ? Lightness.Grey(picture) : picture;
 
     /// <summary>The result, from the picture that the network painted.</summary>
-    /// <param name="painted">The painted picture.</param>
-    /// <param name="photograph">The photograph at the same size.</param>
     public Picture Finish(Picture painted, Picture photograph) =>
         mode == ColorMode.Luminance ? Lightness.WithColours(painted, photograph) : painted;
 }

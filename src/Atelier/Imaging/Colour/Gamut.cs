@@ -64,7 +64,7 @@ internal static class Gamut
         };
     }
 
-    /// <summary>A picture of colours.</summary>
+    /// <summary>Makes a picture of colours.</summary>
     /// <param name="like">The picture whose size, metadata and alpha it has.</param>
     /// <param name="colour">The colour of each pixel, by its index row by row, in sRGB or nearly so.</param>
     public static Picture ToPicture(Picture like, Func<int, Vector3> colour)

@@ -1,7 +1,7 @@
 namespace Atelier.Imaging.Colour;
 
 /// <summary>
-/// The rising curve that gives values the histogram of others: each goes where as large a share of the others lies below
+/// The rising curve that gives values the histogram of others: it maps each value to the one with the same share of the others below it
 /// (Gonzalez and Woods, Digital Image Processing, histogram specification).
 /// </summary>
 internal sealed class HistogramMatch
@@ -14,8 +14,6 @@ internal sealed class HistogramMatch
     private HistogramMatch(Distribution from, Distribution to) => (_from, _to) = (from, to);
 
     /// <summary>The curves of the three axes from some colours to others.</summary>
-    /// <param name="from">The colours that will be mapped.</param>
-    /// <param name="to">The colours whose histograms are wanted.</param>
     public static HistogramMatch[] OfAxes(WeightedColors from, WeightedColors to) =>
         [.. Distribution.OfAxes(from).Zip(Distribution.OfAxes(to), (f, t) => new HistogramMatch(f, t))];
 

@@ -9,7 +9,6 @@ namespace Atelier.Imaging.Colour;
 /// The colours of one or several pictures, each with a weight. They are computed row by row whenever they are read, so that they take no
 /// memory.
 /// </summary>
-/// <param name="parts">The pictures.</param>
 internal sealed class WeightedColors(params IReadOnlyList<WeightedColors.Part> parts)
 {
     /// <summary>Writes the colours and weights of a row.</summary>
@@ -55,8 +54,6 @@ internal sealed class WeightedColors(params IReadOnlyList<WeightedColors.Part> p
     }
 
     /// <summary>The sums of numbers over all colours.</summary>
-    /// <param name="length">How many numbers.</param>
-    /// <param name="look">Adds the numbers of a row.</param>
     public double[] Sum(int length, Look<double[]> look) =>
         Sum(() => new double[length], look, (sum, other) => TensorPrimitives.Add(sum, other, sum));
 
@@ -114,8 +111,5 @@ internal sealed class WeightedColors(params IReadOnlyList<WeightedColors.Part> p
             (sum, other) => sum[0] += other[0])[0];
 
     /// <summary>One picture's colours.</summary>
-    /// <param name="Width">Colours in a row.</param>
-    /// <param name="Height">The number of rows.</param>
-    /// <param name="Row">Writes those of a row, on any thread.</param>
     public sealed record Part(int Width, int Height, RowSource Row);
 }

@@ -3,7 +3,7 @@ using Atelier.Imaging.Storage;
 
 namespace Atelier.Imaging.Guards;
 
-/// <summary>Which share of a picture has which colour, by eighths of each channel.</summary>
+/// <summary>The share of each colour in a picture, by eighths of each channel.</summary>
 internal sealed class Palette
 {
     private const int Levels = 8;

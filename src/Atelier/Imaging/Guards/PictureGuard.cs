@@ -11,7 +11,7 @@ public static class PictureGuard
     /// <param name="picture">The finished picture.</param>
     /// <param name="content">The content picture, of any size in the same shape.</param>
     /// <param name="styles">The style pictures.</param>
-    /// <returns>Each fault in one sentence, with what to do about it; none for a sound picture.</returns>
+    /// <returns>Each fault in one sentence, with a remedy; none for a sound picture.</returns>
     public static IReadOnlyList<Message> Check(Picture picture, Picture content, IReadOnlyList<Picture> styles)
     {
         ArgumentNullException.ThrowIfNull(picture);

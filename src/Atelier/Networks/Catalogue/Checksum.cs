@@ -4,7 +4,7 @@ using Atelier.Networks.Weights;
 namespace Atelier.Networks.Catalogue;
 
 /// <summary>The checksum of a whole file.</summary>
-/// <param name="Algorithm">How it is computed: what the file's publisher gives.</param>
+/// <param name="Algorithm">The algorithm that the file's publisher uses.</param>
 /// <param name="Value">Its hexadecimal digits in lower case.</param>
 public sealed record Checksum(ChecksumAlgorithm Algorithm, string Value)
 {

@@ -32,7 +32,6 @@ internal static class CompactNetwork
     public static long Bytes => ReadResource().Length;
 
     /// <summary>Opens the embedded file.</summary>
-    /// <param name="input">The input convention that the user gave.</param>
     /// <exception cref="NetworkException">The file is damaged, or its input convention is not that of <paramref name="input"/>.</exception>
     internal static WeightsFile Open(InputConventionName? input = null) => Open(ReadResource(), input);
 

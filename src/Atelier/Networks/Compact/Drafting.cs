@@ -6,8 +6,6 @@ namespace Atelier.Networks.Compact;
 internal static class Drafting
 {
     /// <summary>Whether it does so in a run.</summary>
-    /// <param name="options">The options of the run.</param>
-    /// <param name="network">The network of the run.</param>
     /// <exception cref="OptionsException">The options ask for it and for a layer that it does not stand for.</exception>
     public static bool Serves(StylizeOptions options, NetworkFile network)
     {

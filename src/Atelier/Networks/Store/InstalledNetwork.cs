@@ -2,7 +2,7 @@ using Atelier.Networks.Weights;
 
 namespace Atelier.Networks.Store;
 
-/// <summary>A network in the store, as its file describes it.</summary>
+/// <summary>A network in the store, by the metadata of its file.</summary>
 public sealed record InstalledNetwork
 {
     /// <summary>Its name in commands.</summary>
@@ -26,10 +26,10 @@ public sealed record InstalledNetwork
     /// <summary>The licence of the weights; null where it is not known.</summary>
     public string? Licence { get; init; }
 
-    /// <summary>What to cite; null where it is not known.</summary>
+    /// <summary>The publication to cite; null where it is not known.</summary>
     public string? Citation { get; init; }
 
-    /// <summary>How the network wants its input; null where the file cannot be read.</summary>
+    /// <summary>The input convention; null where the file cannot be read.</summary>
     internal InputConvention? Convention { get; init; }
 
     /// <summary>Why the file cannot be used; null where it can be opened.</summary>
@@ -37,9 +37,6 @@ public sealed record InstalledNetwork
 }
 
 /// <summary>The outcome of the check of an installed network.</summary>
-/// <param name="Name">The network.</param>
-/// <param name="Path">Its file.</param>
-/// <param name="Fault">The error that was found; null where it passed.</param>
 internal sealed record VerificationOutcome(string Name, string Path, Message? Fault)
 {
     /// <summary>Whether it has no error.</summary>

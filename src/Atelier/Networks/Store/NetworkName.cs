@@ -22,7 +22,7 @@ internal static partial class NetworkName
 
     /// <summary>A name made from that of a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="taken">Whether a name means another network, so that the file must not bear it.</param>
+    /// <param name="taken">Whether a name belongs to another network.</param>
     public static string FromFile(string path, Func<string, bool> taken)
     {
         var name = Other().Replace(Path.GetFileNameWithoutExtension(path).ToLowerInvariant(), "-").Trim('.', '-', '_');

@@ -22,7 +22,7 @@ public sealed partial class NetworkStore
     /// is installed, those of the catalogue in its order, then others in the order of their names, and <c>compact</c> where
     /// none is. Null for <c>ATELIER_NETWORK</c> or, without it, <c>auto</c>.
     /// </param>
-    /// <param name="orEmbedded">Whether <c>auto</c> may come to <c>compact</c>; where not, it asks for an installed one.</param>
+    /// <param name="orEmbedded">Whether <c>auto</c> may choose <c>compact</c>; where not, only an installed one.</param>
     /// <exception cref="NetworkException">There is none; the message says how to get one.</exception>
     public NetworkFile Resolve(string? nameOrFile = null, bool orEmbedded = true) =>
         (string.IsNullOrEmpty(nameOrFile) ? Environment("ATELIER_NETWORK") : nameOrFile) switch

@@ -50,9 +50,9 @@ public sealed partial class NetworkStore
     public IReadOnlyList<InstalledNetwork> Installed() => [.. Names().Select(name => StoredWeights.Describe(PathOf(name)))];
 
     /// <summary>Adds a network from a file in any format that Atelier reads.</summary>
-    /// <param name="file">The file; it is left as it is.</param>
-    /// <param name="name">The name that it gets; null for the catalogue's where it is that file, else one made from the file's.</param>
-    /// <param name="input">How the network wants its input, for a file that does not say.</param>
+    /// <param name="file">The file, which stays unchanged.</param>
+    /// <param name="name">Its name; null for the catalogue's where it is a published file, else one made from the file's name.</param>
+    /// <param name="input">The input convention, for a file that does not state it.</param>
     /// <exception cref="NetworkException">The file cannot be used, or the name is taken or not valid.</exception>
     public InstalledNetwork Import(string file, string? name = null, InputConventionName? input = null)
     {
@@ -87,7 +87,7 @@ public sealed partial class NetworkStore
     }
 
     /// <summary>Reads installed networks whole and compares checksum and shapes, and that every weight is finite.</summary>
-    /// <param name="name">Which; null for all that are installed, <c>compact</c> for the embedded one.</param>
+    /// <param name="name">The network; null for all installed ones, <c>compact</c> for the embedded one.</param>
     /// <returns>One outcome for each; none where nothing is installed.</returns>
     /// <exception cref="NetworkException">There is none of that name.</exception>
     internal IReadOnlyList<VerificationOutcome> Verify(string? name = null)

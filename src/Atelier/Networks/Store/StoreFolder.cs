@@ -4,7 +4,6 @@ namespace Atelier.Networks.Store;
 internal static class StoreFolder
 {
     /// <summary><c>ATELIER_HOME</c>, else the platform's folder for caches; networks lie in <c>networks</c> below it.</summary>
-    /// <param name="environment">Gives the value of an environment variable.</param>
     public static string Default(Func<string, string?> environment)
     {
         if (Value("ATELIER_HOME") is { } home)

@@ -55,8 +55,6 @@ internal static class ForeignFormat
     ];
 
     /// <summary>Refuses a file that cannot be safetensors, the only format without first bytes of its own that Atelier reads.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="start">Its first bytes.</param>
     /// <exception cref="NetworkException">It is of another format; the message says which, and what to do.</exception>
     public static void Refuse(string path, ReadOnlySpan<byte> start)
     {

@@ -115,8 +115,6 @@ internal sealed class SafetensorsHeader
     }
 
     /// <summary>The start of a file: the header's length, the header, and spaces, so that the arrays begin at a multiple of 8.</summary>
-    /// <param name="metadata">The file's own metadata.</param>
-    /// <param name="tensors">The arrays in the order in which they are stored, each with the format's name of its type.</param>
     public static byte[] Bytes(
         IEnumerable<KeyValuePair<string, string>> metadata,
         IEnumerable<(string Name, string Type, IReadOnlyList<long> Shape, long Bytes)> tensors)

@@ -9,7 +9,7 @@ namespace Atelier.Networks.Weights;
 /// </summary>
 internal sealed class SafetensorsSource : WeightsSource
 {
-    /// <summary>What the format allows. Without a limit a damaged length would make us parse the whole file.</summary>
+    /// <summary>The limit of the format. Without it, a damaged length would make the whole file a header.</summary>
     private const long LongestHeader = 100_000_000;
 
     private readonly WeightsBytes _file;

@@ -23,9 +23,6 @@ internal static class SafetensorsWriter
     public const string DataSha256Key = "data_sha256";
 
     /// <summary>Writes a file, whole or not at all.</summary>
-    /// <param name="path">The file; an earlier one is replaced.</param>
-    /// <param name="tensors">The arrays in the order in which they are stored.</param>
-    /// <param name="metadata">The file's own metadata.</param>
     /// <exception cref="NetworkException">The file cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {

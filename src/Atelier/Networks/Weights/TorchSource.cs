@@ -1,7 +1,6 @@
 namespace Atelier.Networks.Weights;
 
 /// <summary>A PyTorch file: a pickle that describes the tensors, and storages of raw numbers beside it.</summary>
-/// <param name="path">The file.</param>
 internal abstract class TorchSource(string path) : WeightsSource
 {
     // Checkpoints nest dictionaries, and a damaged file can nest them without end.

@@ -4,8 +4,8 @@ namespace Atelier.Networks.Weights;
 
 /// <summary>
 /// PyTorch's older format, one stream: pickles of a magic number, the version, the machine, the object and the list of
-/// storages, then for each storage its length (8 bytes) and its numbers. Mapped into memory: storages that nobody asks
-/// for, such as the classifier's 490 MB, are never read.
+/// storages, then for each storage its length (8 bytes) and its numbers. The file is mapped: unused
+/// storages, such as the classifier's 490 MB, are never read.
 /// </summary>
 internal sealed class TorchStreamSource : TorchSource
 {

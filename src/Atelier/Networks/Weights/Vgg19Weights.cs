@@ -12,7 +12,7 @@ internal sealed record ConvolutionWeights(ConvolutionLayer Layer, float[] Kernel
 
 /// <summary>The weights of VGG-19's convolutions, checked: of the right shape, and finite. The deepest ones may be missing.</summary>
 /// <param name="Convolutions">In the order of the network, conv1_1 first.</param>
-/// <param name="Convention">How the network wants its input.</param>
+/// <param name="Convention">The input convention.</param>
 internal sealed record Vgg19Weights(IReadOnlyList<ConvolutionWeights> Convolutions, InputConvention Convention)
 {
     /// <summary>Reads the convolutions under any of their names, and nothing else of the file.</summary>

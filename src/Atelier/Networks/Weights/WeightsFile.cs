@@ -22,7 +22,7 @@ internal sealed class WeightsFile : IDisposable
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>How the network wants its input.</summary>
+    /// <summary>The input convention of the network.</summary>
     public InputConvention Convention { get; }
 
     /// <summary>The file's own metadata; empty for <c>.pth</c> and <c>.h5</c>.</summary>
@@ -33,7 +33,7 @@ internal sealed class WeightsFile : IDisposable
 
     /// <summary>Opens a weights file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="input">How the network wants its input, for a file that does not say and that is not in the catalogue.</param>
+    /// <param name="input">The input convention, for a file that does not state it and is not in the catalogue.</param>
     /// <exception cref="NetworkException">
     /// The file cannot be read, is of no known format, is damaged or asks to run code, or its input convention is not
     /// known, or is not the one of <paramref name="input"/>.
@@ -44,19 +44,15 @@ internal sealed class WeightsFile : IDisposable
         return Open(path, WeightsSource.Open(path), source => ConventionOf(path, source, input));
     }
 
-    /// <summary>Opens a file whose convention is known, as after its checksum was compared.</summary>
+    /// <summary>Opens a file whose convention is known, such as one with the catalogue's checksum.</summary>
     internal static WeightsFile Open(string path, InputConvention convention) => Open(path, WeightsSource.Open(path), _ => convention);
 
     /// <summary>Opens a safetensors file that is in memory already.</summary>
-    /// <param name="name">Its name in messages.</param>
-    /// <param name="bytes">The whole file.</param>
-    /// <param name="input">The input convention that the user gave.</param>
     /// <exception cref="NetworkException">It is damaged, or its input convention is not that of <paramref name="input"/>.</exception>
     internal static WeightsFile Open(string name, ReadOnlyMemory<byte> bytes, InputConventionName? input) =>
         Open(name, new SafetensorsSource(WeightsBytes.Of(name, bytes)), source => ConventionOf(name, source, input));
 
     /// <summary>Reads an array as float32.</summary>
-    /// <param name="name">Its name.</param>
     /// <returns>Its numbers, last dimension fastest.</returns>
     /// <exception cref="NetworkException">It is missing, does not hold floating-point numbers, or the file is damaged.</exception>
     public float[] Read(string name)
@@ -128,7 +124,7 @@ internal sealed class WeightsFile : IDisposable
     private static InputConvention ConventionOf(string path, WeightsSource source, InputConventionName? input)
     {
         var names = ConvolutionNames.Of(source.Tensors);
-        VggVariants.Refuse(path, names); // before anything is asked for that would not help
+        VggVariants.Refuse(path, names); // first: no input convention would help
         var known = ConventionMetadata.Read(path, source.Metadata)
             ?? (NetworkCatalogue.Identify(path) is { } entry ? InputConvention.Of(entry.Convention) : null);
         InputConvention? given = input is { } name ? InputConvention.Of(name) : null;
