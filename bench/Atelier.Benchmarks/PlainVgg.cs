@@ -22,8 +22,8 @@ internal sealed class PlainVgg
     public Dictionary<string, Tensor> Features(Tensor image, IReadOnlyCollection<string> layers)
     {
         var maps = new Dictionary<string, Tensor>();
-        var x = ((_convention.Bgr ? image.flip(1) : image).Multiply(_convention.Scale) - tensor(_convention.Mean.ToArray(), [1, 3, 1, 1]))
-            / tensor(_convention.StandardDeviation.ToArray(), [1, 3, 1, 1]);
+        var x = ((_convention.Bgr ? image.flip(1) : image).Multiply(_convention.Scale) - PixelInput.OfChannels(_convention.Mean))
+            / PixelInput.OfChannels(_convention.StandardDeviation);
         var next = 0;
         foreach (var layer in NetworkArchitecture.Vgg19.Layers)
         {
@@ -49,7 +49,7 @@ internal sealed class PlainVgg
     /// <summary>The colour that the network sees as zero, (1, 3, 1, 1), RGB, 0 to 1.</summary>
     public static Tensor MeanColour(InputConvention convention)
     {
-        var mean = tensor(convention.Mean.ToArray(), [1, 3, 1, 1]).Divide(convention.Scale);
+        var mean = PixelInput.OfChannels(convention.Mean).Divide(convention.Scale);
         return convention.Bgr ? mean.flip(1) : mean;
     }
 

@@ -64,7 +64,7 @@ public sealed record Checkpoint
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(inputs);
-        WriteTarget.CheckFile(path, inputs, CheckpointWriter.TemporaryName);
+        WriteTarget.Check(path, inputs, CheckpointWriter.TemporaryName);
         if (File.Exists(path) && !CheckpointFile.LooksLikeOne(path))
         {
             throw new CheckpointException(MessageCodes.FileExists, $"{new FileName(path)} is there and is no checkpoint; give the checkpoint another name.");

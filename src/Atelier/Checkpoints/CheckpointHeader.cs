@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Atelier.Imaging;
 using Atelier.Optimization;
 using Atelier.Recipes;
 
@@ -75,7 +74,7 @@ internal sealed record CheckpointHeader
         {
             throw new CheckpointException(
                 MessageCodes.CheckpointOfOtherVersion,
-                $"The checkpoint {new FileName(path)} is of Atelier {PictureFile.Printable(Version)}, this is {Recipe.CurrentVersion}, whose steps may differ: go on with that version, or start the run anew.");
+                $"The checkpoint {new FileName(path)} is of Atelier {Quoted.Line(Version)}, this is {Recipe.CurrentVersion}, whose steps may differ: go on with that version, or start the run anew.");
         }
     }
 

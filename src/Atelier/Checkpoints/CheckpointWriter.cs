@@ -1,9 +1,7 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Atelier.Imaging;
 using Atelier.Imaging.Storage;
+using Atelier.Networks.Weights;
 using static TorchSharp.torch;
 
 namespace Atelier.Checkpoints;
@@ -38,11 +36,11 @@ internal static class CheckpointWriter
     private static void Write(Stream stream, CheckpointHeader header, IReadOnlyDictionary<string, Tensor> tensors)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var head = Head(header, tensors);
-        Span<byte> length = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(length, head.Length);
-        Put(length);
-        Put(head);
+        Put(SafetensorsHeader.Bytes(
+            [new(HeaderKey, header.ToJson())],
+            tensors
+                .Select(t => (t.Key, TypeOf(t.Value), (IReadOnlyList<long>)t.Value.shape, t.Value.numel() * t.Value.element_size()))
+                .Append((ChecksumName, "U8", [SHA256.HashSizeInBytes], SHA256.HashSizeInBytes))));
         foreach (var tensor in tensors.Values)
         {
             for (var at = 0L; at < tensor.numel(); at += Portion)
@@ -55,54 +53,12 @@ internal static class CheckpointWriter
 
         stream.Write(hash.GetHashAndReset());
 
+        static string TypeOf(Tensor tensor) => tensor.dtype == ScalarType.Float64 ? "F64" : "F32";
+
         void Put(ReadOnlySpan<byte> bytes)
         {
             hash.AppendData(bytes);
             stream.Write(bytes);
         }
-    }
-
-    private static byte[] Head(CheckpointHeader header, IReadOnlyDictionary<string, Tensor> tensors)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("__metadata__");
-            json.WriteString(HeaderKey, header.ToJson());
-            json.WriteEndObject();
-            var end = 0L;
-            foreach (var (name, tensor) in tensors)
-            {
-                WriteTensor(name, tensor.dtype == ScalarType.Float64 ? "F64" : "F32", tensor.shape, tensor.numel() * tensor.element_size());
-            }
-
-            WriteTensor(ChecksumName, "U8", [SHA256.HashSizeInBytes], SHA256.HashSizeInBytes);
-            json.WriteEndObject();
-
-            void WriteTensor(string name, string type, long[] shape, long bytes)
-            {
-                json.WriteStartObject(name);
-                json.WriteString("dtype", type);
-                WriteNumbers("shape", shape);
-                WriteNumbers("data_offsets", end, end += bytes);
-                json.WriteEndObject();
-            }
-
-            void WriteNumbers(string name, params ReadOnlySpan<long> numbers)
-            {
-                json.WriteStartArray(name);
-                foreach (var number in numbers)
-                {
-                    json.WriteNumberValue(number);
-                }
-
-                json.WriteEndArray();
-            }
-        }
-
-        // Spaces up to a multiple of 8, as the format's own programs do, so that the arrays are aligned.
-        buffer.Write("       "u8[..(int)((8 - (buffer.Length % 8)) % 8)]);
-        return buffer.ToArray();
     }
 }

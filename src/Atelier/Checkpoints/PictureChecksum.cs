@@ -35,7 +35,7 @@ internal sealed record PictureChecksum(string Name, string Sha256)
         Of("content picture", pictures.Content),
         .. pictures.Styles.SelectMany(s => OfStyle(s, "")),
         .. pictures.Regions.SelectMany((r, i) => OfRegion(r, i + 1)),
-        .. Recipes.RecipeOptions.Files(options).Select(f => new PictureChecksum($"picture {PictureFile.Quote(f)}", Recipes.RecipeFile.Of(f).Sha256)),
+        .. Recipes.RecipeOptions.Files(options).Select(f => new PictureChecksum($"picture {Quoted.Path(f)}", Recipes.RecipeFile.Of(f).Sha256)),
     ];
 
     private static IEnumerable<PictureChecksum> OfRegion(StyleRegion region, int number) =>
@@ -43,7 +43,7 @@ internal sealed record PictureChecksum(string Name, string Sha256)
 
     private static IEnumerable<PictureChecksum> OfStyle(StylePicture style, string where)
     {
-        var name = $"style picture{(style.Name is null ? "" : $" {PictureFile.Quote(style.Name)}")}{where}";
+        var name = $"style picture{(style.Name is null ? "" : $" {Quoted.Path(style.Name)}")}{where}";
         yield return Of(name, style.Picture);
         if (style.Mask is { } mask)
         {

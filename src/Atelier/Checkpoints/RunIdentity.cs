@@ -1,5 +1,4 @@
 using System.Globalization;
-using Atelier.Imaging;
 using Atelier.Networks;
 using Atelier.Recipes;
 
@@ -59,7 +58,7 @@ internal sealed record RunIdentity(
 
         if (NetworkSha256 != begun.NetworkSha256)
         {
-            differences.Add($"the network was {PictureFile.Printable(begun.Network)} (SHA-256 {begun.NetworkSha256[..8]}…), not {PictureFile.Printable(Network)} ({NetworkSha256[..8]}…)");
+            differences.Add($"the network was {Quoted.Line(begun.Network)} (SHA-256 {begun.NetworkSha256[..8]}…), not {Quoted.Line(Network)} ({NetworkSha256[..8]}…)");
         }
 
         if (IsDrafted != begun.IsDrafted)

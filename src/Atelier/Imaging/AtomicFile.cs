@@ -3,15 +3,15 @@ namespace Atelier.Imaging;
 /// <summary>Writes files that appear whole or not at all.</summary>
 internal static class AtomicFile
 {
-    /// <summary>Writes to a temporary file in the same folder and moves it to its place.</summary>
-    /// <param name="path">The place; where it is a symbolic link, the file that it leads to.</param>
+    /// <summary>Writes to a temporary file in the same folder and renames it.</summary>
+    /// <param name="path">The path; where it is a symbolic link, the file that it leads to is written.</param>
     /// <param name="write">Writes the content to a stream that can seek and be read.</param>
     /// <param name="temporary">
-    /// The name of the temporary file, for a file that is written again and again: what a process that was killed left of it is
-    /// overwritten the next time. Null for a new name.
+    /// The name of the temporary file, for a file that is written again and again, so that the next write replaces the remains of a
+    /// killed process. Null for a new name.
     /// </param>
-    /// <param name="permissions">Who may read and write the file, on Unix; null for those of the file that is there, or the usual ones.</param>
-    /// <exception cref="IOException">The file cannot be written; nothing of it is left, and what was there is unchanged.</exception>
+    /// <param name="permissions">The permissions of the file, on Unix; null for those of the file that it replaces, or the usual.</param>
+    /// <exception cref="IOException">The file cannot be written; the temporary file is deleted, an earlier file unchanged.</exception>
     /// <exception cref="UnauthorizedAccessException">As above, for want of permission.</exception>
     public static void Write(string path, Action<Stream> write, string? temporary = null, UnixFileMode? permissions = null)
     {
@@ -46,7 +46,7 @@ internal static class AtomicFile
     /// <summary>A name in a folder that no file has.</summary>
     public static string TemporaryName(string folder) => Path.Combine(folder, $".atelier-{Guid.NewGuid():N}.tmp");
 
-    // What replaces a file that only its owner may read must not be readable by others, not even while it is written.
+    // The successor of a file that only its owner may read must not be readable by others, not even while it is written.
     private static FileStream Create(string path, FileMode mode, UnixFileMode? permissions)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
@@ -84,7 +84,7 @@ internal static class AtomicFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The error that led here says more than this one would.
+            // The first error says more than this one would.
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace Atelier.Imaging;
 
 /// <summary>
-/// What cameras write of their sensor. It is not a picture before a program has developed it, and what can be decoded in such a file is a
-/// small preview.
+/// Files of the values of a camera's sensor. A program must develop them to a picture first; the only picture that can be decoded in such a
+/// file is a small preview.
 /// </summary>
 internal static class CameraRaw
 {

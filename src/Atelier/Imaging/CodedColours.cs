@@ -10,9 +10,7 @@ internal static class CodedColours
     private static readonly double[] Bt709 = [.. D65, 0.64, 0.33, 0.30, 0.60, 0.15, 0.06];
 
     /// <summary>The profile of a PNG file's colours.</summary>
-    /// <param name="png">What its chunks say.</param>
-    /// <param name="isGrey">Whether it has one channel of colour.</param>
-    /// <returns>The profile to read it by; null where its own ICC profile counts, or it is sRGB.</returns>
+    /// <returns>The profile of its colours; null where its own ICC profile counts, or it is sRGB.</returns>
     public static byte[]? ProfileOf(PngChunks png, bool isGrey)
     {
         if (png.Cicp is { } cicp)
@@ -20,7 +18,7 @@ internal static class CodedColours
             return IsKnown(cicp) && !IsSrgb(cicp) ? MatrixProfile.Of(Primaries(cicp.Primaries)!, Curve(cicp.Transfer)!, isGrey) : null;
         }
 
-        // The order in which they count.
+        // In order of precedence.
         if (png.HasProfile || png.IsSrgb || (png.Gamma is null && png.Chromaticities is null))
         {
             return null;

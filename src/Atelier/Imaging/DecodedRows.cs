@@ -5,7 +5,7 @@ using NetVips;
 
 namespace Atelier.Imaging;
 
-/// <summary>The pixels of a picture as floats, some rows at a time while they are decoded, so that it is never held as a whole.</summary>
+/// <summary>The pixels of a picture as floats, decoded some rows at a time, so that the whole is never in memory.</summary>
 /// <param name="image">Grey or RGB, with or without alpha (1 to 4 bands), 8 or 16 bits.</param>
 internal sealed class DecodedRows(Image image)
 {
@@ -14,7 +14,7 @@ internal sealed class DecodedRows(Image image)
     private volatile bool _isTransparent;
 
     /// <summary>Takes a row.</summary>
-    /// <param name="y">Which.</param>
+    /// <param name="y">Its number.</param>
     /// <param name="pixels">Red, green and blue of each pixel, 0 to 1, as stored under any opacity.</param>
     /// <param name="alpha">The opacities, 0 to 1; empty where there are none.</param>
     public delegate void RowTarget(int y, ReadOnlySpan<float> pixels, ReadOnlySpan<float> alpha);
@@ -25,7 +25,7 @@ internal sealed class DecodedRows(Image image)
     /// <summary>Whether every pixel was opaque.</summary>
     public bool IsOpaque => !_isTransparent;
 
-    /// <summary>Decodes all rows from top to bottom, and hands each over, on any thread.</summary>
+    /// <summary>Decodes all rows from top to bottom, and passes each on, on any thread.</summary>
     /// <exception cref="VipsException">The file is damaged.</exception>
     public void Each(RowTarget target) => EachBand(
         Math.Clamp(BytesOfABand / (image.Width * image.Bands * SizeOfSample), 1, image.Height),
@@ -69,7 +69,7 @@ internal sealed class DecodedRows(Image image)
 
     private void EachBand(int height, Action<int, int, RowDecoder> look)
     {
-        // One region for all bands: what was decoded beyond one is still there for the next.
+        // One region for all bands: rows that were decoded beyond one band serve the next.
         using var region = Region.New(image);
         var length = image.Width * image.Bands;
         for (var top = 0; top < image.Height; top += height)

@@ -6,6 +6,6 @@ public enum FitMode
     /// <summary>Each side is resized on its own: the shape is distorted.</summary>
     Stretch,
 
-    /// <summary>The picture is resized until it covers the shape, and what overlaps is cropped evenly.</summary>
+    /// <summary>The picture is resized until it covers the shape, and cropped evenly.</summary>
     Cover,
 }

@@ -4,8 +4,8 @@ using Atelier.Imaging.Storage;
 namespace Atelier.Imaging;
 
 /// <summary>
-/// Replaces the colours under transparent pixels, which may be anything, by those of the pixels seen around them, so that they
-/// neither bleed into what is seen nor draw an edge that the network would paint. Push and pull over a pyramid of halves
+/// Replaces the colours under transparent pixels, which may be any, by those of the visible pixels around them, so that they
+/// neither bleed into these nor draw an edge that the network would paint. Push and pull over a pyramid of halves
 /// (Gortler, Grzeszczuk, Szeliski and Cohen 1996, section 3.4).
 /// </summary>
 internal static class HiddenColors
@@ -22,18 +22,18 @@ internal static class HiddenColors
             return picture;
         }
 
-        using var seen = new Level(picture.Width, picture.Height);
+        using var visible = new Level(picture.Width, picture.Height);
         PictureRows.Each(picture.Width, picture.Height, y =>
         {
             for (var x = 0; x < picture.Width; x++)
             {
                 var i = (y * picture.Width) + x;
                 var trust = Math.Clamp(alpha[i] / Trusted, 0, 1);
-                seen.Row(y)[x] = trust > 0 ? new Vector4(picture.Pixels[3 * i], picture.Pixels[(3 * i) + 1], picture.Pixels[(3 * i) + 2], 1) * trust : Vector4.Zero;
+                visible.Row(y)[x] = trust > 0 ? new Vector4(picture.Pixels[3 * i], picture.Pixels[(3 * i) + 1], picture.Pixels[(3 * i) + 2], 1) * trust : Vector4.Zero;
             }
         });
 
-        using var filled = Filled(seen);
+        using var filled = Filled(visible);
         var pixels = PixelValues.Empty(picture.Width, picture.Height, channels: 3);
         PictureRows.Each(picture.Width, picture.Height, y =>
         {
@@ -55,7 +55,7 @@ internal static class HiddenColors
         return new Picture(picture.Width, picture.Height, pixels, picture.Metadata, alpha);
     }
 
-    // Colours with trust 1 everywhere: what a level lacks comes from the level of half its size.
+    // Colours with trust 1 everywhere: the level of half the size fills the gaps.
     private static Level Filled(Level level)
     {
         var result = new Level(level.Width, level.Height);
@@ -90,7 +90,7 @@ internal static class HiddenColors
 
         public Span<Vector4> Row(int y) => _colours.As<Vector4>().Slice(y * width, width);
 
-        // Each four make one. One seen pixel among them is enough for its colour.
+        // Each four pixels make one. One visible pixel among them is enough for its colour.
         public Level Halved()
         {
             var half = new Level((width + 1) / 2, (height + 1) / 2);
@@ -114,7 +114,7 @@ internal static class HiddenColors
             return half;
         }
 
-        // Bilinear, at the place of a pixel of the level of twice the size.
+        // Bilinear, at a pixel of the level of twice the size.
         public Vector4 Between(int x, int y)
         {
             var (x0, y0) = (x / 2, y / 2);

@@ -1,8 +1,7 @@
 namespace Atelier.Imaging;
 
 /// <summary>
-/// The value of an option that names picture files, so that a recipe can keep their checksums and write their paths as seen from
-/// its own place.
+/// The value of an option that names picture files, so that a recipe can have their checksums and write their paths relative to its own.
 /// </summary>
 internal interface IFileReference
 {

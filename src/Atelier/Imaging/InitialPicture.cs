@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Atelier.Imaging;
 
-/// <summary>What a run starts from: the content, noise, the style, or a picture file.</summary>
+/// <summary>The first picture of a run: the content, noise, the style, or a picture file.</summary>
 [TypeConverter(typeof(ParsableTypeConverter<InitialPicture>))]
 [JsonConverter(typeof(ParsableJsonConverter<InitialPicture>))]
 public sealed record InitialPicture : IParsable<InitialPicture>, IFileReference

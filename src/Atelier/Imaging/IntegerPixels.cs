@@ -6,8 +6,8 @@ using NetVips;
 namespace Atelier.Imaging;
 
 /// <summary>
-/// The pixels of a picture as a file has them: integers of 8 or 16 bits, clamped to 0 to 1 and rounded to the nearest step; what is no
-/// number becomes 0. They lie in memory, or in a file where the picture does.
+/// The pixels of a picture as a file has them: integers of 8 or 16 bits, clamped to 0 to 1 and rounded to the nearest step; NaN becomes 0.
+/// They lie in memory, or in a file where the picture does.
 /// </summary>
 internal sealed unsafe class IntegerPixels : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed unsafe class IntegerPixels : IDisposable
     private readonly TemporaryMappedFile? _file;
     private nint _memory;
 
-    /// <summary>Computes them.</summary>
+    /// <summary>Computes the integers.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="bitDepth">8 or 16.</param>
     /// <param name="keepsAlpha">Whether opacities become a fourth band; else the picture lies over white.</param>
@@ -44,7 +44,7 @@ internal sealed unsafe class IntegerPixels : IDisposable
 
     private long Size => (long)_width * _height * _bands * (_is16Bit ? sizeof(ushort) : sizeof(byte));
 
-    /// <summary>The same as libvips sees them, for as long as this is not disposed.</summary>
+    /// <summary>An image of libvips over the same memory, valid until this is disposed.</summary>
     public Image Image() => NetVips.Image.NewFromMemory(
         _memory, (ulong)Size, _width, _height, _bands, _is16Bit ? Enums.BandFormat.Ushort : Enums.BandFormat.Uchar);
 
@@ -68,10 +68,10 @@ internal sealed unsafe class IntegerPixels : IDisposable
 
     /// <summary>Computes a row.</summary>
     /// <param name="picture">The picture.</param>
-    /// <param name="y">Which row.</param>
+    /// <param name="y">The row.</param>
     /// <param name="row">Takes the integers.</param>
     /// <param name="white">The integer that means 1.</param>
-    /// <param name="bands">3, where what is transparent lies over white, or 4 with opacities.</param>
+    /// <param name="bands">3, with transparent pixels over white, or 4, with opacities.</param>
     public static void Write<T>(Picture picture, int y, Span<T> row, float white, int bands)
         where T : unmanaged, IBinaryInteger<T>
     {

@@ -8,7 +8,8 @@ internal static class JpegEnd
     // EOI, with which every JPEG file should end.
     private static ReadOnlySpan<byte> Marker => [0xFF, 0xD9];
 
-    /// <summary>The file with its last marker, where that alone is missing; null where nothing is to be mended.</summary>
+    /// <summary>The file with its last marker, where that alone is missing; null where there is nothing to mend.</summary>
+    /// <param name="stream">A file of one scan. Of several, progressive ones too, the last may be missing as a whole.</param>
     public static byte[]? Mended(Stream stream)
     {
         Span<byte> end = stackalloc byte[2];
@@ -25,8 +26,23 @@ internal static class JpegEnd
         return IsMissing(bytes.AsSpan(0, bytes.Length - 2)) && IsWhole(bytes) ? bytes : null;
     }
 
-    // The decoder fills missing blocks in and does not tell of those in the last rows. It takes other data in their place where there are
-    // some, and a picture that is whole is the same with them.
+    // The scan has the marker's bytes nowhere else; the segments before it may, such as those with a thumbnail.
+    private static bool IsMissing(ReadOnlySpan<byte> bytes)
+    {
+        for (var at = 2; at < bytes.Length && bytes[at..] is [0xFF, var marker, var high, var low, ..];)
+        {
+            at += marker == 0xFF ? 1 : 2 + (high << 8) + low; // 0xFF again: a byte that fills
+            if (marker == 0xDA)
+            {
+                return at >= bytes.Length || bytes[at..].IndexOf(Marker) < 0;
+            }
+        }
+
+        return false;
+    }
+
+    // The decoder fills missing blocks in and reports none of those in the last rows. Where other data follows, it takes that in their
+    // place, and only a picture that is whole is the same with such data.
     private static bool IsWhole(byte[] bytes)
     {
         const int OtherBytes = 4096;
@@ -40,7 +56,7 @@ internal static class JpegEnd
         }
         catch (VipsException)
         {
-            return false; // the reader tells what is wrong
+            return false; // the reader reports the error
         }
     }
 
@@ -51,77 +67,5 @@ internal static class JpegEnd
         var rows = Math.Min(image.Height, MostRowsOfABlock);
         using var last = image.Crop(0, image.Height - rows, image.Width, rows);
         return last.WriteToMemory<byte>();
-    }
-
-    /// <summary>
-    /// Whether a picture of one scan ends with its pixels' data, without the last marker. Whether any data is missing before that the
-    /// decoder finds. Of a progressive picture nothing can be said: what is missing may be its last scans.
-    /// </summary>
-    /// <param name="bytes">The whole file.</param>
-    private static bool IsMissing(ReadOnlySpan<byte> bytes)
-    {
-        var (components, scans) = (0, 0);
-        for (var at = 2; at + 4 <= bytes.Length;)
-        {
-            if (bytes[at] != 0xFF)
-            {
-                return false;
-            }
-
-            var marker = bytes[at + 1];
-            switch (marker)
-            {
-                case 0xFF:
-                    at++;
-                    break;
-                case 0xD9 or 0xC2 or 0xC6 or 0xCA or 0xCE:
-                    return false;
-                default:
-                    var content = bytes[(at + 4)..];
-                    if (marker is 0xC0 or 0xC1 && content.Length > 5)
-                    {
-                        components = content[5];
-                    }
-
-                    at += 2 + (bytes[at + 2] << 8) + bytes[at + 3];
-                    if (marker == 0xDA)
-                    {
-                        scans++;
-                        var isWhole = !content.IsEmpty && content[0] == components;
-                        at = EndOfScan(bytes, at);
-                        if (at >= bytes.Length)
-                        {
-                            return scans == 1 && isWhole;
-                        }
-                    }
-
-                    break;
-            }
-        }
-
-        return false;
-    }
-
-    // Within a scan, 0xFF is followed by 0 or by a number from 0xD0 to 0xD7; anything else is the next marker.
-    private static int EndOfScan(ReadOnlySpan<byte> bytes, int at)
-    {
-        while (at < bytes.Length)
-        {
-            var next = bytes[at..].IndexOf((byte)0xFF);
-            if (next < 0 || at + next + 1 >= bytes.Length)
-            {
-                return bytes.Length;
-            }
-
-            at += next;
-            if (bytes[at + 1] is not (0 or (>= 0xD0 and <= 0xD7)))
-            {
-                return at;
-            }
-
-            at += 2;
-        }
-
-        return at;
     }
 }

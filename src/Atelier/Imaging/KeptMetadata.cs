@@ -1,9 +1,9 @@
 namespace Atelier.Imaging;
 
-/// <summary>What of the photograph's metadata goes into the file that is written.</summary>
+/// <summary>The part of the photograph's metadata that goes into the written file.</summary>
 public enum KeptMetadata
 {
-    /// <summary>All that does not describe the photograph's own pixels, as its size and its thumbnail do.</summary>
+    /// <summary>All fields but those that describe the photograph's own pixels, such as its size and its thumbnail.</summary>
     Keep,
 
     /// <summary>When and how it was taken, but no position, no names, comments or serial numbers, and no maker notes.</summary>

@@ -1,18 +1,20 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace Atelier.Imaging;
 
 /// <summary>
-/// The ICC profile of colours that a file describes in numbers: the chromaticities of its primaries and of white, and the curve by which
-/// its values were encoded (ICC.1:2022, 8.3.3 and 8.4.3).
+/// The ICC profile of colours that a file describes in numbers: the chromaticities of its primaries and of white, and the curve that
+/// encoded its values (ICC.1:2022, 8.3.3 and 8.4.3).
 /// </summary>
 internal static class MatrixProfile
 {
-    private static readonly double[] D50 = [0.9642, 1, 0.8249];
+    private static readonly Vector3 D50 = new(0.9642f, 1, 0.8249f);
 
-    // The matrix of Bradford, for cones of the eye.
-    private static readonly double[,] Cones = { { 0.8951, 0.2664, -0.1614 }, { -0.7502, 1.7135, 0.0367 }, { 0.0389, -0.0685, 1.0296 } };
+    // The matrix of Bradford, for cones of the eye. Vectors are rows here, so that each column is one kind of cone.
+    private static readonly Matrix4x4 Cones = Rows(
+        new(0.8951f, -0.7502f, 0.0389f), new(0.2664f, 1.7135f, -0.0685f), new(-0.1614f, 0.0367f, 1.0296f));
 
     /// <summary>The curve of sRGB.</summary>
     public static double[] Srgb => [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045];
@@ -27,29 +29,39 @@ internal static class MatrixProfile
     /// <returns>Null where the chromaticities are those of no colours.</returns>
     public static byte[]? Of(IReadOnlyList<double> chromaticities, double[] curve, bool isGrey)
     {
-        var (white, primaries) = (Xyz(chromaticities, 0), new[] { Xyz(chromaticities, 1), Xyz(chromaticities, 2), Xyz(chromaticities, 3) });
-        var columns = Matrix((row, column) => primaries[column][row]);
-        if (chromaticities.Any(c => c is < 0 or > 1) || chromaticities[1] <= 0 || Inverse(columns) is not { } inverse)
+        var (white, primaries) = (Colour(0) / (float)chromaticities[1], Rows(Colour(1), Colour(2), Colour(3)));
+        if (chromaticities.Any(c => c is < 0 or > 1)
+            || chromaticities[1] <= 0
+            || Math.Abs(primaries.GetDeterminant()) < 1e-6f
+            || !Matrix4x4.Invert(primaries, out var inverse))
         {
             return null;
         }
 
         // All three together at full strength are white, and white is D50 for the profile.
-        var strengths = Times(inverse, white);
-        var adapted = Times(Adaptation(white), Matrix((row, column) => columns[row, column] * strengths[column]));
+        var adaptation = Vector3.Transform(D50, Cones) / Vector3.Transform(white, Cones);
+        Matrix4x4.Invert(Cones, out var fromCones);
+        var strengths = Vector3.Transform(white, inverse);
+        var adapted = Matrix4x4.CreateScale(strengths) * primaries * Cones * Matrix4x4.CreateScale(adaptation) * fromCones;
         var tone = Tag("para", [(curve.Length == 1 ? 0 : 3) << 16, .. curve.Select(Fixed)]);
-        List<(string Name, byte[] Content)> tags = [("wtpt", Tag("XYZ ", [.. D50.Select(Fixed)]))];
+        List<(string Name, byte[] Content)> tags = [("wtpt", Xyz(D50))];
         if (isGrey)
         {
             tags.Add(("kTRC", tone));
         }
         else
         {
-            tags.AddRange("rgb".Select((c, i) => ($"{c}XYZ", Tag("XYZ ", [Fixed(adapted[0, i]), Fixed(adapted[1, i]), Fixed(adapted[2, i])]))));
+            tags.AddRange("rgb".Select((c, i) => ($"{c}XYZ", Xyz(new(adapted[i, 0], adapted[i, 1], adapted[i, 2])))));
             tags.AddRange("rgb".Select(c => ($"{c}TRC", tone)));
         }
 
         return File(isGrey ? "GRAY" : "RGB ", tags);
+
+        Vector3 Colour(int i)
+        {
+            var (x, y) = (chromaticities[2 * i], chromaticities[(2 * i) + 1]);
+            return new((float)x, (float)y, (float)(1 - x - y));
+        }
     }
 
     private static byte[] File(string colours, List<(string Name, byte[] Content)> tags)
@@ -80,6 +92,8 @@ internal static class MatrixProfile
         void Text(int at, string text) => Encoding.ASCII.GetBytes(text, profile.AsSpan(at));
     }
 
+    private static byte[] Xyz(Vector3 colour) => Tag("XYZ ", [Fixed(colour.X), Fixed(colour.Y), Fixed(colour.Z)]);
+
     private static byte[] Tag(string type, IReadOnlyList<int> values)
     {
         var tag = new byte[8 + (4 * values.Count)];
@@ -94,40 +108,5 @@ internal static class MatrixProfile
 
     private static int Fixed(double value) => (int)Math.Round(value * 65536);
 
-    private static double[] Xyz(IReadOnlyList<double> chromaticities, int which) =>
-        (chromaticities[2 * which], chromaticities[(2 * which) + 1]) is var (x, y) && which == 0 ? [x / y, 1, (1 - x - y) / y] : [x, y, 1 - x - y];
-
-    private static double[,] Adaptation(double[] white)
-    {
-        var (from, to) = (Times(Cones, white), Times(Cones, D50));
-        return Times(Inverse(Cones)!, Matrix((row, column) => Cones[row, column] * to[row] / from[row]));
-    }
-
-    private static double[,] Matrix(Func<int, int, double> value)
-    {
-        var result = new double[3, 3];
-        for (var row = 0; row < 3; row++)
-        {
-            for (var column = 0; column < 3; column++)
-            {
-                result[row, column] = value(row, column);
-            }
-        }
-
-        return result;
-    }
-
-    private static double[] Times(double[,] a, double[] b) => [.. Enumerable.Range(0, 3).Select(row => (a[row, 0] * b[0]) + (a[row, 1] * b[1]) + (a[row, 2] * b[2]))];
-
-    private static double[,] Times(double[,] a, double[,] b) =>
-        Matrix((row, column) => (a[row, 0] * b[0, column]) + (a[row, 1] * b[1, column]) + (a[row, 2] * b[2, column]));
-
-    private static double[,]? Inverse(double[,] m)
-    {
-        double Minor(int row, int column) =>
-            (m[(row + 1) % 3, (column + 1) % 3] * m[(row + 2) % 3, (column + 2) % 3]) - (m[(row + 1) % 3, (column + 2) % 3] * m[(row + 2) % 3, (column + 1) % 3]);
-
-        var determinant = (m[0, 0] * Minor(0, 0)) + (m[0, 1] * Minor(0, 1)) + (m[0, 2] * Minor(0, 2));
-        return Math.Abs(determinant) < 1e-9 ? null : Matrix((row, column) => Minor(column, row) / determinant);
-    }
+    private static Matrix4x4 Rows(Vector3 a, Vector3 b, Vector3 c) => new(a.X, a.Y, a.Z, 0, b.X, b.Y, b.Z, 0, c.X, c.Y, c.Z, 0, 0, 0, 0, 1);
 }

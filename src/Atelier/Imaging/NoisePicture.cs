@@ -5,8 +5,8 @@ namespace Atelier.Imaging;
 /// <summary>White noise to start from.</summary>
 internal static class NoisePicture
 {
-    // A grey level. Strong noise never quite leaves the picture: nothing in the losses sees all of it. This is enough to make
-    // another picture of another seed.
+    // A grey level. Strong noise never quite leaves the picture, because no loss measures all of it. This much is enough for another seed
+    // to give another picture.
     private const double Deviation = 1 / 255.0;
 
     /// <summary>Independent Gaussian values close to middle grey; the same for the same seed, on every machine.</summary>

@@ -2,7 +2,7 @@ using NetVips;
 
 namespace Atelier.Imaging;
 
-/// <summary>A picture file whose header has been read and found acceptable, and whose pixels have not been decoded.</summary>
+/// <summary>A picture file whose header is within the limits, and whose pixels are not decoded yet.</summary>
 internal sealed class OpenPicture : IDisposable
 {
     private readonly Source _source;
@@ -18,10 +18,10 @@ internal sealed class OpenPicture : IDisposable
     /// <summary>The format of the content.</summary>
     public PictureFormat Format { get; }
 
-    /// <summary>Which page of a TIFF file it is; null for other formats.</summary>
+    /// <summary>The page of a TIFF file; null for other formats.</summary>
     public TiffPage? Page { get; private init; }
 
-    /// <summary>What a PNG file says beside its pixels; null for other formats.</summary>
+    /// <summary>The chunks of a PNG file; null for other formats.</summary>
     public PngChunks? Png { get; private init; }
 
     /// <summary>Whether it is a JPEG file without its last marker. Its pixels are decoded with no tolerance for anything else.</summary>
@@ -79,8 +79,8 @@ internal sealed class OpenPicture : IDisposable
                 limits.RequireAtOnce(bytes, kind, name);
             }
 
-            // What is mended is decoded: the limits come before.
-            if (format == PictureFormat.Jpeg && readsPixels && Mended(content) is { } mended)
+            // To mend a file is to decode it: the limits come before.
+            if (format == PictureFormat.Jpeg && readsPixels && !HasSeveralScans(image) && Mended(content) is { } mended)
             {
                 image.Dispose();
                 source.Dispose();
@@ -119,7 +119,7 @@ internal sealed class OpenPicture : IDisposable
             $"{name} is a damaged, incomplete or unusual {format.Name()} file ({Vips.LastLine(error)}); open it in a picture program and save it again.",
             error);
 
-    /// <summary>Which band is the opacity; null for none.</summary>
+    /// <summary>The index of the opacity's band; null for none.</summary>
     /// <param name="channels">How many bands are colours.</param>
     public int? AlphaBand(int channels)
     {
@@ -154,8 +154,8 @@ internal sealed class OpenPicture : IDisposable
         }
     }
 
-    // What cannot be decoded some rows at a time. A progressive JPEG is held as coefficients of 16 bits; decoders of WebP and AVIF hold
-    // the picture itself.
+    // The bytes that cannot be decoded some rows at a time. The decoder of a progressive JPEG holds coefficients of 16 bits; decoders of
+    // WebP and AVIF hold the picture itself.
     private static (long Bytes, string Kind)? BytesAtOnce(Image image, PictureFormat format, TiffPage? page, PngChunks? png)
     {
         var pixels = (long)image.Width * image.Height;
@@ -163,7 +163,7 @@ internal sealed class OpenPicture : IDisposable
         return format switch
         {
             PictureFormat.Png when png is { IsInterlaced: true } => (pixels * image.Bands * sample, "an interlaced PNG file"),
-            PictureFormat.Jpeg when image.Contains("jpeg-multiscan") && (int)image.Get("jpeg-multiscan") != 0 =>
+            PictureFormat.Jpeg when HasSeveralScans(image) =>
                 (pixels * image.Bands * sizeof(short) / (IsSubsampled(image) ? 2 : 1), "a progressive JPEG file"),
             PictureFormat.WebP or PictureFormat.Avif => (pixels * 4 * sample, $"{format.Name()}"),
             PictureFormat.Tiff when page is not null => (page.StripBytes, "a strip of a TIFF file"),
@@ -171,10 +171,12 @@ internal sealed class OpenPicture : IDisposable
         };
     }
 
+    private static bool HasSeveralScans(Image image) => image.Contains("jpeg-multiscan") && (int)image.Get("jpeg-multiscan") != 0;
+
     private static bool IsSubsampled(Image image) => image.Contains("jpeg-chroma-subsample") && image.Get("jpeg-chroma-subsample") is "4:2:0";
 
-    // Each loader is called by name: what libvips would recognise beyond these five is out of reach. Without failOn it would
-    // hand out a truncated file with the missing rows in grey.
+    // Each loader is called by name, so that libvips recognises no other format. Without failOn it would give a truncated file with the
+    // missing rows in grey.
     private static Image Load(Source source, PictureFormat format, TiffPage? page, Enums.FailOn failOn)
     {
         const Enums.Access Access = Enums.Access.Sequential;

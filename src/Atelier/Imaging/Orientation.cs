@@ -18,17 +18,14 @@ internal sealed class Orientation
     /// <summary>The size of the upright picture.</summary>
     public (int Width, int Height) Upright => IsTurned ? (_bottom + 1, _right + 1) : (_right + 1, _bottom + 1);
 
-    /// <summary>The orientation of a picture.</summary>
-    /// <param name="tag">The tag; what is not 1 to 8 counts as 1.</param>
-    /// <param name="width">The width as stored.</param>
-    /// <param name="height">The height as stored.</param>
+    /// <summary>The orientation of a picture of a size as stored; any tag but 1 to 8 counts as 1.</summary>
     public static Orientation Of(int tag, int width, int height) => new(tag is < 1 or > 8 ? 1 : tag, width, height);
 
     /// <summary>The same for a picture of another size.</summary>
     public Orientation At(int width, int height) => new(_tag, width, height);
 
-    /// <summary>Where a pixel of a row belongs in the upright picture.</summary>
-    public (int X, int Y) Place(int x, int y) => _tag switch
+    /// <summary>The position of a pixel in the upright picture.</summary>
+    public (int X, int Y) ToUpright(int x, int y) => _tag switch
     {
         2 => (_right - x, y),
         3 => (_right - x, _bottom - y),

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Atelier.Imaging;
 
 /// <summary>
-/// A finished painting to go on from, as a file: a picture, or the checkpoint of a finished run, which holds it to the last bit.
+/// The file of a finished painting that a run continues: a picture, or the checkpoint of a finished run, which has it to the last bit.
 /// </summary>
 [TypeConverter(typeof(ParsableTypeConverter<PaintedFile>))]
 [JsonConverter(typeof(ParsableJsonConverter<PaintedFile>))]

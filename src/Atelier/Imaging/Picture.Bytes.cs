@@ -23,7 +23,7 @@ public sealed partial class Picture
 
     /// <summary>
     /// Copies the pixels as red, green and blue of a byte each, row by row from the top. Values are clamped to 0 to 1 and rounded to the
-    /// nearest step; what is transparent lies over white.
+    /// nearest step; transparent pixels lie over white.
     /// </summary>
     /// <param name="destination">Takes the pixels; bytes between rows stay as they are.</param>
     /// <param name="stride">Bytes from the beginning of a row to that of the next; 0 where rows follow each other without a gap.</param>

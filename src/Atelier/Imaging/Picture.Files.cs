@@ -6,7 +6,7 @@ public sealed partial class Picture
     /// <summary>Reads a JPEG, PNG, TIFF, WebP or AVIF file: upright, in sRGB. See <see cref="PictureReader"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="limits">The largest picture to accept; <see cref="PictureLimits.Default"/> unless given.</param>
-    /// <param name="warn">Takes one line for each thing that was done to the picture and may surprise.</param>
+    /// <param name="warn">Takes one line for each change to the picture that may surprise.</param>
     /// <returns>
     /// The picture, sRGB-encoded, 0 to 1, with 16 bits of precision where the file has them. Its EXIF orientation is applied, an
     /// embedded colour profile converted; it has alpha where any pixel is not opaque.
@@ -15,12 +15,13 @@ public sealed partial class Picture
     /// The file is missing, a directory, empty, unreadable, not a picture of these formats, damaged, incomplete, too large, or
     /// transparent everywhere.
     /// </exception>
-    public static Picture Load(string path, PictureLimits? limits = null, Action<Message>? warn = null) => PictureReader.Read(path, limits, warn);
+    public static Picture Load(string path, PictureLimits? limits = null, Action<Message>? warn = null) =>
+        PictureReader.ReadFor(path, int.MaxValue, limits, warn);
 
-    /// <summary>Reads a picture file from where a stream is to its end, once, into memory.</summary>
+    /// <summary>Reads a picture file from the position of a stream to its end, once, into memory.</summary>
     /// <param name="stream">The stream; it need not seek, and stays open.</param>
     /// <param name="limits">The largest picture to accept; <see cref="PictureLimits.Default"/> unless given.</param>
-    /// <param name="warn">Takes one line for each thing that was done to the picture and may surprise.</param>
+    /// <param name="warn">Takes one line for each change to the picture that may surprise.</param>
     /// <inheritdoc cref="Load(string, PictureLimits?, Action{Message}?)" path="/returns"/>
     /// <exception cref="ArgumentException">The stream cannot be read.</exception>
     /// <exception cref="PictureException">
@@ -37,7 +38,7 @@ public sealed partial class Picture
     /// <summary>Reads a picture file that lies in memory.</summary>
     /// <param name="file">The bytes of the whole file.</param>
     /// <param name="limits">The largest picture to accept; <see cref="PictureLimits.Default"/> unless given.</param>
-    /// <param name="warn">Takes one line for each thing that was done to the picture and may surprise.</param>
+    /// <param name="warn">Takes one line for each change to the picture that may surprise.</param>
     /// <inheritdoc cref="Load(string, PictureLimits?, Action{Message}?)" path="/returns"/>
     /// <exception cref="PictureException">
     /// The bytes are empty, not a picture of these formats, damaged, incomplete, too large, or transparent everywhere.
@@ -46,12 +47,12 @@ public sealed partial class Picture
         PictureReader.Read(new PictureContent(file.ToArray()), limits ?? PictureLimits.Default, warn);
 
     /// <summary>
-    /// Reads a picture file from where a stream is to its end, once, into memory, and decodes it on the thread pool, where no
+    /// Reads a picture file from the position of a stream to its end, once, into memory, and decodes it on the thread pool, where no
     /// <see cref="Storage.PictureScratch"/> takes it.
     /// </summary>
     /// <param name="stream">The stream; it need not seek, and stays open.</param>
     /// <param name="limits">The largest picture to accept; <see cref="PictureLimits.Default"/> unless given.</param>
-    /// <param name="warn">Takes one line for each thing that was done to the picture and may surprise; called on any thread.</param>
+    /// <param name="warn">Takes one line for each change to the picture that may surprise; called on any thread.</param>
     /// <param name="cancellationToken">Ends the reading; decoding runs to its end.</param>
     /// <inheritdoc cref="Load(string, PictureLimits?, Action{Message}?)" path="/returns"/>
     /// <inheritdoc cref="Load(Stream, PictureLimits?, Action{Message}?)" path="/exception"/>
@@ -67,8 +68,8 @@ public sealed partial class Picture
     }
 
     /// <summary>
-    /// Writes the picture in the format that the path's extension names. The file appears whole or not at all: it is written beside
-    /// its place and then moved there, and whatever is there stays until then.
+    /// Writes the picture in the format that the path's extension names. The file appears whole or not at all: it is written to a
+    /// temporary file beside it, which then replaces any earlier file.
     /// </summary>
     /// <param name="path">The file, which is replaced if it exists.</param>
     /// <param name="options">Quality and bit depth; <see cref="PictureWriteOptions.Default"/> unless given.</param>

@@ -2,14 +2,17 @@ using Atelier.Imaging.Storage;
 
 namespace Atelier.Imaging;
 
-/// <summary>An RGB picture, in places transparent if it has alpha: sRGB-encoded values, nominally 0 to 1. It lies in memory or, where it is large and there is a <see cref="PictureScratch"/>, in a file.</summary>
+/// <summary>
+/// An RGB picture, with or without alpha: sRGB-encoded values, nominally 0 to 1. It lies in memory or, where it is large and there is a
+/// <see cref="PictureScratch"/>, in a file.
+/// </summary>
 public sealed partial class Picture
 {
     /// <summary>Wraps pixels, such as an array, without copying them.</summary>
     /// <param name="width">The width in pixels, at least 1.</param>
     /// <param name="height">The height in pixels, at least 1.</param>
     /// <param name="pixels">Row by row, red, green and blue of each pixel: <c>width × height × 3</c> values.</param>
-    /// <param name="metadata">What travels from the file read to the file written.</param>
+    /// <param name="metadata">The metadata, which pass from the file that was read to the file that is written.</param>
     /// <param name="alpha">
     /// The opacity of each pixel, 0 to 1: <c>width × height</c> values; null where all are opaque. Colours are not multiplied by it.
     /// </param>
@@ -48,7 +51,7 @@ public sealed partial class Picture
     /// <summary>Row by row, the opacity of each pixel; null where all are opaque.</summary>
     public PixelValues? Alpha { get; }
 
-    /// <summary>What travels from the file read to the file written.</summary>
+    /// <summary>The metadata, which pass from the file that was read to the file that is written.</summary>
     public PictureMetadata Metadata { get; }
 
     /// <summary>The longer of width and height.</summary>
@@ -63,8 +66,8 @@ public sealed partial class Picture
     /// <summary>The same picture in memory; itself where it lies there.</summary>
     internal Picture InMemory() => IsInFile || Alpha?.IsInFile == true ? new Picture(Width, Height, Pixels.ToArray(), Metadata, Alpha?.ToArray()) : this;
 
-    /// <summary>Gives its files back, where it lies in any, but not those of another picture that it shares them with.</summary>
-    /// <param name="others">Pictures that are still needed.</param>
+    /// <summary>Deletes its files, where it lies in any, except those that it shares with pictures that are still needed.</summary>
+    /// <param name="others">The pictures that are still needed.</param>
     internal void Release(params ReadOnlySpan<Picture?> others)
     {
         var (sharesPixels, sharesAlpha) = (false, false);

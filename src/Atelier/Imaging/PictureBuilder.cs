@@ -2,7 +2,7 @@ using Atelier.Imaging.Storage;
 
 namespace Atelier.Imaging;
 
-/// <summary>A picture that is put together from rows, upright whatever way they lie.</summary>
+/// <summary>Builds an upright picture from rows of any orientation.</summary>
 internal sealed class PictureBuilder
 {
     private readonly Orientation _orientation;
@@ -11,10 +11,6 @@ internal sealed class PictureBuilder
     private readonly PixelValues? _alpha;
     private readonly (int Width, int Height) _upright;
 
-    /// <param name="width">Pixels in a row.</param>
-    /// <param name="height">The number of rows.</param>
-    /// <param name="hasAlpha">Whether there are opacities.</param>
-    /// <param name="orientation">How the rows lie; upright unless given.</param>
     public PictureBuilder(int width, int height, bool hasAlpha, Orientation? orientation = null)
     {
         _orientation = orientation ?? Orientation.Of(1, width, height);
@@ -25,9 +21,6 @@ internal sealed class PictureBuilder
     }
 
     /// <summary>Takes a row, on any thread.</summary>
-    /// <param name="y">Which.</param>
-    /// <param name="pixels">Red, green and blue of each pixel.</param>
-    /// <param name="alpha">The opacities; empty where there are none.</param>
     public void Take(int y, ReadOnlySpan<float> pixels, ReadOnlySpan<float> alpha)
     {
         if (_orientation.IsUpright)
@@ -41,7 +34,7 @@ internal sealed class PictureBuilder
         var allAlpha = _alpha is null ? default : _alpha.Span;
         for (var x = 0; x < _width; x++)
         {
-            var at = _orientation.Place(x, y) is var (column, row) ? (row * _upright.Width) + column : 0;
+            var at = _orientation.ToUpright(x, y) is var (column, row) ? (row * _upright.Width) + column : 0;
             pixels.Slice(3 * x, 3).CopyTo(allPixels.Slice(3 * at, 3));
             if (_alpha is not null)
             {
@@ -51,7 +44,7 @@ internal sealed class PictureBuilder
     }
 
     /// <summary>Takes a row of a <see cref="RowResizer"/>, on any thread.</summary>
-    /// <param name="y">Which.</param>
+    /// <param name="y">Its number.</param>
     /// <param name="row">Three values a pixel or, where there are opacities, the four of <see cref="WeightedPixels"/>.</param>
     public void Take(int y, ReadOnlySpan<float> row)
     {
@@ -69,8 +62,8 @@ internal sealed class PictureBuilder
     }
 
     /// <summary>The picture, once all rows were taken.</summary>
-    /// <param name="metadata">What it carries.</param>
-    /// <param name="isOpaque">Whether its opacities are all 1, but for rounding, and need not be kept.</param>
+    /// <param name="metadata">Its metadata.</param>
+    /// <param name="isOpaque">Whether its opacities are all 1, but for rounding, and are left out.</param>
     public Picture Finish(PictureMetadata metadata, bool isOpaque = false)
     {
         if (isOpaque)

@@ -28,10 +28,10 @@ internal sealed class PictureContent
     /// <summary>The picture as messages name it.</summary>
     public IFormattable Name => NameOf(Path);
 
-    /// <summary>Its first bytes, as many as tell its format.</summary>
+    /// <summary>Its first bytes, enough to tell its format.</summary>
     public byte[] Start { get; }
 
-    /// <summary>Opens a file that must be there and have content. Of what is no regular file, a picture is read to its end, once.</summary>
+    /// <summary>Opens a file that must exist and have content. A picture from a pipe is read to its end, once.</summary>
     /// <exception cref="PictureException">The file is missing, a directory, empty or unreadable, or a pipe gives too much.</exception>
     public static PictureContent Open(string path, PictureLimits limits)
     {
@@ -60,7 +60,7 @@ internal sealed class PictureContent
         }
     }
 
-    /// <summary>Reads a picture from where a stream is to its end; of anything else, no more than its first bytes.</summary>
+    /// <summary>Reads a picture from the position of a stream to its end; of any other content, only the first bytes.</summary>
     /// <param name="stream">The stream, which stays open.</param>
     /// <param name="limits">The most bytes.</param>
     /// <param name="path">The name that messages give it; null for "the picture".</param>

@@ -5,7 +5,7 @@ namespace Atelier.Imaging;
 /// <summary>Encodes pictures with libvips.</summary>
 internal static class PictureEncoder
 {
-    // Files say nothing better when a picture has no resolution, and libvips would say 25 dpi.
+    // The usual resolution for a picture without one; libvips would write 25 dpi.
     private const double PixelsPerMillimetreAt72Dpi = 72 / 25.4;
 
     private const long MostPixelsWithOwnTables = 64_000_000;
@@ -30,7 +30,7 @@ internal static class PictureEncoder
     {
         Vips.EnsureReady();
         using var pixels = new IntegerPixels(picture, options.BitDepth, format.HasTransparency());
-        var exif = picture.Metadata.Exif is { } given ? ExifFilter.Apply(given, options.Metadata) : null;
+        var exif = picture.Metadata.Exif is { } given ? ExifBlock.Filtered(given, options.Metadata) : null;
         using var image = ToImage(pixels, picture.Metadata, exif, options.BitDepth, Packet(options, format));
 
         // libvips makes EXIF of its own where there is none.
@@ -74,7 +74,7 @@ internal static class PictureEncoder
         switch (format)
         {
             case PictureFormat.Jpeg:
-                // Its own tables make a file a little smaller, but for them the encoder keeps all of the picture in memory.
+                // Tables of its own make a file a little smaller, but the encoder needs all of the picture in memory for them.
                 image.JpegsaveTarget(target, q: quality, optimizeCoding: (long)image.Width * image.Height <= MostPixelsWithOwnTables, subsampleMode: subsample, keep: keep);
                 break;
             case PictureFormat.Png:

@@ -1,14 +1,8 @@
 namespace Atelier.Imaging;
 
-/// <summary>Names and paths of picture files.</summary>
+/// <summary>Paths of files, and the errors that name them.</summary>
 internal static class PictureFile
 {
-    /// <summary>The path in quotes for a message of one line.</summary>
-    public static string Quote(string path) => $"'{Printable(path)}'";
-
-    /// <summary>The text with whatever would break a line or a terminal replaced.</summary>
-    public static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
-
     /// <summary>The full path with every symbolic link followed, whether or not the file exists.</summary>
     /// <exception cref="IOException">The links form a circle.</exception>
     public static string Resolve(string path)
@@ -29,7 +23,7 @@ internal static class PictureFile
         return current;
     }
 
-    /// <summary>The reason of an error, without the path that .NET puts behind it and without a full stop.</summary>
+    /// <summary>The reason of an error, without the path that .NET appends and without a full stop.</summary>
     public static string Reason(Exception error, string? path)
     {
         var line = Vips.LastLine(error);

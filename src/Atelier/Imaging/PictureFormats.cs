@@ -2,16 +2,16 @@ using System.Buffers.Binary;
 
 namespace Atelier.Imaging;
 
-/// <summary>What is known of each <see cref="PictureFormat"/>: its extensions, its first bytes, its limits.</summary>
+/// <summary>The extensions, first bytes and limits of each <see cref="PictureFormat"/>.</summary>
 internal static class PictureFormats
 {
-    /// <summary>How many of a file's first bytes <see cref="FromContent"/> wants to see.</summary>
+    /// <summary>How many of a file's first bytes <see cref="FromContent"/> needs.</summary>
     public const int SignatureLength = 256;
 
     /// <summary>The extensions that <see cref="FromExtension"/> knows, for messages.</summary>
     public const string KnownExtensions = ".jpg, .jpeg, .png, .tif, .tiff, .webp or .avif";
 
-    /// <summary>The format that a path's extension asks for, or null.</summary>
+    /// <summary>The format of a path's extension, or null.</summary>
     public static PictureFormat? FromExtension(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".jpg" or ".jpeg" => PictureFormat.Jpeg,

@@ -3,7 +3,7 @@ namespace Atelier.Imaging;
 /// <summary>The largest picture that is read. A file that claims more is refused before anything is decoded.</summary>
 public sealed record PictureLimits
 {
-    /// <summary>The limits that hold where none are given.</summary>
+    /// <summary>The default limits.</summary>
     public static PictureLimits Default { get; } = new();
 
     /// <summary>The most pixels, 1 to 700 million; 500 million unless set.</summary>
@@ -18,13 +18,10 @@ public sealed record PictureLimits
     /// </summary>
     public long MaxBytesAtOnce { get; init; } = 4L << 30;
 
-    /// <summary>The most bytes that are read of a stream, or of what is not a regular file, such as a pipe; at least 1, 1 GiB unless set.</summary>
+    /// <summary>The most bytes that are read of a stream, or of a special file such as a pipe; at least 1, 1 GiB unless set.</summary>
     public long MaxStreamBytes { get; init; } = 1L << 30;
 
     /// <summary>Refuses a picture of which too much has to be decoded at once.</summary>
-    /// <param name="bytes">How many bytes of it lie in memory at once while it is decoded.</param>
-    /// <param name="kind">The kind of file as the message names it.</param>
-    /// <param name="what">The picture as the message names it, such as a quoted file name.</param>
     /// <exception cref="PictureException">They are more than allowed.</exception>
     internal void RequireAtOnce(long bytes, string kind, IFormattable what)
     {
@@ -37,9 +34,6 @@ public sealed record PictureLimits
     }
 
     /// <summary>Refuses a size above the limits.</summary>
-    /// <param name="width">The width in pixels.</param>
-    /// <param name="height">The height in pixels.</param>
-    /// <param name="what">The picture as the message names it, such as a quoted file name.</param>
     /// <exception cref="PictureException">The picture is larger than allowed.</exception>
     internal void Require(int width, int height, IFormattable what)
     {
@@ -50,7 +44,7 @@ public sealed record PictureLimits
                 $"{what} is too large: at most {MaxSide:N0} pixels a side are read, the file claims {width:N0}×{height:N0}; give a smaller picture.");
         }
 
-        // The pixels are kept in one array of floats, which cannot hold more than this whatever the limit says.
+        // The pixels lie in one array of floats, which has a limit of its own.
         var most = Math.Min(MaxPixels, PictureSize.Most);
         if ((long)width * height > most)
         {

@@ -1,6 +1,6 @@
 namespace Atelier.Imaging;
 
-/// <summary>What a picture carries beside its pixels.</summary>
+/// <summary>The metadata of a picture.</summary>
 public sealed record PictureMetadata
 {
     /// <summary>No metadata.</summary>

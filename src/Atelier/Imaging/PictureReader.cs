@@ -5,7 +5,7 @@ namespace Atelier.Imaging;
 /// <summary>
 /// Reads JPEG, PNG, TIFF, WebP and AVIF. The content decides the format, not the name; no other format is ever decoded.
 /// Of a file with several pictures the first is read; of a TIFF file the first that is not a reduced version of another, such as a thumbnail.
-/// What is not a regular file, such as a pipe, is read once into memory; <c>-</c> is standard input.
+/// A special file such as a pipe is read once into memory; <c>-</c> is standard input.
 /// </summary>
 public static class PictureReader
 {
@@ -13,21 +13,18 @@ public static class PictureReader
     public const long MostHeldWhole = 64_000_000;
 
     /// <summary>Reads a picture as a whole: see <see cref="Picture.Load(string, PictureLimits?, Action{Message}?)"/>.</summary>
-    internal static Picture Read(string path, PictureLimits? limits = null, Action<Message>? warn = null) => ReadFor(path, int.MaxValue, limits, warn);
-
-    /// <inheritdoc cref="Read(string, PictureLimits?, Action{Message}?)"/>
     internal static Picture Read(PictureContent content, PictureLimits limits, Action<Message>? warn) =>
         ReadFor(OpenPicture.Open(content, limits), int.MaxValue, warn, MostHeldWhole);
 
     /// <summary>
-    /// Reads a picture of which no more is needed than a size. One of more than <see cref="MostHeldWhole"/> pixels is never held as a
-    /// whole: it is reduced to that size while it is decoded, as <see cref="PictureResizer"/> would do it afterwards. Any other is read as
-    /// it is.
+    /// Reads a picture at no more than a needed size. One of more than <see cref="MostHeldWhole"/> pixels is reduced to
+    /// that size while it is decoded, as <see cref="PictureResizer"/> would do it afterwards, so that it is never in memory as a whole. Any
+    /// other is not resized.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="longestSide">The longest side that is needed, in pixels, at least 1.</param>
     /// <param name="limits">The largest picture to accept; <see cref="PictureLimits.Default"/> unless given.</param>
-    /// <param name="warn">Takes one line for each thing that was done to the picture and may surprise.</param>
+    /// <param name="warn">Takes one line for each change to the picture that may surprise.</param>
     /// <returns>The picture as <see cref="Picture.Load(string, PictureLimits?, Action{Message}?)"/> gives it, reduced where it is large.</returns>
     /// <exception cref="PictureException">As <see cref="Picture.Load(string, PictureLimits?, Action{Message}?)"/>.</exception>
     /// <exception cref="StylizeException">There is a <see cref="Storage.PictureScratch"/> without room for it.</exception>
@@ -84,7 +81,7 @@ public static class PictureReader
     private static (int Width, int Height) SizeFor(int width, int height, int longestSide, long mostHeldWhole) =>
         (long)width * height > mostHeldWhole && longestSide < Math.Max(width, height) ? PictureResizer.SizeFor(width, height, longestSide) : (width, height);
 
-    /// <summary>Reads what a file says of its picture, and decodes no pixel.</summary>
+    /// <summary>Reads the header of a file, and decodes no pixel.</summary>
     /// <param name="path">The file.</param>
     /// <param name="limits">The largest picture to accept; <see cref="PictureLimits.Default"/> unless given.</param>
     /// <exception cref="PictureException">
@@ -100,10 +97,10 @@ public static class PictureReader
     }
 
     /// <summary>
-    /// Decodes a whole file, so that damage anywhere is found, but keeps only a reduced picture: rows are let go as they are read.
+    /// Decodes a whole file, so that damage anywhere is found, but stores only a reduced picture.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="longestSide">The longest side of what is returned, in pixels, at least 1; a smaller picture stays as it is.</param>
+    /// <param name="longestSide">The longest side of the result in pixels, at least 1; a smaller picture is not resized.</param>
     /// <param name="limits">The largest picture to accept; <see cref="PictureLimits.Default"/> unless given.</param>
     /// <returns>The picture as <see cref="Picture.Load(string, PictureLimits?, Action{Message}?)"/> gives it, reduced, without metadata. For the eye: a run reduces pictures better.</returns>
     /// <exception cref="PictureException">As <see cref="Picture.Load(string, PictureLimits?, Action{Message}?)"/>.</exception>
@@ -128,7 +125,7 @@ public static class PictureReader
         }
     }
 
-    /// <summary>Reads the recipe that a file keeps in its metadata, and decodes no pixel.</summary>
+    /// <summary>Reads the recipe in a file's metadata, and decodes no pixel.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The JSON of the recipe, not checked; null where there is none.</returns>
     /// <exception cref="PictureException">

@@ -5,7 +5,7 @@ namespace Atelier.Imaging;
 /// as the networks see them. A style is very sensitive to how it was reduced, so the filter is a choice: a triangle (bilinear)
 /// would blur brush strokes, Lanczos draws halos beside them that the style would then ask for everywhere. Catmull-Rom is as
 /// sharp, and its small halos are cut off: a value never leaves the range of the pixels under the kernel's middle. Colours count
-/// by their opacity, so that what is hidden does not bleed into what is seen.
+/// by their opacity, so that hidden colours do not bleed into visible ones.
 /// </summary>
 public static class PictureResizer
 {

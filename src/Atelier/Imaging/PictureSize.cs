@@ -6,10 +6,7 @@ internal static class PictureSize
     /// <summary>The least pixels a side: VGG halves the picture four times on the way to its deepest layers.</summary>
     public const int Minimum = 16;
 
-    /// <summary>Refuses a picture that is too small or too narrow for the network.</summary>
-    /// <param name="width">The width of the picture in pixels, before any resizing.</param>
-    /// <param name="height">The height of the picture in pixels, before any resizing.</param>
-    /// <param name="what">The picture as the message names it, such as <c>$"The content picture"</c> or a <see cref="FileName"/>.</param>
+    /// <summary>Refuses a picture that is too small or too narrow for the network before any resizing.</summary>
     /// <exception cref="PictureException">A side is shorter than <see cref="Minimum"/>; the message says what would work.</exception>
     public static void RequireUsable(int width, int height, IFormattable what)
     {
@@ -21,10 +18,6 @@ internal static class PictureSize
     }
 
     /// <summary>Refuses a picture that would be too small or too narrow once resized.</summary>
-    /// <param name="width">The width of the picture in pixels, before resizing.</param>
-    /// <param name="height">The height of the picture in pixels, before resizing.</param>
-    /// <param name="longestSide">The longest side in pixels that it is resized to.</param>
-    /// <param name="what">The picture as the message names it, such as <c>$"The content picture"</c> or a <see cref="FileName"/>.</param>
     /// <exception cref="PictureException">A side would be shorter than <see cref="Minimum"/>; the message says what would work.</exception>
     public static void RequireUsable(int width, int height, int longestSide, IFormattable what)
     {
@@ -41,9 +34,6 @@ internal static class PictureSize
     public static long Most => Array.MaxLength / 3;
 
     /// <summary>Refuses a size that no picture can have.</summary>
-    /// <param name="width">The width in pixels.</param>
-    /// <param name="height">The height in pixels.</param>
-    /// <param name="what">The picture as the message names it.</param>
     /// <exception cref="PictureException">It has more pixels than <see cref="Most"/>.</exception>
     internal static void RequireHoldable(int width, int height, IFormattable what)
     {

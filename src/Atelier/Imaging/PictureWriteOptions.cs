@@ -3,7 +3,7 @@ namespace Atelier.Imaging;
 /// <summary>How a picture is written.</summary>
 public sealed record PictureWriteOptions
 {
-    /// <summary>The options that hold where none are given.</summary>
+    /// <summary>The default options.</summary>
     public static PictureWriteOptions Default { get; } = new();
 
     /// <summary>
@@ -16,14 +16,14 @@ public sealed record PictureWriteOptions
     public int BitDepth { get; init; } = 8;
 
     /// <summary>
-    /// What of the photograph's metadata is written; <see cref="KeptMetadata.Keep"/> unless set. What describes the photograph's own pixels,
-    /// as its size and its thumbnail do, is never written.
+    /// The part of the photograph's metadata that is written; <see cref="KeptMetadata.Keep"/> unless set. Fields that describe the
+    /// photograph's own pixels, such as its size and its thumbnail, are never written.
     /// </summary>
     public KeptMetadata Metadata { get; init; } = KeptMetadata.Keep;
 
     /// <summary>
-    /// The recipe that is kept in the file's metadata as an XMP packet, as JSON; null for none. A JPEG file holds at most
-    /// 65,000 bytes and goes without a longer one: see <see cref="CanKeepRecipe"/>. Without any <see cref="Metadata"/> it is left out.
+    /// The recipe that goes into the file's metadata as an XMP packet, as JSON; null for none. A JPEG file holds at most
+    /// 65,000 bytes and goes without a longer one: see <see cref="CanKeepRecipe"/>. Where <see cref="Metadata"/> is none it is left out.
     /// </summary>
     public string? Recipe { get; init; }
 
@@ -32,7 +32,7 @@ public sealed record PictureWriteOptions
     public bool CanKeepRecipe(string path) =>
         Recipe is null || Metadata == KeptMetadata.None || RecipePacket.Fits(RecipePacket.Of(Recipe), WriteTarget.Format(path));
 
-    /// <summary>Finds what is wrong for a format.</summary>
+    /// <summary>Checks the options for a format.</summary>
     /// <exception cref="OptionsException">A value is out of range, or the format cannot have 16 bits.</exception>
     internal void Validate(PictureFormat format)
     {

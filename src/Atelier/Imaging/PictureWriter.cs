@@ -4,19 +4,19 @@ namespace Atelier.Imaging;
 
 /// <summary>
 /// Writes JPEG, PNG, TIFF, WebP and AVIF: sRGB with its profile, the resolution (72 dpi where the picture has none) and, of the EXIF
-/// block, what <see cref="PictureWriteOptions.Metadata"/> says. TIFF files carry no maker notes; WebP and AVIF files carry the resolution
-/// within EXIF only. Alpha is written without loss; JPEG has none, and what is transparent lies over white there.
+/// block, the part in <see cref="PictureWriteOptions.Metadata"/>. TIFF files have no maker notes; WebP and AVIF files have the resolution
+/// within EXIF only. Alpha is written without loss; JPEG has none: there, transparent pixels lie over white.
 /// </summary>
 public static class PictureWriter
 {
     /// <summary>
     /// Writes a picture as <see cref="Picture.Save(string, PictureWriteOptions?)"/> does. Where the file cannot be written after all,
-    /// the picture is kept whole in the folder for temporary files or, failing that, in the user's folder, where only the user can read it.
+    /// the picture goes into the folder for temporary files or, failing that, into the user's folder, where only the user can read it.
     /// </summary>
     /// <param name="picture">The picture.</param>
     /// <param name="path">The file, which is replaced if it exists.</param>
     /// <param name="options">Quality and bit depth; <see cref="PictureWriteOptions.Default"/> unless given.</param>
-    /// <exception cref="PictureException">The file cannot be written; the message says where the picture is kept, if anywhere.</exception>
+    /// <exception cref="PictureException">The file cannot be written; the message says where the picture is, if anywhere.</exception>
     /// <exception cref="OptionsException">The options are out of range, or the format cannot have 16 bits.</exception>
     public static void WriteOrRescue(Picture picture, string path, PictureWriteOptions? options = null)
     {
@@ -27,21 +27,47 @@ public static class PictureWriter
         }
         catch (PictureException error)
         {
-            if (PictureRescue.Keep(picture, path, options) is { } kept)
+            string[] folders = [Path.GetTempPath(), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)];
+            if (Rescue(picture, path, options, folders) is { } rescued)
             {
                 throw new PictureException(
-                    MessageCodes.PictureRescued, $"{error.Details} The picture is whole in {new FileName(kept)}: move it from there.", error);
+                    MessageCodes.PictureRescued, $"{error.Details} The picture is whole in {new FileName(rescued)}: move it from there.", error);
             }
 
             throw;
         }
     }
 
+    /// <summary>Writes a picture into the first folder where that succeeds, under a new name.</summary>
+    /// <returns>The file; null where it succeeds in no folder.</returns>
+    internal static string? Rescue(Picture picture, string path, PictureWriteOptions? options, IReadOnlyList<string> folders)
+    {
+        foreach (var folder in folders.Where(f => f.Length > 0))
+        {
+            // The format of the file may be what failed; PNG takes every picture.
+            foreach (var ending in new[] { Path.GetExtension(path), ".png" }.Distinct())
+            {
+                var file = Path.Combine(folder, $"atelier-{Guid.NewGuid():N}{ending}");
+                try
+                {
+                    Write(picture, file, options, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                    return file;
+                }
+                catch (PictureException)
+                {
+                    // The first error is the one to report.
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Writes a picture: see <see cref="Picture.Save(string, PictureWriteOptions?)"/>.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="path">The file.</param>
     /// <param name="options">Quality and bit depth.</param>
-    /// <param name="permissions">Who may read and write the file; null for those that the system gives.</param>
+    /// <param name="permissions">The permissions of the file; null for those that the system gives.</param>
     internal static void Write(Picture picture, string path, PictureWriteOptions? options, UnixFileMode? permissions = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -84,8 +110,8 @@ public static class PictureWriter
     /// <exception cref="PictureException">The format is unknown.</exception>
     public static bool KeepsTransparency(string path) => WriteTarget.Format(path).HasTransparency();
 
-    /// <summary>Finds, before any work is done, whether a result can be written.</summary>
-    /// <param name="path">Where the result shall go.</param>
+    /// <summary>Checks, before any work is done, whether a result can be written.</summary>
+    /// <param name="path">The path of the result.</param>
     /// <param name="inputs">The files that must not be overwritten; links are followed.</param>
     /// <exception cref="PictureException">
     /// The format is unknown, the folder does not exist or cannot be written, the path is a directory or one of the inputs.
@@ -94,11 +120,11 @@ public static class PictureWriter
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(inputs);
-        WriteTarget.Check(path, inputs);
+        WriteTarget.Check(path, inputs, mustBePicture: true);
     }
 
-    /// <summary>Finds, before any work is done, whether the format can hold a result of this size.</summary>
-    /// <param name="path">Where the result shall go.</param>
+    /// <summary>Checks, before any work is done, whether the format can hold a result of this size.</summary>
+    /// <param name="path">The path of the result.</param>
     /// <param name="width">Its width in pixels.</param>
     /// <param name="height">Its height in pixels.</param>
     /// <exception cref="PictureException">The format is unknown, or a side is longer than it allows.</exception>

@@ -1,8 +1,8 @@
 namespace Atelier.Imaging;
 
 /// <summary>
-/// What comes through pipes, which can be read once. From when this is made until it is disposed, what is read of a picture that is no
-/// regular file stays in memory, so that it can be looked at again under the same name.
+/// The contents of pipes, which can be read only once. From its construction to its disposal, every picture that is read from a pipe stays
+/// in memory, so that it can be read again under the same name.
 /// </summary>
 public sealed class PipedFiles : IDisposable
 {
@@ -14,20 +14,20 @@ public sealed class PipedFiles : IDisposable
     private readonly PipedFiles? _before = Current.Value;
     private readonly Dictionary<string, byte[]> _read = [];
 
-    /// <summary>Begins to keep what is read on this thread, and on those that it starts.</summary>
+    /// <summary>Begins for this thread, and for those that it starts.</summary>
     public PipedFiles() => Current.Value = this;
 
-    /// <summary>Forgets all.</summary>
+    /// <summary>Frees all contents.</summary>
     public void Dispose()
     {
         _read.Clear();
         Current.Value = _before;
     }
 
-    /// <summary>Whether what is read is kept.</summary>
+    /// <summary>Whether there is one for this thread.</summary>
     internal static bool IsKeeping => Current.Value is not null;
 
-    /// <summary>What was read under a name; null where nothing was, or nothing is kept.</summary>
+    /// <summary>The content that was read under a name; null for none.</summary>
     internal static byte[]? Find(string path)
     {
         if (Current.Value is not { _read: var read })
@@ -41,7 +41,7 @@ public sealed class PipedFiles : IDisposable
         }
     }
 
-    /// <summary>Keeps what was read under a name, if anything is kept.</summary>
+    /// <summary>Stores content under a name, where there is one for this thread.</summary>
     internal static void Keep(string path, byte[] content)
     {
         if (Current.Value is { _read: var read })

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Atelier.Imaging;
 
-/// <summary>What the chunks of a PNG file before its pixels say that libvips does not hand on (PNG, third edition, chapter 11).</summary>
+/// <summary>The chunks of a PNG file before its pixels that libvips does not report (PNG, third edition, chapter 11).</summary>
 internal sealed record PngChunks
 {
     private const int MostChunks = 10_000;
@@ -56,7 +56,7 @@ internal sealed record PngChunks
             };
             if (next > stream.Length)
             {
-                break; // the decoder says what is wrong
+                break; // the decoder reports the error
             }
 
             stream.Position = next;

@@ -4,12 +4,12 @@ using System.Xml;
 namespace Atelier.Imaging;
 
 /// <summary>
-/// The XMP packet that carries a recipe inside a picture file. XMP (ISO 16684-1) has a place in every format that is written
-/// here, and picture programs hand it on.
+/// The XMP packet that carries a recipe inside a picture file. Every format that is written here can hold
+/// XMP (ISO 16684-1), and picture programs preserve it.
 /// </summary>
 internal static class RecipePacket
 {
-    /// <summary>The name under which libvips keeps the packet.</summary>
+    /// <summary>libvips's name of the packet.</summary>
     public const string Field = "xmp-data";
 
     private const string Namespace = "urn:atelier:recipe#";

@@ -1,8 +1,6 @@
 namespace Atelier.Imaging;
 
 /// <summary>A stretch of a line in pixels; 0 is the left edge of the first pixel.</summary>
-/// <param name="Start">Where it begins.</param>
-/// <param name="Length">How long it is.</param>
 internal readonly record struct Span1D(double Start, double Length)
 {
     /// <summary>The middle part of a line.</summary>
@@ -10,32 +8,13 @@ internal readonly record struct Span1D(double Start, double Length)
 }
 
 /// <summary>Which pixels of a line, with which weights, make one pixel of the resized line.</summary>
-internal sealed class ResamplingTaps
+/// <param name="First">The first pixel of the source.</param>
+/// <param name="Weights">The weights from there on; they sum to 1.</param>
+/// <param name="CoreStart">The first tap under the kernel's middle, where weights are positive.</param>
+/// <param name="CoreEnd">One behind the last tap under the kernel's middle.</param>
+internal sealed record ResamplingTaps(int First, float[] Weights, int CoreStart, int CoreEnd)
 {
-    private ResamplingTaps(int first, float[] weights, int coreStart, int coreEnd)
-    {
-        First = first;
-        Weights = weights;
-        CoreStart = coreStart;
-        CoreEnd = coreEnd;
-    }
-
-    /// <summary>The first pixel of the source.</summary>
-    public int First { get; }
-
-    /// <summary>The weights from there on; they sum to 1.</summary>
-    public float[] Weights { get; }
-
-    /// <summary>The first tap under the kernel's middle, where weights are positive.</summary>
-    public int CoreStart { get; }
-
-    /// <summary>One behind the last tap under the kernel's middle.</summary>
-    public int CoreEnd { get; }
-
     /// <summary>The taps for every pixel of a resized line.</summary>
-    /// <param name="sourceLength">Pixels in the source line.</param>
-    /// <param name="span">The part of it that is resized.</param>
-    /// <param name="targetLength">Pixels in the resized line.</param>
     public static ResamplingTaps[] For(int sourceLength, Span1D span, int targetLength)
     {
         var scale = span.Length / targetLength;
@@ -53,7 +32,7 @@ internal sealed class ResamplingTaps
 
     private static ResamplingTaps At(double centre, double radius, int length)
     {
-        // What lies beyond the edge is left out, and the weights that remain are scaled to sum to 1.
+        // Pixels beyond the edge are left out, and the other weights are scaled to sum to 1.
         var first = Math.Clamp((int)Math.Floor(centre - (2 * radius)), 0, length - 1);
         var end = Math.Clamp((int)Math.Ceiling(centre + (2 * radius)), first + 1, length);
         var exact = new double[end - first];

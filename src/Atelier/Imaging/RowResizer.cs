@@ -5,8 +5,8 @@ using Atelier.Imaging.Storage;
 namespace Atelier.Imaging;
 
 /// <summary>
-/// Resizes rows that come from top to bottom, and hands out the rows of the result as soon as all that they are made of was there:
-/// first along each row, then across the rows. What it keeps is as many rows as the kernel is high.
+/// Resizes rows that arrive from top to bottom: first along each row, then across the rows. It passes on a row of the result as soon as it
+/// has all rows of the source under the kernel, and stores no more than these and a band.
 /// </summary>
 internal sealed class RowResizer
 {
@@ -18,14 +18,15 @@ internal sealed class RowResizer
     private readonly ResamplingTaps[] _along;
     private readonly ResamplingTaps[] _across;
     private readonly float[] _rows; // row y of the source, resized along itself, lies at y modulo their number
-    private readonly int _kept;
-    private int _next; // the first row of the result that was not handed out
+    private readonly int _stride; // values of a row, up to whole vectors
+    private readonly int _storedRows;
+    private int _next; // the first row of the result that was not passed on
 
     /// <param name="channels">Values in a pixel, 3 or 4.</param>
-    /// <param name="sourceWidth">Pixels in a row that comes.</param>
-    /// <param name="sourceHeight">How many rows come.</param>
+    /// <param name="sourceWidth">Pixels in a row of the source.</param>
+    /// <param name="sourceHeight">Rows of the source.</param>
     /// <param name="columns">The part of each row that is resized.</param>
-    /// <param name="rows">The part of the rows that is.</param>
+    /// <param name="rows">The part of each column that is resized.</param>
     /// <param name="width">Pixels in a row of the result.</param>
     /// <param name="height">Rows of the result.</param>
     public RowResizer(int channels, int sourceWidth, int sourceHeight, Span1D columns, Span1D rows, int width, int height)
@@ -34,20 +35,21 @@ internal sealed class RowResizer
         _along = ResamplingTaps.For(sourceWidth, columns, width);
         _across = ResamplingTaps.For(sourceHeight, rows, height);
         BandHeight = Math.Clamp(PixelsOfABand / Math.Max(sourceWidth, width), 1, sourceHeight);
-        _kept = Math.Min(sourceHeight, BandHeight + _across.Max(t => t.Weights.Length));
-        _rows = GC.AllocateUninitializedArray<float>(checked(_kept * width * channels));
+        _storedRows = Math.Min(sourceHeight, BandHeight + _across.Max(t => t.Weights.Length));
+        _stride = ((width * channels) + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
+        _rows = GC.AllocateUninitializedArray<float>(checked(_storedRows * _stride));
     }
 
-    /// <summary>Writes a row of the source to a buffer, or finds it where it lies.</summary>
+    /// <summary>Writes a row of the source to a buffer, or returns it from memory.</summary>
     public delegate ReadOnlySpan<float> RowSource(int y, Span<float> buffer);
 
     /// <summary>Takes a row of the result.</summary>
     public delegate void RowTarget(int y, ReadOnlySpan<float> row);
 
-    /// <summary>How many rows may come at once.</summary>
+    /// <summary>The most rows that may come at once.</summary>
     public int BandHeight { get; }
 
-    /// <summary>Takes the next rows in, and hands out what can be.</summary>
+    /// <summary>Takes the next rows of the source, and passes on rows of the result.</summary>
     /// <param name="top">The first.</param>
     /// <param name="count">How many, at most <see cref="BandHeight"/>.</param>
     /// <param name="source">Gives each, on any thread.</param>
@@ -74,10 +76,10 @@ internal sealed class RowResizer
 
         foreach (var (start, rows) in PictureRows.Bands(_width, end - _next))
         {
-            Parallel.For(_next + start, _next + start + rows, () => new float[_width * _channels], (y, _, buffer) =>
+            Parallel.For(_next + start, _next + start + rows, () => new float[_stride], (y, _, buffer) =>
             {
                 Across(_across[y], buffer);
-                target(y, buffer);
+                target(y, buffer.AsSpan(0, _width * _channels));
                 return buffer;
             }, _ => { });
         }
@@ -86,7 +88,7 @@ internal sealed class RowResizer
         TemporaryMappedFile.EvictPages();
     }
 
-    private Span<float> Row(int y) => _rows.AsSpan(y % _kept * _width * _channels, _width * _channels);
+    private Span<float> Row(int y) => _rows.AsSpan(y % _storedRows * _stride, _stride);
 
     private void Along(ReadOnlySpan<float> row, Span<float> target)
     {
@@ -126,8 +128,7 @@ internal sealed class RowResizer
 
     private void Across(ResamplingTaps taps, Span<float> target)
     {
-        var x = 0;
-        for (; x <= target.Length - Vector<float>.Count; x += Vector<float>.Count)
+        for (var x = 0; x < target.Length; x += Vector<float>.Count)
         {
             var sum = Vector<float>.Zero;
             var (least, most) = (new Vector<float>(float.PositiveInfinity), new Vector<float>(float.NegativeInfinity));
@@ -142,23 +143,6 @@ internal sealed class RowResizer
             }
 
             Vector.MinNative(Vector.MaxNative(sum, least), most).CopyTo(target[x..]);
-        }
-
-        for (; x < target.Length; x++)
-        {
-            var sum = 0f;
-            var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);
-            for (var i = 0; i < taps.Weights.Length; i++)
-            {
-                var value = Row(taps.First + i)[x];
-                sum += value * taps.Weights[i];
-                if (i >= taps.CoreStart && i < taps.CoreEnd)
-                {
-                    (least, most) = (Math.Min(least, value), Math.Max(most, value));
-                }
-            }
-
-            target[x] = Math.Min(Math.Max(sum, least), most);
         }
     }
 }

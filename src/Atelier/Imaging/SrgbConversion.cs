@@ -9,7 +9,7 @@ internal static class SrgbConversion
 
     private static readonly Lazy<byte[]> LazyProfile = new(static () => Image.ProfileLoad("srgb"));
 
-    /// <summary>The sRGB profile that is embedded in what is written.</summary>
+    /// <summary>The sRGB profile that is embedded in written files.</summary>
     public static byte[] Profile => LazyProfile.Value;
 
     /// <summary>Converts a picture as stored.</summary>
@@ -75,7 +75,7 @@ internal static class SrgbConversion
         _ => null,
     };
 
-    // The picture with the profile that counts: that of a PNG file may be described in numbers, or be too damaged for libvips to hand on.
+    // The picture with the profile that counts. A PNG file may describe it in numbers, or have one too damaged for libvips to pass on.
     private static Image Described(Image colour, OpenPicture file, int channels, IFormattable name, Action<Message>? warn)
     {
         if (file.Png is not { } png)
@@ -132,7 +132,7 @@ internal static class SrgbConversion
     {
         var profile = colour.Contains(ProfileField) ? (byte[])colour.Get(ProfileField) : null;
 
-        // What was written here comes back bit for bit: through the conversion, values would move by a few 65,535ths.
+        // Files of Atelier give the same bits again: the conversion would move values by a few 65,535ths.
         if (profile is not null && !isCmyk && profile.AsSpan().SequenceEqual(Profile))
         {
             return colour.Copy();
@@ -178,7 +178,7 @@ internal static class SrgbConversion
         }
     }
 
-    // Relative colorimetric with black point compensation: colours inside sRGB stay what they are, and shadows keep their detail.
+    // Relative colorimetric with black point compensation: colours inside sRGB do not change, and shadows keep their detail.
     private static Image ToSrgb(Image colour, string? inputProfile) => colour.IccTransform(
         "srgb", intent: Enums.Intent.Relative, blackPointCompensation: true, embedded: inputProfile is null, inputProfile: inputProfile, depth: 16);
 }

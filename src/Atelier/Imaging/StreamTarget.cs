@@ -5,8 +5,8 @@ using NetVips;
 namespace Atelier.Imaging;
 
 /// <summary>
-/// Lets libvips write to a stream. An exception must not pass through native code, so it is kept, libvips is told of a failure,
-/// and the exception is thrown again when libvips has returned.
+/// Lets libvips write to a stream. An exception must not pass through native code: libvips gets an error code, and the exception is thrown
+/// again after libvips has returned.
 /// </summary>
 internal static class StreamTarget
 {

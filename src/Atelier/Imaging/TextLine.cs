@@ -2,18 +2,13 @@ using NetVips;
 
 namespace Atelier.Imaging;
 
-/// <summary>A line of text as coverage: how much of each pixel is ink.</summary>
-/// <param name="Width">The width in pixels.</param>
-/// <param name="Height">The height in pixels.</param>
-/// <param name="Ink">Row by row, 0 to 255.</param>
+/// <summary>A line of text as coverage: how much of each pixel is ink, row by row, 0 to 255.</summary>
 internal sealed record TextLine(int Width, int Height, byte[] Ink)
 {
     private const int Points = 9;
     private const int LeastPoints = 6;
 
-    /// <summary>Draws a line in the system's sans-serif font, smaller where it would be too long.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="width">The width in pixels that it should not exceed.</param>
+    /// <summary>Draws a line in the system's sans-serif font, smaller where it would be longer than a width in pixels.</summary>
     /// <returns>The line; null for a blank one, or on a machine without fonts.</returns>
     /// <exception cref="StylizeException">libvips cannot be loaded.</exception>
     public static TextLine? Draw(string text, int width)
@@ -28,7 +23,7 @@ internal sealed record TextLine(int Width, int Height, byte[] Ink)
     private static TextLine? Draw(string text, string font)
     {
         // Pango reads markup; a file may be called a<b.jpg.
-        var plain = PictureFile.Printable(text).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+        var plain = Quoted.Line(text).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
         if (string.IsNullOrWhiteSpace(plain))
         {
             return null;

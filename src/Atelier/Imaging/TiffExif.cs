@@ -4,7 +4,7 @@ namespace Atelier.Imaging;
 
 /// <summary>
 /// EXIF in TIFF files, which libvips neither reads nor writes there: fields of the page itself, and directories that it points to. Maker
-/// notes stay behind, because their contents name positions that would no longer be right.
+/// notes are left out, because they contain positions that would no longer be right.
 /// </summary>
 internal static class TiffExif
 {
@@ -16,7 +16,7 @@ internal static class TiffExif
     private static readonly int[] OfThePage =
         [0x010E, 0x010F, 0x0110, 0x0131, 0x0132, 0x013B, 0x013C, 0x8298, ExifDirectory, GpsDirectory]; // description to copyright
 
-    /// <summary>What a page carries, as a block of its own; null where there is none.</summary>
+    /// <summary>The EXIF of a page, as a block of its own; null where it has none.</summary>
     public static byte[]? Read(TiffReader reader, TiffDirectory page)
     {
         if (!OfThePage.Any(page.Fields.ContainsKey))
@@ -32,8 +32,6 @@ internal static class TiffExif
     }
 
     /// <summary>Adds a block of EXIF to a TIFF file that has none.</summary>
-    /// <param name="tiff">The file, which can seek and be read.</param>
-    /// <param name="exif">The block, with or without its signature.</param>
     public static void Append(Stream tiff, byte[] exif)
     {
         var source = TiffReader.Open(new MemoryStream(ExifBlock.WithoutSignature(exif).ToArray()));

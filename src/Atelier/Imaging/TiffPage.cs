@@ -1,13 +1,13 @@
 namespace Atelier.Imaging;
 
-/// <summary>The page of a TIFF file that is its picture, and what only its directory says of it.</summary>
-/// <param name="Page">Which page, from 0.</param>
-/// <param name="SubPage">Which directory below that page, from 0; -1 for the page itself.</param>
+/// <summary>The page of a TIFF file that is its picture, with those of its fields that libvips does not report.</summary>
+/// <param name="Page">The index of the page.</param>
+/// <param name="SubPage">The index of the directory below that page; -1 for the page itself.</param>
 /// <param name="IsLab">Whether its colours are CIE L*a*b*.</param>
-/// <param name="ExtraSamples">What each sample beyond the colours is: 0 unspecified, 1 or 2 alpha.</param>
-/// <param name="IsRaw">Whether the file holds what a camera's sensor saw, and its pages are previews.</param>
-/// <param name="StripBytes">The most bytes of a strip or tile once it is decoded, which are decoded at once.</param>
-/// <param name="Exif">The EXIF that the page carries, as a block of its own; null where there is none.</param>
+/// <param name="ExtraSamples">The kind of each sample beyond the colours: 0 unspecified, 1 or 2 alpha.</param>
+/// <param name="IsRaw">Whether the file has values of a camera's sensor, and its pages are previews.</param>
+/// <param name="StripBytes">The most bytes of a decoded strip or tile, which are decoded at once.</param>
+/// <param name="Exif">The EXIF of the page, as a block of its own; null where it has none.</param>
 internal sealed record TiffPage(int Page, int SubPage, bool IsLab, IReadOnlyList<long> ExtraSamples, bool IsRaw, long StripBytes, byte[]? Exif)
 {
     private const int MostPages = 1000;
@@ -41,7 +41,7 @@ internal sealed record TiffPage(int Page, int SubPage, bool IsLab, IReadOnlyList
             return null;
         }
 
-        // A page comes before what lies below pages: those are most often its smaller versions.
+        // Pages come before directories below pages, which are most often smaller versions of them.
         var (page, sub, directory) = all.Where(p => p.Sub < 0).Concat(all.Where(p => p.Sub >= 0)).FirstOrDefault(p => IsWhole(reader, p.Directory), all[0]);
         var isRaw = all.Any(p => p.Directory.Fields.ContainsKey(DngVersion) || reader.Number(p.Directory, Photometric) is ColourFilterArray or LinearRaw)
             || (!IsWhole(reader, directory) && directory.Fields.ContainsKey(SubDirectories));
@@ -57,14 +57,14 @@ internal sealed record TiffPage(int Page, int SubPage, bool IsLab, IReadOnlyList
 
     private static IEnumerable<(int Page, int Sub, TiffDirectory Directory)> All(TiffReader reader)
     {
-        var seen = new HashSet<long>();
+        var visited = new HashSet<long>();
         var page = 0;
-        for (var directory = reader.First(); directory is not null && seen.Count < MostPages && seen.Add(directory.At); directory = reader.Directory(directory.Next), page++)
+        for (var directory = reader.First(); directory is not null && visited.Count < MostPages && visited.Add(directory.At); directory = reader.Directory(directory.Next), page++)
         {
             yield return (page, -1, directory);
             foreach (var (at, sub) in reader.Numbers(directory, SubDirectories).Take(MostPages).Select((at, i) => (at, i)))
             {
-                if (seen.Count < MostPages && seen.Add(at) && reader.Directory(at) is { } below)
+                if (visited.Count < MostPages && visited.Add(at) && reader.Directory(at) is { } below)
                 {
                     yield return (page, sub, below);
                 }

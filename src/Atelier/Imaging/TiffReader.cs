@@ -30,8 +30,8 @@ internal readonly record struct TiffField(int Tag, int Type, long Count, long At
 internal sealed record TiffDirectory(IReadOnlyDictionary<int, TiffField> Fields, long At, long Next);
 
 /// <summary>
-/// The directories of TIFF, BigTIFF and EXIF, which say what libvips does not: which page is a reduced one, which extra sample is the
-/// alpha. Whatever is damaged counts as not there.
+/// The directories of TIFF, BigTIFF and EXIF. They have facts that libvips does not report: which page is a reduced one, which extra sample
+/// is the alpha. Damaged fields count as missing.
 /// </summary>
 internal sealed class TiffReader
 {
@@ -58,7 +58,6 @@ internal sealed class TiffReader
     public int FirstAt => IsBig ? 8 : 4;
 
     /// <summary>Reads the header.</summary>
-    /// <param name="stream">A stream that can seek.</param>
     /// <returns>Null where this is no TIFF.</returns>
     public static TiffReader? Open(Stream stream)
     {
@@ -136,26 +135,28 @@ internal sealed class TiffReader
         return bytes;
     }
 
-    /// <summary>A position of 4 or, in BigTIFF, 8 bytes; 0 where it cannot be read.</summary>
-    public long Position(long at) => Number(at, InlineSize);
+    /// <summary>Writes a number of 16 bits in the file's order of bytes.</summary>
+    public void Write(Span<byte> at, ushort value) =>
+        BinaryPrimitives.WriteUInt16LittleEndian(at, IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
+
+    // A position of 4 or, in BigTIFF, 8 bytes; 0 where it cannot be read.
+    private long Position(long at) => Number(at, InlineSize);
 
     private long Number(long at, int size)
     {
         Span<byte> bytes = stackalloc byte[8];
-        bytes = bytes[..Math.Min(size, 8)];
-        if (at < 0 || at > _stream.Length - bytes.Length)
+        if (at < 0 || at > _stream.Length - size)
         {
             return 0;
         }
 
         _stream.Position = at;
-        _stream.ReadExactly(bytes);
-        return bytes.Length switch
+        _stream.ReadExactly(bytes[..size]);
+        if (!IsLittleEndian)
         {
-            1 => bytes[0],
-            2 => IsLittleEndian ? BinaryPrimitives.ReadUInt16LittleEndian(bytes) : BinaryPrimitives.ReadUInt16BigEndian(bytes),
-            4 => IsLittleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) : BinaryPrimitives.ReadUInt32BigEndian(bytes),
-            _ => IsLittleEndian ? BinaryPrimitives.ReadInt64LittleEndian(bytes) : BinaryPrimitives.ReadInt64BigEndian(bytes),
-        };
+            bytes[..size].Reverse();
+        }
+
+        return BinaryPrimitives.ReadInt64LittleEndian(bytes);
     }
 }

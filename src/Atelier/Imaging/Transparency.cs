@@ -2,12 +2,10 @@ using Atelier.Imaging.Storage;
 
 namespace Atelier.Imaging;
 
-/// <summary>What is done about pictures with alpha.</summary>
+/// <summary>Operations on pictures with alpha.</summary>
 internal static class Transparency
 {
-    /// <summary>Refuses a picture of which nothing is to be seen.</summary>
-    /// <param name="picture">The picture.</param>
-    /// <param name="what">The picture as the message names it.</param>
+    /// <summary>Refuses a picture without a visible pixel.</summary>
     /// <exception cref="PictureException">Every pixel is wholly transparent.</exception>
     public static void RequireVisible(Picture picture, IFormattable what)
     {
@@ -18,13 +16,11 @@ internal static class Transparency
         }
     }
 
-    /// <summary>Whether nothing of a picture is to be seen.</summary>
+    /// <summary>Whether a picture has no visible pixel.</summary>
     public static bool IsHidden(Picture picture) => picture.Alpha is { } alpha && PictureRows.Bands(picture.Width, picture.Height)
         .All(band => !alpha.AsSpan(band.Top * picture.Width, band.Rows * picture.Width).ContainsAnyExceptInRange(float.NegativeInfinity, 0));
 
     /// <summary>A value of a pixel over white.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="alpha">The pixel's opacity.</param>
     public static float OverWhite(float value, float alpha) => 1 - (alpha * (1 - value)); // in this form rounding cannot lead above 1
 
     /// <summary>The picture over black, without alpha.</summary>

@@ -3,12 +3,12 @@ using NetVips;
 
 namespace Atelier.Imaging;
 
-/// <summary>libvips as it is used here. Nothing of it is loaded before the first picture is read or written.</summary>
+/// <summary>The set-up of libvips, which is loaded when the first picture is read or written.</summary>
 internal static class Vips
 {
     private static readonly Lazy<Exception?> Fault = new(Prepare);
 
-    // Kept here because native code calls it for as long as the process lives.
+    // A field, because native code calls it for as long as the process lives.
     private static readonly Log.LogDelegate KeepWarning = static (_, _, message) => _lastWarning = message;
 
     [ThreadStatic]
@@ -28,7 +28,7 @@ internal static class Vips
     }
 
     /// <summary>
-    /// What libvips warned of on this thread since this was last asked, or null. It says so nowhere else when it replaces a profile.
+    /// The last warning of libvips on this thread since the last call, or null. That libvips replaced a profile is only in a warning.
     /// </summary>
     public static string? TakeWarning()
     {
@@ -37,7 +37,7 @@ internal static class Vips
         return warning;
     }
 
-    /// <summary>The last line of an error that says something: libvips collects whatever was tried before it in front.</summary>
+    /// <summary>The last line of an error that has words: libvips puts the errors of earlier tries in front.</summary>
     public static string LastLine(Exception error)
     {
         var lines = error.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -70,7 +70,7 @@ internal static class Vips
             // Operations are never repeated here, and a cached one would only hold memory or an older state of a file.
             Cache.Max = 0;
 
-            // A library does not print: what matters of libvips's warnings is reported by the reader.
+            // A library does not print: the reader reports the warnings that matter.
             Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, KeepWarning);
             return null;
         }

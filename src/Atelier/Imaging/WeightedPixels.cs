@@ -2,16 +2,13 @@ namespace Atelier.Imaging;
 
 /// <summary>
 /// Pixels multiplied by their weight, with the weight beside them, so that sums of them are weighted. The weight is the opacity,
-/// but a trace even where that is 0: hidden colours then count where there is nothing else, and are not lost.
+/// but a trace even where that is 0, so that hidden colours count where there are no others.
 /// </summary>
 internal static class WeightedPixels
 {
     private const float Trace = 1f / 1024;
 
-    /// <summary>Red, green and blue times the weight, and the weight, of each pixel of a row.</summary>
-    /// <param name="pixels">Red, green and blue.</param>
-    /// <param name="alpha">The opacities, 0 to 1.</param>
-    /// <param name="result">Takes four values a pixel.</param>
+    /// <summary>Red, green and blue times the weight, and the weight, of each pixel of a row: four values.</summary>
     public static void Of(ReadOnlySpan<float> pixels, ReadOnlySpan<float> alpha, Span<float> result)
     {
         for (var i = 0; i < alpha.Length; i++)
@@ -27,9 +24,6 @@ internal static class WeightedPixels
     }
 
     /// <summary>The inverse of <see cref="Of"/>.</summary>
-    /// <param name="weighted">Four values a pixel.</param>
-    /// <param name="pixels">Takes colours, 0 to 1.</param>
-    /// <param name="alpha">Takes opacities.</param>
     public static void Split(ReadOnlySpan<float> weighted, Span<float> pixels, Span<float> alpha)
     {
         for (var i = 0; i < alpha.Length; i++)

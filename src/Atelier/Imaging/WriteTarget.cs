@@ -1,17 +1,17 @@
 namespace Atelier.Imaging;
 
-/// <summary>What can be known of a place before something is written there.</summary>
+/// <summary>Checks of a path before a file is written there.</summary>
 internal static class WriteTarget
 {
     private static readonly StringComparison PathComparison =
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
-    /// <summary>The format that the extension asks for.</summary>
+    /// <summary>The format of the extension.</summary>
     /// <exception cref="PictureException">The extension is unknown or missing.</exception>
     public static PictureFormat Format(string path) =>
         PictureFormats.FromExtension(path) ?? throw new PictureException(
             MessageCodes.FileNotWritten,
-            $"{new FileName(path)} has no known picture format: expected a name that ends in {PictureFormats.KnownExtensions}, found '{PictureFile.Printable(Path.GetExtension(path))}'.");
+            $"{new FileName(path)} has no known picture format: expected a name that ends in {PictureFormats.KnownExtensions}, found '{Quoted.Line(Path.GetExtension(path))}'.");
 
     /// <summary>The error for a file that could not be written.</summary>
     public static PictureException NotWritten(string path, Exception error)
@@ -26,19 +26,14 @@ internal static class WriteTarget
         return new PictureException(MessageCodes.FileNotWritten, $"{name} cannot be written: {Reason(error, path)}{rest}; {Advice(error)}.", error);
     }
 
-    /// <inheritdoc cref="PictureWriter.CheckTarget"/>
-    public static void Check(string path, IReadOnlyList<string> inputs) => Check(path, inputs, mustBePicture: true);
-
-    /// <summary>The same for a file that need not be a picture.</summary>
-    /// <param name="path">Where the file shall go.</param>
+    /// <summary>Checks a path as <see cref="PictureWriter.CheckTarget"/> does.</summary>
+    /// <param name="path">The path of the file.</param>
     /// <param name="inputs">The files that must not be overwritten; links are followed.</param>
     /// <param name="temporary">
     /// Gives the name under which the file is written, where that is made of its own name (see <see cref="AtomicFile.Write"/>).
     /// </param>
-    public static void CheckFile(string path, IReadOnlyList<string> inputs, Func<string, string>? temporary = null) =>
-        Check(path, inputs, mustBePicture: false, temporary);
-
-    private static void Check(string path, IReadOnlyList<string> inputs, bool mustBePicture, Func<string, string>? temporary = null)
+    /// <param name="mustBePicture">Whether the extension must be that of a picture.</param>
+    public static void Check(string path, IReadOnlyList<string> inputs, Func<string, string>? temporary = null, bool mustBePicture = false)
     {
         var name = new FileName(path);
         if (Directory.Exists(path))
@@ -104,7 +99,7 @@ internal static class WriteTarget
 
         try
         {
-            // Permissions are only half of the truth (read-only mounts, quotas, root), so it is tried.
+            // Permissions do not tell all (read-only mounts, quotas, root): only a file does.
             using var probe = new FileStream(
                 AtomicFile.TemporaryName(folder), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Atelier.Imaging;
 
 namespace Atelier;
 
@@ -30,7 +29,7 @@ public abstract class MessageNames : IFormatProvider
 
     /// <summary>A text of one line in quotes, whatever characters it has.</summary>
     /// <param name="text">The text.</param>
-    protected static string Quote(string text) => PictureFile.Quote(text);
+    protected static string Quote(string text) => Quoted.Path(text);
 
     private static string Capitalized(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 

@@ -104,7 +104,7 @@ internal sealed class NetworkArchitecture
     public static Message NoLayer(string name, IEnumerable<string> there, string? option = null)
     {
         FormattableString at = option is null ? (FormattableString)$"" : $"{new OptionName(option)}: ";
-        return new Message(MessageCodes.NoLayer, $"{at}the network has no layer {Weights.Quoted.Line(name)}: it has {string.Join(", ", there)}", option);
+        return new Message(MessageCodes.NoLayer, $"{at}the network has no layer {Quoted.Line(name)}: it has {string.Join(", ", there)}", option);
     }
 
     private static IEnumerable<Layer> LayersOf(IReadOnlyList<IReadOnlyList<int>> blocks)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Atelier.Networks.Runtime;
 using Atelier.Networks.Weights;
 using TorchSharp;
@@ -29,11 +30,14 @@ internal sealed class PixelInput : IDisposable
         _split = engine.Format == ScalarType.BFloat16;
         AlreadyPadded = padding == PaddingKind.Replicate;
 
-        var deviation = tensor(convention.StandardDeviation.ToArray(), [1, 3, 1, 1]);
-        var mean = tensor(convention.Mean.ToArray(), [1, 3, 1, 1]);
+        var deviation = OfChannels(convention.StandardDeviation);
+        var mean = OfChannels(convention.Mean);
         _scale = deviation.reciprocal().Multiply(convention.Scale).to(engine.Device).MoveToOuterDisposeScope();
         _shift = (-mean / deviation).to(engine.Device).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Three values as a tensor (1, 3, 1, 1).</summary>
+    public static Tensor OfChannels(Vector3 values) => tensor(new[] { values.X, values.Y, values.Z }, [1, 3, 1, 1]);
 
     /// <summary>Whether <see cref="Prepare"/> adds the first convolution's border of one pixel.</summary>
     public bool AlreadyPadded { get; }

@@ -136,7 +136,7 @@ public sealed record Recipe
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(inputs);
-        WriteTarget.CheckFile(path, inputs);
+        WriteTarget.Check(path, inputs);
     }
 
     /// <summary>The recipe with what the run came to.</summary>

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.RegularExpressions;
-using Atelier.Networks.Weights;
 
 namespace Atelier.Recipes;
 

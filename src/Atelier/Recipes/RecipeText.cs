@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Atelier.Imaging;
-using Atelier.Networks.Weights;
 
 namespace Atelier.Recipes;
 

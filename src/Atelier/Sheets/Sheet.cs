@@ -8,12 +8,12 @@ namespace Atelier.Sheets;
 public static class Sheet
 {
     /// <summary>Paints every cell, row by row. Synchronous, as <see cref="Stylizer"/> is.</summary>
-    /// <param name="content">The picture that says what is painted.</param>
+    /// <param name="content">The content picture of all cells.</param>
     /// <param name="cells">
-    /// The cells, row by row; all must agree in <see cref="StylizeOptions.Size"/>, in the network and in what it runs on.
+    /// The cells, row by row; all must agree in <see cref="StylizeOptions.Size"/>, in the network and in the device.
     /// </param>
     /// <param name="columns">Cells in a row.</param>
-    /// <param name="progress">Told of every step, synchronously, on the calling thread.</param>
+    /// <param name="progress">Receives every step, synchronously, on the calling thread.</param>
     /// <param name="cancellationToken">Ends the sheet early; cells that were not painted stay grey.</param>
     /// <returns>The sheet.</returns>
     /// <exception cref="OptionsException">Options of a cell are out of range.</exception>

@@ -3,74 +3,60 @@ using Atelier.Imaging;
 namespace Atelier.Sheets;
 
 /// <summary>Lays pictures of one size out in rows, each with its caption, on white.</summary>
-internal sealed class SheetLayout
+internal sealed class SheetLayout(int columns, int rows, int width, int height, int captionLines)
 {
     private const int Gap = 12;
     private const int LineHeight = 16;
 
-    private readonly int _columns;
-    private readonly int _captionLines;
-    private readonly int _width;
-    private readonly int _height;
-    private readonly Picture _sheet;
-
-    /// <summary>An empty sheet.</summary>
-    /// <param name="columns">Cells in a row.</param>
-    /// <param name="rows">Rows.</param>
-    /// <param name="width">The width of a cell's picture in pixels.</param>
-    /// <param name="height">Its height.</param>
-    /// <param name="captionLines">The most lines that a caption has.</param>
-    public SheetLayout(int columns, int rows, int width, int height, int captionLines)
-    {
-        (_columns, _width, _height, _captionLines) = (columns, width, height, captionLines);
-        var (across, down) = (Gap + (columns * (width + Gap)), Gap + (rows * (CellHeight + Gap)));
-        var pixels = new float[3 * across * down];
-        Array.Fill(pixels, 1f);
-        _sheet = new Picture(across, down, pixels);
-    }
-
-    private int CellHeight => _height + (LineHeight * _captionLines);
+    private readonly int _cellHeight = height + (LineHeight * captionLines);
 
     /// <summary>The sheet so far.</summary>
-    public Picture Picture => _sheet;
+    public Picture Picture { get; } = White(Gap + (columns * (width + Gap)), Gap + (rows * (height + (LineHeight * captionLines) + Gap)));
 
-    /// <summary>The corner of a cell's picture.</summary>
-    public (int X, int Y) PlaceOf(int cell) => (Gap + (cell % _columns * (_width + Gap)), Gap + (cell / _columns * (CellHeight + Gap)));
+    /// <summary>The upper left corner of a cell's picture.</summary>
+    public (int X, int Y) PositionOf(int cell) => (Gap + (cell % columns * (width + Gap)), Gap + (cell / columns * (_cellHeight + Gap)));
 
     /// <summary>Puts a picture, or grey where there is none, and a caption into a cell.</summary>
     public void Put(int cell, Picture? picture, IReadOnlyList<string> caption)
     {
-        var (left, top) = PlaceOf(cell);
-        for (var y = 0; y < _height; y++)
+        var (left, top) = PositionOf(cell);
+        for (var y = 0; y < height; y++)
         {
-            var row = _sheet.Pixels.AsSpan(3 * (((top + y) * _sheet.Width) + left), 3 * _width);
+            var row = Picture.Pixels.AsSpan(3 * (((top + y) * Picture.Width) + left), 3 * width);
             if (picture is null)
             {
                 row.Fill(0.85f);
             }
             else
             {
-                picture.Pixels.AsSpan(3 * y * _width, 3 * _width).CopyTo(row);
+                picture.Pixels.AsSpan(3 * y * width, 3 * width).CopyTo(row);
             }
         }
 
         for (var line = 0; line < caption.Count; line++)
         {
-            if (TextLine.Draw(caption[line], _width) is { } text)
+            if (TextLine.Draw(caption[line], width) is { } text)
             {
-                Write(text, left, top + _height + 3 + (line * LineHeight));
+                Write(text, left, top + height + 3 + (line * LineHeight));
             }
         }
+    }
+
+    private static Picture White(int width, int height)
+    {
+        var pixels = new float[3 * width * height];
+        Array.Fill(pixels, 1f);
+        return new Picture(width, height, pixels);
     }
 
     private void Write(TextLine text, int left, int top)
     {
         for (var y = 0; y < Math.Min(text.Height, LineHeight); y++)
         {
-            for (var x = 0; x < Math.Min(text.Width, _width); x++)
+            for (var x = 0; x < Math.Min(text.Width, width); x++)
             {
                 var paper = 1 - (text.Ink[(y * text.Width) + x] / 255f);
-                _sheet.Pixels.AsSpan(3 * (((top + y) * _sheet.Width) + left + x), 3).Fill(paper);
+                Picture.Pixels.AsSpan(3 * (((top + y) * Picture.Width) + left + x), 3).Fill(paper);
             }
         }
     }

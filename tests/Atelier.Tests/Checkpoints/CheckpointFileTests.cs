@@ -52,7 +52,7 @@ public sealed class CheckpointFileTests : IDisposable
     [Fact]
     public void File_IsSafetensors()
     {
-        using var source = new SafetensorsSource(MappedFile.Open(Place));
+        using var source = new SafetensorsSource(WeightsBytes.Open(Place));
 
         var image = source.Tensors.Single(t => t.Name == "image");
         Assert.Equal([1, 3, 36, 48], image.Shape);

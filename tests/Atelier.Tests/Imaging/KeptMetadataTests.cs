@@ -68,7 +68,7 @@ public sealed class KeptMetadataTests : IDisposable
             byte[] block = [.. start, .. bytes];
             foreach (var kept in Enum.GetValues<KeptMetadata>())
             {
-                if (ExifFilter.Apply(block, kept) is { } result)
+                if (ExifBlock.Filtered(block, kept) is { } result)
                 {
                     Assert.Equal(block.Length, result.Length);
                     using var tiff = new MemoryStream(Gradient(4, 4).Encode(PictureFormat.Tiff).ToArray());

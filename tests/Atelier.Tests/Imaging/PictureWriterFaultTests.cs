@@ -79,7 +79,7 @@ public sealed partial class PictureWriterFaultTests : IDisposable
     [Fact]
     public void Keep_FirstFolderTakesNoFile_UsesTheNextAndLetsNobodyElseRead()
     {
-        var kept = PictureRescue.Keep(Gradient(16, 8), "a.jpg", null, ["", _folder.File("none"), _folder.Path]);
+        var kept = PictureWriter.Rescue(Gradient(16, 8), "a.jpg", null, ["", _folder.File("none"), _folder.Path]);
 
         Assert.Equal([Path.GetFileName(kept)], _folder.Names());
         Assert.Equal(PictureFormat.Jpeg, PictureReader.Inspect(kept!).Format);
@@ -91,7 +91,7 @@ public sealed partial class PictureWriterFaultTests : IDisposable
 
     [Fact]
     public void Keep_FormatCannotHoldThePicture_WritesPng() =>
-        Assert.EndsWith(".png", PictureRescue.Keep(Gradient(16_384, 1), "a.webp", null, [_folder.Path]), StringComparison.Ordinal);
+        Assert.EndsWith(".png", PictureWriter.Rescue(Gradient(16_384, 1), "a.webp", null, [_folder.Path]), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]

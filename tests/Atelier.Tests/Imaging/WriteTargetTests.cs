@@ -71,12 +71,12 @@ public sealed class WriteTargetTests : IDisposable
     }
 
     [Fact]
-    public void CheckFile_TemporaryNameThatIsTooLong_SaysSo()
+    public void Check_TemporaryNameThatIsTooLong_SaysSo()
     {
         var path = _folder.File(new string('a', 255));
-        WriteTarget.CheckFile(path, []);
+        WriteTarget.Check(path, []);
 
-        AssertRefused(() => WriteTarget.CheckFile(path, [], target => $"{target}.tmp"), "cannot be written", "shorter name");
+        AssertRefused(() => WriteTarget.Check(path, [], target => $"{target}.tmp"), "cannot be written", "shorter name");
 
         Assert.Empty(_folder.Names());
     }

@@ -31,7 +31,7 @@ public class SheetTests
         Assert.Equal((layout.Picture.Width, layout.Picture.Height), (sheet.Width, sheet.Height));
         Assert.All(cells.Select((c, i) => (c, i)), cell => Assert.Equal(
             Stylizer.Run(network, new StylizePictures(FormulaPictures.Content, cell.c.Style), cell.c.Options).Picture.Pixels,
-            Part(sheet, layout.PlaceOf(cell.i), 64, 48)));
+            Part(sheet, layout.PositionOf(cell.i), 64, 48)));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Atelier.Imaging.Colour;
 internal sealed class AffineMatch
 {
     /// <summary>
-    /// No direction is stretched further: what hardly varies is noise, and a grey picture has no colours that could be stretched.
+    /// No direction is stretched further: a direction of little variance is noise, and a grey picture has no colours to stretch.
     /// </summary>
     public const double GreatestGain = 5;
 
@@ -29,23 +29,13 @@ internal sealed class AffineMatch
         var inverse = from.Covariance.Map(v => v > NoVariance ? 1 / Math.Sqrt(v) : 0);
         var middle = SymmetricMatrix.Sandwich(root, to.Covariance).Map(v => Math.Sqrt(Math.Max(v, 0)));
         var map = SymmetricMatrix.Sandwich(inverse, middle).Map(v => Math.Clamp(v, 0, GreatestGain));
-        _map = new Matrix4x4
-        {
-            M11 = (float)map[0, 0],
-            M12 = (float)map[0, 1],
-            M13 = (float)map[0, 2],
-            M21 = (float)map[1, 0],
-            M22 = (float)map[1, 1],
-            M23 = (float)map[1, 2],
-            M31 = (float)map[2, 0],
-            M32 = (float)map[2, 1],
-            M33 = (float)map[2, 2],
-        };
+        _map = Matrix4x4.Create(Row(0), Row(1), Row(2), default);
+        Vector4 Row(int i) => new((float)map[i, 0], (float)map[i, 1], (float)map[i, 2], 0);
         _from = Vector(from.Mean);
         _to = Vector(to.Mean);
     }
 
-    /// <summary>The colour in the other's place.</summary>
+    /// <summary>The mapped colour.</summary>
     public Vector3 Apply(Vector3 colour) => _to + Vector3.TransformNormal(colour - _from, _map);
 
     private static Vector3 Vector(double[] values) => new((float)values[0], (float)values[1], (float)values[2]);

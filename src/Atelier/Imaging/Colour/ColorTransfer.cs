@@ -2,13 +2,10 @@ using System.Numerics;
 
 namespace Atelier.Imaging.Colour;
 
-/// <summary>Gives a picture the colours of another, and keeps its forms. What is transparent does not count, in either.</summary>
+/// <summary>Gives a picture the colours of another, and leaves its shapes. Transparent pixels of both do not count.</summary>
 internal static class ColorTransfer
 {
     /// <summary>The picture with the other's colours.</summary>
-    /// <param name="picture">The picture to change.</param>
-    /// <param name="palette">The picture whose colours it gets.</param>
-    /// <param name="method">What of them is matched.</param>
     public static Picture Match(Picture picture, Picture palette, ColorMatch method) => Match(picture, WeightedColors.Of(palette), method);
 
     /// <summary>The picture with the colours of a palette.</summary>
@@ -24,11 +21,11 @@ internal static class ColorTransfer
             var moved = colours.Changed(affine.Apply);
             var curves = HistogramMatch.OfAxes(moved, palette);
 
-            // Curves would spread what hardly varies over a whole histogram, which the affine map does not: its contrast is kept.
+            // Curves would spread an axis that hardly varies over a whole histogram. The affine map does not, so the result has its contrast.
             var mean = new Vector3((float)wanted.Mean[0], (float)wanted.Mean[1], (float)wanted.Mean[2]);
             var contrast = Contrast(ColorMoments.Of(moved), wanted);
-            change = colour => affine.Apply(colour) is var place
-                ? mean + (contrast * (new Vector3(curves[0].Apply(place.X), curves[1].Apply(place.Y), curves[2].Apply(place.Z)) - mean))
+            change = colour => affine.Apply(colour) is var mapped
+                ? mean + (contrast * (new Vector3(curves[0].Apply(mapped.X), curves[1].Apply(mapped.Y), curves[2].Apply(mapped.Z)) - mean))
                 : default;
         }
 

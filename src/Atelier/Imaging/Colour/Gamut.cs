@@ -10,7 +10,7 @@ namespace Atelier.Imaging.Colour;
 /// </summary>
 internal static class Gamut
 {
-    /// <summary>The share of the greatest chroma up to which nothing changes. A colour at the limit loses 5 %, which is not seen.</summary>
+    /// <summary>The share of the greatest chroma up to which nothing changes. A colour at the limit loses an invisible 5 %.</summary>
     public const float Knee = 0.9f;
 
     // Lightness that leaves 0 to 1 is drawn in beyond these.
@@ -48,13 +48,13 @@ internal static class Gamut
     }
 
     /// <summary>
-    /// A curve that brings lightnesses that leave 0 to 1 back. It bends only near its ends, and just as much as the farthest needs; where
-    /// none leaves the range nothing changes.
+    /// A curve that brings lightnesses outside 0 to 1 into that range. It bends only near its ends, and just as much as the farthest
+    /// lightness needs; where none is outside, nothing changes.
     /// </summary>
     /// <param name="colours">The colours; those that count for nothing bend no curve.</param>
     public static Func<Vector3, Vector3> FitLightness(WeightedColors colours)
     {
-        var range = ColorRange.Of(colours);
+        var range = colours.Range();
         var (least, most) = (Math.Min(0, range.Least.X), Math.Max(1, range.Most.X));
         return least >= 0 && most <= 1 ? colour => colour : colour => colour with
         {
@@ -64,9 +64,9 @@ internal static class Gamut
         };
     }
 
-    /// <summary>A picture of colours.</summary>
+    /// <summary>Makes a picture of colours.</summary>
     /// <param name="like">The picture whose size, metadata and alpha it has.</param>
-    /// <param name="colour">The colour of each pixel, by its place row by row, in sRGB or nearly so.</param>
+    /// <param name="colour">The colour of each pixel, by its index row by row, in sRGB or nearly so.</param>
     public static Picture ToPicture(Picture like, Func<int, Vector3> colour)
     {
         var pixels = PixelValues.Empty(like.Width, like.Height, channels: 3);

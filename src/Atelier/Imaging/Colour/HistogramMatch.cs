@@ -1,7 +1,7 @@
 namespace Atelier.Imaging.Colour;
 
 /// <summary>
-/// The rising curve that gives values the histogram of others: each goes where as large a share of the others lies below
+/// The rising curve that gives values the histogram of others: it maps each value to the one with the same share of the others below it
 /// (Gonzalez and Woods, Digital Image Processing, histogram specification).
 /// </summary>
 internal sealed class HistogramMatch
@@ -14,12 +14,10 @@ internal sealed class HistogramMatch
     private HistogramMatch(Distribution from, Distribution to) => (_from, _to) = (from, to);
 
     /// <summary>The curves of the three axes from some colours to others.</summary>
-    /// <param name="from">The colours that will be mapped.</param>
-    /// <param name="to">The colours whose histograms are wanted.</param>
     public static HistogramMatch[] OfAxes(WeightedColors from, WeightedColors to) =>
         [.. Distribution.OfAxes(from).Zip(Distribution.OfAxes(to), (f, t) => new HistogramMatch(f, t))];
 
-    /// <summary>The value in the other's place.</summary>
+    /// <summary>The value with the same share of the other colours below it.</summary>
     public float Apply(float value) => (float)_to.ValueAt(_from.ShareBelow(value));
 
     // A histogram as the share of values below each of its bins' edges; within a bin they are taken as even.
@@ -45,28 +43,19 @@ internal sealed class HistogramMatch
 
         public static Distribution[] OfAxes(WeightedColors colours)
         {
-            var range = ColorRange.Of(colours);
-            double[] least = [range.Least.X, range.Least.Y, range.Least.Z];
-            double[] widths = [Width(range.Most.X - least[0]), Width(range.Most.Y - least[1]), Width(range.Most.Z - least[2])];
-            var counts = colours.Sum(
-                () => new double[3 * Bins],
-                (sum, row, weights) =>
+            var (least, most) = colours.Range();
+            double[] widths = [Width(most.X - least.X), Width(most.Y - least.Y), Width(most.Z - least.Z)];
+            var counts = colours.Sum(3 * Bins, (sum, row, weights) =>
+            {
+                for (var n = 0; n < row.Length; n++)
                 {
-                    for (var n = 0; n < row.Length; n++)
+                    for (var axis = 0; axis < 3; axis++)
                     {
-                        for (var axis = 0; axis < 3; axis++)
-                        {
-                            sum[(axis * Bins) + (int)Math.Clamp((row[n][axis] - least[axis]) / widths[axis], 0, Bins - 1)] += weights[n];
-                        }
+                        var bin = Math.Clamp(((double)row[n][axis] - least[axis]) / widths[axis], 0, Bins - 1);
+                        sum[(axis * Bins) + (int)bin] += weights[n];
                     }
-                },
-                (sum, other) =>
-                {
-                    for (var i = 0; i < sum.Length; i++)
-                    {
-                        sum[i] += other[i];
-                    }
-                });
+                }
+            });
             return [.. Enumerable.Range(0, 3).Select(axis => new Distribution(least[axis], widths[axis], counts.AsSpan(axis * Bins, Bins)))];
 
             static double Width(double size) => Math.Max(size, 1e-9) / Bins;
@@ -74,9 +63,9 @@ internal sealed class HistogramMatch
 
         public double ShareBelow(float value)
         {
-            var place = Math.Clamp((value - _least) / _width, 0, Bins);
-            var bin = Math.Min((int)place, Bins - 1);
-            return _below[bin] + ((place - bin) * (_below[bin + 1] - _below[bin]));
+            var position = Math.Clamp((value - _least) / _width, 0, Bins);
+            var bin = Math.Min((int)position, Bins - 1);
+            return _below[bin] + ((position - bin) * (_below[bin + 1] - _below[bin]));
         }
 
         public double ValueAt(double share)

@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace Atelier.Imaging.Colour;
 
-/// <summary>Takes lightness and colour of pictures apart, and puts them together again.</summary>
+/// <summary>Separates and combines lightness and colour of pictures.</summary>
 internal static class Lightness
 {
-    // A colour whose lightness hardly changes is hardly drawn in, and stays what it is where nothing was painted.
+    // A colour whose lightness hardly changes is hardly drawn in, so that unpainted areas do not change.
     private const float FullChange = 0.02f;
 
     /// <summary>The greys of the same lightness.</summary>

@@ -4,7 +4,7 @@ namespace Atelier.Imaging.Colour;
 
 /// <summary>
 /// The perceptual colour space OKLab (Ottosson 2020): X is lightness from 0, black, to 1, white; Y runs from green to red and Z
-/// from blue to yellow, both 0 for greys. Values outside sRGB have their place in it, and come back from there.
+/// from blue to yellow, both 0 for greys. It has values outside sRGB too.
 /// </summary>
 internal static class OkLab
 {
@@ -40,10 +40,10 @@ internal static class OkLab
             (-0.0041960863f * l) - (0.7034186147f * m) + (1.7076147010f * s));
     }
 
-    /// <summary>The colour of a pixel, by its place row by row.</summary>
-    public static Vector3 At(Picture picture, int place)
+    /// <summary>The colour of a pixel, by its index row by row.</summary>
+    public static Vector3 At(Picture picture, int index)
     {
-        var pixel = picture.Pixels.AsSpan(3 * place, 3);
+        var pixel = picture.Pixels.AsSpan(3 * index, 3);
         return FromSrgb(pixel[0], pixel[1], pixel[2]);
     }
 

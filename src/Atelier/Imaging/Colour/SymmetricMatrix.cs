@@ -1,13 +1,9 @@
 namespace Atelier.Imaging.Colour;
 
 /// <summary>A symmetric matrix of 3×3, with functions of it by way of its eigenvalues.</summary>
-internal readonly struct SymmetricMatrix
+internal readonly struct SymmetricMatrix(double[,] values)
 {
-    private const int Size = 3;
-    private readonly double[,] _values;
-
-    /// <summary>Takes over the values.</summary>
-    public SymmetricMatrix(double[,] values) => _values = values;
+    private readonly double[,] _values = values;
 
     /// <summary>A value.</summary>
     public double this[int row, int column] => _values[row, column];
@@ -19,29 +15,17 @@ internal readonly struct SymmetricMatrix
     /// <summary>The matrix with the same eigenvectors, and with a function of each eigenvalue in its place.</summary>
     public SymmetricMatrix Map(Func<double, double> function)
     {
-        var (values, vectors) = Eigen();
-        var result = new double[Size, Size];
-        for (var k = 0; k < Size; k++)
-        {
-            var value = function(values[k]);
-            for (var i = 0; i < Size; i++)
-            {
-                for (var j = 0; j < Size; j++)
-                {
-                    result[i, j] += value * vectors[i, k] * vectors[j, k];
-                }
-            }
-        }
-
-        return new SymmetricMatrix(result);
+        var (eigenvalues, v) = Eigen();
+        var f = Array.ConvertAll(eigenvalues, value => function(value));
+        return new SymmetricMatrix(Matrix((i, j) => (f[0] * v[i, 0] * v[j, 0]) + (f[1] * v[i, 1] * v[j, 1]) + (f[2] * v[i, 2] * v[j, 2])));
     }
 
     // Jacobi's rotations (Golub and Van Loan, Matrix Computations, section 8.5): three numbers off the diagonal, one zeroed
     // after the other, until none is left; a few rounds.
     private (double[] Values, double[,] Vectors) Eigen()
     {
-        var a = (double[,])_values.Clone();
-        var vectors = new double[,] { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } };
+        var a = _values;
+        var vectors = Matrix((i, j) => i == j ? 1 : 0);
         for (var round = 0; round < 30; round++)
         {
             foreach (var (p, q) in new[] { (0, 1), (0, 2), (1, 2) })
@@ -54,9 +38,9 @@ internal readonly struct SymmetricMatrix
                 var theta = (a[q, q] - a[p, p]) / (2 * a[p, q]);
                 var t = (theta >= 0 ? 1 : -1) / (Math.Abs(theta) + Math.Sqrt((theta * theta) + 1));
                 var c = 1 / Math.Sqrt((t * t) + 1);
-                var rotation = new double[,] { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } };
-                (rotation[p, p], rotation[q, q], rotation[p, q], rotation[q, p]) = (c, c, t * c, -t * c);
-                a = Product(Product(Transposed(rotation), a), rotation);
+                var rotation = Matrix((i, j) =>
+                    (i, j) == (p, q) ? t * c : (i, j) == (q, p) ? -t * c : i != j ? 0 : i == p || i == q ? c : 1);
+                a = Product(Product(Matrix((i, j) => rotation[j, i]), a), rotation);
                 a[p, q] = a[q, p] = 0;
                 vectors = Product(vectors, rotation);
             }
@@ -65,34 +49,13 @@ internal readonly struct SymmetricMatrix
         return ([a[0, 0], a[1, 1], a[2, 2]], vectors);
     }
 
-    private static double[,] Transposed(double[,] a)
+    private static double[,] Product(double[,] a, double[,] b) =>
+        Matrix((i, j) => (a[i, 0] * b[0, j]) + (a[i, 1] * b[1, j]) + (a[i, 2] * b[2, j]));
+
+    private static double[,] Matrix(Func<int, int, double> value) => new[,]
     {
-        var result = new double[Size, Size];
-        for (var i = 0; i < Size; i++)
-        {
-            for (var j = 0; j < Size; j++)
-            {
-                result[i, j] = a[j, i];
-            }
-        }
-
-        return result;
-    }
-
-    private static double[,] Product(double[,] a, double[,] b)
-    {
-        var result = new double[Size, Size];
-        for (var i = 0; i < Size; i++)
-        {
-            for (var j = 0; j < Size; j++)
-            {
-                for (var k = 0; k < Size; k++)
-                {
-                    result[i, j] += a[i, k] * b[k, j];
-                }
-            }
-        }
-
-        return result;
-    }
+        { value(0, 0), value(0, 1), value(0, 2) },
+        { value(1, 0), value(1, 1), value(1, 2) },
+        { value(2, 0), value(2, 1), value(2, 2) },
+    };
 }

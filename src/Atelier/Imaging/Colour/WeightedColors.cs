@@ -1,31 +1,31 @@
 using System.Buffers;
 using System.Numerics;
+using System.Numerics.Tensors;
 using Atelier.Imaging.Storage;
 
 namespace Atelier.Imaging.Colour;
 
 /// <summary>
-/// Colours of which each counts for something, those of several pictures as if they hung side by side. They are computed row by row
-/// whenever they are looked at, so that they take no memory.
+/// The colours of one or several pictures, each with a weight. They are computed row by row whenever they are read, so that they take no
+/// memory.
 /// </summary>
-/// <param name="parts">The pictures.</param>
 internal sealed class WeightedColors(params IReadOnlyList<WeightedColors.Part> parts)
 {
-    /// <summary>Tells the colours of a row, and what each counts.</summary>
+    /// <summary>Writes the colours and weights of a row.</summary>
     public delegate void RowSource(int y, Span<Vector3> colours, Span<double> weights);
 
-    /// <summary>Adds what is found of some colours to something.</summary>
+    /// <summary>Adds the results of some colours to a sum.</summary>
     public delegate void Look<T>(T sum, ReadOnlySpan<Vector3> colours, ReadOnlySpan<double> weights);
 
-    /// <summary>The colours of one picture; what is transparent does not count.</summary>
+    /// <summary>The colours of one picture; transparent pixels do not count.</summary>
     public static WeightedColors Of(Picture picture) => new(PartOf(picture, weight: 1));
 
-    /// <summary>The colours of several pictures, each with its share, whatever its size.</summary>
+    /// <summary>The colours of several pictures; the size of a picture does not change its share.</summary>
     public static WeightedColors Of(IReadOnlyList<(Picture Picture, double Share)> pictures) => pictures is [var (only, _)]
         ? Of(only)
         : new([.. pictures.Where(p => p.Share > 0).Select(p => PartOf(p.Picture, p.Share / Opacity(p.Picture)))]);
 
-    /// <summary>The same, each turned into another.</summary>
+    /// <summary>The same colours, each changed.</summary>
     public WeightedColors Changed(Func<Vector3, Vector3> change) => new([.. parts.Select(p => p with
     {
         Row = (y, colours, weights) =>
@@ -38,10 +38,10 @@ internal sealed class WeightedColors(params IReadOnlyList<WeightedColors.Part> p
         },
     })]);
 
-    /// <summary>Looks at all of them.</summary>
-    /// <param name="nothing">Makes what there is before the first.</param>
-    /// <param name="look">Adds what is found of a row.</param>
-    /// <param name="add">Adds what was found of other rows.</param>
+    /// <summary>The sum of a result over all colours.</summary>
+    /// <param name="nothing">Makes an empty sum.</param>
+    /// <param name="look">Adds the results of a row.</param>
+    /// <param name="add">Adds one sum to another.</param>
     public T Sum<T>(Func<T> nothing, Look<T> look, Action<T, T> add)
     {
         var sum = nothing();
@@ -51,6 +51,29 @@ internal sealed class WeightedColors(params IReadOnlyList<WeightedColors.Part> p
         }
 
         return sum;
+    }
+
+    /// <summary>The sums of numbers over all colours.</summary>
+    public double[] Sum(int length, Look<double[]> look) =>
+        Sum(() => new double[length], look, (sum, other) => TensorPrimitives.Add(sum, other, sum));
+
+    /// <summary>The least and the most of each axis, of all colours that count for something; infinities where none does.</summary>
+    public (Vector3 Least, Vector3 Most) Range()
+    {
+        var range = Sum(
+            () => new[] { new Vector3(float.PositiveInfinity), new Vector3(float.NegativeInfinity) },
+            (range, row, weights) =>
+            {
+                for (var n = 0; n < row.Length; n++)
+                {
+                    if (weights[n] > 0)
+                    {
+                        (range[0], range[1]) = (Vector3.Min(range[0], row[n]), Vector3.Max(range[1], row[n]));
+                    }
+                }
+            },
+            (range, other) => (range[0], range[1]) = (Vector3.Min(range[0], other[0]), Vector3.Max(range[1], other[1])));
+        return (range[0], range[1]);
     }
 
     private static void LookAt<T>(Part part, T sum, int y, Look<T> look)
@@ -88,8 +111,5 @@ internal sealed class WeightedColors(params IReadOnlyList<WeightedColors.Part> p
             (sum, other) => sum[0] += other[0])[0];
 
     /// <summary>One picture's colours.</summary>
-    /// <param name="Width">Colours in a row.</param>
-    /// <param name="Height">The number of rows.</param>
-    /// <param name="Row">Tells those of a row, on any thread.</param>
     public sealed record Part(int Width, int Height, RowSource Row);
 }

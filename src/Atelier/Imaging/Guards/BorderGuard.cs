@@ -3,7 +3,7 @@ using Atelier.Imaging.Storage;
 namespace Atelier.Imaging.Guards;
 
 /// <summary>
-/// Finds ringing and frames: a strip along the edge that is rougher, lighter or darker than what lies next to it, on at least two
+/// Finds ringing and frames: a strip along the edge that is rougher, lighter or darker than the strip next to it, on at least two
 /// sides, and more so than in the photograph.
 /// </summary>
 internal static class BorderGuard

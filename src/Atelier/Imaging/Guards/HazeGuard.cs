@@ -8,7 +8,7 @@ internal static class HazeGuard
     private const double Dark = 0.01;
     private const double Light = 0.99;
 
-    // A quarter of the contrast is a veil that everyone sees; an eighth above the lighter black is dark grey.
+    // A loss of a quarter of the contrast is visible to everyone; an eighth above the lighter black is dark grey.
     private const double LeastContrast = 0.75;
     private const double MostRaised = 0.125;
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Atelier.Imaging.Storage;
 
 namespace Atelier.Imaging.Guards;
@@ -11,7 +12,7 @@ internal sealed class Luma(Picture picture)
     /// <summary>The height in pixels.</summary>
     public int Height => picture.Height;
 
-    /// <summary>The value at a place.</summary>
+    /// <summary>The value of a pixel.</summary>
     public float this[int x, int y]
     {
         get
@@ -36,13 +37,7 @@ internal sealed class Luma(Picture picture)
                     sum[(int)(Math.Clamp(this[x, y], 0, 1) * (Bins - 1))]++;
                 }
             },
-            (sum, other) =>
-            {
-                for (var i = 0; i < Bins; i++)
-                {
-                    sum[i] += other[i];
-                }
-            });
+            (sum, other) => TensorPrimitives.Add(sum, other, sum));
 
         var left = fraction * Width * Height;
         var bin = 0;

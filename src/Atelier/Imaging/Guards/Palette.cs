@@ -1,8 +1,9 @@
+using System.Numerics.Tensors;
 using Atelier.Imaging.Storage;
 
 namespace Atelier.Imaging.Guards;
 
-/// <summary>Which share of a picture has which colour, by eighths of each channel.</summary>
+/// <summary>The share of each colour in a picture, by eighths of each channel.</summary>
 internal sealed class Palette
 {
     private const int Levels = 8;
@@ -24,13 +25,7 @@ internal sealed class Palette
                     sum[Index(Level(pixels[i]), Level(pixels[i + 1]), Level(pixels[i + 2]))]++;
                 }
             },
-            (sum, other) =>
-            {
-                for (var i = 0; i < sum.Length; i++)
-                {
-                    sum[i] += other[i];
-                }
-            });
+            (sum, other) => TensorPrimitives.Add(sum, other, sum));
         _shares = Array.ConvertAll(counts, c => (double)c / ((long)picture.Width * picture.Height));
     }
 

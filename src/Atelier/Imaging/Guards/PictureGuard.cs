@@ -1,9 +1,9 @@
 namespace Atelier.Imaging.Guards;
 
 /// <summary>
-/// Looks at a finished picture for what went wrong and what the eye finds first: spots, haze, and a border that is not like the
-/// rest. Both inputs are looked at in the same way, so that what one of them has is no fault. The thresholds were set by hand,
-/// so that nothing is found in photographs, paintings and sound results; a finding is a hint, not a proof.
+/// Checks a finished picture for the faults that the eye finds first: spots, haze, and a border that is unlike the rest. A property that an
+/// input has too is no fault. The thresholds were set by hand, so that photographs, paintings and sound results have no findings; a finding
+/// is a hint, not a proof.
 /// </summary>
 public static class PictureGuard
 {
@@ -11,7 +11,7 @@ public static class PictureGuard
     /// <param name="picture">The finished picture.</param>
     /// <param name="content">The content picture, of any size in the same shape.</param>
     /// <param name="styles">The style pictures.</param>
-    /// <returns>Each fault in one sentence, with what to do about it; none for a sound picture.</returns>
+    /// <returns>Each fault in one sentence, with a remedy; none for a sound picture.</returns>
     public static IReadOnlyList<Message> Check(Picture picture, Picture content, IReadOnlyList<Picture> styles)
     {
         ArgumentNullException.ThrowIfNull(picture);
@@ -29,7 +29,7 @@ public static class PictureGuard
         return findings;
     }
 
-    // Reducing takes spots away and enlarging blurs them, so that inputs are looked at in the size of the result.
+    // Reducing removes spots and enlarging blurs them, so inputs are checked in the size of the result.
     private static Picture Reduced(Picture picture, int longestSide)
     {
         var (width, height) = PictureResizer.SizeFor(picture.Width, picture.Height, Math.Min(longestSide, picture.LongestSide));

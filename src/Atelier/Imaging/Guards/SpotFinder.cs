@@ -3,7 +3,7 @@ using Atelier.Imaging.Storage;
 
 namespace Atelier.Imaging.Guards;
 
-/// <summary>Finds small connected blobs of extreme colour that differ from what lies around them.</summary>
+/// <summary>Finds small connected blobs of extreme colour that differ from their surroundings.</summary>
 internal sealed class SpotFinder
 {
     // One channel near its end, and far from another: no grey, no mere highlight.
@@ -11,15 +11,17 @@ internal sealed class SpotFinder
     private const float Saturated = 0.7f;
     private const float Different = 0.35f;
 
+    private static readonly (int X, int Y)[] Neighbours = [(-1, 0), (1, 0), (0, -1), (0, 1)];
+
     private readonly Picture _picture;
-    private readonly BitArray _seen;
+    private readonly BitArray _visited;
     private readonly Stack<int> _open = [];
     private readonly List<int> _blob = [];
 
     private SpotFinder(Picture picture)
     {
         _picture = picture;
-        _seen = new BitArray(picture.Width * picture.Height);
+        _visited = new BitArray(picture.Width * picture.Height);
     }
 
     /// <summary>The spots of a picture, from top to bottom.</summary>
@@ -27,12 +29,12 @@ internal sealed class SpotFinder
 
     private IEnumerable<Spot> Find()
     {
-        var most = Math.Max(16, _seen.Length / 5000);
+        var most = Math.Max(16, _visited.Length / 5000);
         foreach (var (top, rows) in PictureRows.Bands(_picture.Width, _picture.Height))
         {
             for (var i = top * _picture.Width; i < (top + rows) * _picture.Width; i++)
             {
-                if (!_seen[i] && IsExtreme(i))
+                if (!_visited[i] && IsExtreme(i))
                 {
                     Fill(i);
                     if (_blob.Count <= most && IsIsolated() is { } spot)
@@ -44,64 +46,52 @@ internal sealed class SpotFinder
         }
     }
 
-    private bool IsExtreme(int place)
+    private bool IsExtreme(int index)
     {
-        var pixel = _picture.Pixels.AsSpan(3 * place, 3);
+        var pixel = _picture.Pixels.AsSpan(3 * index, 3);
         var (r, g, b) = (pixel[0], pixel[1], pixel[2]);
         var (low, high) = (Math.Min(r, Math.Min(g, b)), Math.Max(r, Math.Max(g, b)));
         return high - low >= Saturated && (high >= Extreme || low <= 1 - Extreme);
     }
 
-    // All extreme pixels that hang together with this one, into the blob.
+    // Collects all extreme pixels that are connected with this one into the blob.
     private void Fill(int start)
     {
         _blob.Clear();
         Open(start);
-        while (_open.TryPop(out var place))
+        while (_open.TryPop(out var index))
         {
-            _blob.Add(place);
-            var (x, y) = (place % _picture.Width, place / _picture.Width);
-            if (x > 0)
+            _blob.Add(index);
+            var (x, y) = (index % _picture.Width, index / _picture.Width);
+            foreach (var (dx, dy) in Neighbours)
             {
-                Open(place - 1);
-            }
-
-            if (x < _picture.Width - 1)
-            {
-                Open(place + 1);
-            }
-
-            if (y > 0)
-            {
-                Open(place - _picture.Width);
-            }
-
-            if (y < _picture.Height - 1)
-            {
-                Open(place + _picture.Width);
+                if (x + dx >= 0 && x + dx < _picture.Width && y + dy >= 0 && y + dy < _picture.Height)
+                {
+                    Open(index + dx + (dy * _picture.Width));
+                }
             }
         }
     }
 
-    private void Open(int place)
+    private void Open(int index)
     {
-        if (!_seen[place] && IsExtreme(place))
+        if (!_visited[index] && IsExtreme(index))
         {
-            _seen[place] = true;
-            _open.Push(place);
+            _visited[index] = true;
+            _open.Push(index);
         }
     }
 
-    // The blob as a spot, where what lies three pixels around it has another colour.
+    // The blob as a spot, where the three pixels around it have another colour.
     private Spot? IsIsolated()
     {
         const int Around = 3;
         var (left, right) = (_blob.Min(p => p % _picture.Width), _blob.Max(p => p % _picture.Width));
         var (top, bottom) = (_blob.Min(p => p / _picture.Width), _blob.Max(p => p / _picture.Width));
         var inside = new float[3];
-        foreach (var place in _blob)
+        foreach (var index in _blob)
         {
-            Add(inside, place);
+            Add(inside, index);
         }
 
         var outside = new float[3];
@@ -124,11 +114,11 @@ internal sealed class SpotFinder
             : null;
     }
 
-    private void Add(float[] sum, int place)
+    private void Add(float[] sum, int index)
     {
         for (var c = 0; c < 3; c++)
         {
-            sum[c] += _picture.Pixels[(3 * place) + c];
+            sum[c] += _picture.Pixels[(3 * index) + c];
         }
     }
 }

@@ -6,10 +6,10 @@ public sealed record CatalogueEntry
     /// <summary>Its name in commands.</summary>
     public required string Name { get; init; }
 
-    /// <summary>One line on what it is.</summary>
+    /// <summary>Its description, in one line.</summary>
     public required string Description { get; init; }
 
-    /// <summary>Where it is published; all give the same file and are tried in this order.</summary>
+    /// <summary>The published URLs of the same file, in the order in which they are tried.</summary>
     public required IReadOnlyList<Uri> Urls { get; init; }
 
     /// <summary>The exact length of the file in bytes.</summary>
@@ -21,9 +21,9 @@ public sealed record CatalogueEntry
     /// <summary>The licence of the weights.</summary>
     public required string Licence { get; init; }
 
-    /// <summary>What to cite.</summary>
+    /// <summary>The publication to cite.</summary>
     public required string Citation { get; init; }
 
-    /// <summary>How the network wants its input.</summary>
+    /// <summary>The input convention of the network.</summary>
     public required InputConventionName Convention { get; init; }
 }

@@ -4,7 +4,7 @@ using Atelier.Networks.Weights;
 namespace Atelier.Networks.Catalogue;
 
 /// <summary>The checksum of a whole file.</summary>
-/// <param name="Algorithm">How it is computed: what the file's publisher gives.</param>
+/// <param name="Algorithm">The algorithm that the file's publisher uses.</param>
 /// <param name="Value">Its hexadecimal digits in lower case.</param>
 public sealed record Checksum(ChecksumAlgorithm Algorithm, string Value)
 {
@@ -38,7 +38,7 @@ public sealed record Checksum(ChecksumAlgorithm Algorithm, string Value)
 /// <summary>A way to compute a checksum.</summary>
 public enum ChecksumAlgorithm
 {
-    /// <summary>MD5: finds damage; that nobody forged a file to match a given value still holds, but it is no signature.</summary>
+    /// <summary>MD5: finds damage. Forging a file for a given value is still infeasible, but the checksum is no signature.</summary>
     Md5,
 
     /// <summary>SHA-256.</summary>

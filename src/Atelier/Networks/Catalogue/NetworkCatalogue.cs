@@ -3,7 +3,7 @@ namespace Atelier.Networks.Catalogue;
 /// <summary>The published networks that Atelier can fetch and recognise.</summary>
 public static class NetworkCatalogue
 {
-    /// <summary>The original weights of the Visual Geometry Group in Oxford, in Keras's conversion: what the papers used.</summary>
+    /// <summary>The original weights of the Visual Geometry Group in Oxford, in Keras's conversion, which the papers used.</summary>
     public static CatalogueEntry Vgg19 { get; } = new()
     {
         Name = "vgg19",

@@ -16,7 +16,7 @@ internal static class CompactNetwork
     /// <summary>The licence of the weights, which is their teacher's.</summary>
     public const string Licence = "CC BY 4.0";
 
-    /// <summary>Where it came from, in one line.</summary>
+    /// <summary>Its origin, in one line.</summary>
     public const string Source = "part of Atelier, distilled from VGG-19";
 
     /// <summary>The layers of VGG-19 that it stands for.</summary>
@@ -29,17 +29,9 @@ internal static class CompactNetwork
     private const string Place = "compact.safetensors, embedded in Atelier.dll";
 
     /// <summary>The length of the file.</summary>
-    public static long Bytes
-    {
-        get
-        {
-            using var stream = OpenResource();
-            return stream.Length;
-        }
-    }
+    public static long Bytes => ReadResource().Length;
 
     /// <summary>Opens the embedded file.</summary>
-    /// <param name="input">What the user says of its input.</param>
     /// <exception cref="NetworkException">The file is damaged, or its input convention is not that of <paramref name="input"/>.</exception>
     internal static WeightsFile Open(InputConventionName? input = null) => Open(ReadResource(), input);
 
@@ -70,13 +62,10 @@ internal static class CompactNetwork
     /// <summary>The whole file.</summary>
     internal static byte[] ReadResource()
     {
-        using var stream = OpenResource();
+        using var stream = typeof(CompactNetwork).Assembly.GetManifestResourceStream(Resource)
+            ?? throw WeightsError.In(Place, $"is not there: the program is damaged; install Atelier again");
         var bytes = GC.AllocateUninitializedArray<byte>((int)stream.Length);
         stream.ReadExactly(bytes);
         return bytes;
     }
-
-    private static Stream OpenResource() =>
-        typeof(CompactNetwork).Assembly.GetManifestResourceStream(Resource)
-        ?? throw WeightsError.In(Place, $"is not there: the program is damaged; install Atelier again");
 }

@@ -5,10 +5,8 @@ namespace Atelier.Networks.Compact;
 /// <summary>Whether the embedded network does the first steps of a run for another network.</summary>
 internal static class Drafting
 {
-    /// <summary>Whether it does.</summary>
-    /// <param name="options">The options of the run.</param>
-    /// <param name="network">The network that they come to.</param>
-    /// <exception cref="OptionsException">It was asked for, and a layer was that it does not stand for.</exception>
+    /// <summary>Whether it does so in a run.</summary>
+    /// <exception cref="OptionsException">The options ask for it and for a layer that it does not stand for.</exception>
     public static bool Serves(StylizeOptions options, NetworkFile network)
     {
         if (network.Path is null || options.Draft == DraftChoice.None)

@@ -2,7 +2,7 @@ using Atelier.Networks.Weights;
 
 namespace Atelier.Networks.Store;
 
-/// <summary>A network in the store, as its file describes it.</summary>
+/// <summary>A network in the store, by the metadata of its file.</summary>
 public sealed record InstalledNetwork
 {
     /// <summary>Its name in commands.</summary>
@@ -14,10 +14,10 @@ public sealed record InstalledNetwork
     /// <summary>The file's length.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>The URL or file that it came from; null where the file does not say.</summary>
+    /// <summary>The URL or file of its origin; null where the file does not say.</summary>
     public string? Source { get; init; }
 
-    /// <summary>The checksum of the file that it came from, such as <c>md5:253f…</c>; null where the file does not say.</summary>
+    /// <summary>The checksum of the original file, such as <c>md5:253f…</c>; null where the file does not say.</summary>
     public string? SourceChecksum { get; init; }
 
     /// <summary>The recorded SHA-256 of the weights, which <see cref="NetworkStore.Verify"/> compares; null where the file has none.</summary>
@@ -26,23 +26,20 @@ public sealed record InstalledNetwork
     /// <summary>The licence of the weights; null where it is not known.</summary>
     public string? Licence { get; init; }
 
-    /// <summary>What to cite; null where it is not known.</summary>
+    /// <summary>The publication to cite; null where it is not known.</summary>
     public string? Citation { get; init; }
 
-    /// <summary>How the network wants its input; null where the file cannot be read.</summary>
+    /// <summary>The input convention; null where the file cannot be read.</summary>
     internal InputConvention? Convention { get; init; }
 
     /// <summary>Why the file cannot be used; null where it can be opened.</summary>
     public Message? Fault { get; init; }
 }
 
-/// <summary>What became of the check of an installed network.</summary>
-/// <param name="Name">The network.</param>
-/// <param name="Path">Its file.</param>
-/// <param name="Fault">The error that was found; null where it passed.</param>
+/// <summary>The outcome of the check of an installed network.</summary>
 internal sealed record VerificationOutcome(string Name, string Path, Message? Fault)
 {
-    /// <summary>Whether nothing is wrong with it.</summary>
+    /// <summary>Whether it has no error.</summary>
     public bool Passed => Fault is null;
 }
 
@@ -51,9 +48,9 @@ internal sealed record VerificationOutcome(string Name, string Path, Message? Fa
 /// <param name="Path">Its file; null for the network that is embedded in the library.</param>
 public sealed record NetworkFile(string Name, string? Path)
 {
-    /// <summary>What the user should know of the choice; null where there is nothing to say.</summary>
+    /// <summary>A remark on the choice for the user; null for none.</summary>
     public Message? Note { get; init; }
 
-    /// <summary>Whether nobody asked for this one: it is what <c>auto</c> came to.</summary>
+    /// <summary>Whether <c>auto</c> chose it, and not the user.</summary>
     internal bool IsPreferred { get; init; }
 }

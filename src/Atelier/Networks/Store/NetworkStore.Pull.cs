@@ -7,13 +7,13 @@ namespace Atelier.Networks.Store;
 public sealed partial class NetworkStore
 {
     /// <summary>
-    /// Fetches a published network, compares its checksum and keeps its convolutions. What an interrupted download left is
-    /// used. A network that is there and undamaged is not fetched again.
+    /// Fetches a published network, compares its checksum and stores its convolutions. It continues an interrupted download. An
+    /// undamaged network that is installed already is not fetched again.
     /// </summary>
-    /// <param name="entry">Which.</param>
-    /// <param name="from">A URL or file to take instead of the published places; its checksum must be the catalogue's all the same.</param>
-    /// <param name="progress">Told of the bytes, on whatever thread they arrive.</param>
-    /// <param name="cancellationToken">Stops; what has arrived is kept for the next time.</param>
+    /// <param name="entry">The network.</param>
+    /// <param name="from">A URL or file in place of the published URLs; its checksum must be the catalogue's all the same.</param>
+    /// <param name="progress">Receives the number of bytes, on any thread.</param>
+    /// <param name="cancellationToken">Stops the download; the next one continues it.</param>
     /// <exception cref="NetworkException">It could not be fetched, is not the published file, or cannot be stored.</exception>
     public async Task<InstalledNetwork> PullAsync(
         CatalogueEntry entry, string? from = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -39,9 +39,9 @@ public sealed partial class NetworkStore
             return Install(entry, file, Path.GetFullPath(file), progress);
         }
 
-        var download = new NetworkDownload(_http ?? SharedHttp.Value, _time, Download);
-        var source = await download.FetchAsync(entry, from is null ? entry.Urls : [new Uri(from)], part, progress, cancellationToken).ConfigureAwait(false);
-        var installed = Install(entry, part.Path, HttpTransfer.Describe(source), progress);
+        var download = new NetworkDownload(_http ?? SharedHttp.Value, _time, Download, entry, part, progress);
+        var source = await download.FetchAsync(from is null ? entry.Urls : [new Uri(from)], cancellationToken).ConfigureAwait(false);
+        var installed = Install(entry, part.Path, NetworkDownload.Describe(source), progress);
         part.Delete();
         return installed;
     }

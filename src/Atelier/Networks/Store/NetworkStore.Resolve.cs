@@ -4,7 +4,7 @@ using Atelier.Networks.Weights;
 
 namespace Atelier.Networks.Store;
 
-/// <content>Finding the network that is meant.</content>
+/// <content>Finding a network by its name or file.</content>
 public sealed partial class NetworkStore
 {
     private static readonly string[] WeightsExtensions = [".safetensors", ".pth", ".pt", ".h5", ".hdf5"];
@@ -22,7 +22,7 @@ public sealed partial class NetworkStore
     /// is installed, those of the catalogue in its order, then others in the order of their names, and <c>compact</c> where
     /// none is. Null for <c>ATELIER_NETWORK</c> or, without it, <c>auto</c>.
     /// </param>
-    /// <param name="orEmbedded">Whether <c>auto</c> may come to <c>compact</c>; where not, it asks for an installed one.</param>
+    /// <param name="orEmbedded">Whether <c>auto</c> may choose <c>compact</c>; where not, only an installed one.</param>
     /// <exception cref="NetworkException">There is none; the message says how to get one.</exception>
     public NetworkFile Resolve(string? nameOrFile = null, bool orEmbedded = true) =>
         (string.IsNullOrEmpty(nameOrFile) ? Environment("ATELIER_NETWORK") : nameOrFile) switch
@@ -34,8 +34,8 @@ public sealed partial class NetworkStore
 
     private NetworkFile Find(string nameOrFile)
     {
-        // What cannot be a name is a path. Where both are possible an installed network goes first: a file that happens
-        // to lie in the current folder must not take its place.
+        // A text that cannot be a name is a path. Where both are possible, an installed network goes before a file of that name in the
+        // current folder.
         var isPath = nameOrFile.AsSpan().ContainsAny('/', '\\')
             || WeightsExtensions.Contains(Path.GetExtension(nameOrFile), StringComparer.OrdinalIgnoreCase);
         if (!isPath && IsInstalled(nameOrFile))

@@ -5,8 +5,7 @@ using Atelier.Networks.Weights;
 namespace Atelier.Networks.Store;
 
 /// <summary>
-/// The networks on this machine: one file each, which says itself where it came from. Several processes may use a store
-/// at once.
+/// The networks on this machine: one file each, with its origin in its metadata. Several processes may use a store at once.
 /// </summary>
 public sealed partial class NetworkStore
 {
@@ -21,7 +20,7 @@ public sealed partial class NetworkStore
     private readonly HttpClient? _http;
     private readonly TimeProvider _time;
 
-    /// <summary>Uses a folder, which need not be there yet.</summary>
+    /// <summary>Uses a folder, which need not exist yet.</summary>
     /// <param name="folder">
     /// The folder; null for <c>ATELIER_HOME</c> or, without it, the platform's folder for caches: <c>$XDG_CACHE_HOME/atelier</c>
     /// or <c>~/.cache/atelier</c>, <c>~/Library/Caches/atelier</c>, <c>%LOCALAPPDATA%\atelier</c>. Networks lie in <c>networks</c> below it.
@@ -47,13 +46,13 @@ public sealed partial class NetworkStore
     /// <summary>Gives the value of an environment variable.</summary>
     internal Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
-    /// <summary>The networks that are there, in the order of their names; one whose file is damaged is listed with its fault.</summary>
+    /// <summary>The installed networks, in the order of their names; one whose file is damaged is listed with its fault.</summary>
     public IReadOnlyList<InstalledNetwork> Installed() => [.. Names().Select(name => StoredWeights.Describe(PathOf(name)))];
 
     /// <summary>Adds a network from a file in any format that Atelier reads.</summary>
-    /// <param name="file">The file; it is left as it is.</param>
-    /// <param name="name">The name that it gets; null for the catalogue's where it is that file, else one made from the file's.</param>
-    /// <param name="input">How the network wants its input, for a file that does not say.</param>
+    /// <param name="file">The file, which stays unchanged.</param>
+    /// <param name="name">Its name; null for the catalogue's where it is a published file, else one made from the file's name.</param>
+    /// <param name="input">The input convention, for a file that does not state it.</param>
     /// <exception cref="NetworkException">The file cannot be used, or the name is taken or not valid.</exception>
     public InstalledNetwork Import(string file, string? name = null, InputConventionName? input = null)
     {
@@ -88,7 +87,7 @@ public sealed partial class NetworkStore
     }
 
     /// <summary>Reads installed networks whole and compares checksum and shapes, and that every weight is finite.</summary>
-    /// <param name="name">Which; null for all that are installed, <c>compact</c> for the embedded one.</param>
+    /// <param name="name">The network; null for all installed ones, <c>compact</c> for the embedded one.</param>
     /// <returns>One outcome for each; none where nothing is installed.</returns>
     /// <exception cref="NetworkException">There is none of that name.</exception>
     internal IReadOnlyList<VerificationOutcome> Verify(string? name = null)

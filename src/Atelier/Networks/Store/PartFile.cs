@@ -3,7 +3,7 @@ using Atelier.Networks.Weights;
 
 namespace Atelier.Networks.Store;
 
-/// <summary>A download that is not complete, and beside it the server and version that it comes from.</summary>
+/// <summary>A download that is not complete, and beside it its URL and version.</summary>
 /// <param name="Path">The bytes so far.</param>
 internal sealed record PartFile(string Path)
 {
@@ -12,7 +12,7 @@ internal sealed record PartFile(string Path)
     /// <summary>Bytes so far.</summary>
     public long Length => new FileInfo(Path) is { Exists: true } file ? file.Length : 0;
 
-    /// <summary>The version that the server of <paramref name="url"/> named; null where it named none or the bytes come from elsewhere.</summary>
+    /// <summary>The version that the server of <paramref name="url"/> named; null for none, and for bytes of another URL.</summary>
     public EntityTagHeaderValue? TagOf(Uri url)
     {
         try
@@ -28,10 +28,11 @@ internal sealed record PartFile(string Path)
         }
     }
 
-    /// <summary>Opens the file to go on after its first <paramref name="offset"/> bytes.</summary>
+    /// <summary>Opens the file after its first <paramref name="offset"/> bytes.</summary>
     public FileStream Open(long offset, Uri url, EntityTagHeaderValue? tag)
     {
-        try
+        FileStream? stream = null;
+        Change(() =>
         {
             // A weak tag does not promise the same bytes and may not be used to resume.
             if (tag is { IsWeak: false })
@@ -43,31 +44,32 @@ internal sealed record PartFile(string Path)
                 File.Delete(TagPath);
             }
 
-            var stream = new FileStream(Path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, 1);
+            stream = new FileStream(Path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, 1);
             stream.SetLength(offset);
             stream.Position = offset;
-            return stream;
-        }
-        catch (Exception exception) when (WeightsError.IsFileError(exception))
-        {
-            throw CannotWrite(exception);
-        }
+        });
+        return stream!;
     }
 
-    /// <summary>Removes the bytes and what is known of them.</summary>
-    public void Delete()
+    /// <summary>Writes bytes to the file that <see cref="Open"/> gave.</summary>
+    public void Write(FileStream file, ReadOnlyMemory<byte> bytes) => Change(() => file.Write(bytes.Span));
+
+    /// <summary>Removes the bytes and the version.</summary>
+    public void Delete() => Change(() =>
+    {
+        File.Delete(Path);
+        File.Delete(TagPath);
+    });
+
+    private void Change(Action change)
     {
         try
         {
-            File.Delete(Path);
-            File.Delete(TagPath);
+            change();
         }
         catch (Exception exception) when (WeightsError.IsFileError(exception))
         {
-            throw CannotWrite(exception);
+            throw WeightsError.Unwritable(Path, exception);
         }
     }
-
-    /// <summary>The error for a full disk and the like.</summary>
-    public NetworkException CannotWrite(Exception cause) => WeightsError.Unwritable(Path, cause);
 }

@@ -1,10 +1,9 @@
 namespace Atelier.Networks.Store;
 
-/// <summary>Where networks are kept unless a folder is given.</summary>
+/// <summary>The folder of networks where the user gives none.</summary>
 internal static class StoreFolder
 {
     /// <summary><c>ATELIER_HOME</c>, else the platform's folder for caches; networks lie in <c>networks</c> below it.</summary>
-    /// <param name="environment">Gives the value of an environment variable.</param>
     public static string Default(Func<string, string?> environment)
     {
         if (Value("ATELIER_HOME") is { } home)

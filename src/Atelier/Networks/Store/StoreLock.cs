@@ -3,14 +3,14 @@ using Atelier.Networks.Weights;
 namespace Atelier.Networks.Store;
 
 /// <summary>
-/// Keeps a second process from fetching the same network at the same time. The lock file stays where it is: deleting it
+/// Keeps a second process from fetching the same network at the same time. The lock file is never deleted: that
 /// would let a third process lock a new file of that name while the second still waits for the old one.
 /// </summary>
 internal static class StoreLock
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Waits until nobody else holds the lock; disposing the result gives it back, as does the end of the process.</summary>
+    /// <summary>Waits until no other process holds the lock. Disposing the result releases it, as does the end of the process.</summary>
     public static async Task<IDisposable> AcquireAsync(string path, TimeProvider time, Action onWait, CancellationToken cancellationToken)
     {
         while (true)

@@ -4,8 +4,8 @@ using Atelier.Networks.Weights;
 namespace Atelier.Networks.Store;
 
 /// <summary>
-/// The form in which networks are kept: safetensors, float32, the convolutions only, under torchvision's names. Where it
-/// came from, its licence, input convention and checksum are in the file's own metadata, so that it can be moved or copied.
+/// The stored form of networks: safetensors, float32, the convolutions only, under torchvision's names. The file's own metadata have its
+/// origin, licence, input convention and checksum, so that it can be moved or copied.
 /// </summary>
 internal static class StoredWeights
 {
@@ -15,7 +15,7 @@ internal static class StoredWeights
     public const string Licence = "licence";
     public const string Citation = "citation";
 
-    /// <summary>Writes a network; the file is there whole or not at all.</summary>
+    /// <summary>Writes a network, whole or not at all.</summary>
     public static void Write(string path, Vgg19Weights weights, string source, Checksum sourceChecksum, string? licence, string? citation)
     {
         var metadata = new Dictionary<string, string>
@@ -39,7 +39,7 @@ internal static class StoredWeights
         SafetensorsWriter.Write(path, weights.ToTensors(), metadata);
     }
 
-    /// <summary>What a file in the store says about itself; a file that cannot be opened is described by its fault.</summary>
+    /// <summary>Describes a file in the store by its metadata, or by the fault for which it cannot be opened.</summary>
     public static InstalledNetwork Describe(string path)
     {
         var network = new InstalledNetwork { Name = Path.GetFileNameWithoutExtension(path), Path = path, Bytes = new FileInfo(path).Length };
@@ -80,7 +80,7 @@ internal static class StoredWeights
 
     private static void CompareSha256(string path)
     {
-        using var source = WeightsFormat.Open(path) as SafetensorsSource
+        using var source = WeightsSource.Open(path) as SafetensorsSource
             ?? throw WeightsError.In(path, $"expected a safetensors file; remove it and add it with {new StoreAction("import", "FILE")}");
         var expected = source.Metadata.GetValueOrDefault(SafetensorsWriter.DataSha256Key)
             ?? throw WeightsError.In(path, $"it has no recorded checksum to compare with; remove it and add it with {new StoreAction("import", "FILE")}");

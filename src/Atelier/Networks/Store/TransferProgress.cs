@@ -1,10 +1,10 @@
 namespace Atelier.Networks.Store;
 
-/// <summary>How far the installation of a network has come.</summary>
-/// <param name="Stage">What is being done.</param>
-/// <param name="Bytes">Bytes that are there, those of earlier attempts included.</param>
-/// <param name="TotalBytes">Bytes that there will be.</param>
-/// <param name="Source">Where they come from.</param>
+/// <summary>The progress of the installation of a network.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Bytes">The bytes so far, those of earlier attempts included.</param>
+/// <param name="TotalBytes">The bytes of the whole file.</param>
+/// <param name="Source">The URL or file of their origin.</param>
 public sealed record TransferProgress(TransferStage Stage, long Bytes, long TotalBytes, string Source);
 
 /// <summary>A stage of the installation of a network.</summary>

@@ -15,7 +15,7 @@ internal static class ArchitectureMetadata
     public static bool IsIn(WeightsFile file) => file.Metadata.ContainsKey(Key);
 
     /// <summary>The declared architecture, or VGG-19's where the file declares none.</summary>
-    /// <exception cref="NetworkException">The declaration cannot be understood.</exception>
+    /// <exception cref="NetworkException">The declaration has no such form or is too long.</exception>
     public static NetworkArchitecture Read(WeightsFile file)
     {
         if (!file.Metadata.TryGetValue(Key, out var text))

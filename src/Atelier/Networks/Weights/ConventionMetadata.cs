@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Atelier.Networks.Weights;
 
 /// <summary>
@@ -50,12 +52,12 @@ internal static class ConventionMetadata
             throw Wrong(Scale, "1 or 255", metadata[Scale]);
         }
 
-        if (!ChannelValues.TryParse(metadata[Mean], out var mean))
+        if (Values(metadata[Mean]) is not { } mean)
         {
             throw Wrong(Mean, "three numbers", metadata[Mean]);
         }
 
-        if (!ChannelValues.TryParse(metadata[Deviation], out var deviation) || deviation is not { First: > 0, Second: > 0, Third: > 0 })
+        if (Values(metadata[Deviation]) is not { X: > 0, Y: > 0, Z: > 0 } deviation)
         {
             throw Wrong(Deviation, "three numbers above 0", metadata[Deviation]);
         }
@@ -71,7 +73,13 @@ internal static class ConventionMetadata
     {
         metadata[Order] = convention.Bgr ? "bgr" : "rgb";
         metadata[Scale] = FormattableString.Invariant($"{convention.Scale}");
-        metadata[Mean] = convention.Mean.ToString();
-        metadata[Deviation] = convention.StandardDeviation.ToString();
+        metadata[Mean] = InputConvention.Text(convention.Mean);
+        metadata[Deviation] = InputConvention.Text(convention.StandardDeviation);
     }
+
+    private static Vector3? Values(string text) =>
+        text.Split(',', StringSplitOptions.TrimEntries) is [var first, var second, var third]
+        && Numbers.TryParse(first, out var x)
+        && Numbers.TryParse(second, out var y)
+        && Numbers.TryParse(third, out var z) ? new Vector3(x, y, z) : null;
 }

@@ -20,7 +20,7 @@ internal sealed partial class ConvolutionNames
         HasBatchNormalization = hasBatchNormalization;
     }
 
-    /// <summary>What stands before the name of each convolution.</summary>
+    /// <summary>The prefix of the names of all convolutions.</summary>
     public string Prefix { get; }
 
     /// <summary>The output channels of the 3×3 convolutions, in the order of the network.</summary>
@@ -30,7 +30,6 @@ internal sealed partial class ConvolutionNames
     public bool HasBatchNormalization { get; }
 
     /// <summary>Finds the network of a file: of several, the one with the most convolutions.</summary>
-    /// <param name="tensors">The arrays in the file.</param>
     public static ConvolutionNames Of(IReadOnlyList<WeightInfo> tensors)
     {
         var network = tensors.Select(Convolution.Of).OfType<Convolution>().GroupBy(c => c.Prefix).MaxBy(g => g.Count());
@@ -46,8 +45,6 @@ internal sealed partial class ConvolutionNames
     public bool Has(ConvolutionLayer layer) => Keys(layer).Any(_keys.Contains);
 
     /// <summary>The name of one of a convolution's arrays in a file of PyTorch.</summary>
-    /// <param name="layer">The convolution.</param>
-    /// <param name="array"><c>weight</c> or <c>bias</c>.</param>
     public string Of(ConvolutionLayer layer, string array) => $"{Prefix}{Keys(layer).FirstOrDefault(_keys.Contains) ?? Keys(layer)[0]}.{array}";
 
     private static string[] Keys(ConvolutionLayer layer) => [layer.TorchIndex.ToString(CultureInfo.InvariantCulture), layer.Name, layer.KerasName];

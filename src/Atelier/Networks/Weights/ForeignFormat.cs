@@ -4,17 +4,17 @@ using Atelier.Networks.Catalogue;
 
 namespace Atelier.Networks.Weights;
 
-/// <summary>Recognises what is often given for a weights file but is of no format that Atelier reads.</summary>
+/// <summary>Recognises files that users often give as weights, but of formats that Atelier does not read.</summary>
 internal static class ForeignFormat
 {
-    /// <summary>What to do with a network of another program.</summary>
+    /// <summary>The remedy for a network of another program.</summary>
     public static readonly FormattableString Convert =
         $"convert it to safetensors, or use a file of VGG-19 such as that of {new StoreAction("pull", NetworkCatalogue.Vgg19.Name)}";
 
     private static readonly FormattableString Fetch = $"fetch the file itself";
     private static readonly FormattableString Unpack = $"unpack it first";
 
-    // By the first bytes alone, whatever the file is called.
+    // By the first bytes alone; the name plays no part.
     private static readonly (string Start, string What, FormattableString Remedy)[] Starts =
     [
         ("<", "a web page", Fetch),
@@ -54,9 +54,7 @@ internal static class ForeignFormat
         (".pickle", "a pickle that PyTorch did not write"),
     ];
 
-    /// <summary>Refuses what cannot be a safetensors file, the only format without first bytes of its own that Atelier reads.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="start">Its first bytes.</param>
+    /// <summary>Refuses a file that cannot be safetensors, the only format without first bytes of its own that Atelier reads.</summary>
     /// <exception cref="NetworkException">It is of another format; the message says which, and what to do.</exception>
     public static void Refuse(string path, ReadOnlySpan<byte> start)
     {

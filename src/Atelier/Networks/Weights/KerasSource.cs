@@ -20,18 +20,20 @@ internal sealed class KerasSource : WeightsSource
     public KerasSource(string path)
     {
         _path = path;
-        _file = Guarded(() => H5File.OpenRead(path));
+        NativeFile? file = null;
         try
         {
-            Guarded(() =>
-            {
-                Visit(_file, "", 0);
-                return true;
-            });
+            _file = file = H5File.OpenRead(path);
+            Visit(_file, "", 0);
+        }
+        catch (Exception exception) when (exception is not (OutOfMemoryException or NetworkException))
+        {
+            file?.Dispose();
+            throw Damaged(exception);
         }
         catch
         {
-            _file.Dispose();
+            file?.Dispose();
             throw;
         }
     }
@@ -96,18 +98,6 @@ internal sealed class KerasSource : WeightsSource
     };
 
     // A damaged file can make the reader fail in any way.
-    private T Guarded<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception exception) when (exception is not (OutOfMemoryException or NetworkException))
-        {
-            throw Damaged(exception);
-        }
-    }
-
     private NetworkException Damaged(Exception cause) => WeightsError.IsOutOfFiles(cause)
         ? WeightsError.Unreadable(_path, cause)
         : WeightsError.In(_path, $"it starts as an HDF5 file but cannot be read as one ({PictureFile.Reason(cause, _path)}); fetch it again", cause);

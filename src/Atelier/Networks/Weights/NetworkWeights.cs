@@ -1,9 +1,9 @@
 namespace Atelier.Networks.Weights;
 
-/// <summary>Everything that a weights file says of a network of the VGG family.</summary>
-/// <param name="Architecture">Its layers, as far as the file has them.</param>
-/// <param name="Weights">Its convolutions and how it wants its input.</param>
-/// <param name="Taps">What is read from it in place of its layers; empty for VGG-19 itself.</param>
+/// <summary>The contents of a weights file for a network of the VGG family.</summary>
+/// <param name="Architecture">Its layers, up to the last that the file has.</param>
+/// <param name="Weights">Its convolutions and its input convention.</param>
+/// <param name="Taps">The layers that it stands for; empty for VGG-19, whose own layers are read.</param>
 internal sealed record NetworkWeights(NetworkArchitecture Architecture, Vgg19Weights Weights, IReadOnlyList<TapWeights> Taps)
 {
     /// <summary>Reads and checks all of it.</summary>

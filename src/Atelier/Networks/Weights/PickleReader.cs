@@ -22,7 +22,12 @@ internal ref struct PickleReader(string path, ReadOnlySpan<byte> bytes)
 
     public string Text(int length) => Encoding.UTF8.GetString(Take(length));
 
-    public BigInteger Integer(int length) => new(Take(length));
+    /// <summary>A long or, where it has no room, a BigInteger.</summary>
+    public object Integer(int length)
+    {
+        var integer = new BigInteger(Take(length));
+        return integer >= long.MinValue && integer <= long.MaxValue ? (long)integer : (object)integer;
+    }
 
     public ReadOnlySpan<byte> Take(int length)
     {

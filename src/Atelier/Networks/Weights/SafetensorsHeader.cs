@@ -1,8 +1,12 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Atelier.Networks.Weights;
 
-/// <summary>An array's place in a safetensors file: bytes from <c>Start</c> to before <c>End</c>, counted from the end of the header.</summary>
+/// <summary>An array of a safetensors file: its bytes from <c>Start</c> to before <c>End</c>, counted from the end of the header.</summary>
 internal sealed record SafetensorsTensor(WeightInfo Info, long Start, long End);
 
 /// <summary>The header of a safetensors file.</summary>
@@ -10,6 +14,7 @@ internal sealed class SafetensorsHeader
 {
     private const string MetadataKey = "__metadata__";
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = 8 };
+    private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
     private readonly List<SafetensorsTensor> _tensors = [];
@@ -107,6 +112,30 @@ internal sealed class SafetensorsHeader
         _tensors.Add(new SafetensorsTensor(info, offsets[0], offsets[1]));
 
         JsonElement Part(string key) => property.Value.TryGetProperty(key, out var part) ? part : throw Damaged($"says no {key} for {name}");
+    }
+
+    /// <summary>The start of a file: the header's length, the header, and spaces, so that the arrays begin at a multiple of 8.</summary>
+    public static byte[] Bytes(
+        IEnumerable<KeyValuePair<string, string>> metadata,
+        IEnumerable<(string Name, string Type, IReadOnlyList<long> Shape, long Bytes)> tensors)
+    {
+        var about = metadata.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value));
+        var header = new JsonObject { [MetadataKey] = new JsonObject(about) };
+        var end = 0L;
+        foreach (var (name, type, shape, bytes) in tensors)
+        {
+            var offsets = Numbers([end, end += bytes]);
+            header.Add(name, new JsonObject { ["dtype"] = type, ["shape"] = Numbers(shape), ["data_offsets"] = offsets });
+        }
+
+        var json = Encoding.UTF8.GetBytes(header.ToJsonString(Written));
+        var start = new byte[8 + ((json.Length + 7) & ~7)];
+        BinaryPrimitives.WriteInt64LittleEndian(start, start.Length - 8);
+        start.AsSpan(8).Fill((byte)' ');
+        json.CopyTo(start, 8);
+        return start;
+
+        static JsonArray Numbers(IEnumerable<long> numbers) => new([.. numbers.Select(n => (JsonNode)n)]);
     }
 
     private static NumberFormat FormatOf(string type) => type switch

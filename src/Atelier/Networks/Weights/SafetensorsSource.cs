@@ -9,15 +9,15 @@ namespace Atelier.Networks.Weights;
 /// </summary>
 internal sealed class SafetensorsSource : WeightsSource
 {
-    /// <summary>What the format allows. Without a limit a damaged length would make us parse the whole file.</summary>
+    /// <summary>The limit of the format. Without it, a damaged length would make the whole file a header.</summary>
     private const long LongestHeader = 100_000_000;
 
-    private readonly IWeightsBytes _file;
+    private readonly WeightsBytes _file;
     private readonly SafetensorsHeader _header;
     private readonly long _dataStart;
 
     /// <summary>Reads the header. The file is closed with this object.</summary>
-    public SafetensorsSource(IWeightsBytes file)
+    public SafetensorsSource(WeightsBytes file)
     {
         _file = file;
         var length = BinaryPrimitives.ReadUInt64LittleEndian(file.Slice(0, 8, "the header's length"));

@@ -1,7 +1,6 @@
-using System.Buffers.Binary;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Atelier.Imaging;
 
 namespace Atelier.Networks.Weights;
@@ -23,14 +22,13 @@ internal static class SafetensorsWriter
     /// <summary>The metadata that the writer adds: the SHA-256 of everything after the header, in hexadecimal.</summary>
     public const string DataSha256Key = "data_sha256";
 
-    /// <summary>Writes a file that is there whole or not at all.</summary>
-    /// <param name="path">The file; one that is there is replaced.</param>
-    /// <param name="tensors">The arrays in the order in which they are stored.</param>
-    /// <param name="metadata">What the file says about itself.</param>
+    /// <summary>Writes a file, whole or not at all.</summary>
     /// <exception cref="NetworkException">The file cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
-        var header = Header(tensors, metadata, DataSha256(tensors));
+        var header = SafetensorsHeader.Bytes(
+            metadata.Where(m => m.Key != DataSha256Key).Append(new(DataSha256Key, DataSha256(tensors))),
+            tensors.Select(t => (t.Name, t.Half ? "F16" : "F32", t.Shape, (long)t.Size * t.Values.Length)));
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -44,59 +42,11 @@ internal static class SafetensorsWriter
 
     private static void Write(Stream stream, byte[] header, IReadOnlyList<NamedTensor> tensors)
     {
-        Span<byte> length = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-        stream.Write(length);
         stream.Write(header);
         foreach (var tensor in tensors)
         {
             stream.Write(Bytes(tensor));
         }
-    }
-
-    private static byte[] Header(IReadOnlyList<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata, string sha256)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("__metadata__");
-            foreach (var (key, value) in metadata.Where(m => m.Key != DataSha256Key))
-            {
-                json.WriteString(key, value);
-            }
-
-            json.WriteString(DataSha256Key, sha256);
-            json.WriteEndObject();
-            var start = 0L;
-            foreach (var tensor in tensors)
-            {
-                var end = start + ((long)tensor.Size * tensor.Values.Length);
-                json.WriteStartObject(tensor.Name);
-                json.WriteString("dtype", tensor.Half ? "F16" : "F32");
-                WriteNumbers(json, "shape", tensor.Shape);
-                WriteNumbers(json, "data_offsets", [start, end]);
-                json.WriteEndObject();
-                start = end;
-            }
-
-            json.WriteEndObject();
-        }
-
-        // The data starts at a multiple of 8 so that others may use it in place.
-        buffer.Write("       "u8[..(int)(-buffer.Length & 7)]);
-        return buffer.ToArray();
-    }
-
-    private static void WriteNumbers(Utf8JsonWriter json, string name, IEnumerable<long> numbers)
-    {
-        json.WriteStartArray(name);
-        foreach (var number in numbers)
-        {
-            json.WriteNumberValue(number);
-        }
-
-        json.WriteEndArray();
     }
 
     private static string DataSha256(IEnumerable<NamedTensor> tensors)
@@ -117,11 +67,7 @@ internal static class SafetensorsWriter
     private static Half[] Rounded(ReadOnlySpan<float> values)
     {
         var halves = new Half[values.Length];
-        for (var i = 0; i < halves.Length; i++)
-        {
-            halves[i] = (Half)values[i];
-        }
-
+        TensorPrimitives.ConvertToHalf(values, halves);
         return halves;
     }
 }

@@ -8,8 +8,8 @@ namespace Atelier.Networks.Weights;
 /// It gives the teacher's features in an orthonormal basis of fewer directions than the teacher has channels.
 /// </summary>
 /// <param name="Layer">The teacher's layer, such as <c>relu4_1</c>.</param>
-/// <param name="Source">The place of the student's layer that it reads, a ReLU.</param>
-/// <param name="Channels">How many channels the teacher's layer has.</param>
+/// <param name="Source">The index of the student's layer that it reads, a ReLU.</param>
+/// <param name="Channels">The channels of the teacher's layer.</param>
 /// <param name="Kernel">(directions, inputs), last dimension fastest.</param>
 /// <param name="Bias">(directions).</param>
 internal sealed partial record TapWeights(string Layer, int Source, int Channels, float[] Kernel, float[] Bias)
@@ -50,13 +50,13 @@ internal sealed partial record TapWeights(string Layer, int Source, int Channels
         }
 
         // In the file a tap's output has a mean square of 1; times the scale it is in the teacher's units.
-        var scale = Read(file, $"taps.{layer}.scale", 1)[0];
+        var scale = file.Read($"taps.{layer}.scale", [1])[0];
         return new TapWeights(
             layer,
             source,
             channels,
-            Scaled(Read(file, $"taps.{layer}.weight", directions, architecture.Layers[source].Channels, 1, 1)),
-            Scaled(Read(file, $"taps.{layer}.bias", directions)));
+            Scaled(file.Read($"taps.{layer}.weight", [directions, architecture.Layers[source].Channels, 1, 1])),
+            Scaled(file.Read($"taps.{layer}.bias", [directions])));
 
         float[] Scaled(float[] values) => [.. values.Select(v => v * scale)];
 
@@ -65,17 +65,6 @@ internal sealed partial record TapWeights(string Layer, int Source, int Channels
     }
 
     private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-
-    private static float[] Read(WeightsFile file, string name, params long[] shape)
-    {
-        var values = file.Read(name);
-        var found = file.Tensors.First(t => t.Name == name).Shape;
-        return !found.SequenceEqual(shape)
-            ? throw WeightsError.In(file.Path, $"{Quoted.Text(name)} should have shape {ShapeText.Of(shape)}, but has {ShapeText.Of(found)}; fetch the file again")
-            : Numbers.IndexOfNonFinite(values) >= 0
-            ? throw WeightsError.In(file.Path, $"{Quoted.Text(name)} holds a number that is not finite; fetch the file again")
-            : values;
-    }
 
     [GeneratedRegex(@"\A([a-z0-9_]+):features\.([0-9]{1,4}):([1-9][0-9]{0,3})\z", RegexOptions.CultureInvariant)]
     private static partial Regex Declaration();

@@ -1,24 +1,19 @@
 namespace Atelier.Networks.Weights;
 
 /// <summary>A PyTorch file: a pickle that describes the tensors, and storages of raw numbers beside it.</summary>
-internal abstract class TorchSource : WeightsSource
+internal abstract class TorchSource(string path) : WeightsSource
 {
     // Checkpoints nest dictionaries, and a damaged file can nest them without end.
     private const int DeepestDictionary = 8;
     private const int MostTensors = 10_000;
 
-    private readonly string _path;
-    private readonly PickleTensor[] _views;
+    private readonly List<PickleTensor> _views = [];
+    private readonly List<WeightInfo> _tensors = [];
 
-    /// <summary>Takes the tensors of <see cref="StateOf"/>.</summary>
-    protected TorchSource(string path, IReadOnlyList<(string Name, PickleTensor View)> state)
-    {
-        _path = path;
-        _views = [.. state.Select(t => t.View)];
-        Tensors = [.. state.Select(t => new WeightInfo(t.Name, t.View.Shape, t.View.Storage.Type.Format))];
-    }
+    public override IReadOnlyList<WeightInfo> Tensors => _tensors;
 
-    public override IReadOnlyList<WeightInfo> Tensors { get; }
+    /// <summary>The file.</summary>
+    protected string Path => path;
 
     public override void Read(int index, Span<float> destination)
     {
@@ -33,7 +28,7 @@ internal abstract class TorchSource : WeightsSource
         var first = (Int128)view.Storage.Start + view.Offset;
         if (first < 0 || first + last >= int.MaxValue)
         {
-            throw WeightsError.In(_path, $"{what} lies outside its storage; fetch the file again");
+            throw WeightsError.In(path, $"{what} lies outside its storage; fetch the file again");
         }
 
         if (IsContiguous(view))
@@ -48,25 +43,24 @@ internal abstract class TorchSource : WeightsSource
     }
 
     /// <summary>
-    /// The tensors of the state dictionary that was pickled and of the dictionaries in it, each by its path, such as
+    /// Lists the tensors of the state dictionary that was pickled and of the dictionaries in it, each by its path, such as
     /// <c>state_dict.features.0.weight</c>.
     /// </summary>
     /// <exception cref="NetworkException">It was something else, or has two tensors of one path.</exception>
-    protected static IReadOnlyList<(string Name, PickleTensor View)> StateOf(string path, object? root)
+    protected void List(object? root)
     {
-        var tensors = new Dictionary<string, PickleTensor>(StringComparer.Ordinal);
-        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var visited = new HashSet<object>(ReferenceEqualityComparer.Instance);
         Visit(
             root as Dictionary<object, object?>
                 ?? throw WeightsError.In(path, $"expected a dictionary of weights (a state_dict), but it holds something else; save model.state_dict() instead"),
             "",
             0);
-        return [.. tensors.Select(t => (t.Key, t.Value))];
 
         // Each dictionary once, since a pickle can refer to one from many places, or from within itself.
         void Visit(Dictionary<object, object?> state, string prefix, int depth)
         {
-            if (depth > DeepestDictionary || !seen.Add(state))
+            if (depth > DeepestDictionary || !visited.Add(state))
             {
                 return;
             }
@@ -78,13 +72,20 @@ internal abstract class TorchSource : WeightsSource
                 {
                     Visit(inner, name + ".", depth + 1);
                 }
-                else if (value is PickleTensor view && key is string && !tensors.TryAdd(name, view))
+                else if (value is PickleTensor view && key is string)
                 {
-                    throw WeightsError.In(path, $"it has {Quoted.Text(name)} twice; use another file");
-                }
-                else if (tensors.Count > MostTensors)
-                {
-                    throw WeightsError.In(path, $"it has more than {MostTensors} tensors, which no VGG-19 does; use another file");
+                    if (!names.Add(name))
+                    {
+                        throw WeightsError.In(path, $"it has {Quoted.Text(name)} twice; use another file");
+                    }
+
+                    if (names.Count > MostTensors)
+                    {
+                        throw WeightsError.In(path, $"it has more than {MostTensors} tensors, which no VGG-19 does; use another file");
+                    }
+
+                    _views.Add(view);
+                    _tensors.Add(new WeightInfo(name, view.Shape, view.Storage.Type.Format));
                 }
             }
         }

@@ -2,8 +2,8 @@ namespace Atelier.Networks.Weights;
 
 /// <summary>
 /// Reads the pickles of PyTorch files. Pickle is a small stack machine whose opcodes can call anything; this one knows
-/// only the opcodes that a dictionary of tensors needs, and makes only what <see cref="PickleGlobals"/> allows.
-/// Values are null, bool, long, BigInteger, double, string, object[] (tuple), List, Dictionary and the types of PickleObjects.cs.
+/// only the opcodes that a dictionary of tensors needs, and makes only the objects that <see cref="PickleGlobal"/> allows.
+/// Values are null, bool, long, BigInteger, double, string, object[] (tuple), List, Dictionary and the types of PickleGlobal.cs.
 /// </summary>
 internal ref struct Unpickler
 {
@@ -28,7 +28,7 @@ internal ref struct Unpickler
     /// <param name="path">The file, for messages.</param>
     /// <param name="bytes">Bytes that start with the pickle and may go on after it.</param>
     /// <param name="length">How many bytes the pickle has.</param>
-    /// <param name="onStorage">Told of every storage that the pickle refers to.</param>
+    /// <param name="onStorage">Receives every storage that the pickle refers to.</param>
     /// <exception cref="NetworkException">It is damaged, or names something that is not on the allow-list.</exception>
     public static object? Read(string path, ReadOnlySpan<byte> bytes, out int length, Action<PickleStorage>? onStorage = null)
     {
@@ -69,58 +69,6 @@ internal ref struct Unpickler
             case (byte)'(':
                 _marks.Push(_stack.Count);
                 break;
-            case (byte)'N':
-                _stack.Push(null);
-                break;
-            case 0x88:
-                _stack.Push(true);
-                break;
-            case 0x89:
-                _stack.Push(false);
-                break;
-            case (byte)'J':
-                _stack.Push((long)_reader.Int32());
-                break;
-            case (byte)'K':
-                _stack.Push((long)_reader.Byte());
-                break;
-            case (byte)'M':
-                _stack.Push((long)_reader.UInt16());
-                break;
-            case 0x8a: // LONG1
-                var integer = _reader.Integer(_reader.Byte());
-                _stack.Push(integer >= long.MinValue && integer <= long.MaxValue ? (long)integer : (object)integer);
-                break;
-            case (byte)'G':
-                _stack.Push(_reader.Double());
-                break;
-            case (byte)'X' or (byte)'T': // BINUNICODE, and Python 2's BINSTRING
-                _stack.Push(_reader.Text(_reader.Int32()));
-                break;
-            case 0x8c or (byte)'U': // SHORT_BINUNICODE, and Python 2's SHORT_BINSTRING
-                _stack.Push(_reader.Text(_reader.Byte()));
-                break;
-            case (byte)'}':
-                _stack.Push(new Dictionary<object, object?>());
-                break;
-            case (byte)']':
-                _stack.Push(new List<object?>());
-                break;
-            case (byte)')':
-                _stack.Push(Array.Empty<object?>());
-                break;
-            case >= 0x85 and <= 0x87: // TUPLE1 to TUPLE3
-                _stack.Push(PopLast(opcode - 0x84));
-                break;
-            case (byte)'t':
-                _stack.Push(PopToMark());
-                break;
-            case (byte)'h':
-                Get(_reader.Byte());
-                break;
-            case (byte)'j':
-                Get(_reader.Int32());
-                break;
             case (byte)'q':
                 _memo[_reader.Byte()] = Top();
                 break;
@@ -129,23 +77,6 @@ internal ref struct Unpickler
                 break;
             case 0x94: // MEMOIZE
                 _memo[_memo.Count] = Top();
-                break;
-            case (byte)'c':
-                _stack.Push(Global(_reader.Line(), _reader.Line()));
-                break;
-            case 0x93: // STACK_GLOBAL
-                _stack.Push(Pop() is string name && Pop() is string module ? Global(module, name) : throw Damaged("names a class by something else than text"));
-                break;
-            case (byte)'Q':
-                var storage = PickleCalls.Storage(_path, Pop());
-                _onStorage?.Invoke(storage);
-                _stack.Push(storage);
-                break;
-            case (byte)'R' or 0x81: // REDUCE; NEWOBJ, by which files of 2017 make parameters
-                var arguments = Pop() as object?[];
-                _stack.Push(Pop() is PickleGlobal function && arguments is not null
-                    ? PickleCalls.Call(_path, function, arguments)
-                    : throw Damaged("calls something that is no function"));
                 break;
             case (byte)'b': // BUILD: hangs version numbers on dictionaries and hooks on parameters, which nothing here needs
                 Pop();
@@ -164,32 +95,57 @@ internal ref struct Unpickler
                 SetItems(PopToMark());
                 break;
             default:
-                throw Damaged($"uses opcode 0x{opcode:x2}, which no file of weights needs and Atelier does not run");
+                _stack.Push(Value(opcode));
+                break;
         }
     }
 
-    private readonly PickleGlobal Global(string module, string name)
+    // The value that an opcode pushes.
+    private object? Value(byte opcode) => opcode switch
     {
-        var global = new PickleGlobal(module, name);
-        return PickleGlobals.Allows(global)
-            ? global
-            : throw WeightsError.In(_path, $"the file tries to run code: it names {Quoted.Text($"{module}.{name}")}, which no file of weights needs; do not trust it, and fetch the weights from their publisher");
+        (byte)'N' => null,
+        0x88 => true,
+        0x89 => false,
+        (byte)'J' => (long)_reader.Int32(),
+        (byte)'K' => (long)_reader.Byte(),
+        (byte)'M' => (long)_reader.UInt16(),
+        0x8a => _reader.Integer(_reader.Byte()), // LONG1
+        (byte)'G' => _reader.Double(),
+        (byte)'X' or (byte)'T' => _reader.Text(_reader.Int32()), // BINUNICODE, and Python 2's BINSTRING
+        0x8c or (byte)'U' => _reader.Text(_reader.Byte()), // SHORT_BINUNICODE, and Python 2's SHORT_BINSTRING
+        (byte)'}' => new Dictionary<object, object?>(),
+        (byte)']' => new List<object?>(),
+        (byte)')' => Array.Empty<object?>(),
+        >= 0x85 and <= 0x87 => PopLast(opcode - 0x84), // TUPLE1 to TUPLE3
+        (byte)'t' => PopToMark(),
+        (byte)'h' => Get(_reader.Byte()),
+        (byte)'j' => Get(_reader.Int32()),
+        (byte)'c' => PickleGlobal.Of(_path, _reader.Line(), _reader.Line()),
+        0x93 => Pop() is string name && Pop() is string module // STACK_GLOBAL
+            ? PickleGlobal.Of(_path, module, name)
+            : throw Damaged("names a class by something else than text"),
+        (byte)'Q' => Storage(),
+        (byte)'R' or 0x81 => PopLast(2) is [PickleGlobal function, object?[] arguments] // REDUCE, and NEWOBJ of files of 2017
+            ? function.Call(_path, arguments)
+            : throw Damaged("calls something that is no function"),
+        _ => throw Damaged($"uses opcode 0x{opcode:x2}, which no file of weights needs and Atelier does not run"),
+    };
+
+    private readonly PickleStorage Storage()
+    {
+        var storage = PickleGlobal.Storage(_path, Pop());
+        _onStorage?.Invoke(storage);
+        return storage;
     }
 
-    private readonly void Get(int index) =>
-        _stack.Push(_memo.TryGetValue(index, out var value) ? value : throw Damaged("refers to an object that is not there"));
+    private readonly object? Get(int index) =>
+        _memo.TryGetValue(index, out var value) ? value : throw Damaged("refers to an object that is not there");
 
-    private readonly void Append(object?[] items)
-    {
-        var list = Top() as List<object?> ?? throw Damaged("appends to something else than a list");
-        list.AddRange(items);
-    }
+    private readonly void Append(object?[] items) =>
+        (Top() as List<object?> ?? throw Damaged("appends to something else than a list")).AddRange(items);
 
-    private readonly void SetItems(object?[] items)
-    {
-        var dictionary = Top() as Dictionary<object, object?> ?? throw Damaged("sets items of something else than a dictionary");
-        PickleCalls.AddItems(_path, dictionary, items);
-    }
+    private readonly void SetItems(object?[] items) => PickleGlobal.AddItems(
+        _path, Top() as Dictionary<object, object?> ?? throw Damaged("sets items of something else than a dictionary"), items);
 
     private readonly object? Top() => Available > 0 ? _stack.Peek() : throw Damaged("takes from an empty stack");
 
@@ -224,6 +180,5 @@ internal ref struct Unpickler
         }
     }
 
-    private readonly NetworkException Damaged(string problem) =>
-        WeightsError.In(_path, $"its pickle {problem}; fetch the file again or use another one");
+    private readonly NetworkException Damaged(string problem) => PickleGlobal.Damaged(_path, problem);
 }

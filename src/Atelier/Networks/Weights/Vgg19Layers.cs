@@ -1,11 +1,11 @@
 namespace Atelier.Networks.Weights;
 
-/// <summary>A 3×3 convolution of VGG-19 and what the file formats call it.</summary>
+/// <summary>A 3×3 convolution of VGG-19 and its names in the file formats.</summary>
 /// <param name="Name">The name in papers: <c>conv1_1</c>.</param>
-/// <param name="TorchIndex">Its place among torchvision's <c>features</c>.</param>
+/// <param name="TorchIndex">Its index among torchvision's <c>features</c>.</param>
 /// <param name="KerasName">Keras's name: <c>block1_conv1</c>.</param>
-/// <param name="Inputs">Channels that go in.</param>
-/// <param name="Outputs">Channels that come out.</param>
+/// <param name="Inputs">Input channels.</param>
+/// <param name="Outputs">Output channels.</param>
 internal sealed record ConvolutionLayer(string Name, int TorchIndex, string KerasName, int Inputs, int Outputs);
 
 /// <summary>The convolutions of networks of the VGG family, by the names that files give them.</summary>

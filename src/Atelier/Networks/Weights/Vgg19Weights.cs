@@ -1,7 +1,7 @@
 namespace Atelier.Networks.Weights;
 
 /// <summary>A convolution's weights.</summary>
-/// <param name="Layer">Which convolution.</param>
+/// <param name="Layer">The convolution.</param>
 /// <param name="Kernel">Its kernels (O, I, 3, 3), last dimension fastest; correlated with the input, not flipped.</param>
 /// <param name="Bias">Its biases (O).</param>
 internal sealed record ConvolutionWeights(ConvolutionLayer Layer, float[] Kernel, float[] Bias)
@@ -12,10 +12,10 @@ internal sealed record ConvolutionWeights(ConvolutionLayer Layer, float[] Kernel
 
 /// <summary>The weights of VGG-19's convolutions, checked: of the right shape, and finite. The deepest ones may be missing.</summary>
 /// <param name="Convolutions">In the order of the network, conv1_1 first.</param>
-/// <param name="Convention">How the network wants its input.</param>
+/// <param name="Convention">The input convention.</param>
 internal sealed record Vgg19Weights(IReadOnlyList<ConvolutionWeights> Convolutions, InputConvention Convention)
 {
-    /// <summary>Reads the convolutions, whatever the file calls them; anything else in the file is not even read.</summary>
+    /// <summary>Reads the convolutions under any of their names, and nothing else of the file.</summary>
     /// <param name="file">The file. A network that ends early is read as far as it goes.</param>
     /// <param name="layers">The convolutions; null for the 16 of VGG-19.</param>
     /// <exception cref="NetworkException">The first one or one between others is missing, or one has another shape or holds a NaN or an infinity.</exception>
@@ -24,7 +24,7 @@ internal sealed record Vgg19Weights(IReadOnlyList<ConvolutionWeights> Convolutio
         layers ??= Vgg19Layers.All;
         var names = ConvolutionNames.Of(file.Tensors);
         VggVariants.Refuse(file.Path, names);
-        var keras = layers.Select(layer => KerasNames.Find(file, layer)).ToList();
+        var keras = layers.Select(layer => KerasNames(file, layer)).ToList();
         var count = layers.TakeWhile((layer, i) => IsThere(layer, i)).Count();
         return count == 0 || layers.Index().Skip(count).Any(l => IsThere(l.Item, l.Index))
             ? throw Missing(file.Path, layers[count], names)
@@ -49,28 +49,27 @@ internal sealed record Vgg19Weights(IReadOnlyList<ConvolutionWeights> Convolutio
 
     private static ConvolutionWeights FromTorch(WeightsFile file, ConvolutionLayer layer, ConvolutionNames names) => new(
         layer,
-        Read(file, layer, names.Of(layer, "weight"), [layer.Outputs, layer.Inputs, 3, 3]),
-        Read(file, layer, names.Of(layer, "bias"), [layer.Outputs]));
+        file.Read(names.Of(layer, "weight"), [layer.Outputs, layer.Inputs, 3, 3], layer),
+        file.Read(names.Of(layer, "bias"), [layer.Outputs], layer));
 
-    private static ConvolutionWeights FromKeras(WeightsFile file, ConvolutionLayer layer, KerasNames names) => new(
+    private static ConvolutionWeights FromKeras(WeightsFile file, ConvolutionLayer layer, (string Kernel, string Bias) names) => new(
         layer,
-        ToOutputFirst(Read(file, layer, names.Kernel, [3, 3, layer.Inputs, layer.Outputs]), layer),
-        Read(file, layer, names.Bias, [layer.Outputs]));
+        ToOutputFirst(file.Read(names.Kernel, [3, 3, layer.Inputs, layer.Outputs], layer), layer),
+        file.Read(names.Bias, [layer.Outputs], layer));
 
-    private static float[] Read(WeightsFile file, ConvolutionLayer layer, string name, long[] shape)
+    // Null where the file has no group of the layer's name. Versions of Keras agree in nothing else: the kernel is the one array of four
+    // dimensions below that group, the bias the one of a single dimension.
+    private static (string Kernel, string Bias)? KerasNames(WeightsFile file, ConvolutionLayer layer)
     {
-        var info = file.Tensors.FirstOrDefault(t => t.Name == name)
-            ?? throw WeightsError.In(file.Path, $"{Quoted.Text(name)} ({layer.Name}) is missing; use a file of VGG-19");
-        if (!info.Shape.SequenceEqual(shape))
+        var tensors = file.Tensors.Where(t => $"/{t.Name}".Contains($"/{layer.KerasName}/", StringComparison.Ordinal)).ToArray();
+        string[] Names(int dimensions) => [.. tensors.Where(t => t.Shape.Count == dimensions).Select(t => t.Name)];
+        return tensors.Length == 0 ? null : (Names(4), Names(1)) switch
         {
-            throw WeightsError.In(file.Path, $"{Quoted.Text(name)} ({layer.Name}) should have shape {ShapeText.Of(shape)}, but has {ShapeText.Of(info.Shape)}; use a file of VGG-19");
-        }
-
-        var values = file.Read(name);
-        var index = Numbers.IndexOfNonFinite(values);
-        return index < 0
-            ? values
-            : throw WeightsError.In(file.Path, $"{Quoted.Text(name)} ({layer.Name}) holds {values[index]} at element {index}, where every weight must be finite; fetch the file again");
+            ([var kernel], [var bias]) => (kernel, bias),
+            var (kernels, biases) => throw WeightsError.In(
+                file.Path,
+                $"{layer.KerasName} should hold one kernel and one bias, but holds {kernels.Length} and {biases.Length}; use another file"),
+        };
     }
 
     // (3, 3, I, O) → (O, I, 3, 3). TensorFlow's convolution correlates too, so nothing is flipped.
@@ -80,12 +79,12 @@ internal sealed record Vgg19Weights(IReadOnlyList<ConvolutionWeights> Convolutio
         var (inputs, outputs) = (layer.Inputs, layer.Outputs);
         for (var i = 0; i < inputs; i++)
         {
-            for (var place = 0; place < 9; place++)
+            for (var tap = 0; tap < 9; tap++)
             {
-                var row = source.Slice(((place * inputs) + i) * outputs, outputs);
+                var row = source.Slice(((tap * inputs) + i) * outputs, outputs);
                 for (var o = 0; o < row.Length; o++)
                 {
-                    result[(((o * inputs) + i) * 9) + place] = row[o];
+                    result[(((o * inputs) + i) * 9) + tap] = row[o];
                 }
             }
         }

@@ -2,7 +2,7 @@ using Atelier.Networks.Catalogue;
 
 namespace Atelier.Networks.Weights;
 
-/// <summary>Recognises the networks of the VGG family that are often taken for VGG-19.</summary>
+/// <summary>Recognises other networks of the VGG family, which users often confuse with VGG-19.</summary>
 internal static class VggVariants
 {
     // Networks of fewer convolutions are too alike to be told apart.
@@ -17,8 +17,6 @@ internal static class VggVariants
     ];
 
     /// <summary>Refuses a network that is not VGG-19 but another one of its family.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="names">Its convolutions.</param>
     /// <exception cref="NetworkException">It is such a network; the message names it.</exception>
     public static void Refuse(string path, ConvolutionNames names)
     {

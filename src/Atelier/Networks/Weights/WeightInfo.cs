@@ -3,7 +3,7 @@ namespace Atelier.Networks.Weights;
 /// <summary>An array of weights in a file.</summary>
 /// <param name="Name">Its name, such as <c>features.0.weight</c>.</param>
 /// <param name="Shape">Its dimensions, outermost first; empty for a single number.</param>
-/// <param name="Format">How its numbers are stored.</param>
+/// <param name="Format">The format of its numbers.</param>
 internal sealed record WeightInfo(string Name, IReadOnlyList<long> Shape, NumberFormat Format)
 {
     /// <summary>How many numbers it holds.</summary>

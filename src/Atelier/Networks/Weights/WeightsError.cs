@@ -16,15 +16,11 @@ internal static class WeightsError
         new(new Message(code, $"{new FileName(path)}: {problem}.", option), cause);
 
     /// <summary>The error for a file or folder that the system does not let us read.</summary>
-    /// <param name="path">The file or folder.</param>
-    /// <param name="cause">What the system says.</param>
     public static NetworkException Unreadable(string path, Exception cause) => IsOutOfFiles(cause)
         ? In(path, $"cannot be read: the program has too many files open; raise the limit (ulimit -n)", cause, MessageCodes.TooManyFiles)
         : In(path, $"cannot be read ({PictureFile.Reason(cause, path)}); check the path and its permissions", cause, MessageCodes.FileUnreadable);
 
     /// <summary>The error for a file that the system does not let us write.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="cause">What the system says.</param>
     public static NetworkException Unwritable(string path, Exception cause) => In(
         path,
         $"cannot be written ({PictureFile.Reason(cause, path)}); check the free space and the folder's permissions, or set ATELIER_HOME to another folder",

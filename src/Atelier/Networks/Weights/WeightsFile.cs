@@ -3,8 +3,8 @@ using Atelier.Networks.Catalogue;
 namespace Atelier.Networks.Weights;
 
 /// <summary>
-/// A network's weights in a <c>.safetensors</c>, PyTorch <c>.pth</c> or Keras <c>.h5</c> file, recognised by what the file
-/// holds, whatever it is called. Nothing in it is ever executed. Not safe for several threads at once.
+/// A network's weights in a <c>.safetensors</c>, PyTorch <c>.pth</c> or Keras <c>.h5</c> file. The content tells the format, not the
+/// name. Nothing in it is ever executed. Not safe for several threads at once.
 /// </summary>
 internal sealed class WeightsFile : IDisposable
 {
@@ -22,10 +22,10 @@ internal sealed class WeightsFile : IDisposable
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>How the network wants its input.</summary>
+    /// <summary>The input convention of the network.</summary>
     public InputConvention Convention { get; }
 
-    /// <summary>What the file says about itself; empty for <c>.pth</c> and <c>.h5</c>.</summary>
+    /// <summary>The file's own metadata; empty for <c>.pth</c> and <c>.h5</c>.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _source.Metadata;
 
     /// <summary>The arrays in the file; each name is there once.</summary>
@@ -33,7 +33,7 @@ internal sealed class WeightsFile : IDisposable
 
     /// <summary>Opens a weights file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="input">How the network wants its input, for a file that does not say and that is not in the catalogue.</param>
+    /// <param name="input">The input convention, for a file that does not state it and is not in the catalogue.</param>
     /// <exception cref="NetworkException">
     /// The file cannot be read, is of no known format, is damaged or asks to run code, or its input convention is not
     /// known, or is not the one of <paramref name="input"/>.
@@ -41,52 +41,31 @@ internal sealed class WeightsFile : IDisposable
     public static WeightsFile Open(string path, InputConventionName? input = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Open(path, WeightsFormat.Open(path), source => ConventionOf(path, source, input));
+        return Open(path, WeightsSource.Open(path), source => ConventionOf(path, source, input));
     }
 
-    /// <summary>Opens a file whose convention is known, as after its checksum was compared.</summary>
-    internal static WeightsFile Open(string path, InputConvention convention) => Open(path, WeightsFormat.Open(path), _ => convention);
+    /// <summary>Opens a file whose convention is known, such as one with the catalogue's checksum.</summary>
+    internal static WeightsFile Open(string path, InputConvention convention) => Open(path, WeightsSource.Open(path), _ => convention);
 
     /// <summary>Opens a safetensors file that is in memory already.</summary>
-    /// <param name="name">What it is called in messages.</param>
-    /// <param name="bytes">The whole file.</param>
-    /// <param name="input">What the user says of its input.</param>
     /// <exception cref="NetworkException">It is damaged, or its input convention is not that of <paramref name="input"/>.</exception>
     internal static WeightsFile Open(string name, ReadOnlyMemory<byte> bytes, InputConventionName? input) =>
-        Open(name, new SafetensorsSource(new MemoryFile(name, bytes)), source => ConventionOf(name, source, input));
-
-    /// <summary>Whether the file has an array of that name.</summary>
-    public bool Contains(string name) => _indices.ContainsKey(name);
+        Open(name, new SafetensorsSource(WeightsBytes.Of(name, bytes)), source => ConventionOf(name, source, input));
 
     /// <summary>Reads an array as float32.</summary>
-    /// <param name="name">Its name.</param>
     /// <returns>Its numbers, last dimension fastest.</returns>
     /// <exception cref="NetworkException">It is missing, does not hold floating-point numbers, or the file is damaged.</exception>
     public float[] Read(string name)
     {
-        var info = Tensors[IndexOf(name)];
+        if (!_indices.TryGetValue(name, out var index))
+        {
+            throw WeightsError.In(Path, $"{Quoted.Text(name)} is missing; use a file that has it");
+        }
+
+        var info = Tensors[index];
         if (info.Count > Array.MaxLength)
         {
             throw WeightsError.In(Path, $"{Quoted.Text(name)} has shape {ShapeText.Of(info.Shape)}, more than an array can hold; use another file");
-        }
-
-        var values = GC.AllocateUninitializedArray<float>((int)info.Count);
-        ReadInto(name, values);
-        return values;
-    }
-
-    /// <summary>Reads an array as float32 into memory of the caller's.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="destination">Exactly as long as the array has numbers; filled with the last dimension fastest.</param>
-    /// <exception cref="ArgumentException">The destination has another length.</exception>
-    /// <exception cref="NetworkException">The array is missing, does not hold floating-point numbers, or the file is damaged.</exception>
-    public void ReadInto(string name, Span<float> destination)
-    {
-        var index = IndexOf(name);
-        var info = Tensors[index];
-        if (destination.Length != info.Count)
-        {
-            throw new ArgumentException($"{name} has {info.Count} numbers, but the destination takes {destination.Length}.", nameof(destination));
         }
 
         if (info.Format == NumberFormat.Other)
@@ -94,7 +73,36 @@ internal sealed class WeightsFile : IDisposable
             throw WeightsError.In(Path, $"{Quoted.Text(name)} should hold floating-point numbers of 16, 32 or 64 bits, but does not; use another file");
         }
 
-        _source.Read(index, destination);
+        var values = GC.AllocateUninitializedArray<float>((int)info.Count);
+        _source.Read(index, values);
+        return values;
+    }
+
+    /// <summary>Reads an array of finite numbers as float32.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">The shape that it must have.</param>
+    /// <param name="layer">The convolution that it belongs to; null where it belongs to none.</param>
+    /// <exception cref="NetworkException">As above; or it has another shape, or holds a NaN or an infinity.</exception>
+    public float[] Read(string name, long[] shape, ConvolutionLayer? layer = null)
+    {
+        var (what, remedy) = layer is null
+            ? (Quoted.Text(name), "fetch the file again")
+            : ($"{Quoted.Text(name)} ({layer.Name})", "use a file of VGG-19");
+        if (_indices.TryGetValue(name, out var known) && Tensors[known].Shape is var found && !found.SequenceEqual(shape))
+        {
+            throw WeightsError.In(Path, $"{what} should have shape {ShapeText.Of(shape)}, but has {ShapeText.Of(found)}; {remedy}");
+        }
+
+        if (layer is not null && !_indices.ContainsKey(name))
+        {
+            throw WeightsError.In(Path, $"{what} is missing; {remedy}");
+        }
+
+        var values = Read(name);
+        var index = Numbers.IndexOfNonFinite(values);
+        return index < 0
+            ? values
+            : throw WeightsError.In(Path, $"{what} holds {values[index]} at element {index}, which is not finite; fetch the file again");
     }
 
     /// <summary>Closes the file.</summary>
@@ -116,7 +124,7 @@ internal sealed class WeightsFile : IDisposable
     private static InputConvention ConventionOf(string path, WeightsSource source, InputConventionName? input)
     {
         var names = ConvolutionNames.Of(source.Tensors);
-        VggVariants.Refuse(path, names); // before anything is asked for that would not help
+        VggVariants.Refuse(path, names); // first: no input convention would help
         var known = ConventionMetadata.Read(path, source.Metadata)
             ?? (NetworkCatalogue.Identify(path) is { } entry ? InputConvention.Of(entry.Convention) : null);
         InputConvention? given = input is { } name ? InputConvention.Of(name) : null;
@@ -130,8 +138,4 @@ internal sealed class WeightsFile : IDisposable
             $"nothing in the file says how the network wants its input, and it is not in the catalogue; give {new OptionName("network-input")} bgr255 (Oxford, Caffe, Keras) or rgb01 (torchvision)",
             option: "network-input"));
     }
-
-    private int IndexOf(string name) => _indices.TryGetValue(name, out var index)
-        ? index
-        : throw WeightsError.In(Path, $"{Quoted.Text(name)} is missing; use a file that has it");
 }

@@ -53,11 +53,11 @@ public sealed class ForeignFormatTests : IDisposable
     {
         byte[] header = [.. Encoding.UTF8.GetBytes("{}".PadRight(60))];
 
-        using var source = WeightsFormat.Open(_folder.Write("x", [(byte)'<', 0, 0, 0, 0, 0, 0, 0, .. header]));
+        using var source = WeightsSource.Open(_folder.Write("x", [(byte)'<', 0, 0, 0, 0, 0, 0, 0, .. header]));
 
         Assert.Empty(source.Tensors);
     }
 
     private string Fault(string name, byte[] bytes) =>
-        Assert.Throws<NetworkException>(() => WeightsFormat.Open(_folder.Write(name, bytes))).Message;
+        Assert.Throws<NetworkException>(() => WeightsSource.Open(_folder.Write(name, bytes))).Message;
 }
