@@ -47,7 +47,6 @@ internal sealed class ReadCache<TKey, TValue>(int most)
         return value;
     }
 
-    /// <summary>Forgets a value that has changed.</summary>
     public void Forget(TKey key)
     {
         lock (_lock)
@@ -57,7 +56,6 @@ internal sealed class ReadCache<TKey, TValue>(int most)
         }
     }
 
-    /// <summary>Forgets all.</summary>
     public void ForgetAll()
     {
         lock (_lock)

@@ -38,7 +38,6 @@ internal sealed class BatchCommand : Command, IHelpSections
         SetAction(words => BatchRun.Run(Read(words), console));
     }
 
-    /// <inheritdoc/>
     public IReadOnlyList<HelpSection> Sections =>
     [
         new("Batch", [_styles, .. _output.All]),
@@ -48,7 +47,6 @@ internal sealed class BatchCommand : Command, IHelpSections
             new HelpSection(group.ToString(), [.. _options.In(group).Where(o => o.Name is not "--save-every" and not "--elsewhere" and not "--continue")])),
     ];
 
-    /// <summary>The command, ready to be added.</summary>
     public static BatchCommand Build(CommandConsole console) => new(console);
 
     private BatchRequest Read(ParseResult words)

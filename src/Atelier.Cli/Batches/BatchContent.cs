@@ -29,7 +29,6 @@ internal sealed class BatchContent(StylizeOptions options, Action<string, Messag
         return _picture;
     }
 
-    /// <summary>Lets go of it.</summary>
     public void Dispose()
     {
         (_path, _picture) = (null, null);

@@ -13,10 +13,8 @@ internal sealed class BatchPainter(
     private readonly List<(BatchJob Job, Message Reason)> _failures = [];
     private readonly BatchContent _content = new(request.Options, (path, warning) => report.Warn(BatchText.Of(path, warning)));
 
-    /// <summary>How many pictures were painted.</summary>
     public int Painted { get; private set; }
 
-    /// <summary>What went wrong.</summary>
     public IReadOnlyList<(BatchJob Job, Message Reason)> Failures => _failures;
 
     /// <summary>Paints what is left to do, until it is done or interrupted.</summary>

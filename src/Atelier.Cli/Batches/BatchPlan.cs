@@ -35,10 +35,8 @@ internal sealed class BatchPlan
         Finished = Count - toDo.Count;
     }
 
-    /// <summary>How many pictures the batch has.</summary>
     public int Count { get; }
 
-    /// <summary>How many of them were there already.</summary>
     public int Finished { get; }
 
     /// <summary>The others, with their recipes; without one where the content picture cannot be read.</summary>

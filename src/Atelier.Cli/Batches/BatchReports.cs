@@ -6,7 +6,6 @@ namespace Atelier.Cli.Batches;
 /// <summary>Chooses the report that suits the words and the terminal.</summary>
 internal static class BatchReports
 {
-    /// <summary>The report to use.</summary>
     public static IBatchReport For(ReportChoice choice, CommandConsole console)
     {
         if (choice.Json)

@@ -15,7 +15,6 @@ internal static class BatchRun
         return Run(request, report, () => new Stylizer());
     }
 
-    /// <summary>The same with another report and stylizer.</summary>
     public static int Run(BatchRequest request, IBatchReport report, Func<Stylizer> begin)
     {
         Check(request);

@@ -12,37 +12,30 @@ internal sealed class JsonBatchReport(Stream stream, TextWriter error) : IBatchR
     private BatchPlan? _plan;
     private int _number;
 
-    /// <inheritdoc/>
     public void Warn(Message warning) => (_number == 0 ? _warnings : _ofPicture).Add(warning);
 
-    /// <inheritdoc/>
     public void Note(Message note) => Warn(note);
 
-    /// <inheritdoc/>
     public void Watch(BatchPlan plan, Action paint)
     {
         _plan = plan;
         paint();
     }
 
-    /// <inheritdoc/>
     public void Begin(int index, BatchJob job)
     {
         _number = _plan!.Finished + index + 1;
         Line("begin", json => Write(json, job));
     }
 
-    /// <inheritdoc/>
     public void Step(int index, StylizeProgress progress) => Line("progress", json => json.WriteProgress(progress));
 
-    /// <inheritdoc/>
     public void Painted(BatchJob job, StylizeResult result) => Line("painted", json =>
     {
         json.WriteResult(job.Output, result);
         json.WriteWarnings(TakeWarnings().Concat(result.Warnings));
     });
 
-    /// <inheritdoc/>
     public void Failed(BatchJob job, Message reason) => Line("failed", json =>
     {
         Write(json, job);
@@ -50,12 +43,10 @@ internal sealed class JsonBatchReport(Stream stream, TextWriter error) : IBatchR
         json.WriteWarnings(TakeWarnings());
     });
 
-    /// <inheritdoc/>
     public void Interrupted()
     {
     }
 
-    /// <inheritdoc/>
     public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, Message Reason)> failures, bool isInterrupted) =>
         BatchReports.Close(_ => JsonLine.Write(stream, "done", json =>
         {
@@ -68,7 +59,6 @@ internal sealed class JsonBatchReport(Stream stream, TextWriter error) : IBatchR
             json.WriteWarnings(_warnings);
         }), error, count, painted, finishedBefore, failures, isInterrupted);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         // Standard output stays open: what ended the batch may follow.

@@ -29,7 +29,6 @@ internal sealed class EstimateCommand : Command, IHelpSections
         SetAction(words => Run(words, console));
     }
 
-    /// <inheritdoc/>
     public IReadOnlyList<HelpSection> Sections =>
     [
         new("Reporting", [_json]),
@@ -38,7 +37,6 @@ internal sealed class EstimateCommand : Command, IHelpSections
         .. Enum.GetValues<OptionGroup>().Select(group => new HelpSection(group.ToString(), [.. _options.In(group).Where(o => o.Name != "--save-every")])),
     ];
 
-    /// <summary>The command, ready to be added.</summary>
     public static EstimateCommand Build(CommandConsole console) => new(console);
 
     private int Run(ParseResult words, CommandConsole console)

@@ -6,7 +6,6 @@ namespace Atelier.Cli.Estimating;
 /// <summary>What a run takes, as fields of a JSON object.</summary>
 internal static class EstimateJson
 {
-    /// <summary>Writes them.</summary>
     public static void Write(Utf8JsonWriter json, RunEstimate estimate)
     {
         json.WriteNumber("memory_bytes", estimate.Memory);

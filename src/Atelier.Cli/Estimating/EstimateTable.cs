@@ -6,7 +6,6 @@ namespace Atelier.Cli.Estimating;
 /// <summary>What a run takes, as a small table.</summary>
 internal static class EstimateTable
 {
-    /// <summary>Writes it.</summary>
     public static void Write(RunEstimate estimate, TextWriter writer)
     {
         foreach (var scale in estimate.Scales)

@@ -10,7 +10,6 @@ namespace Atelier.Cli.Evaluating;
 /// <summary><c>atelier evaluate</c>.</summary>
 internal static class EvaluateCommand
 {
-    /// <summary>The command, ready to be added.</summary>
     public static Command Build(CommandConsole console)
     {
         var image = new Argument<string>("IMAGE") { Description = "the picture to judge" };

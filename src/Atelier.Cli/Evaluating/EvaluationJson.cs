@@ -6,7 +6,6 @@ namespace Atelier.Cli.Evaluating;
 /// <summary>Losses as one line of JSON.</summary>
 internal static class EvaluationJson
 {
-    /// <summary>Writes them.</summary>
     public static void Write(EvaluationResult result, Stream stream) => JsonLine.Write(stream, json =>
     {
         json.WriteString("network", result.Network);

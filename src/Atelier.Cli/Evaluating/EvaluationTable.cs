@@ -5,7 +5,6 @@ namespace Atelier.Cli.Evaluating;
 /// <summary>Losses as a small table.</summary>
 internal static class EvaluationTable
 {
-    /// <summary>Writes it.</summary>
     public static void Write(EvaluationResult result, TextWriter writer)
     {
         writer.WriteLine($"{result.Width}×{result.Height}, {result.Network}");

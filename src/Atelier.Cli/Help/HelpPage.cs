@@ -11,10 +11,8 @@ internal sealed class HelpPage(CommandConsole console) : SynchronousCommandLineA
     private const int Indent = 2;
     private const int LeftColumn = 30;
 
-    /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
-    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         var writer = console.Output;

@@ -8,6 +8,5 @@ internal sealed record HelpSection(string Title, IReadOnlyList<Option> Options);
 /// <summary>A command with so many options that they need headings.</summary>
 internal interface IHelpSections
 {
-    /// <summary>The headings in the order of the page.</summary>
     IReadOnlyList<HelpSection> Sections { get; }
 }

@@ -8,7 +8,6 @@ namespace Atelier.Cli.Networks;
 /// <summary><c>atelier networks</c>.</summary>
 internal static class NetworksCommand
 {
-    /// <summary>The command, ready to be added.</summary>
     public static Command Build(CommandConsole console) => new("networks", "Fetches, checks and lists the networks that see the pictures.")
     {
         List(console),

@@ -7,7 +7,6 @@ namespace Atelier.Cli.Networks;
 /// <summary>Shows a download on standard error: a bar where it is a terminal, else a line a stage.</summary>
 internal static class TransferBar
 {
-    /// <summary>Waits for a download.</summary>
     public static T Watch<T>(Func<IProgress<TransferProgress>, Task<T>> download, CommandConsole console)
     {
         if (console.IsErrorRedirected)

@@ -7,33 +7,25 @@ internal sealed class DeferredReport(IRunReport report) : IRunReport
 {
     private readonly Queue<Action> _heldBack = new();
 
-    /// <inheritdoc/>
     public bool ShowsPictures => report.ShowsPictures;
 
-    /// <inheritdoc/>
     public void Warn(Message warning) => _heldBack.Enqueue(() => report.Warn(warning));
 
-    /// <inheritdoc/>
     public void Note(Message note) => _heldBack.Enqueue(() => report.Note(note));
 
-    /// <inheritdoc/>
     public void Begin(RunPlan plan) => _heldBack.Enqueue(() => report.Begin(plan));
 
-    /// <inheritdoc/>
     public StylizeResult Watch(Func<IProgress<StylizeProgress>, StylizeResult> run) =>
         report.Watch(progress => run(new FirstSpeaks(this, progress)));
 
-    /// <inheritdoc/>
     public void Interrupted() => report.Interrupted();
 
-    /// <inheritdoc/>
     public void Done(string output, StylizeResult result)
     {
         Speak();
         report.Done(output, result);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => report.Dispose();
 
     private void Speak()

@@ -21,6 +21,5 @@ internal interface IRunReport : IDisposable
     /// <summary>The user asked for the end; called on another thread.</summary>
     void Interrupted();
 
-    /// <summary>The picture is written.</summary>
     void Done(string output, StylizeResult result);
 }

@@ -9,21 +9,16 @@ internal sealed class JsonReport(Stream stream) : IRunReport, IProgress<StylizeP
     private readonly List<Message> _warnings = [];
     private bool _isForetold;
 
-    /// <inheritdoc/>
     public void Warn(Message warning) => _warnings.Add(warning);
 
-    /// <inheritdoc/>
     public void Note(Message note) => _warnings.Add(note);
 
-    /// <inheritdoc/>
     public void Begin(RunPlan plan)
     {
     }
 
-    /// <inheritdoc/>
     public StylizeResult Watch(Func<IProgress<StylizeProgress>, StylizeResult> run) => run(this);
 
-    /// <inheritdoc/>
     public void Report(StylizeProgress value)
     {
         if (value.Estimate is { } estimate && !_isForetold)
@@ -35,12 +30,10 @@ internal sealed class JsonReport(Stream stream) : IRunReport, IProgress<StylizeP
         JsonLine.Write(stream, "progress", json => json.WriteProgress(value));
     }
 
-    /// <inheritdoc/>
     public void Interrupted()
     {
     }
 
-    /// <inheritdoc/>
     public void Done(string output, StylizeResult result) => JsonLine.Write(stream, "done", json =>
     {
         json.WriteResult(output, result);
@@ -48,7 +41,6 @@ internal sealed class JsonReport(Stream stream) : IRunReport, IProgress<StylizeP
         json.WriteWarnings(_warnings.Concat(result.Warnings));
     });
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         // Standard output stays open: what ended the run may follow.

@@ -17,19 +17,14 @@ internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvide
     private bool _isForetold;
     private volatile bool _stopping;
 
-    /// <inheritdoc/>
     public bool ShowsPictures => preview;
 
-    /// <inheritdoc/>
     public void Warn(Message warning) => console.WriteLine(RunText.Warning(warning), new Style(Color.Yellow));
 
-    /// <inheritdoc/>
     public void Note(Message note) => console.WriteLine(CommandNames.Text(note));
 
-    /// <inheritdoc/>
     public void Begin(RunPlan plan) => console.WriteLine(plan.ToString());
 
-    /// <inheritdoc/>
     public StylizeResult Watch(Func<IProgress<StylizeProgress>, StylizeResult> run)
     {
         return console.Live(new Text("Starting the engine …")).AutoClear(true).Start(display =>
@@ -40,7 +35,6 @@ internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvide
         });
     }
 
-    /// <inheritdoc/>
     public void Report(StylizeProgress value)
     {
         if (value.Estimate is { } estimate && !_isForetold)
@@ -60,14 +54,12 @@ internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvide
         }
     }
 
-    /// <inheritdoc/>
     public void Interrupted()
     {
         _stopping = true;
         console.WriteLine(RunText.Stopping);
     }
 
-    /// <inheritdoc/>
     public void Done(string output, StylizeResult result)
     {
         foreach (var warning in result.Warnings)
@@ -78,7 +70,6 @@ internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvide
         console.WriteLine(RunText.Done(output, result));
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
     }

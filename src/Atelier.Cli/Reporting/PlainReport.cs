@@ -10,19 +10,14 @@ internal sealed class PlainReport(TextWriter writer, TimeProvider clock) : IRunR
     private long? _last;
     private bool _isForetold;
 
-    /// <inheritdoc/>
     public void Warn(Message warning) => writer.WriteLine(RunText.Warning(warning));
 
-    /// <inheritdoc/>
     public void Note(Message note) => writer.WriteLine(CommandNames.Text(note));
 
-    /// <inheritdoc/>
     public void Begin(RunPlan plan) => writer.WriteLine(plan);
 
-    /// <inheritdoc/>
     public StylizeResult Watch(Func<IProgress<StylizeProgress>, StylizeResult> run) => run(this);
 
-    /// <inheritdoc/>
     public void Report(StylizeProgress value)
     {
         if (value.Estimate is { } estimate && !_isForetold)
@@ -40,10 +35,8 @@ internal sealed class PlainReport(TextWriter writer, TimeProvider clock) : IRunR
         writer.WriteLine($"{RunText.Percent(value)}, {RunText.Place(value)}: {RunText.Losses(value.Losses)}; {RunText.Times(value)}");
     }
 
-    /// <inheritdoc/>
     public void Interrupted() => writer.WriteLine(RunText.Stopping);
 
-    /// <inheritdoc/>
     public void Done(string output, StylizeResult result)
     {
         foreach (var warning in result.Warnings)
@@ -54,7 +47,6 @@ internal sealed class PlainReport(TextWriter writer, TimeProvider clock) : IRunR
         writer.WriteLine(RunText.Done(output, result));
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
     }

@@ -20,10 +20,8 @@ internal sealed class ReportOptions(bool hasPreview = true)
 
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "say nothing but errors" };
 
-    /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All => hasPreview ? [_preview, _json, _quiet] : [_json, _quiet];
 
-    /// <summary>Reads them, adding what is wrong to <paramref name="faults"/>.</summary>
     public ReportChoice Read(ParseResult words, List<Message> faults)
     {
         var choice = new ReportChoice(words.GetValue(_json), words.GetValue(_quiet), hasPreview && words.GetValue(_preview));

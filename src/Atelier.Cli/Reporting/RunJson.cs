@@ -6,7 +6,6 @@ namespace Atelier.Cli.Reporting;
 /// <summary>The state and the result of a run, as fields of a JSON object.</summary>
 internal static class RunJson
 {
-    /// <summary>Writes a step.</summary>
     public static void WriteProgress(this Utf8JsonWriter json, StylizeProgress value)
     {
         json.WriteNumber("scale", value.Scale);
@@ -21,7 +20,6 @@ internal static class RunJson
         json.WriteReal("remaining", value.Remaining?.TotalSeconds);
     }
 
-    /// <summary>Writes a picture and what it was made with.</summary>
     public static void WriteResult(this Utf8JsonWriter json, string output, StylizeResult result)
     {
         json.WriteString("output", output);
@@ -37,7 +35,6 @@ internal static class RunJson
         json.WriteString("engine", result.Engine);
     }
 
-    /// <summary>Writes what the user should know.</summary>
     public static void WriteWarnings(this Utf8JsonWriter json, IEnumerable<Message> warnings)
     {
         json.WriteStartArray("warnings");
@@ -51,7 +48,6 @@ internal static class RunJson
         json.WriteEndArray();
     }
 
-    /// <summary>Writes an error or a warning.</summary>
     public static void WriteMessage(this Utf8JsonWriter json, Message message, string text = "text")
     {
         json.WriteString("code", message.Code);

@@ -11,7 +11,6 @@ internal sealed record RunPlan(RunRequest Request, StylizePictures Pictures)
 
     private string Start => Request.Checkpoint is { Resumed: { } resumed, ResumeFrom: var file } ? $"checkpoint {file} after {resumed.StepsDone} steps" : Request.Recipe.Path is { } recipe ? $"recipe {recipe}" : $"preset {Presets.Name(Request.Preset)}";
 
-    /// <summary>In one line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"Repainting {Request.Content} ({Size(Pictures.Content)}) in the manner of {Styles}, "

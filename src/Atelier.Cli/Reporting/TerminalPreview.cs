@@ -50,10 +50,8 @@ internal sealed class TerminalPreview : Renderable
         return new TerminalPreview(pixels);
     }
 
-    /// <inheritdoc/>
     protected override Measurement Measure(RenderOptions options, int maxWidth) => new(_pixels.GetLength(1), _pixels.GetLength(1));
 
-    /// <inheritdoc/>
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {
         for (var y = 0; y < _pixels.GetLength(0); y += 2)

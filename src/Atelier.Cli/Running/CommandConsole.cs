@@ -8,10 +8,8 @@ namespace Atelier.Cli.Running;
 /// <param name="OpenOutput">Opens standard output for bytes: JSON is UTF-8 whatever the encoding of the terminal.</param>
 internal sealed record CommandConsole(TextWriter Output, TextWriter Error, Func<Stream> OpenOutput)
 {
-    /// <summary>Whether standard output is not a terminal.</summary>
     public bool IsOutputRedirected { get; init; } = true;
 
-    /// <summary>Whether standard error is not a terminal.</summary>
     public bool IsErrorRedirected { get; init; } = true;
 
     /// <summary>Why some of what was asked for could not be written; null where all of it was.</summary>

@@ -33,13 +33,10 @@ internal static class Failure
         return cause is OptionsException ? ExitCodes.WrongUse : ExitCodes.Failed;
     }
 
-    /// <summary>One line on standard error.</summary>
     public static void Say(string line, TextWriter error) => error.WriteLine($"atelier: {OneLine(line)}");
 
-    /// <summary>What is said of an exception.</summary>
     public static string Line(Exception exception) => CommandNames.Text(MessageOf(exception));
 
-    /// <summary>An exception as data.</summary>
     public static Message MessageOf(Exception exception) => exception switch
     {
         AtelierException error => error.Details,

@@ -26,13 +26,10 @@ internal sealed class Interrupt : IDisposable
         _signals = [Listen(PosixSignal.SIGHUP), Listen(PosixSignal.SIGINT), Listen(PosixSignal.SIGTERM)];
     }
 
-    /// <summary>Cancelled at the first signal.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Whether there was a signal.</summary>
     public bool Happened => _source.IsCancellationRequested;
 
-    /// <summary>The exit code of a process that the first signal ended.</summary>
     public int ExitCode => _code;
 
     /// <summary>Writes a file. An immediate end waits for it, so that nothing is left half written.</summary>
@@ -44,7 +41,6 @@ internal sealed class Interrupt : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var signal in _signals)

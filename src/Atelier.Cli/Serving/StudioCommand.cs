@@ -27,7 +27,6 @@ internal static class StudioCommand
     private static readonly Option<string> Rate = Number("--rate", "requests a second and client; 0 for no limit [default: 500]");
     private static readonly Option<bool> LogsJson = new("--log-json") { Description = "write logs as JSON, one object a line" };
 
-    /// <summary>The command, ready to be added.</summary>
     public static Command Build(CommandConsole console)
     {
         var command = new Command("studio", "Serves a page and an HTTP API that paint, for this machine or others.")

@@ -23,7 +23,6 @@ internal sealed class LargeCommand
         _words = (preset is null ? "" : $" --preset {preset}") + string.Concat(words);
     }
 
-    /// <summary>The command of a cell.</summary>
     public string Of(PlannedCell cell, int size)
     {
         var output = $"{Path.GetFileNameWithoutExtension(_content)}-{Path.GetFileNameWithoutExtension(cell.Style)}-{cell.Name}.png";

@@ -44,7 +44,6 @@ internal sealed class SheetCommand : Command, IHelpSections
         SetAction(words => SheetJob.Run(Read(words), console));
     }
 
-    /// <inheritdoc/>
     public IReadOnlyList<HelpSection> Sections =>
     [
         new("Sheet", [_output, _cell, _across, _down, _quiet]),
@@ -52,7 +51,6 @@ internal sealed class SheetCommand : Command, IHelpSections
         .. Enum.GetValues<OptionGroup>().Select(group => new HelpSection(group.ToString(), [.. _options.In(group).Where(o => o.Name is not "--save-every" and not "--continue")])),
     ];
 
-    /// <summary>The command, ready to be added.</summary>
     public static SheetCommand Build(CommandConsole console) => new(console);
 
     private SheetRequest Read(ParseResult words)

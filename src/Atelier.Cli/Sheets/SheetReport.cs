@@ -9,7 +9,6 @@ internal sealed class SheetReport(IReadOnlyList<PlannedCell> cells, TextWriter w
 {
     private int _said;
 
-    /// <inheritdoc/>
     public void Report(SheetProgress value)
     {
         if (value.Cell == _said)

@@ -43,10 +43,8 @@ internal sealed class CheckpointOptions
         Description = "go on from a checkpoint, and keep it up to date; pictures, options and output are those of the run that was broken off",
     };
 
-    /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All => [_path, _every, _resume];
 
-    /// <summary>Whether a run goes on.</summary>
     public bool IsResumed(ParseResult words) => words.GetResult(_resume) is not null;
 
     /// <summary>Reads them and the checkpoint to go on from, adding what is wrong to <paramref name="faults"/>.</summary>

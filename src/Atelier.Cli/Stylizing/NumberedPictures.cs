@@ -29,7 +29,6 @@ internal sealed class NumberedPictures(OutputChoice output, int every, Interrupt
             && stem.AsSpan(prefix.Length).IndexOfAnyExceptInRange('0', '9') < 0;
     }
 
-    /// <inheritdoc/>
     public void Report(StylizeProgress value)
     {
         if (value.Picture is { } picture && value.StepsDone % every == 0)

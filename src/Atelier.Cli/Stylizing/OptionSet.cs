@@ -15,7 +15,6 @@ internal sealed class OptionSet
         Description = "what the other options start from; an option given beside it wins [default: balanced]",
     };
 
-    /// <summary>The options under a heading.</summary>
     public IReadOnlyList<Option> In(OptionGroup group) => [.. _all.Where(o => o.Meaning.Group == group).Select(o => o.Word)];
 
     /// <summary>The text that was given for an option; null for none.</summary>

@@ -40,7 +40,6 @@ internal sealed class OutputOptions
         Description = $"the {(form is null ? "file" : "files")} to write; the ending says the format: jpg, png, tif, webp, avif [default: {(form is null ? "CONTENT-STYLE.png" : Batches.OutputTemplate.Default)} here]",
     };
 
-    /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All => [_path, _quality, _bitDepth, _metadata];
 
     /// <summary>Reads them, adding what is wrong to <paramref name="faults"/>.</summary>

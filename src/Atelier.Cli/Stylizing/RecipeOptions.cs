@@ -28,10 +28,8 @@ internal sealed class RecipeOptions
         Description = "follow the recipe even where pictures or the network are no longer what they were",
     };
 
-    /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All => [_recipe, _saveTo, _allowChanges];
 
-    /// <summary>Whether a recipe is followed.</summary>
     public bool IsFollowed(ParseResult words) => words.GetResult(_recipe) is not null;
 
     /// <summary>Reads them and the recipe, adding what is wrong to <paramref name="faults"/>.</summary>

@@ -8,7 +8,6 @@ namespace Atelier.Cli.Stylizing;
 /// </summary>
 internal static class RegionWord
 {
-    /// <summary>How it is written.</summary>
     public const string Form = "CONTENT_MASK=STYLE[:STYLE_MASK]";
 
     /// <summary>Takes a text apart, adding what is wrong to <paramref name="faults"/>.</summary>

@@ -13,7 +13,6 @@ internal sealed record StyleFiles(IReadOnlyList<string> Pictures, IReadOnlyList<
         [.. recipe.Styles.Select(s => s.Path)],
         [.. recipe.Regions.Select(r => new RegionFiles(r.Mask.Path, [.. r.Styles.Select(s => s.Path)], r.StyleMask?.Path))]);
 
-    /// <summary>Every picture file.</summary>
     public IReadOnlyList<string> All =>
         [.. Pictures.Concat(Regions.SelectMany(r => r.Styles.Prepend(r.Mask).Concat(r.StyleMask is null ? [] : [r.StyleMask]))).Distinct()];
 

@@ -22,7 +22,6 @@ internal sealed class StyleOptions
     /// <summary>Whether there is a style or a region among the words.</summary>
     public bool IsGiven(ParseResult words) => words.GetValue(Styles) is [_, ..] || words.GetValue(_regions) is [_, ..];
 
-    /// <summary>The options.</summary>
     public IReadOnlyList<Option> All => [_regions];
 
     /// <summary>

@@ -34,7 +34,6 @@ internal sealed class StylizeCommand : Command, IHelpSections
         SetAction(words => StylizeJob.Run(Read(words), console));
     }
 
-    /// <inheritdoc/>
     public IReadOnlyList<HelpSection> Sections =>
     [
         new("Output", [.. _output.All, .. _options.In(OptionGroup.Engine).Where(o => o.Name == "--save-every")]),
@@ -47,7 +46,6 @@ internal sealed class StylizeCommand : Command, IHelpSections
             new HelpSection(group.ToString(), [.. _options.In(group).Where(o => o.Name != "--save-every")])),
     ];
 
-    /// <summary>The command, ready to be added.</summary>
     public static StylizeCommand Build(CommandConsole console) => new(console);
 
     /// <summary>Everything that is wrong with the options.</summary>

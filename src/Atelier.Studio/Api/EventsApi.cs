@@ -14,7 +14,6 @@ internal static class EventsApi
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    /// <summary>Adds the endpoint.</summary>
     public static void MapEvents(this RouteGroupBuilder api) =>
         api.MapGet("/jobs/{id}/events", Watch).Produces<string>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("What happens to a job: state, history, progress, preview, warning. Goes on from Last-Event-ID; ends with the job.");

@@ -13,7 +13,6 @@ namespace Atelier.Studio.Api;
 /// <summary>What the studio is, what a job can be told, and the paintings that come with it.</summary>
 internal static class InfoApi
 {
-    /// <summary>Adds the endpoints.</summary>
     public static void MapInfo(this RouteGroupBuilder api)
     {
         api.MapGet("/info", Info).WithSummary("Version, networks, limits and formats.");

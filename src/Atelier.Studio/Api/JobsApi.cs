@@ -18,7 +18,6 @@ internal static class JobsApi
 {
     private const int LongestKey = 200;
 
-    /// <summary>Adds the endpoints.</summary>
     public static void MapJobs(this RouteGroupBuilder api)
     {
         var jobs = api.MapGroup("/jobs");

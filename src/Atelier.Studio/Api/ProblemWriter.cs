@@ -12,10 +12,8 @@ namespace Atelier.Studio.Api;
 /// </summary>
 internal sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetailsWriter
 {
-    /// <inheritdoc/>
     public bool CanWrite(ProblemDetailsContext context) => true;
 
-    /// <inheritdoc/>
     public ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var (response, problem) = (context.HttpContext.Response, context.ProblemDetails);

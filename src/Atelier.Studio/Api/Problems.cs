@@ -17,10 +17,8 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
 {
     private const int ClientGone = 499;
 
-    /// <summary>A problem as an outcome.</summary>
     public static ProblemHttpResult Of(int status, string code, string detail) => TypedResults.Problem(Details(status, code, detail));
 
-    /// <summary>There is no such thing.</summary>
     public static ProblemHttpResult NotFound(string what) => Of(StatusCodes.Status404NotFound, ProblemCodes.NotFound, $"There is no such {what}.");
 
     /// <summary>What is wrong with each field of a request, with the codes beside the texts.</summary>
@@ -53,7 +51,6 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
     /// <summary>Writes a problem where no endpoint does.</summary>
     public static Task Write(HttpContext context, int status, string code, string detail) => Write(context, Details(status, code, detail));
 
-    /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var (status, code, detail) = Meaning(httpContext, exception);

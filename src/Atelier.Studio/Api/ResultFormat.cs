@@ -13,7 +13,6 @@ internal sealed record ResultFormat(string Name, PictureFormat Format, string En
         new("webp", PictureFormat.WebP, ".webp", "image/webp"),
     ];
 
-    /// <summary>The names of all.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(f => f.Name)];
 
     /// <summary>The format of that name; null where there is none.</summary>

@@ -12,7 +12,6 @@ namespace Atelier.Studio.Api;
 /// <summary>What jobs come to: pictures on the way, results, recipes.</summary>
 internal static class ResultsApi
 {
-    /// <summary>Adds the endpoints.</summary>
     public static void MapResults(this RouteGroupBuilder api)
     {
         api.MapGet("/jobs/{id}/preview", Preview).WithSummary("The picture so far, reduced.");

@@ -14,7 +14,6 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The file that marks the folder.</summary>
     public const string MarkName = ".atelier-studio";
 
-    /// <summary>The database.</summary>
     public const string DatabaseName = "studio.db";
 
     private const string ReserveName = "reserve";
@@ -26,13 +25,10 @@ internal sealed class DataFolder : IDisposable
 
     private DataFolder(string path, FileStream mark) => (Path, _mark) = (path, mark);
 
-    /// <summary>The option that names it.</summary>
     public static OptionName Option { get; } = new("data");
 
-    /// <summary>Its path.</summary>
     public string Path { get; }
 
-    /// <summary>The path of the database.</summary>
     public string Database => System.IO.Path.Combine(Path, DatabaseName);
 
     private string Reserve => System.IO.Path.Combine(Path, ReserveName);
@@ -106,7 +102,6 @@ internal sealed class DataFolder : IDisposable
         return OwnFiles.IsRealFile(Reserve) && Remove(Reserve);
     }
 
-    /// <summary>Lets go of the folder.</summary>
     public void Dispose() => _mark.Dispose();
 
     private bool KeepReserve()

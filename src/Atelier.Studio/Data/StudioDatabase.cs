@@ -43,7 +43,6 @@ internal static class StudioDatabase
             file TEXT PRIMARY KEY) WITHOUT ROWID;
         """;
 
-    /// <summary>What opens a further connection.</summary>
     public static string SourceOf(DataFolder folder) =>
         new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 30 }.ToString();
 

@@ -19,7 +19,6 @@ internal sealed class JobCheckpoints
         OwnFiles.Clear(_folder, IsUnfinished);
     }
 
-    /// <summary>The jobs that have one.</summary>
     public IReadOnlyList<string> Jobs => [.. OwnFiles.In(_folder, IsName).Select(f => Path.GetFileNameWithoutExtension(f.Name))];
 
     /// <summary>How often they are written, as long as writing takes no more than a hundredth of the time.</summary>

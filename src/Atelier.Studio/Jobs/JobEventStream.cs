@@ -54,7 +54,6 @@ internal sealed class JobEventStream
     /// <summary>When it was last read or written to.</summary>
     public DateTimeOffset Touched { get; private set; }
 
-    /// <summary>The last step.</summary>
     public JobProgress? Progress => _progress;
 
     /// <summary>The picture so far, encoded, and the steps done when it was taken.</summary>
@@ -69,7 +68,6 @@ internal sealed class JobEventStream
         }
     }
 
-    /// <summary>All losses so far.</summary>
     public IReadOnlyList<float[]> History
     {
         get
@@ -117,7 +115,6 @@ internal sealed class JobEventStream
         }
     }
 
-    /// <summary>Tells of a new picture.</summary>
     public void Tell(byte[] preview, int step)
     {
         lock (_lock)

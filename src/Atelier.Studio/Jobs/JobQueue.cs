@@ -14,7 +14,6 @@ internal sealed class JobQueue : IDisposable
     private Dictionary<string, int>? _places;
     private long _turn;
 
-    /// <summary>How many wait.</summary>
     public int Count
     {
         get
@@ -26,7 +25,6 @@ internal sealed class JobQueue : IDisposable
         }
     }
 
-    /// <summary>Adds a job that waits.</summary>
     public void Add(JobRow job)
     {
         lock (_lock)
@@ -83,7 +81,6 @@ internal sealed class JobQueue : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _count.Dispose();
 
     private void Sort()

@@ -49,13 +49,11 @@ internal sealed partial class JobRunner(
     /// <summary>Whether the jobs that were there at the start are in the queue.</summary>
     public bool IsReady { get; private set; }
 
-    /// <summary>How many jobs are painted now.</summary>
     public int RunningCount => _running.Count;
 
     /// <summary>The job, where it is painted now.</summary>
     public RunningJob? Find(string id) => _running.GetValueOrDefault(id);
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         meter.ShowQueue(() => queue.Count);
@@ -76,7 +74,6 @@ internal sealed partial class JobRunner(
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
@@ -101,7 +98,6 @@ internal sealed partial class JobRunner(
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _stopping.Dispose();
 
     private void Restore(JobRow job)

@@ -116,7 +116,6 @@ internal sealed class JobService(JobStore store, JobQueue queue, JobEventStreams
         return isRemoved;
     }
 
-    /// <summary>A job as clients see it.</summary>
     public Job View(JobRow job)
     {
         var feed = feeds.Find(job.Id);

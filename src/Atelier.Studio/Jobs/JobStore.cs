@@ -57,7 +57,6 @@ internal sealed class JobStore : IDisposable
     /// <summary>Whether what a job is now is in memory only.</summary>
     public bool IsHeld(string id) => _held.ContainsKey(id);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_writing)
@@ -176,7 +175,6 @@ internal sealed class JobStore : IDisposable
         _pages.ForgetAll();
     }
 
-    /// <summary>The job of that name.</summary>
     public JobRow? Find(string id) => _held.TryGetValue(id, out var held) ? held.Job : _jobs.Get(id, () =>
     {
         using var reader = Reader();

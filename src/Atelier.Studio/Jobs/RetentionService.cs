@@ -30,7 +30,6 @@ internal sealed partial class RetentionService(
 
     private readonly Lock _cleaning = new();
 
-    /// <summary>Clears away, once.</summary>
     public void Clean()
     {
         lock (_cleaning)
@@ -73,7 +72,6 @@ internal sealed partial class RetentionService(
         feeds.ForgetIdle(id => runner.Find(id) is not null);
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, time);

@@ -11,13 +11,10 @@ internal sealed class JobNames : MessageNames
     {
     }
 
-    /// <summary>The only one.</summary>
     public static JobNames Instance { get; } = new();
 
-    /// <inheritdoc/>
     public override string NameOption(string name) => name;
 
-    /// <inheritdoc/>
     // Clients must not learn where files of the server lie, and a checksum is too long to read.
     public override string NameFile(string path)
     {
@@ -25,7 +22,6 @@ internal sealed class JobNames : MessageNames
         return Quote(BlobStore.IsId(name) ? $"{name[..ShortId]}…" : name);
     }
 
-    /// <inheritdoc/>
     // Whoever runs the studio installs its networks by the command.
     public override string NameStoreAction(string action, string argument) => $"'atelier networks {action} {argument}'";
 }

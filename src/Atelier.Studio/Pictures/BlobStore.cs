@@ -25,7 +25,6 @@ internal sealed class BlobStore
         _bytes = All().Sum(f => f.Length);
     }
 
-    /// <summary>How many bytes all files have.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>Whether a text is the name of a file here, as far as its form goes.</summary>
@@ -37,7 +36,6 @@ internal sealed class BlobStore
         ? Path.Combine(_files, id[..2], id)
         : throw new ArgumentException($"\"{id}\" is no checksum.", nameof(id));
 
-    /// <summary>Whether it is there.</summary>
     public bool Has(string id) => File.Exists(PathOf(id));
 
     /// <summary>A new, empty file to write to, which <see cref="Keep(string, string)"/> takes in.</summary>
@@ -87,7 +85,6 @@ internal sealed class BlobStore
         }
     }
 
-    /// <summary>All that are there.</summary>
     public IEnumerable<FileInfo> All() => OwnFiles.IsRealFolder(_files)
         ? new DirectoryInfo(_files).EnumerateDirectories().SelectMany(d => Files(d.Name))
         : [];

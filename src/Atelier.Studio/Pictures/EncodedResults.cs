@@ -81,7 +81,6 @@ internal sealed class EncodedResults : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _encoding.Dispose();
 
     private static string Name(string id, PictureFormat format) => $"{id}.{format.ToString().ToLowerInvariant()}";

@@ -19,7 +19,6 @@ internal sealed class Thumbnails : IDisposable
     private readonly PictureLimits _limits;
     private readonly SemaphoreSlim _decoding = new(1);
 
-    /// <summary>Keeps them in a folder.</summary>
     public Thumbnails(DataFolder folder, BlobStore blobs, PictureLimits limits)
     {
         _folder = folder.Folder("thumbnails");
@@ -79,7 +78,6 @@ internal sealed class Thumbnails : IDisposable
     /// <summary>The longest side of the reduced picture that is given where one of this size is asked for.</summary>
     public static int Side(int size) => Sizes.FirstOrDefault(s => s >= size, Largest);
 
-    /// <inheritdoc/>
     public void Dispose() => _decoding.Dispose();
 
     /// <summary>The content type of a file here.</summary>

@@ -14,7 +14,6 @@ internal static class CrossSiteCheck
     /// <summary>The header that every request must have that changes something.</summary>
     public const string Header = "X-Atelier";
 
-    /// <summary>Adds it.</summary>
     public static void UseCrossSiteCheck(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         var request = context.Request;

@@ -12,7 +12,6 @@ namespace Atelier.Studio.Safety;
 /// </summary>
 internal static class HostCheck
 {
-    /// <summary>Adds it.</summary>
     public static void UseHostCheck(this IApplicationBuilder app, StudioSettings settings) => app.Use(async (context, next) =>
     {
         if (IsOwn(context.Request.Host.Host, settings))
@@ -24,7 +23,6 @@ internal static class HostCheck
         await Problems.Write(context, StatusCodes.Status421MisdirectedRequest, ProblemCodes.NotOwn, "The studio is not called so: use its address or localhost, or start it with --host NAME.");
     });
 
-    /// <summary>Whether the studio may be called so.</summary>
     public static bool IsOwn(string host, StudioSettings settings)
     {
         if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || settings.Hosts.Contains(host, StringComparer.OrdinalIgnoreCase))

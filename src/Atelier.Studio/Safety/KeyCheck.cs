@@ -8,7 +8,6 @@ namespace Atelier.Studio.Safety;
 /// <summary>Lets nobody to the API without a key, where keys are needed.</summary>
 internal static class KeyCheck
 {
-    /// <summary>Adds it.</summary>
     public static void UseKeyCheck(this IApplicationBuilder app, ApiKeys keys)
     {
         if (!keys.AreNeeded)
