@@ -11,7 +11,7 @@ internal static class BatchRun
     /// <summary>Checks everything that can be checked, then paints one picture after the other.</summary>
     public static int Run(BatchRequest request, CommandConsole console)
     {
-        using var report = BatchReports.For(request.Report, console);
+        var report = BatchReports.For(request.Report, console);
         return Run(request, report, () => new Stylizer());
     }
 

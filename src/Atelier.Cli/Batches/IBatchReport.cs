@@ -1,7 +1,7 @@
 namespace Atelier.Cli.Batches;
 
 /// <summary>Tells someone of a batch.</summary>
-internal interface IBatchReport : IDisposable
+internal interface IBatchReport
 {
     /// <summary>Something that the user should know.</summary>
     void Warn(Message warning);

@@ -69,8 +69,4 @@ internal sealed class LiveBatchReport(IAnsiConsole console, TimeProvider clock) 
 
     public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, Message Reason)> failures, bool isInterrupted) =>
         BatchReports.Close(line => console.WriteLine(line), console.Profile.Out.Writer, count, painted, finishedBefore, failures, isInterrupted);
-
-    public void Dispose()
-    {
-    }
 }

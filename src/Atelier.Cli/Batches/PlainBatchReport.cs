@@ -54,8 +54,4 @@ internal sealed class PlainBatchReport(TextWriter writer, TextWriter error, Time
 
     public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, Message Reason)> failures, bool isInterrupted) =>
         BatchReports.Close(writer.WriteLine, error, count, painted, finishedBefore, failures, isInterrupted);
-
-    public void Dispose()
-    {
-    }
 }

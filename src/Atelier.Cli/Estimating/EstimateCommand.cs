@@ -64,7 +64,7 @@ internal sealed class EstimateCommand : Command, IHelpSections
         var estimate = stylizer.Estimate(new StylizeRequest(pictures) { Options = options });
         if (words.GetValue(_json))
         {
-            JsonLine.Write(console.OpenOutput(), json => EstimateJson.Write(json, estimate));
+            JsonLine.Write(console.OpenOutput(), JsonLine.Of(estimate));
         }
         else
         {

@@ -49,7 +49,7 @@ internal static class EvaluateCommand
             warnings.ForEach(w => console.Error.WriteLine(RunText.Warning(w))); // after the engine, so that its fault is the only line
             if (words.GetValue(json))
             {
-                EvaluationJson.Write(result, console.OpenOutput());
+                JsonLine.Write(console.OpenOutput(), JsonLine.Of(result));
             }
             else
             {

@@ -15,8 +15,13 @@ internal sealed class DeferredReport(IRunReport report) : IRunReport
 
     public void Begin(RunPlan plan) => _heldBack.Enqueue(() => report.Begin(plan));
 
-    public StylizeResult Watch(Func<IProgress<StylizeProgress>, StylizeResult> run) =>
-        report.Watch(progress => run(new FirstSpeaks(this, progress)));
+    public StylizeResult Watch(Func<StylizeResult> run) => report.Watch(run);
+
+    public void Report(StylizeProgress value)
+    {
+        Speak();
+        report.Report(value);
+    }
 
     public void Interrupted() => report.Interrupted();
 
@@ -26,22 +31,11 @@ internal sealed class DeferredReport(IRunReport report) : IRunReport
         report.Done(output, result);
     }
 
-    public void Dispose() => report.Dispose();
-
     private void Speak()
     {
         while (_heldBack.TryDequeue(out var say))
         {
             say();
-        }
-    }
-
-    private sealed class FirstSpeaks(DeferredReport report, IProgress<StylizeProgress> progress) : IProgress<StylizeProgress>
-    {
-        public void Report(StylizeProgress value)
-        {
-            report.Speak();
-            progress.Report(value);
         }
     }
 }

@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 namespace Atelier.Cli.Reporting;
 
 /// <summary>A few lines at the foot of the terminal that are redrawn as the run goes on.</summary>
-internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvider clock) : IRunReport, IProgress<StylizeProgress>
+internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvider clock) : IRunReport
 {
     private static readonly TimeSpan RedrawPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PreviewPause = TimeSpan.FromSeconds(2);
@@ -25,15 +25,12 @@ internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvide
 
     public void Begin(RunPlan plan) => console.WriteLine(plan.ToString());
 
-    public StylizeResult Watch(Func<IProgress<StylizeProgress>, StylizeResult> run)
+    public StylizeResult Watch(Func<StylizeResult> run) => console.Live(new Text("Starting the engine …")).AutoClear(true).Start(display =>
     {
-        return console.Live(new Text("Starting the engine …")).AutoClear(true).Start(display =>
-        {
-            _display = display;
-            display.Refresh();
-            return run(this);
-        });
-    }
+        _display = display;
+        display.Refresh();
+        return run();
+    });
 
     public void Report(StylizeProgress value)
     {
@@ -68,10 +65,6 @@ internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvide
         }
 
         console.WriteLine(RunText.Done(output, result));
-    }
-
-    public void Dispose()
-    {
     }
 
     private Rows Draw(StylizeProgress value)

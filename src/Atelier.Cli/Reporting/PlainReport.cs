@@ -2,8 +2,8 @@ using Atelier.Cli.Running;
 
 namespace Atelier.Cli.Reporting;
 
-/// <summary>Sparse lines, for logs and terminals that cannot redraw.</summary>
-internal sealed class PlainReport(TextWriter writer, TimeProvider clock) : IRunReport, IProgress<StylizeProgress>
+/// <summary>Sparse lines, for logs and terminals that cannot redraw; to a writer of nothing where it is to be quiet.</summary>
+internal sealed class PlainReport(TextWriter writer, TimeProvider clock) : IRunReport
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -15,8 +15,6 @@ internal sealed class PlainReport(TextWriter writer, TimeProvider clock) : IRunR
     public void Note(Message note) => writer.WriteLine(CommandNames.Text(note));
 
     public void Begin(RunPlan plan) => writer.WriteLine(plan);
-
-    public StylizeResult Watch(Func<IProgress<StylizeProgress>, StylizeResult> run) => run(this);
 
     public void Report(StylizeProgress value)
     {
@@ -45,9 +43,5 @@ internal sealed class PlainReport(TextWriter writer, TimeProvider clock) : IRunR
         }
 
         writer.WriteLine(RunText.Done(output, result));
-    }
-
-    public void Dispose()
-    {
     }
 }

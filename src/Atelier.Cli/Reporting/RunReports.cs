@@ -15,7 +15,7 @@ internal static class RunReports
 
         if (choice.Quiet)
         {
-            return new QuietReport();
+            return new PlainReport(TextWriter.Null, TimeProvider.System);
         }
 
         var terminal = Terminal(console);

@@ -22,7 +22,7 @@ internal static class Failure
         Say(CommandNames.Text(error), console.Error);
         if (isJson)
         {
-            JsonLine.Write(console.OpenOutput(), "error", json => json.WriteMessage(error));
+            JsonLine.Write(console.OpenOutput(), new { Type = "error" }, JsonLine.Of(error));
         }
 
         if (Environment.GetEnvironmentVariable("ATELIER_DEBUG") == "1")

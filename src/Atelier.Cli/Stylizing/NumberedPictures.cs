@@ -9,7 +9,7 @@ namespace Atelier.Cli.Stylizing;
 /// <param name="every">How many steps lie between two.</param>
 /// <param name="interrupt">Waits for what is being written.</param>
 /// <param name="warn">Told, once, that one could not be written: the run is worth more than its numbered pictures.</param>
-internal sealed class NumberedPictures(OutputChoice output, int every, Interrupt interrupt, Action<Message> warn) : IProgress<StylizeProgress>
+internal sealed class NumberedPictures(OutputChoice output, int every, Interrupt interrupt, Action<Message> warn)
 {
     private bool _hasWarned;
 
@@ -43,14 +43,14 @@ internal sealed class NumberedPictures(OutputChoice output, int every, Interrupt
         {
             picture.Save(path, output.Writing);
         }
-        catch (PictureException error) when (!_hasWarned)
+        catch (PictureException error)
         {
+            if (!_hasWarned)
+            {
+                warn(error.Details);
+            }
+
             _hasWarned = true;
-            warn(error.Details);
-        }
-        catch (PictureException)
-        {
-            // It was said.
         }
     }
 }

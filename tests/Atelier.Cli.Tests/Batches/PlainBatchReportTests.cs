@@ -8,7 +8,7 @@ public sealed class PlainBatchReportTests
     public void Done_AfterAnInterruption_SaysSo()
     {
         using var said = new StringWriter();
-        using var report = new PlainBatchReport(said, TextWriter.Null, TimeProvider.System);
+        var report = new PlainBatchReport(said, TextWriter.Null, TimeProvider.System);
 
         report.Done(2, 1, 0, [], isInterrupted: true);
 
