@@ -15,5 +15,5 @@ internal sealed class CommandNames : MessageNames
 
     public override string NameFile(string path) => Quote(path);
 
-    public override string NameStoreAction(string action, string argument) => $"'atelier networks {action} {argument}'";
+    public override string NameStoreAction(string action, string argument) => $"'{$"atelier networks {action} {argument}".TrimEnd()}'";
 }
