@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Atelier.Cli;
 
-/// <summary>What the process says when it ends.</summary>
+/// <summary>The exit codes of the process.</summary>
 internal static class ExitCodes
 {
     /// <summary>What was asked for is done.</summary>

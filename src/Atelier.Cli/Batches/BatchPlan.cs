@@ -2,7 +2,7 @@ using Atelier.Recipes;
 
 namespace Atelier.Cli.Batches;
 
-/// <summary>What of a batch is left to do: its recipes, and which of its pictures are there already.</summary>
+/// <summary>The pictures of a batch that are left to paint, with their recipes, and the number of those that are there already.</summary>
 internal sealed class BatchPlan
 {
     /// <summary>Looks for the pictures.</summary>
@@ -50,7 +50,7 @@ internal sealed class BatchPlan
         }
         catch (RecipeException)
         {
-            return null; // it will be said when its turn comes
+            return null; // its turn reports the fault
         }
     }
 

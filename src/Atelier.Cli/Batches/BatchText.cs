@@ -19,9 +19,11 @@ internal static class BatchText
         return string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(fraction, 0, 1) * 100:0} %  {RunText.Time(elapsed)} gone{left}");
     }
 
-    public static string Done(int count, int painted, int finishedBefore, int failed, bool isInterrupted) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Painted {painted} of {count} pictures{(finishedBefore > 0 ? $"; {finishedBefore} were finished before" : "")}{(failed > 0 ? $"; {failed} failed" : "")}{(isInterrupted ? "; interrupted" : "")}");
+    public static string Done(BatchOutcome outcome) =>
+        $"Painted {outcome.Painted} of {outcome.Count} pictures"
+        + (outcome.FinishedBefore > 0 ? $"; {outcome.FinishedBefore} were finished before" : "")
+        + (outcome.Failures.Count > 0 ? $"; {outcome.Failures.Count} failed" : "")
+        + (outcome.IsInterrupted ? "; interrupted" : "");
 
     public static string Failed((BatchJob Job, Message Reason) failure) => CommandNames.Text(Of(failure.Job.Output, failure.Reason));
 

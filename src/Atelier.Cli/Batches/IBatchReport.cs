@@ -27,5 +27,17 @@ internal interface IBatchReport
     /// <summary>The user asked for the end; called on another thread.</summary>
     void Interrupted();
 
-    void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, Message Reason)> failures, bool isInterrupted);
+    void Done(BatchOutcome outcome);
+}
+
+/// <summary>How a batch ended.</summary>
+/// <param name="Count">How many pictures it has.</param>
+/// <param name="FinishedBefore">How many of them were there already.</param>
+internal sealed record BatchOutcome(int Count, int FinishedBefore)
+{
+    public int Painted { get; init; }
+
+    public IReadOnlyList<(BatchJob Job, Message Reason)> Failures { get; init; } = [];
+
+    public bool IsInterrupted { get; init; }
 }

@@ -42,11 +42,22 @@ internal sealed class JsonBatchReport(Stream stream, TextWriter error) : IBatchR
     {
     }
 
-    public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, Message Reason)> failures, bool isInterrupted)
+    public void Done(BatchOutcome outcome)
     {
-        var counts = new { Count = count, Painted = painted, FinishedBefore = finishedBefore, Failed = failures.Count, Interrupted = isInterrupted };
-        JsonLine.Write(stream, new { Type = "done" }, counts, new { PeakMemoryBytes = PeakMemory.Bytes() }, JsonLine.Of(_warnings));
-        BatchReports.Close(_ => { }, error, count, painted, finishedBefore, failures, isInterrupted);
+        JsonLine.Write(
+            stream,
+            new
+            {
+                Type = "done",
+                outcome.Count,
+                outcome.Painted,
+                outcome.FinishedBefore,
+                Failed = outcome.Failures.Count,
+                Interrupted = outcome.IsInterrupted,
+                PeakMemoryBytes = PeakMemory.Bytes(),
+            },
+            JsonLine.Of(_warnings));
+        BatchReports.Close(_ => { }, error, outcome);
     }
 
     private static object Of(BatchJob job) => new { job.Content, Style = job.Style.Name, job.Output };

@@ -67,6 +67,6 @@ internal sealed class LiveBatchReport(IAnsiConsole console, TimeProvider clock) 
         console.WriteLine(BatchText.Stopping);
     }
 
-    public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, Message Reason)> failures, bool isInterrupted) =>
-        BatchReports.Close(line => console.WriteLine(line), console.Profile.Out.Writer, count, painted, finishedBefore, failures, isInterrupted);
+    public void Done(BatchOutcome outcome) =>
+        BatchReports.Close(line => console.WriteLine(line), console.Profile.Out.Writer, outcome);
 }

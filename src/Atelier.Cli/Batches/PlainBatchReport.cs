@@ -52,6 +52,6 @@ internal sealed class PlainBatchReport(TextWriter writer, TextWriter error, Time
 
     public void Interrupted() => writer.WriteLine(BatchText.Stopping);
 
-    public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, Message Reason)> failures, bool isInterrupted) =>
-        BatchReports.Close(writer.WriteLine, error, count, painted, finishedBefore, failures, isInterrupted);
+    public void Done(BatchOutcome outcome) =>
+        BatchReports.Close(writer.WriteLine, error, outcome);
 }

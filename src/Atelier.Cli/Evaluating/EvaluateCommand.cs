@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Atelier.Cli.Reporting;
 using Atelier.Cli.Running;
 using Atelier.Cli.Stylizing;
@@ -53,12 +54,28 @@ internal static class EvaluateCommand
             }
             else
             {
-                EvaluationTable.Write(result, console.Output);
+                WriteTable(result, console.Output);
             }
 
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    internal static void WriteTable(EvaluationResult result, TextWriter writer)
+    {
+        writer.WriteLine($"{result.Width}×{result.Height}, {result.Network}");
+        WriteRows("content", result.Content);
+        WriteRows("style", result.Style);
+        WriteRows("tv", [new("l1", result.TvL1), new("l2", result.TvL2)]);
+
+        void WriteRows(string term, IEnumerable<KeyValuePair<string, double>> losses)
+        {
+            foreach (var (layer, loss) in losses)
+            {
+                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{term,-8} {layer,-8} {loss,14:G7}"));
+            }
+        }
     }
 
     private static StyleWeights? Weights(string? text, int styles)

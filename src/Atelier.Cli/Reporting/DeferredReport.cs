@@ -1,7 +1,7 @@
 namespace Atelier.Cli.Reporting;
 
 /// <summary>
-/// Holds back what is said before a run until its first step: where the engine finds a fault, that is all the user reads.
+/// Holds back messages from before a run until its first step: where the engine finds a fault, the user reads nothing else.
 /// </summary>
 internal sealed class DeferredReport(IRunReport report) : IRunReport
 {

@@ -98,7 +98,7 @@ internal static class JsonLine
         Tv = new { L1 = result.TvL1, L2 = result.TvL2 },
     };
 
-    // JSON has no number for infinity and for what is not a number.
+    // JSON has no infinity and no NaN.
     private sealed class FiniteNumberConverter : JsonConverter<double>
     {
         public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDouble();

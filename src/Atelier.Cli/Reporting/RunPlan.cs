@@ -4,7 +4,7 @@ using Atelier.Imaging;
 
 namespace Atelier.Cli.Reporting;
 
-/// <summary>What is about to be done.</summary>
+/// <summary>The run that is about to begin, for its first line.</summary>
 internal sealed record RunPlan(RunRequest Request, StylizePictures Pictures)
 {
     private const int MostNamed = 3;

@@ -12,7 +12,7 @@ internal static class RunText
 
     public static string Warning(Message warning) => $"atelier: warning: {CommandNames.Text(warning)}";
 
-    /// <summary>What a run takes, in one line.</summary>
+    /// <summary>Memory, disk and time of a run, in one line.</summary>
     public static string Estimate(RunEstimate estimate)
     {
         var last = estimate.Scales[^1];

@@ -35,8 +35,6 @@ internal static class Failure
 
     public static void Say(string line, TextWriter error) => error.WriteLine($"atelier: {OneLine(line)}");
 
-    public static string Line(Exception exception) => CommandNames.Text(MessageOf(exception));
-
     public static Message MessageOf(Exception exception) => exception switch
     {
         AtelierException error => error.Details,

@@ -1,7 +1,7 @@
 namespace Atelier.Cli.Running;
 
 /// <summary>
-/// A standard stream whose failure ends nothing: after the first one (a full disk, a closed terminal) what is written is thrown away.
+/// A standard stream whose failure ends nothing: after the first one (a full disk, a closed terminal) it throws away all further text.
 /// </summary>
 /// <param name="stream">The stream.</param>
 internal sealed class GuardedStream(Stream stream) : Stream

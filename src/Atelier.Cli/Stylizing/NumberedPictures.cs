@@ -7,7 +7,7 @@ namespace Atelier.Cli.Stylizing;
 /// <summary>Writes the picture every so many steps, numbered by the steps done, beside the output.</summary>
 /// <param name="output">The output of the run.</param>
 /// <param name="every">How many steps lie between two.</param>
-/// <param name="interrupt">Waits for what is being written.</param>
+/// <param name="interrupt">Waits for a file that is being written.</param>
 /// <param name="warn">Told, once, that one could not be written: the run is worth more than its numbered pictures.</param>
 internal sealed class NumberedPictures(OutputChoice output, int every, Interrupt interrupt, Action<Message> warn)
 {

@@ -8,7 +8,7 @@ using Atelier.Recipes;
 
 namespace Atelier.Cli.Stylizing;
 
-/// <summary><c>atelier stylize</c>: what it does.</summary>
+/// <summary>Runs <c>atelier stylize</c>.</summary>
 internal static class StylizeJob
 {
     /// <summary>Checks, reads, runs and writes, in this order: nothing is worked on before all is known to be well.</summary>
@@ -166,6 +166,6 @@ internal static class StylizeJob
     }
 }
 
-/// <summary>What runs the method: <see cref="Stylizer"/>, or a stand-in.</summary>
+/// <summary>Paints: <see cref="Stylizer"/>, or a stand-in.</summary>
 internal delegate StylizeResult RunEngine(
     StylizePictures pictures, StylizeOptions? options, IProgress<StylizeProgress>? progress, CheckpointSettings? checkpoints, CancellationToken cancellationToken);

@@ -10,7 +10,7 @@ public sealed class PlainBatchReportTests
         using var said = new StringWriter();
         var report = new PlainBatchReport(said, TextWriter.Null, TimeProvider.System);
 
-        report.Done(2, 1, 0, [], isInterrupted: true);
+        report.Done(new BatchOutcome(2, 0) { Painted = 1, IsInterrupted = true });
 
         Assert.Equal($"Painted 1 of 2 pictures; interrupted{Environment.NewLine}", said.ToString());
     }

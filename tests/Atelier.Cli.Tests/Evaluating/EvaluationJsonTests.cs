@@ -32,7 +32,7 @@ public class EvaluationJsonTests
     {
         using var writer = new StringWriter();
 
-        EvaluationTable.Write(Result, writer);
+        EvaluateCommand.WriteTable(Result, writer);
 
         Assert.Equal(6, writer.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
     }

@@ -31,7 +31,7 @@ public class PlainReportTests
     public void Done_WithAStrength_TellsWhatWasReached()
     {
         using var writer = new StringWriter();
-        IRunReport report = new PlainReport(writer, TimeProvider.System);
+        var report = new PlainReport(writer, TimeProvider.System);
 
         report.Done("out.png", SyntheticRun.Result() with { Strength = 51.2, Warnings = [] });
 
@@ -42,7 +42,7 @@ public class PlainReportTests
     public void Done_TellsWarningsAndTheFile()
     {
         using var writer = new StringWriter();
-        IRunReport report = new PlainReport(writer, TimeProvider.System);
+        var report = new PlainReport(writer, TimeProvider.System);
 
         report.Done("out.png", SyntheticRun.Result(StopReason.Cancelled));
 
