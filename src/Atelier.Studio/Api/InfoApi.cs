@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Atelier.Studio.Api;
 
-/// <summary>What the studio is, what a job can be told, and the paintings that come with it.</summary>
+/// <summary>Describes the studio, the options of a job, and the paintings that come with the studio.</summary>
 internal static class InfoApi
 {
     public static void MapInfo(this RouteGroupBuilder api)
@@ -25,7 +25,7 @@ internal static class InfoApi
         Recipe.CurrentVersion,
         JobNetworks.All(settings),
         new StudioLimits(settings.UploadBytes, settings.Pixels, settings.Queue),
-        ResultFormat.Names)
+        ResultsApi.FormatNames)
     {
         IsSameMachine = Proxies.IsSameMachine(context),
         KeepDays = settings.KeepDays,

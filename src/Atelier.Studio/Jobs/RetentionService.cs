@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Atelier.Studio.Jobs;
 
-/// <summary>Clears away what is old or too much: ended jobs, pictures without a job, files that nothing needs. Never what waits or is painted.</summary>
+/// <summary>
+/// Clears away ended jobs that are old or too many, pictures without a job, and files that nothing needs; never a job that waits or is
+/// painted.
+/// </summary>
 internal sealed partial class RetentionService(
     DataFolder folder,
     JobStore store,

@@ -1,3 +1,4 @@
+using Atelier.Client;
 using Atelier.Studio.Pictures;
 
 namespace Atelier.Studio.Messages;
@@ -13,6 +14,9 @@ internal sealed class JobNames : MessageNames
 
     public static JobNames Instance { get; } = new();
 
+    /// <summary>A message with its code, and with names as clients know them.</summary>
+    public static Notice Notice(Message message) => new(message.Code, message.ToString(Instance));
+
     public override string NameOption(string name) => name;
 
     // Clients must not learn where files of the server lie, and a checksum is too long to read.
@@ -22,6 +26,6 @@ internal sealed class JobNames : MessageNames
         return Quote(BlobStore.IsId(name) ? $"{name[..ShortId]}…" : name);
     }
 
-    // Whoever runs the studio installs its networks by the command.
-    public override string NameStoreAction(string action, string argument) => $"'atelier networks {action} {argument}'";
+    // The owner of the studio installs its networks by the command.
+    public override string NameStoreAction(string action, string argument) => $"'{$"atelier networks {action} {argument}".TrimEnd()}'";
 }
