@@ -65,10 +65,10 @@ internal static class AtelierCommand
         {
             HelpName = "atelier",
         };
-        root.Add(StylizeCommand.Build(console));
-        root.Add(BatchCommand.Build(console));
-        root.Add(EstimateCommand.Build(console));
-        root.Add(SheetCommand.Build(console));
+        root.Add(new StylizeCommand(console));
+        root.Add(new BatchCommand(console));
+        root.Add(new EstimateCommand(console));
+        root.Add(new SheetCommand(console));
         root.Add(EvaluateCommand.Build(console));
         root.Add(RecipeCommand.Build(console));
         root.Add(NetworksCommand.Build(console));

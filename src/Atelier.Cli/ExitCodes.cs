@@ -2,19 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Atelier.Cli;
 
-/// <summary>What the process says when it ends.</summary>
+/// <summary>The exit codes of the process.</summary>
 internal static class ExitCodes
 {
     /// <summary>What was asked for is done.</summary>
     public const int Done = 0;
 
-    /// <summary>It could not be done.</summary>
     public const int Failed = 1;
 
-    /// <summary>It was asked for wrongly.</summary>
     public const int WrongUse = 2;
 
-    /// <summary>It was interrupted by Ctrl-C.</summary>
     public const int Interrupted = 130;
 
     /// <summary>It was interrupted by a signal: 128 and the signal's number, as shells count.</summary>

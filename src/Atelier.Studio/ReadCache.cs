@@ -1,10 +1,10 @@
 namespace Atelier.Studio;
 
 /// <summary>
-/// What was read and still holds. Who writes forgets what it has changed once that is kept; what was read before then is not taken in
-/// afterwards, so that nobody reads what is no longer so.
+/// Values that were read and have not changed. A writer first stores a change, then calls <see cref="Forget"/>. A value whose reading began
+/// before that call is returned to its reader but not kept, so that no later reader gets an old value.
 /// </summary>
-/// <param name="most">How many values at most; one more, and all go.</param>
+/// <param name="most">How many values are kept; one more, and all go.</param>
 internal sealed class ReadCache<TKey, TValue>(int most)
     where TKey : notnull
     where TValue : class
@@ -47,23 +47,16 @@ internal sealed class ReadCache<TKey, TValue>(int most)
         return value;
     }
 
-    /// <summary>Forgets a value that has changed.</summary>
-    public void Forget(TKey key)
-    {
-        lock (_lock)
-        {
-            _changes++;
-            _values.Remove(key);
-        }
-    }
+    public void Forget(TKey key) => Change(() => _values.Remove(key));
 
-    /// <summary>Forgets all.</summary>
-    public void ForgetAll()
+    public void ForgetAll() => Change(_values.Clear);
+
+    private void Change(Action change)
     {
         lock (_lock)
         {
             _changes++;
-            _values.Clear();
+            change();
         }
     }
 }

@@ -19,7 +19,6 @@ namespace Atelier.Studio;
 public static class StudioServer
 {
     private const int LargestBody = 256 << 10;
-    private const long MostEncoded = 2L << 30;
 
     /// <summary>How long the jobs that are painted have to stop when the server ends.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -34,7 +33,7 @@ public static class StudioServer
         ArgumentNullException.ThrowIfNull(settings);
         settings.Validate();
 
-        // Empty: no configuration files or variables of others decide what is listened at.
+        // Empty: no configuration files or variables of others decide at which address the server listens.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddLogs(settings);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -90,8 +89,8 @@ public static class StudioServer
         services.AddSingleton(_ => DataFolder.Open(settings.DataFolder));
         services.AddSingleton<BlobStore>();
         services.AddSingleton<JobStore>();
-        services.AddSingleton(s => new Thumbnails(s.GetRequiredService<DataFolder>(), s.GetRequiredService<BlobStore>(), UploadService.Limits(settings)));
-        services.AddSingleton(s => new EncodedResults(s.GetRequiredService<DataFolder>(), s.GetRequiredService<BlobStore>(), MostEncoded));
+        services.AddSingleton<Thumbnails>();
+        services.AddSingleton<EncodedResults>();
         services.AddSingleton<GalleryRecovery>();
         services.AddSingleton<SamplePaintings>();
         services.AddSingleton<UploadService>();

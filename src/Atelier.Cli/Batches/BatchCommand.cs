@@ -6,8 +6,8 @@ using Atelier.Cli.Stylizing;
 
 namespace Atelier.Cli.Batches;
 
-/// <summary><c>atelier batch</c>: its words.</summary>
-internal sealed class BatchCommand : Command, IHelpSections
+/// <summary>Reads the words of <c>atelier batch</c>.</summary>
+internal sealed class BatchCommand : SectionedCommand
 {
     private readonly Argument<string[]> _contents = new("CONTENT")
     {
@@ -26,30 +26,21 @@ internal sealed class BatchCommand : Command, IHelpSections
     private readonly OutputOptions _output = new("TEMPLATE");
     private readonly OptionSet _options = new();
 
-    private BatchCommand(CommandConsole console)
+    public BatchCommand(CommandConsole console)
         : base("batch", "Repaints many pictures. Those that are finished are not painted again.")
     {
         Add(_contents);
-        foreach (var option in Sections.SelectMany(s => s.Options))
-        {
-            Add(option);
-        }
-
+        AddSections();
         SetAction(words => BatchRun.Run(Read(words), console));
     }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<HelpSection> Sections =>
+    public override IReadOnlyList<HelpSection> Sections =>
     [
         new("Batch", [_styles, .. _output.All]),
         new("Reporting", _report.All),
         new("Preset", [_options.Preset]),
-        .. Enum.GetValues<OptionGroup>().Select(group =>
-            new HelpSection(group.ToString(), [.. _options.In(group).Where(o => o.Name is not "--save-every" and not "--elsewhere" and not "--continue")])),
+        .. _options.Sections(except: ["save-every", "elsewhere", "continue"]),
     ];
-
-    /// <summary>The command, ready to be added.</summary>
-    public static BatchCommand Build(CommandConsole console) => new(console);
 
     private BatchRequest Read(ParseResult words)
     {

@@ -11,23 +11,24 @@ internal sealed class BatchPainter(
     : IDisposable
 {
     private readonly List<(BatchJob Job, Message Reason)> _failures = [];
-    private readonly BatchContent _content = new(request.Options, (path, warning) => report.Warn(BatchText.Of(path, warning)));
 
-    /// <summary>How many pictures were painted.</summary>
+    // The content picture that is painted now, in each style, and the folder that it may lie in. There are never two.
+    private PictureScratch? _scratch;
+    private string? _path;
+    private Picture? _content;
+
     public int Painted { get; private set; }
 
-    /// <summary>What went wrong.</summary>
     public IReadOnlyList<(BatchJob Job, Message Reason)> Failures => _failures;
 
-    /// <summary>Paints what is left to do, until it is done or interrupted.</summary>
+    /// <summary>Paints the pictures that are left, until all are done or the user interrupts.</summary>
     public void Paint(BatchPlan plan)
     {
-        for (var i = 0; i < plan.ToDo.Count && !interrupt.Happened; i++)
+        foreach (var (index, (job, recipe)) in plan.ToDo.Index().TakeWhile(_ => !interrupt.Happened))
         {
-            var (job, recipe) = plan.ToDo[i];
             try
             {
-                Paint(job, recipe, new OfBatch(i, report));
+                Paint(index, job, recipe);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
@@ -37,18 +38,25 @@ internal sealed class BatchPainter(
         }
     }
 
-    /// <summary>Gives back what the content picture takes on the disk.</summary>
-    public void Dispose() => _content.Dispose();
-
-    private void Paint(BatchJob job, Recipe? recipe, OfBatch progress)
+    /// <summary>Lets go of the content picture.</summary>
+    public void Dispose()
     {
-        report.Begin(progress.Index, job);
-        var content = _content.Of(job.Content);
-        using var scratch = PictureScratch.In(request.Options.Scratch); // for what is made of it
+        (_path, _content) = (null, null);
+        _scratch?.Dispose();
+        _scratch = null;
+    }
+
+    private void Paint(int index, BatchJob job, Recipe? recipe)
+    {
+        report.Begin(index, job);
+        var content = Content(job.Content);
+        using var scratch = PictureScratch.In(request.Options.Scratch); // for pictures that are made of it
         recipe ??= Recipe.For(job.Content, job.Style.Pictures, request.Options, request.Writing);
         var (width, height) = PictureResizer.SizeFor(content.Width, content.Height, request.Options.Size);
         PictureWriter.CheckSize(job.Output, width, height);
-        var result = stylizer.Run(new StylizeRequest(content, styles[job.Style]) { Options = request.Options, StopEarly = interrupt.Token }, progress);
+        var result = stylizer.Run(
+            new StylizeRequest(content, styles[job.Style]) { Options = request.Options, StopEarly = interrupt.Token },
+            new Listener<StylizeProgress>(step => report.Step(index, step)));
         if (result.Stopped == StopReason.Cancelled)
         {
             return; // an unfinished picture among finished ones would be taken for one of them
@@ -59,11 +67,18 @@ internal sealed class BatchPainter(
         report.Painted(job, result);
     }
 
-    // A step of a picture as a step of the batch.
-    private sealed class OfBatch(int index, IBatchReport report) : IProgress<StylizeProgress>
+    private Picture Content(string path)
     {
-        public int Index => index;
+        if (_content is null || _path != path)
+        {
+            Dispose();
+            PictureMemory.Require(request.Options, path, []); // the styles are there already
+            _scratch = PictureScratch.In(request.Options.Scratch);
+            _content = PictureReader.ReadFor(
+                path, NeededSize.OfContent(request.Options), null, warning => report.Warn(BatchText.Of(path, warning)));
+            _path = path;
+        }
 
-        public void Report(StylizeProgress value) => report.Step(index, value);
+        return _content;
     }
 }

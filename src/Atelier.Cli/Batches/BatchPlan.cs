@@ -2,7 +2,7 @@ using Atelier.Recipes;
 
 namespace Atelier.Cli.Batches;
 
-/// <summary>What of a batch is left to do: its recipes, and which of its pictures are there already.</summary>
+/// <summary>The pictures of a batch that are left to paint, with their recipes, and the number of those that are there already.</summary>
 internal sealed class BatchPlan
 {
     /// <summary>Looks for the pictures.</summary>
@@ -35,10 +35,8 @@ internal sealed class BatchPlan
         Finished = Count - toDo.Count;
     }
 
-    /// <summary>How many pictures the batch has.</summary>
     public int Count { get; }
 
-    /// <summary>How many of them were there already.</summary>
     public int Finished { get; }
 
     /// <summary>The others, with their recipes; without one where the content picture cannot be read.</summary>
@@ -52,7 +50,7 @@ internal sealed class BatchPlan
         }
         catch (RecipeException)
         {
-            return null; // it will be said when its turn comes
+            return null; // its turn reports the fault
         }
     }
 

@@ -6,7 +6,6 @@ namespace Atelier.Cli.Batches;
 /// <summary>Chooses the report that suits the words and the terminal.</summary>
 internal static class BatchReports
 {
-    /// <summary>The report to use.</summary>
     public static IBatchReport For(ReportChoice choice, CommandConsole console)
     {
         if (choice.Json)
@@ -21,11 +20,10 @@ internal static class BatchReports
     }
 
     /// <summary>Says how it ended; what failed is an error, however quiet the rest is.</summary>
-    public static void Close(
-        Action<string> say, TextWriter error, int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, Message Reason)> failures, bool isInterrupted)
+    public static void Close(Action<string> say, TextWriter error, BatchOutcome outcome)
     {
-        say(BatchText.Done(count, painted, finishedBefore, failures.Count, isInterrupted));
-        foreach (var failure in failures)
+        say(BatchText.Done(outcome));
+        foreach (var failure in outcome.Failures)
         {
             Failure.Say(BatchText.Failed(failure), error);
         }

@@ -6,11 +6,11 @@ namespace Atelier.Cli.Batches;
 /// <summary>Everything that <c>atelier batch</c> was asked for.</summary>
 /// <param name="Contents">The content pictures' paths.</param>
 /// <param name="Styles">The styles.</param>
-/// <param name="Jobs">What is painted, content by content.</param>
+/// <param name="Jobs">The pictures to paint, content by content.</param>
 /// <param name="Options">The options of every run.</param>
 /// <param name="Writing">How pictures are written.</param>
 /// <param name="Report">How it is reported.</param>
-/// <param name="Note">What the user should know of the options; null for nothing.</param>
+/// <param name="Note">A note about the options; null for none.</param>
 internal sealed record BatchRequest(
     IReadOnlyList<string> Contents,
     IReadOnlyList<BatchStyle> Styles,

@@ -1,21 +1,21 @@
 using Atelier.Cli.Running;
+using Atelier.Cli.Stylizing;
 using Atelier.Imaging;
 using Atelier.Imaging.Storage;
 using Atelier.Networks.Store;
 
 namespace Atelier.Cli.Batches;
 
-/// <summary><c>atelier batch</c>: what it does.</summary>
+/// <summary>Runs <c>atelier batch</c>.</summary>
 internal static class BatchRun
 {
     /// <summary>Checks everything that can be checked, then paints one picture after the other.</summary>
     public static int Run(BatchRequest request, CommandConsole console)
     {
-        using var report = BatchReports.For(request.Report, console);
+        var report = BatchReports.For(request.Report, console);
         return Run(request, report, () => new Stylizer());
     }
 
-    /// <summary>The same with another report and stylizer.</summary>
     public static int Run(BatchRequest request, IBatchReport report, Func<Stylizer> begin)
     {
         Check(request);
@@ -33,21 +33,20 @@ internal static class BatchRun
         var styles = request.Styles.ToDictionary(s => s, s => s.Pictures.Select(p => new StylePicture(Read(p)) { Name = p }).ToArray());
         using var interrupt = new Interrupt(report.Interrupted);
         var plan = new BatchPlan(request, interrupt.Token);
-        if (plan.ToDo.Count == 0)
+        var outcome = new BatchOutcome(plan.Count, plan.Finished);
+        if (plan.ToDo.Count > 0)
         {
-            report.Done(plan.Count, 0, plan.Finished, [], interrupt.Happened);
-            return interrupt.Happened ? interrupt.ExitCode : ExitCodes.Done;
+            using var stylizer = begin();
+            stylizer.Load(request.Options);
+            using var painter = new BatchPainter(request, styles, stylizer, interrupt, report);
+            report.Watch(plan, () => painter.Paint(plan));
+            outcome = outcome with { Painted = painter.Painted, Failures = painter.Failures };
         }
 
-        using var stylizer = begin();
-        stylizer.Load(request.Options);
-        using var painter = new BatchPainter(request, styles, stylizer, interrupt, report);
-        report.Watch(plan, () => painter.Paint(plan));
-        report.Done(plan.Count, painter.Painted, plan.Finished, painter.Failures, interrupt.Happened);
-        return interrupt.Happened ? interrupt.ExitCode : painter.Failures.Count > 0 ? ExitCodes.Failed : ExitCodes.Done;
+        report.Done(outcome with { IsInterrupted = interrupt.Happened });
+        return interrupt.Happened ? interrupt.ExitCode : outcome.Failures.Count > 0 ? ExitCodes.Failed : ExitCodes.Done;
 
-        Picture Read(string path) =>
-            PictureReader.Inspect(path) is var header ? PictureReader.ReadFor(path, NeededSize.OfStyle(request.Options, header.Width, header.Height), null, report.Warn) : null!;
+        Picture Read(string path) => PictureReader.ReadFor(path, StyleFiles.SizeOf(path, request.Options), null, report.Warn);
     }
 
     private static void Check(BatchRequest request)

@@ -7,10 +7,8 @@ namespace Atelier.Cli.Batches;
 /// <summary>The state of a batch in words.</summary>
 internal static class BatchText
 {
-    /// <summary>What is said after Ctrl-C.</summary>
     public const string Stopping = "Stopping after this step; run the same command again to go on. Ctrl-C again ends at once.";
 
-    /// <summary>The picture that is being painted.</summary>
     public static string Begin(BatchPlan plan, int index, BatchJob job) =>
         string.Create(CultureInfo.InvariantCulture, $"{plan.Finished + index + 1}/{plan.Count}: {job.Content} with {job.Style.Name} into {job.Output}");
 
@@ -21,14 +19,13 @@ internal static class BatchText
         return string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(fraction, 0, 1) * 100:0} %  {RunText.Time(elapsed)} gone{left}");
     }
 
-    /// <summary>How it ended.</summary>
-    public static string Done(int count, int painted, int finishedBefore, int failed, bool isInterrupted) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Painted {painted} of {count} pictures{(finishedBefore > 0 ? $"; {finishedBefore} were finished before" : "")}{(failed > 0 ? $"; {failed} failed" : "")}{(isInterrupted ? "; interrupted" : "")}");
+    public static string Done(BatchOutcome outcome) =>
+        $"Painted {outcome.Painted} of {outcome.Count} pictures"
+        + (outcome.FinishedBefore > 0 ? $"; {outcome.FinishedBefore} were finished before" : "")
+        + (outcome.Failures.Count > 0 ? $"; {outcome.Failures.Count} failed" : "")
+        + (outcome.IsInterrupted ? "; interrupted" : "");
 
-    /// <summary>What went wrong with a picture.</summary>
     public static string Failed((BatchJob Job, Message Reason) failure) => CommandNames.Text(Of(failure.Job.Output, failure.Reason));
 
-    /// <summary>A message about one of the pictures.</summary>
     public static Message Of(string path, Message message) => new(message.Code, $"{path}: {message}", message.Option);
 }

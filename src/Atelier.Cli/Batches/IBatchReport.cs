@@ -1,7 +1,7 @@
 namespace Atelier.Cli.Batches;
 
 /// <summary>Tells someone of a batch.</summary>
-internal interface IBatchReport : IDisposable
+internal interface IBatchReport
 {
     /// <summary>Something that the user should know.</summary>
     void Warn(Message warning);
@@ -9,7 +9,6 @@ internal interface IBatchReport : IDisposable
     /// <summary>Something that is good to know.</summary>
     void Note(Message note);
 
-    /// <summary>Paints, on the calling thread.</summary>
     void Watch(BatchPlan plan, Action paint);
 
     /// <summary>A picture is begun.</summary>
@@ -20,7 +19,6 @@ internal interface IBatchReport : IDisposable
     /// <summary>A step of a picture is done.</summary>
     void Step(int index, StylizeProgress progress);
 
-    /// <summary>A picture is written.</summary>
     void Painted(BatchJob job, StylizeResult result);
 
     /// <summary>A picture could not be painted.</summary>
@@ -29,6 +27,17 @@ internal interface IBatchReport : IDisposable
     /// <summary>The user asked for the end; called on another thread.</summary>
     void Interrupted();
 
-    /// <summary>The batch is over.</summary>
-    void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, Message Reason)> failures, bool isInterrupted);
+    void Done(BatchOutcome outcome);
+}
+
+/// <summary>How a batch ended.</summary>
+/// <param name="Count">How many pictures it has.</param>
+/// <param name="FinishedBefore">How many of them were there already.</param>
+internal sealed record BatchOutcome(int Count, int FinishedBefore)
+{
+    public int Painted { get; init; }
+
+    public IReadOnlyList<(BatchJob Job, Message Reason)> Failures { get; init; } = [];
+
+    public bool IsInterrupted { get; init; }
 }

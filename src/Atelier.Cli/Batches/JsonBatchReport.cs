@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Atelier.Cli.Reporting;
 using Atelier.Cli.Running;
 
@@ -12,74 +11,56 @@ internal sealed class JsonBatchReport(Stream stream, TextWriter error) : IBatchR
     private BatchPlan? _plan;
     private int _number;
 
-    /// <inheritdoc/>
     public void Warn(Message warning) => (_number == 0 ? _warnings : _ofPicture).Add(warning);
 
-    /// <inheritdoc/>
     public void Note(Message note) => Warn(note);
 
-    /// <inheritdoc/>
     public void Watch(BatchPlan plan, Action paint)
     {
         _plan = plan;
         paint();
     }
 
-    /// <inheritdoc/>
     public void Begin(int index, BatchJob job)
     {
         _number = _plan!.Finished + index + 1;
-        Line("begin", json => Write(json, job));
+        Write("begin", Of(job));
     }
 
-    /// <inheritdoc/>
-    public void Step(int index, StylizeProgress progress) => Line("progress", json => json.WriteProgress(progress));
+    public void Step(int index, StylizeProgress progress) => Write("progress", JsonLine.Of(progress));
 
-    /// <inheritdoc/>
-    public void Painted(BatchJob job, StylizeResult result) => Line("painted", json =>
-    {
-        json.WriteResult(job.Output, result);
-        json.WriteWarnings(TakeWarnings().Concat(result.Warnings));
-    });
+    public void Painted(BatchJob job, StylizeResult result) =>
+        Write("painted", JsonLine.Of(job.Output, result), JsonLine.Of(TakeWarnings().Concat(result.Warnings)));
 
-    /// <inheritdoc/>
-    public void Failed(BatchJob job, Message reason) => Line("failed", json =>
-    {
-        Write(json, job);
-        json.WriteMessage(reason, "reason");
-        json.WriteWarnings(TakeWarnings());
-    });
+    public void Failed(BatchJob job, Message reason) => Write(
+        "failed",
+        Of(job),
+        new { reason.Code, reason.Option, Reason = CommandNames.Text(reason) },
+        JsonLine.Of(TakeWarnings()));
 
-    /// <inheritdoc/>
     public void Interrupted()
     {
     }
 
-    /// <inheritdoc/>
-    public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, Message Reason)> failures, bool isInterrupted) =>
-        BatchReports.Close(_ => JsonLine.Write(stream, "done", json =>
-        {
-            json.WriteNumber("count", count);
-            json.WriteNumber("painted", painted);
-            json.WriteNumber("finished_before", finishedBefore);
-            json.WriteNumber("failed", failures.Count);
-            json.WriteBoolean("interrupted", isInterrupted);
-            json.WriteNumber("peak_memory_bytes", PeakMemory.Bytes());
-            json.WriteWarnings(_warnings);
-        }), error, count, painted, finishedBefore, failures, isInterrupted);
-
-    /// <inheritdoc/>
-    public void Dispose()
+    public void Done(BatchOutcome outcome)
     {
-        // Standard output stays open: what ended the batch may follow.
+        JsonLine.Write(
+            stream,
+            new
+            {
+                Type = "done",
+                outcome.Count,
+                outcome.Painted,
+                outcome.FinishedBefore,
+                Failed = outcome.Failures.Count,
+                Interrupted = outcome.IsInterrupted,
+                PeakMemoryBytes = PeakMemory.Bytes(),
+            },
+            JsonLine.Of(_warnings));
+        BatchReports.Close(_ => { }, error, outcome);
     }
 
-    private static void Write(Utf8JsonWriter json, BatchJob job)
-    {
-        json.WriteString("content", job.Content);
-        json.WriteString("style", job.Style.Name);
-        json.WriteString("output", job.Output);
-    }
+    private static object Of(BatchJob job) => new { job.Content, Style = job.Style.Name, job.Output };
 
     private Message[] TakeWarnings()
     {
@@ -88,10 +69,6 @@ internal sealed class JsonBatchReport(Stream stream, TextWriter error) : IBatchR
         return taken;
     }
 
-    private void Line(string type, Action<Utf8JsonWriter> write) => JsonLine.Write(stream, type, json =>
-    {
-        json.WriteNumber("number", _number);
-        json.WriteNumber("count", _plan!.Count);
-        write(json);
-    });
+    private void Write(string type, params IEnumerable<object> parts) =>
+        JsonLine.Write(stream, [new { Type = type, Number = _number, _plan!.Count }, .. parts]);
 }

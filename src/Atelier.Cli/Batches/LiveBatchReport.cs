@@ -16,13 +16,10 @@ internal sealed class LiveBatchReport(IAnsiConsole console, TimeProvider clock) 
     private long? _drawn;
     private volatile bool _stopping;
 
-    /// <inheritdoc/>
     public void Warn(Message warning) => console.WriteLine(RunText.Warning(warning), new Style(Color.Yellow));
 
-    /// <inheritdoc/>
     public void Note(Message note) => console.WriteLine(CommandNames.Text(note));
 
-    /// <inheritdoc/>
     public void Watch(BatchPlan plan, Action paint)
     {
         _plan = plan;
@@ -34,10 +31,8 @@ internal sealed class LiveBatchReport(IAnsiConsole console, TimeProvider clock) 
         });
     }
 
-    /// <inheritdoc/>
     public void Begin(int index, BatchJob job) => _title = BatchText.Begin(_plan!, index, job);
 
-    /// <inheritdoc/>
     public void Step(int index, StylizeProgress progress)
     {
         if (_drawn is { } then && clock.GetElapsedTime(then) < RedrawPause)
@@ -54,7 +49,6 @@ internal sealed class LiveBatchReport(IAnsiConsole console, TimeProvider clock) 
             new Text(RunText.Place(progress))));
     }
 
-    /// <inheritdoc/>
     public void Painted(BatchJob job, StylizeResult result)
     {
         foreach (var warning in result.Warnings)
@@ -65,22 +59,14 @@ internal sealed class LiveBatchReport(IAnsiConsole console, TimeProvider clock) 
         console.WriteLine(RunText.Done(job.Output, result));
     }
 
-    /// <inheritdoc/>
     public void Failed(BatchJob job, Message reason) => console.WriteLine($"Failed: {CommandNames.Text(reason)}", new Style(Color.Red));
 
-    /// <inheritdoc/>
     public void Interrupted()
     {
         _stopping = true;
         console.WriteLine(BatchText.Stopping);
     }
 
-    /// <inheritdoc/>
-    public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, Message Reason)> failures, bool isInterrupted) =>
-        BatchReports.Close(line => console.WriteLine(line), console.Profile.Out.Writer, count, painted, finishedBefore, failures, isInterrupted);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
+    public void Done(BatchOutcome outcome) =>
+        BatchReports.Close(line => console.WriteLine(line), console.Profile.Out.Writer, outcome);
 }

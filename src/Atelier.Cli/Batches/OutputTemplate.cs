@@ -13,7 +13,6 @@ internal static partial class OutputTemplate
 
     private static readonly string[] Known = ["content", "style", "number"];
 
-    /// <summary>What is wrong with a template, each a clause.</summary>
     public static IEnumerable<Message> Faults(string template)
     {
         foreach (var unknown in Placeholders().Matches(template).Select(m => m.Groups[1].Value).Except(Known))

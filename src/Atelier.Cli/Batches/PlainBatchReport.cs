@@ -12,27 +12,22 @@ internal sealed class PlainBatchReport(TextWriter writer, TextWriter error, Time
     private BatchPlan? _plan;
     private long _last;
 
-    /// <inheritdoc/>
     public void Warn(Message warning) => writer.WriteLine(RunText.Warning(warning));
 
-    /// <inheritdoc/>
     public void Note(Message note) => writer.WriteLine(CommandNames.Text(note));
 
-    /// <inheritdoc/>
     public void Watch(BatchPlan plan, Action paint)
     {
         _plan = plan;
         paint();
     }
 
-    /// <inheritdoc/>
     public void Begin(int index, BatchJob job)
     {
         writer.WriteLine(BatchText.Begin(_plan!, index, job));
         _last = clock.GetTimestamp();
     }
 
-    /// <inheritdoc/>
     public void Step(int index, StylizeProgress progress)
     {
         if (clock.GetElapsedTime(_last) < Pause)
@@ -45,7 +40,6 @@ internal sealed class PlainBatchReport(TextWriter writer, TextWriter error, Time
         writer.WriteLine($"{BatchText.Whole(whole, clock.GetElapsedTime(_start))}; this picture {RunText.Percent(progress)}, {RunText.Place(progress)}");
     }
 
-    /// <inheritdoc/>
     public void Painted(BatchJob job, StylizeResult result)
     {
         foreach (var warning in result.Warnings)
@@ -54,18 +48,10 @@ internal sealed class PlainBatchReport(TextWriter writer, TextWriter error, Time
         }
     }
 
-    /// <inheritdoc/>
     public void Failed(BatchJob job, Message reason) => writer.WriteLine($"Failed: {CommandNames.Text(reason)}");
 
-    /// <inheritdoc/>
     public void Interrupted() => writer.WriteLine(BatchText.Stopping);
 
-    /// <inheritdoc/>
-    public void Done(int count, int painted, int finishedBefore, IReadOnlyList<(BatchJob Job, Message Reason)> failures, bool isInterrupted) =>
-        BatchReports.Close(writer.WriteLine, error, count, painted, finishedBefore, failures, isInterrupted);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
+    public void Done(BatchOutcome outcome) =>
+        BatchReports.Close(writer.WriteLine, error, outcome);
 }

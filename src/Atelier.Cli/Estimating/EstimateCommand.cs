@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Atelier.Cli.Help;
 using Atelier.Cli.Reporting;
 using Atelier.Cli.Running;
@@ -9,37 +10,29 @@ using Atelier.Imaging.Storage;
 namespace Atelier.Cli.Estimating;
 
 /// <summary><c>atelier estimate</c>.</summary>
-internal sealed class EstimateCommand : Command, IHelpSections
+internal sealed class EstimateCommand : SectionedCommand
 {
     private readonly Argument<string> _content = new("CONTENT") { Description = "the picture that says what is painted" };
     private readonly StyleOptions _styles = new();
     private readonly OptionSet _options = new();
     private readonly Option<bool> _json = new("--json") { Description = "print JSON" };
 
-    private EstimateCommand(CommandConsole console)
+    public EstimateCommand(CommandConsole console)
         : base("estimate", "Prints what 'atelier stylize' would take with the same options: memory, scratch space and time, from a short calibration here.")
     {
         Add(_content);
         Add(_styles.Styles);
-        foreach (var option in Sections.SelectMany(s => s.Options))
-        {
-            Add(option);
-        }
-
+        AddSections();
         SetAction(words => Run(words, console));
     }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<HelpSection> Sections =>
+    public override IReadOnlyList<HelpSection> Sections =>
     [
         new("Reporting", [_json]),
         new("Regions", _styles.All),
         new("Preset", [_options.Preset]),
-        .. Enum.GetValues<OptionGroup>().Select(group => new HelpSection(group.ToString(), [.. _options.In(group).Where(o => o.Name != "--save-every")])),
+        .. _options.Sections(except: "save-every"),
     ];
-
-    /// <summary>The command, ready to be added.</summary>
-    public static EstimateCommand Build(CommandConsole console) => new(console);
 
     private int Run(ParseResult words, CommandConsole console)
     {
@@ -66,13 +59,28 @@ internal sealed class EstimateCommand : Command, IHelpSections
         var estimate = stylizer.Estimate(new StylizeRequest(pictures) { Options = options });
         if (words.GetValue(_json))
         {
-            JsonLine.Write(console.OpenOutput(), json => EstimateJson.Write(json, estimate));
+            JsonLine.Write(console.OpenOutput(), JsonLine.Of(estimate));
         }
         else
         {
-            EstimateTable.Write(estimate, console.Output);
+            WriteTable(estimate, console.Output);
         }
 
         return ExitCodes.Done;
+    }
+
+    private static void WriteTable(RunEstimate estimate, TextWriter writer)
+    {
+        foreach (var scale in estimate.Scales)
+        {
+            var size = $"{scale.Width}×{scale.Height}";
+            var optimizer = scale.HistorySize is { } history ? $"L-BFGS, {history} pairs" : "Adam";
+            var tile = scale.Tile is { } side ? $"tiles of {side}" : "as a whole";
+            var steps = string.Create(CultureInfo.InvariantCulture, $"{scale.Steps,4} steps{(scale.IsDraft ? " of the draft" : ""),-13}");
+            var memory = $"{RunText.Bytes(scale.Memory),8}  {RunText.Bytes(scale.Scratch),8} scratch";
+            writer.WriteLine($"{size,-12} {steps} {tile,-13}  {optimizer,-18}  {memory}  {RunText.Time(scale.Time ?? TimeSpan.Zero),8}");
+        }
+
+        writer.WriteLine(RunText.Estimate(estimate));
     }
 }

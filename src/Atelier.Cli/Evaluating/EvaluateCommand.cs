@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Atelier.Cli.Reporting;
 using Atelier.Cli.Running;
 using Atelier.Cli.Stylizing;
@@ -10,7 +11,6 @@ namespace Atelier.Cli.Evaluating;
 /// <summary><c>atelier evaluate</c>.</summary>
 internal static class EvaluateCommand
 {
-    /// <summary>The command, ready to be added.</summary>
     public static Command Build(CommandConsole console)
     {
         var image = new Argument<string>("IMAGE") { Description = "the picture to judge" };
@@ -50,16 +50,32 @@ internal static class EvaluateCommand
             warnings.ForEach(w => console.Error.WriteLine(RunText.Warning(w))); // after the engine, so that its fault is the only line
             if (words.GetValue(json))
             {
-                EvaluationJson.Write(result, console.OpenOutput());
+                JsonLine.Write(console.OpenOutput(), JsonLine.Of(result));
             }
             else
             {
-                EvaluationTable.Write(result, console.Output);
+                WriteTable(result, console.Output);
             }
 
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    internal static void WriteTable(EvaluationResult result, TextWriter writer)
+    {
+        writer.WriteLine($"{result.Width}×{result.Height}, {result.Network}");
+        WriteRows("content", result.Content);
+        WriteRows("style", result.Style);
+        WriteRows("tv", [new("l1", result.TvL1), new("l2", result.TvL2)]);
+
+        void WriteRows(string term, IEnumerable<KeyValuePair<string, double>> losses)
+        {
+            foreach (var (layer, loss) in losses)
+            {
+                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{term,-8} {layer,-8} {loss,14:G7}"));
+            }
+        }
     }
 
     private static StyleWeights? Weights(string? text, int styles)

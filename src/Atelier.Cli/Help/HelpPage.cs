@@ -11,10 +11,8 @@ internal sealed class HelpPage(CommandConsole console) : SynchronousCommandLineA
     private const int Indent = 2;
     private const int LeftColumn = 30;
 
-    /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
-    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         var writer = console.Output;
@@ -40,8 +38,7 @@ internal sealed class HelpPage(CommandConsole console) : SynchronousCommandLineA
     {
         yield return ("Commands", [.. command.Subcommands.Select(c => (string.Join(' ', c.Arguments.Select(a => a.Name).Prepend(c.Name)), c.Description ?? ""))]);
         yield return ("Arguments", [.. command.Arguments.Select(a => (a.Name, a.Description ?? ""))]);
-        var sections = command is IHelpSections grouped ? grouped.Sections : [new HelpSection("Options", [.. command.Options.Where(IsOwn)])];
-        foreach (var section in sections)
+        foreach (var section in (command as SectionedCommand)?.Sections ?? [new HelpSection("Options", [.. command.Options.Where(IsOwn)])])
         {
             yield return (section.Title, [.. section.Options.Select(o => (Left(o), o.Description ?? ""))]);
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Atelier.Cli.Running;
 using Atelier.Networks;
+using Atelier.Networks.Catalogue;
 using Atelier.Networks.Store;
 
 namespace Atelier.Cli.Networks;
@@ -8,7 +9,6 @@ namespace Atelier.Cli.Networks;
 /// <summary><c>atelier networks</c>.</summary>
 internal static class NetworksCommand
 {
-    /// <summary>The command, ready to be added.</summary>
     public static Command Build(CommandConsole console) => new("networks", "Fetches, checks and lists the networks that see the pictures.")
     {
         List(console),
@@ -30,8 +30,30 @@ internal static class NetworksCommand
         var name = new Argument<string>("NAME") { Description = "the network, as \"atelier networks list\" calls it" };
         var from = new Option<string>("--from") { HelpName = "URL|FILE", Description = "a mirror, or a file that was downloaded already" };
         var command = new Command("pull", "Downloads a network, verifies it and installs it.") { name, from };
-        command.SetAction(words => NetworkPull.Run(new NetworkStore(), words.GetRequiredValue(name), words.GetValue(from), console));
+        command.SetAction(words => Pull(words.GetRequiredValue(name), words.GetValue(from), console));
         return command;
+    }
+
+    // A download that was interrupted goes on the next time.
+    private static int Pull(string name, string? from, CommandConsole console)
+    {
+        var all = string.Join(", ", NetworkCatalogue.Entries.Select(e => e.Name));
+        var entry = NetworkCatalogue.Find(name)
+            ?? throw new OptionsException(new Message(MessageCodes.NoNetwork, $"There is no network \"{name}\" to pull; there are {all}"));
+        console.Error.WriteLine($"{entry.Name}: {entry.Description}, {NetworkTable.Size(entry.Bytes)}");
+        console.Error.WriteLine($"Licence: {entry.Licence}. {entry.Citation}");
+        using var interrupt = new Interrupt();
+        try
+        {
+            var installed = TransferBar.Watch(progress => new NetworkStore().PullAsync(entry, from, progress, interrupt.Token), console);
+            console.Error.WriteLine($"Installed {installed.Name} in {installed.Path}.");
+            return ExitCodes.Done;
+        }
+        catch (OperationCanceledException error) when (interrupt.Happened)
+        {
+            Failure.Say(CommandNames.Text(Failure.MessageOf(error)), console.Error);
+            return interrupt.ExitCode;
+        }
     }
 
     private static Command Import(CommandConsole console)

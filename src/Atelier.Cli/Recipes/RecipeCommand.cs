@@ -7,7 +7,6 @@ namespace Atelier.Cli.Recipes;
 /// <summary><c>atelier recipe</c>.</summary>
 internal static class RecipeCommand
 {
-    /// <summary>The command, ready to be added.</summary>
     public static Command Build(CommandConsole console) => new("recipe", "Shows the recipes that pictures keep.") { Show(console.Output), Schema(console.Output) };
 
     private static Command Show(TextWriter output)

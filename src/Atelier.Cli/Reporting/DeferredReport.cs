@@ -1,55 +1,41 @@
 namespace Atelier.Cli.Reporting;
 
 /// <summary>
-/// Holds back what is said before a run until its first step: where the engine finds a fault, that is all the user reads.
+/// Holds back messages from before a run until its first step: where the engine finds a fault, the user reads nothing else.
 /// </summary>
 internal sealed class DeferredReport(IRunReport report) : IRunReport
 {
     private readonly Queue<Action> _heldBack = new();
 
-    /// <inheritdoc/>
     public bool ShowsPictures => report.ShowsPictures;
 
-    /// <inheritdoc/>
     public void Warn(Message warning) => _heldBack.Enqueue(() => report.Warn(warning));
 
-    /// <inheritdoc/>
     public void Note(Message note) => _heldBack.Enqueue(() => report.Note(note));
 
-    /// <inheritdoc/>
     public void Begin(RunPlan plan) => _heldBack.Enqueue(() => report.Begin(plan));
 
-    /// <inheritdoc/>
-    public StylizeResult Watch(Func<IProgress<StylizeProgress>, StylizeResult> run) =>
-        report.Watch(progress => run(new FirstSpeaks(this, progress)));
+    public StylizeResult Watch(Func<StylizeResult> run) => report.Watch(run);
 
-    /// <inheritdoc/>
+    public void Report(StylizeProgress value)
+    {
+        Speak();
+        report.Report(value);
+    }
+
     public void Interrupted() => report.Interrupted();
 
-    /// <inheritdoc/>
     public void Done(string output, StylizeResult result)
     {
         Speak();
         report.Done(output, result);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => report.Dispose();
-
     private void Speak()
     {
         while (_heldBack.TryDequeue(out var say))
         {
             say();
-        }
-    }
-
-    private sealed class FirstSpeaks(DeferredReport report, IProgress<StylizeProgress> progress) : IProgress<StylizeProgress>
-    {
-        public void Report(StylizeProgress value)
-        {
-            report.Speak();
-            progress.Report(value);
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace Atelier.Cli.Reporting;
 
-/// <summary>Tells someone of a run.</summary>
-internal interface IRunReport : IDisposable
+/// <summary>Tells someone of a run; its progress is told after each step.</summary>
+internal interface IRunReport : IProgress<StylizeProgress>
 {
     /// <summary>Whether it looks at the pictures of progress: making them takes time.</summary>
     bool ShowsPictures => false;
@@ -15,8 +15,8 @@ internal interface IRunReport : IDisposable
     /// <summary>The pictures are read; the run is about to begin.</summary>
     void Begin(RunPlan plan);
 
-    /// <summary>Runs, on the calling thread, with a listener to its progress.</summary>
-    StylizeResult Watch(Func<IProgress<StylizeProgress>, StylizeResult> run);
+    /// <summary>Runs, on the calling thread; the run reports its progress here.</summary>
+    StylizeResult Watch(Func<StylizeResult> run) => run();
 
     /// <summary>The user asked for the end; called on another thread.</summary>
     void Interrupted();

@@ -1,56 +1,40 @@
-using Atelier.Cli.Estimating;
 using Atelier.Cli.Running;
 
 namespace Atelier.Cli.Reporting;
 
 /// <summary>One JSON object a line, and nothing else; docs/json.md describes them.</summary>
-internal sealed class JsonReport(Stream stream) : IRunReport, IProgress<StylizeProgress>
+internal sealed class JsonReport(Stream stream) : IRunReport
 {
     private readonly List<Message> _warnings = [];
     private bool _isForetold;
 
-    /// <inheritdoc/>
     public void Warn(Message warning) => _warnings.Add(warning);
 
-    /// <inheritdoc/>
     public void Note(Message note) => _warnings.Add(note);
 
-    /// <inheritdoc/>
     public void Begin(RunPlan plan)
     {
     }
 
-    /// <inheritdoc/>
-    public StylizeResult Watch(Func<IProgress<StylizeProgress>, StylizeResult> run) => run(this);
-
-    /// <inheritdoc/>
     public void Report(StylizeProgress value)
     {
         if (value.Estimate is { } estimate && !_isForetold)
         {
             _isForetold = true;
-            JsonLine.Write(stream, "estimate", json => EstimateJson.Write(json, estimate));
+            JsonLine.Write(stream, new { Type = "estimate" }, JsonLine.Of(estimate));
         }
 
-        JsonLine.Write(stream, "progress", json => json.WriteProgress(value));
+        JsonLine.Write(stream, new { Type = "progress" }, JsonLine.Of(value));
     }
 
-    /// <inheritdoc/>
     public void Interrupted()
     {
     }
 
-    /// <inheritdoc/>
-    public void Done(string output, StylizeResult result) => JsonLine.Write(stream, "done", json =>
-    {
-        json.WriteResult(output, result);
-        json.WriteNumber("peak_memory_bytes", PeakMemory.Bytes());
-        json.WriteWarnings(_warnings.Concat(result.Warnings));
-    });
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        // Standard output stays open: what ended the run may follow.
-    }
+    public void Done(string output, StylizeResult result) => JsonLine.Write(
+        stream,
+        new { Type = "done" },
+        JsonLine.Of(output, result),
+        new { PeakMemoryBytes = PeakMemory.Bytes() },
+        JsonLine.Of(_warnings.Concat(result.Warnings)));
 }

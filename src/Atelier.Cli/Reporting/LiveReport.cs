@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 namespace Atelier.Cli.Reporting;
 
 /// <summary>A few lines at the foot of the terminal that are redrawn as the run goes on.</summary>
-internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvider clock) : IRunReport, IProgress<StylizeProgress>
+internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvider clock) : IRunReport
 {
     private static readonly TimeSpan RedrawPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PreviewPause = TimeSpan.FromSeconds(2);
@@ -17,30 +17,21 @@ internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvide
     private bool _isForetold;
     private volatile bool _stopping;
 
-    /// <inheritdoc/>
     public bool ShowsPictures => preview;
 
-    /// <inheritdoc/>
     public void Warn(Message warning) => console.WriteLine(RunText.Warning(warning), new Style(Color.Yellow));
 
-    /// <inheritdoc/>
     public void Note(Message note) => console.WriteLine(CommandNames.Text(note));
 
-    /// <inheritdoc/>
     public void Begin(RunPlan plan) => console.WriteLine(plan.ToString());
 
-    /// <inheritdoc/>
-    public StylizeResult Watch(Func<IProgress<StylizeProgress>, StylizeResult> run)
+    public StylizeResult Watch(Func<StylizeResult> run) => console.Live(new Text("Starting the engine …")).AutoClear(true).Start(display =>
     {
-        return console.Live(new Text("Starting the engine …")).AutoClear(true).Start(display =>
-        {
-            _display = display;
-            display.Refresh();
-            return run(this);
-        });
-    }
+        _display = display;
+        display.Refresh();
+        return run();
+    });
 
-    /// <inheritdoc/>
     public void Report(StylizeProgress value)
     {
         if (value.Estimate is { } estimate && !_isForetold)
@@ -60,14 +51,12 @@ internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvide
         }
     }
 
-    /// <inheritdoc/>
     public void Interrupted()
     {
         _stopping = true;
         console.WriteLine(RunText.Stopping);
     }
 
-    /// <inheritdoc/>
     public void Done(string output, StylizeResult result)
     {
         foreach (var warning in result.Warnings)
@@ -76,11 +65,6 @@ internal sealed class LiveReport(IAnsiConsole console, bool preview, TimeProvide
         }
 
         console.WriteLine(RunText.Done(output, result));
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
     }
 
     private Rows Draw(StylizeProgress value)

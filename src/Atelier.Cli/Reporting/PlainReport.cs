@@ -2,27 +2,20 @@ using Atelier.Cli.Running;
 
 namespace Atelier.Cli.Reporting;
 
-/// <summary>Sparse lines, for logs and terminals that cannot redraw.</summary>
-internal sealed class PlainReport(TextWriter writer, TimeProvider clock) : IRunReport, IProgress<StylizeProgress>
+/// <summary>Sparse lines, for logs and terminals that cannot redraw; to a writer of nothing where it is to be quiet.</summary>
+internal sealed class PlainReport(TextWriter writer, TimeProvider clock) : IRunReport
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     private long? _last;
     private bool _isForetold;
 
-    /// <inheritdoc/>
     public void Warn(Message warning) => writer.WriteLine(RunText.Warning(warning));
 
-    /// <inheritdoc/>
     public void Note(Message note) => writer.WriteLine(CommandNames.Text(note));
 
-    /// <inheritdoc/>
     public void Begin(RunPlan plan) => writer.WriteLine(plan);
 
-    /// <inheritdoc/>
-    public StylizeResult Watch(Func<IProgress<StylizeProgress>, StylizeResult> run) => run(this);
-
-    /// <inheritdoc/>
     public void Report(StylizeProgress value)
     {
         if (value.Estimate is { } estimate && !_isForetold)
@@ -40,10 +33,8 @@ internal sealed class PlainReport(TextWriter writer, TimeProvider clock) : IRunR
         writer.WriteLine($"{RunText.Percent(value)}, {RunText.Place(value)}: {RunText.Losses(value.Losses)}; {RunText.Times(value)}");
     }
 
-    /// <inheritdoc/>
     public void Interrupted() => writer.WriteLine(RunText.Stopping);
 
-    /// <inheritdoc/>
     public void Done(string output, StylizeResult result)
     {
         foreach (var warning in result.Warnings)
@@ -52,10 +43,5 @@ internal sealed class PlainReport(TextWriter writer, TimeProvider clock) : IRunR
         }
 
         writer.WriteLine(RunText.Done(output, result));
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.CompilerServices;
 using Atelier.Cli.Running;
 
 namespace Atelier.Cli.Reporting;
@@ -20,22 +19,16 @@ internal sealed class ReportOptions(bool hasPreview = true)
 
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "say nothing but errors" };
 
-    /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All => hasPreview ? [_preview, _json, _quiet] : [_json, _quiet];
 
-    /// <summary>Reads them, adding what is wrong to <paramref name="faults"/>.</summary>
     public ReportChoice Read(ParseResult words, List<Message> faults)
     {
         var choice = new ReportChoice(words.GetValue(_json), words.GetValue(_quiet), hasPreview && words.GetValue(_preview));
-        string[] given =
-        [
-            .. choice.Json ? ["json"] : Array.Empty<string>(),
-            .. choice.Quiet ? ["quiet"] : Array.Empty<string>(),
-            .. choice.Preview ? ["preview"] : Array.Empty<string>(),
-        ];
-        if (given.Length > 1)
+        (bool IsGiven, string Name)[] ways = [(choice.Json, "json"), (choice.Quiet, "quiet"), (choice.Preview, "preview")];
+        if (ways.Where(w => w.IsGiven).Select(w => w.Name).ToArray() is [var first, _, ..] given)
         {
-            faults.Add(Fault.Around(given[0], FormattableStringFactory.Create($"{string.Join(" and ", given.Select((_, i) => $"{{{i}}}"))} contradict each other", [.. given.Select(g => new OptionName(g))])));
+            var names = Message.Join(" and ", [.. given.Select(name => (FormattableString)$"{new OptionName(name)}")]);
+            faults.Add(Fault.Around(first, $"{names} contradict each other"));
         }
 
         return choice;

@@ -4,14 +4,13 @@ using Atelier.Imaging;
 
 namespace Atelier.Cli.Reporting;
 
-/// <summary>What is about to be done.</summary>
+/// <summary>The run that is about to begin, for its first line.</summary>
 internal sealed record RunPlan(RunRequest Request, StylizePictures Pictures)
 {
     private const int MostNamed = 3;
 
     private string Start => Request.Checkpoint is { Resumed: { } resumed, ResumeFrom: var file } ? $"checkpoint {file} after {resumed.StepsDone} steps" : Request.Recipe.Path is { } recipe ? $"recipe {recipe}" : $"preset {Presets.Name(Request.Preset)}";
 
-    /// <summary>In one line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"Repainting {Request.Content} ({Size(Pictures.Content)}) in the manner of {Styles}, "

@@ -6,7 +6,6 @@ namespace Atelier.Cli.Reporting;
 /// <summary>Chooses the report that suits the words and the terminal.</summary>
 internal static class RunReports
 {
-    /// <summary>The report to use.</summary>
     public static IRunReport For(ReportChoice choice, CommandConsole console)
     {
         if (choice.Json)
@@ -16,7 +15,7 @@ internal static class RunReports
 
         if (choice.Quiet)
         {
-            return new QuietReport();
+            return new PlainReport(TextWriter.Null, TimeProvider.System);
         }
 
         var terminal = Terminal(console);

@@ -8,13 +8,11 @@ internal static class RunText
 {
     private const long MostSaid = 1L << 50; // of a GPU nobody knows
 
-    /// <summary>What is said after Ctrl-C.</summary>
     public const string Stopping = "Stopping after this step, with the best picture so far. Ctrl-C again ends at once.";
 
-    /// <summary>A warning's line.</summary>
     public static string Warning(Message warning) => $"atelier: warning: {CommandNames.Text(warning)}";
 
-    /// <summary>What a run takes, in one line.</summary>
+    /// <summary>Memory, disk and time of a run, in one line.</summary>
     public static string Estimate(RunEstimate estimate)
     {
         var last = estimate.Scales[^1];
@@ -43,12 +41,10 @@ internal static class RunText
         return string.Join(", ", parts);
     }
 
-    /// <summary>A number of bytes.</summary>
     public static string Bytes(long bytes) => bytes >= 1L << 29
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.0} GiB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 20):0} MiB");
 
-    /// <summary>How much is done.</summary>
     public static string Percent(StylizeProgress value) => string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(value.Fraction, 0, 1) * 100:0} %");
 
     /// <summary>The scale, its size and the step.</summary>
@@ -58,7 +54,6 @@ internal static class RunText
     // The width of a terminal has room for no more.
     private const int TermsOfALine = 3;
 
-    /// <summary>The losses.</summary>
     public static string Losses(LossValues losses) =>
         string.Join(", ", losses.Terms.Take(TermsOfALine).Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {t.Value:G4}")));
 
@@ -71,7 +66,6 @@ internal static class RunText
         ? string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time:mm\\:ss}")
         : time.ToString(@"m\:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>The last line.</summary>
     public static string Done(string output, StylizeResult result)
     {
         var end = result.Stopped switch

@@ -3,18 +3,16 @@ using System.Text;
 namespace Atelier.Cli.Running;
 
 /// <summary>Where a command writes to: the standard streams of the process, or what a test reads.</summary>
-/// <param name="Output">Takes what was asked for, as text.</param>
+/// <param name="Output">Takes the text that the user asked for.</param>
 /// <param name="Error">Takes everything else that is said.</param>
 /// <param name="OpenOutput">Opens standard output for bytes: JSON is UTF-8 whatever the encoding of the terminal.</param>
 internal sealed record CommandConsole(TextWriter Output, TextWriter Error, Func<Stream> OpenOutput)
 {
-    /// <summary>Whether standard output is not a terminal.</summary>
     public bool IsOutputRedirected { get; init; } = true;
 
-    /// <summary>Whether standard error is not a terminal.</summary>
     public bool IsErrorRedirected { get; init; } = true;
 
-    /// <summary>Why some of what was asked for could not be written; null where all of it was.</summary>
+    /// <summary>The reason why output could not be written; null where all of it was.</summary>
     public Func<string?> OutputFault { get; private init; } = () => null;
 
     /// <summary>The standard streams of the process. No failure of theirs ends it, whoever writes to them.</summary>

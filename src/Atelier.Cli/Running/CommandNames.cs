@@ -7,18 +7,13 @@ internal sealed class CommandNames : MessageNames
     {
     }
 
-    /// <summary>The only one.</summary>
     public static CommandNames Instance { get; } = new();
 
-    /// <summary>A message in the words of the command.</summary>
     public static string Text(Message message) => message.ToString(Instance);
 
-    /// <inheritdoc/>
     public override string NameOption(string name) => $"--{name}";
 
-    /// <inheritdoc/>
     public override string NameFile(string path) => Quote(path);
 
-    /// <inheritdoc/>
-    public override string NameStoreAction(string action, string argument) => $"'atelier networks {action} {argument}'";
+    public override string NameStoreAction(string action, string argument) => $"'{$"atelier networks {action} {argument}".TrimEnd()}'";
 }

@@ -22,7 +22,7 @@ internal static class Failure
         Say(CommandNames.Text(error), console.Error);
         if (isJson)
         {
-            JsonLine.Write(console.OpenOutput(), "error", json => json.WriteMessage(error));
+            JsonLine.Write(console.OpenOutput(), new { Type = "error" }, JsonLine.Of(error));
         }
 
         if (Environment.GetEnvironmentVariable("ATELIER_DEBUG") == "1")
@@ -33,13 +33,8 @@ internal static class Failure
         return cause is OptionsException ? ExitCodes.WrongUse : ExitCodes.Failed;
     }
 
-    /// <summary>One line on standard error.</summary>
     public static void Say(string line, TextWriter error) => error.WriteLine($"atelier: {OneLine(line)}");
 
-    /// <summary>What is said of an exception.</summary>
-    public static string Line(Exception exception) => CommandNames.Text(MessageOf(exception));
-
-    /// <summary>An exception as data.</summary>
     public static Message MessageOf(Exception exception) => exception switch
     {
         AtelierException error => error.Details,

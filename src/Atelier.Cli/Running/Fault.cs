@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace Atelier.Cli.Running;
 
-/// <summary>What is wrong with the words of a command, each a clause without a full stop.</summary>
+/// <summary>Faults of the words of a command, each a clause without a full stop.</summary>
 internal static class Fault
 {
     /// <summary>An option whose text cannot be used.</summary>
     /// <param name="option">Its name, such as <c>bit-depth</c>.</param>
-    /// <param name="text">What was expected and what was found.</param>
+    /// <param name="text">The expectation and the text that was found.</param>
     public static Message Of(string option, FormattableString text) => new(MessageCodes.OptionInvalid, $"{new OptionName(option)}: {text}", option);
 
     /// <summary>An option that does not go with others, or needs one.</summary>

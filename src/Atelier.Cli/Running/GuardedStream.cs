@@ -1,7 +1,7 @@
 namespace Atelier.Cli.Running;
 
 /// <summary>
-/// A standard stream whose failure ends nothing: after the first one (a full disk, a closed terminal) what is written is thrown away.
+/// A standard stream whose failure ends nothing: after the first one (a full disk, a closed terminal) it throws away all further text.
 /// </summary>
 /// <param name="stream">The stream.</param>
 internal sealed class GuardedStream(Stream stream) : Stream
@@ -9,29 +9,22 @@ internal sealed class GuardedStream(Stream stream) : Stream
     /// <summary>Why nothing more is written; null while all is well.</summary>
     public string? Fault { get; private set; }
 
-    /// <inheritdoc/>
     public override bool CanRead => false;
 
-    /// <inheritdoc/>
     public override bool CanSeek => false;
 
-    /// <inheritdoc/>
     public override bool CanWrite => true;
 
-    /// <inheritdoc/>
     public override long Length => throw new NotSupportedException();
 
-    /// <inheritdoc/>
     public override long Position
     {
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
     }
 
-    /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         if (Fault is not null)
@@ -50,18 +43,14 @@ internal sealed class GuardedStream(Stream stream) : Stream
         }
     }
 
-    /// <inheritdoc/>
     public override void Flush()
     {
         // Each write has done it.
     }
 
-    /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
-    /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -6,7 +6,7 @@ namespace Atelier.Cli.Running;
 /// Listens for Ctrl-C, SIGTERM and a terminal that is closed. The first asks the work to end with what it has, the second ends the process at
 /// once, the third even where the second waits for a file that is being written.
 /// </summary>
-internal sealed class Interrupt : IDisposable
+internal sealed partial class Interrupt : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -26,13 +26,10 @@ internal sealed class Interrupt : IDisposable
         _signals = [Listen(PosixSignal.SIGHUP), Listen(PosixSignal.SIGINT), Listen(PosixSignal.SIGTERM)];
     }
 
-    /// <summary>Cancelled at the first signal.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Whether there was a signal.</summary>
     public bool Happened => _source.IsCancellationRequested;
 
-    /// <summary>The exit code of a process that the first signal ended.</summary>
     public int ExitCode => _code;
 
     /// <summary>Writes a file. An immediate end waits for it, so that nothing is left half written.</summary>
@@ -44,7 +41,6 @@ internal sealed class Interrupt : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var signal in _signals)
@@ -77,7 +73,34 @@ internal sealed class Interrupt : IDisposable
 
         if (times >= 2)
         {
-            ProcessEnd.Now(code);
+            EndNow(code);
         }
     }
+
+    // Not by Environment.Exit: that waits for the runtime and tears libtorch down while its threads still compute, which can hang or crash.
+    private static void EndNow(int code)
+    {
+        if (!Console.IsErrorRedirected)
+        {
+            Console.Error.Write("\e[?25h"); // a live display has hidden the cursor
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            _ = TerminateProcess(-1, (uint)code); // -1 is the process itself
+        }
+        else
+        {
+            ExitUnix(code);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial void ExitUnix(int code);
+
+    [LibraryImport("kernel32")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static partial bool TerminateProcess(nint process, uint code);
 }

@@ -8,7 +8,6 @@ internal static class PeakMemory
 {
     private const string LinuxStatus = "/proc/self/status";
 
-    /// <summary>In bytes.</summary>
     public static long Bytes()
     {
         // .NET gives no peak on Linux.

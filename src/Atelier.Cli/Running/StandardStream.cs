@@ -8,10 +8,8 @@ internal static partial class StandardStream
     private const int GetDescriptorFlags = 1; // F_GETFD
     private const int CloseOnExec = 1; // FD_CLOEXEC
 
-    /// <summary>Standard output.</summary>
     public static Stream Output() => IsGiven(1) ? Console.OpenStandardOutput() : new ClosedStream();
 
-    /// <summary>Standard error.</summary>
     public static Stream Error() => IsGiven(2) ? Console.OpenStandardError() : new ClosedStream();
 
     // Where a shell closed it (2>&-), the runtime's next file has its number, and what is said would be written there. That one closes

@@ -27,7 +27,6 @@ internal static class StudioCommand
     private static readonly Option<string> Rate = Number("--rate", "requests a second and client; 0 for no limit [default: 500]");
     private static readonly Option<bool> LogsJson = new("--log-json") { Description = "write logs as JSON, one object a line" };
 
-    /// <summary>The command, ready to be added.</summary>
     public static Command Build(CommandConsole console)
     {
         var command = new Command("studio", "Serves a page and an HTTP API that paint, for this machine or others.")
@@ -80,36 +79,27 @@ internal static class StudioCommand
 
         return faults.Count == 0 ? settings : throw new OptionsException(faults);
 
-        double Value(Option<string> option, double or)
+        double Value(Option<string> option, double or) => Read(option, or, "a number", NumberText.Advice, text =>
+            NumberText.TryParse(text, out var number) && double.Abs(number) < int.MaxValue ? number : null);
+
+        int Whole(Option<string> option, int or) => Read(option, or, "a whole number", _ => "", text =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null);
+
+        T Read<T>(Option<string> option, T or, string expected, Func<string, string> advice, Func<string, T?> read)
+            where T : struct
         {
             if (words.GetValue(option) is not { } given)
             {
                 return or;
             }
 
-            if (NumberText.TryParse(given, out var number) && double.Abs(number) < int.MaxValue)
+            if (read(given) is not { } number)
             {
-                return number;
-            }
-
-            faults.Add(Fault.Of(option.Name[2..], $"expected a number{NumberText.Advice(given)}, not \"{given}\""));
-            return or;
-        }
-
-        int Whole(Option<string> option, int or)
-        {
-            if (words.GetValue(option) is not { } given)
-            {
+                faults.Add(Fault.Of(option.Name[2..], $"expected {expected}{advice(given)}, not \"{given}\""));
                 return or;
             }
 
-            if (int.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
-            {
-                return number;
-            }
-
-            faults.Add(Fault.Of(option.Name[2..], $"expected a whole number, not \"{given}\""));
-            return or;
+            return number;
         }
     }
 

@@ -6,7 +6,6 @@ namespace Atelier.Cli.Serving;
 /// <summary>Runs a studio until it is told to end.</summary>
 internal static class StudioRun
 {
-    /// <summary>Runs it.</summary>
     public static int Run(StudioSettings settings, bool isOpened, TextWriter error)
     {
         var app = StudioServer.Build(settings);

@@ -7,10 +7,8 @@ namespace Atelier.Cli.Sheets;
 /// <param name="Values">Its values as words.</param>
 internal sealed record SheetAxis(StylizeOption Option, IReadOnlyList<string> Values)
 {
-    /// <summary>How an axis is written.</summary>
     public const string Form = "OPTION=VALUE,...";
 
-    /// <summary>From photograph to painting.</summary>
     public static SheetAxis Strengths { get; } = Of("strength", "25", "50", "75", "100");
 
     /// <summary>The same by weights, where the other weight is given.</summary>
@@ -37,7 +35,6 @@ internal sealed record SheetAxis(StylizeOption Option, IReadOnlyList<string> Val
         return new SheetAxis(option, values);
     }
 
-    /// <summary>As it is written.</summary>
     public override string ToString() => $"{Option.Name}={string.Join(',', Values)}";
 
     private static SheetAxis Of(string option, params IReadOnlyList<string> values) => new(StylizeOption.All.Single(o => o.Name == option), values);

@@ -7,8 +7,8 @@ using Atelier.Imaging;
 
 namespace Atelier.Cli.Sheets;
 
-/// <summary><c>atelier sheet</c>: its words.</summary>
-internal sealed class SheetCommand : Command, IHelpSections
+/// <summary>Reads the words of <c>atelier sheet</c>.</summary>
+internal sealed class SheetCommand : SectionedCommand
 {
     private const int MostCells = 400;
 
@@ -31,29 +31,31 @@ internal sealed class SheetCommand : Command, IHelpSections
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "say nothing but errors and the commands" };
     private readonly OptionSet _options = new();
 
-    private SheetCommand(CommandConsole console)
+    public SheetCommand(CommandConsole console)
         : base("sheet", "Paints CONTENT small with many strengths, and prints the command that makes each large.")
     {
         Add(_content);
         Add(_styles);
-        foreach (var option in Sections.SelectMany(s => s.Options))
-        {
-            Add(option);
-        }
-
+        AddSections();
         SetAction(words => SheetJob.Run(Read(words), console));
     }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<HelpSection> Sections =>
+    public override IReadOnlyList<HelpSection> Sections =>
     [
         new("Sheet", [_output, _cell, _across, _down, _quiet]),
         new("Preset", [_options.Preset]),
-        .. Enum.GetValues<OptionGroup>().Select(group => new HelpSection(group.ToString(), [.. _options.In(group).Where(o => o.Name is not "--save-every" and not "--continue")])),
+        .. _options.Sections(except: ["save-every", "continue"]),
     ];
 
-    /// <summary>The command, ready to be added.</summary>
-    public static SheetCommand Build(CommandConsole console) => new(console);
+    // The words that the commands of all cells share. Without a preset that the user gave, the large picture has the best default.
+    private static string Words(StylizeOptions given, StylizeOptions start, string? preset)
+    {
+        var words = from option in StylizeOption.All
+                    let text = option.TextIn(given)
+                    where text is not null && text != option.TextIn(start) && option.InRecipe && option.Name != "size"
+                    select option.IsSwitch ? $" --{option.Name}" : $" --{option.Name} {ShellWord.Quoted(text)}";
+        return (preset is null ? "" : $" --preset {preset}") + string.Concat(words);
+    }
 
     private SheetRequest Read(ParseResult words)
     {
@@ -91,10 +93,11 @@ internal sealed class SheetCommand : Command, IHelpSections
 
         var content = words.GetRequiredValue(_content);
         faults.AddRange(StandardInputWords.Faults([content, .. styles]));
-        var size = given.Size == start.Size && words.GetResult(_options.In(OptionGroup.Picture)[0]) is null ? 1024 : given.Size;
+        var size = given.Size == start.Size && words.GetResult(_options.Word("size")) is null ? 1024 : given.Size;
+        var output = words.GetValue(_output) ?? "sheet.png";
         return faults.Count > 0
             ? throw new OptionsException(faults)
-            : new SheetRequest(content, styles, words.GetValue(_output) ?? "sheet.png", words.GetValue(_quiet), plan!, new LargeCommand(content, given, start, preset), size);
+            : new SheetRequest(content, styles, output, words.GetValue(_quiet), plan!, Words(given, start, preset), size);
 
         bool Varies(params IReadOnlyList<string> options) =>
             options.Any(o => _options.IsGiven(words, o) || across?.Option.Name == o || down?.Option.Name == o);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Atelier.Cli.Reporting;
 using Atelier.Cli.Running;
 using Atelier.Imaging;
@@ -12,12 +13,21 @@ namespace Atelier.Cli.Sheets;
 /// <param name="Output">Where the sheet goes.</param>
 /// <param name="Quiet">Whether progress is told.</param>
 /// <param name="Plan">The cells.</param>
-/// <param name="Large">Their commands.</param>
+/// <param name="LargeWords">The options that the commands of all large pictures share.</param>
 /// <param name="LargeSize">The longest side of a large picture in pixels.</param>
 internal sealed record SheetRequest(
-    string Content, IReadOnlyList<string> Styles, string Output, bool Quiet, SheetPlan Plan, LargeCommand Large, int LargeSize);
+    string Content, IReadOnlyList<string> Styles, string Output, bool Quiet, SheetPlan Plan, string LargeWords, int LargeSize)
+{
+    /// <summary>The command that paints a cell large.</summary>
+    public string CommandOf(PlannedCell cell)
+    {
+        var output = $"{Path.GetFileNameWithoutExtension(Content)}-{Path.GetFileNameWithoutExtension(cell.Style)}-{cell.Name}.png";
+        var pictures = $"{ShellWord.Quoted(Content)} {ShellWord.Quoted(cell.Style)}";
+        return $"atelier stylize {pictures}{LargeWords} {string.Join(' ', cell.Words)} --size {LargeSize} -o {ShellWord.Quoted(output)}";
+    }
+}
 
-/// <summary><c>atelier sheet</c>: what it does.</summary>
+/// <summary>Runs <c>atelier sheet</c>.</summary>
 internal static class SheetJob
 {
     /// <summary>Checks, reads, paints and writes, then prints the commands.</summary>
@@ -40,16 +50,35 @@ internal static class SheetJob
         var styles = request.Styles.Distinct().ToDictionary(s => s, Read);
         using var interrupt = new Interrupt(() => say.WriteLine(RunText.Stopping));
         SheetCell[] cells = [.. request.Plan.Cells.Select(c => new SheetCell(styles[c.Style], c.Options, [$"{c.Name}  {Path.GetFileName(c.Style)}", .. c.Words]))];
-        var sheet = Sheet.Paint(content, cells, request.Plan.Columns, new SheetReport(request.Plan.Cells, say), interrupt.Token);
+        var sheet = Sheet.Paint(content, cells, request.Plan.Columns, Report(request.Plan.Cells, say), interrupt.Token);
         interrupt.Write(() => PictureWriter.WriteOrRescue(sheet, request.Output));
         say.WriteLine($"Wrote {request.Output} ({sheet.Width}×{sheet.Height}). Each cell large:");
         foreach (var cell in request.Plan.Cells)
         {
-            console.Output.WriteLine($"{cell.Name}  {request.Large.Of(cell, request.LargeSize)}");
+            console.Output.WriteLine($"{cell.Name}  {request.CommandOf(cell)}");
         }
 
         return interrupt.Happened ? interrupt.ExitCode : ExitCodes.Done;
 
         Picture Read(string path) => Picture.Load(path, null, w => say.WriteLine(RunText.Warning(w)));
+    }
+
+    // A line for each cell that is begun.
+    private static Listener<SheetProgress> Report(IReadOnlyList<PlannedCell> cells, TextWriter writer)
+    {
+        var said = 0;
+        return new Listener<SheetProgress>(value =>
+        {
+            if (value.Cell == said)
+            {
+                return;
+            }
+
+            said = value.Cell;
+            var cell = cells[value.Cell - 1];
+            var left = value is { Cell: > 1, Remaining: { } remaining } ? $"; about {RunText.Time(remaining)} left" : "";
+            var done = string.Create(CultureInfo.InvariantCulture, $"{value.Fraction * 100:0} %, cell {value.Cell}/{value.Cells}");
+            writer.WriteLine($"{done}: {cell.Name}, {cell.Style} {string.Join(' ', cell.Words)}{left}");
+        });
     }
 }

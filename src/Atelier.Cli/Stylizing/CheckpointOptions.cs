@@ -4,7 +4,7 @@ using Atelier.Cli.Running;
 
 namespace Atelier.Cli.Stylizing;
 
-/// <summary>What is asked for of checkpoints.</summary>
+/// <summary>The checkpoints that a run reads and writes.</summary>
 /// <param name="Path">Where they go; null for nowhere.</param>
 /// <param name="Every">The least time between two.</param>
 /// <param name="ResumeFrom">The one to go on from; null to start anew.</param>
@@ -43,13 +43,11 @@ internal sealed class CheckpointOptions
         Description = "go on from a checkpoint, and keep it up to date; pictures, options and output are those of the run that was broken off",
     };
 
-    /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All => [_path, _every, _resume];
 
-    /// <summary>Whether a run goes on.</summary>
     public bool IsResumed(ParseResult words) => words.GetResult(_resume) is not null;
 
-    /// <summary>Reads them and the checkpoint to go on from, adding what is wrong to <paramref name="faults"/>.</summary>
+    /// <summary>Reads them and the checkpoint to go on from, adding faults to <paramref name="faults"/>.</summary>
     /// <exception cref="CheckpointException">There is no checkpoint that this version can go on from.</exception>
     public CheckpointChoice Read(ParseResult words, List<Message> faults)
     {

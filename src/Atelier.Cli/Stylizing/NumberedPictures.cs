@@ -7,9 +7,9 @@ namespace Atelier.Cli.Stylizing;
 /// <summary>Writes the picture every so many steps, numbered by the steps done, beside the output.</summary>
 /// <param name="output">The output of the run.</param>
 /// <param name="every">How many steps lie between two.</param>
-/// <param name="interrupt">Waits for what is being written.</param>
+/// <param name="interrupt">Waits for a file that is being written.</param>
 /// <param name="warn">Told, once, that one could not be written: the run is worth more than its numbered pictures.</param>
-internal sealed class NumberedPictures(OutputChoice output, int every, Interrupt interrupt, Action<Message> warn) : IProgress<StylizeProgress>
+internal sealed class NumberedPictures(OutputChoice output, int every, Interrupt interrupt, Action<Message> warn)
 {
     private bool _hasWarned;
 
@@ -29,7 +29,6 @@ internal sealed class NumberedPictures(OutputChoice output, int every, Interrupt
             && stem.AsSpan(prefix.Length).IndexOfAnyExceptInRange('0', '9') < 0;
     }
 
-    /// <inheritdoc/>
     public void Report(StylizeProgress value)
     {
         if (value.Picture is { } picture && value.StepsDone % every == 0)
@@ -44,14 +43,14 @@ internal sealed class NumberedPictures(OutputChoice output, int every, Interrupt
         {
             picture.Save(path, output.Writing);
         }
-        catch (PictureException error) when (!_hasWarned)
+        catch (PictureException error)
         {
+            if (!_hasWarned)
+            {
+                warn(error.Details);
+            }
+
             _hasWarned = true;
-            warn(error.Details);
-        }
-        catch (PictureException)
-        {
-            // It was said.
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Atelier.Cli.Help;
 using Atelier.Cli.Running;
 
 namespace Atelier.Cli.Stylizing;
@@ -15,17 +16,22 @@ internal sealed class OptionSet
         Description = "what the other options start from; an option given beside it wins [default: balanced]",
     };
 
-    /// <summary>The options under a heading.</summary>
-    public IReadOnlyList<Option> In(OptionGroup group) => [.. _all.Where(o => o.Meaning.Group == group).Select(o => o.Word)];
+    /// <summary>The options under their headings.</summary>
+    /// <param name="except">The names of those that a command does not have, or has elsewhere.</param>
+    public IEnumerable<HelpSection> Sections(params string[] except) => Enum.GetValues<OptionGroup>().Select(group => new HelpSection(
+        group.ToString(), [.. _all.Where(o => o.Meaning.Group == group && !except.Contains(o.Meaning.Name)).Select(o => o.Word)]));
 
     /// <summary>The text that was given for an option; null for none.</summary>
     public string? Text(ParseResult words, string name) =>
-        words.GetResult(_all.Single(o => o.Meaning.Name == name).Word) is { Implicit: false, Tokens: [{ Value: var text }] } ? text : null;
+        words.GetResult(Word(name)) is { Implicit: false, Tokens: [{ Value: var text }] } ? text : null;
 
-    /// <summary>Reads preset and options, adding what is wrong with them to <paramref name="faults"/>.</summary>
+    /// <summary>The word of an option.</summary>
+    public Option Word(string name) => _all.Single(o => o.Meaning.Name == name).Word;
+
+    /// <summary>Reads preset and options, adding faults to <paramref name="faults"/>.</summary>
     /// <param name="words">The words.</param>
-    /// <param name="faults">Takes what is wrong.</param>
-    /// <param name="start">What the options start from where it is no preset.</param>
+    /// <param name="faults">Takes the faults.</param>
+    /// <param name="start">The options to start from in place of a preset.</param>
     public (StylizePreset Preset, StylizeOptions Options) Read(ParseResult words, List<Message> faults, StylizeOptions? start = null)
     {
         var preset = Presets.Read(words.GetValue(Preset) ?? "balanced", faults);
@@ -58,9 +64,9 @@ internal sealed class OptionSet
     /// <summary>Whether weights of content and style are given, which leave nothing for a strength to do.</summary>
     public bool AreWeightsGiven(ParseResult words) => IsGiven(words, "content-weight") || IsGiven(words, "style-weight");
 
-    /// <summary>What the user should know of options that give way to others; null for nothing.</summary>
+    /// <summary>A note about options that give way to others; null for none.</summary>
     /// <param name="words">The words.</param>
-    /// <param name="start">What the options start from where it is no preset.</param>
+    /// <param name="start">The options to start from in place of a preset.</param>
     public Message? Note(ParseResult words, StylizeOptions? start = null) =>
         AreWeightsGiven(words) && (start?.Strength is not null || IsGiven(words, "strength"))
             ? new Message(
@@ -72,7 +78,7 @@ internal sealed class OptionSet
     /// <summary>Whether an option is given.</summary>
     /// <param name="words">The words.</param>
     /// <param name="name">Its name, such as <c>style-weight</c>.</param>
-    public bool IsGiven(ParseResult words, string name) => words.GetResult(_all.Single(o => o.Meaning.Name == name).Word) is { Implicit: false };
+    public bool IsGiven(ParseResult words, string name) => words.GetResult(Word(name)) is { Implicit: false };
 
     private static StylizeOptions Set(StylizeOptions options, StylizeOption option, string text, List<Message> faults)
     {

@@ -33,21 +33,20 @@ internal sealed class OutputOptions
         Description = "what of the photograph's metadata is written: keep, all but its thumbnail and the like; private, no position, names, serial numbers or maker notes; none, nothing, and no recipe [default: keep]",
     };
 
-    /// <param name="form">What is written in place of a file; null for its name.</param>
+    /// <param name="form">The help's word for a template of names; null for a single file.</param>
     public OutputOptions(string? form = null) => _path = new("--output", "-o")
     {
         HelpName = form ?? "FILE",
         Description = $"the {(form is null ? "file" : "files")} to write; the ending says the format: jpg, png, tif, webp, avif [default: {(form is null ? "CONTENT-STYLE.png" : Batches.OutputTemplate.Default)} here]",
     };
 
-    /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All => [_path, _quality, _bitDepth, _metadata];
 
-    /// <summary>Reads them, adding what is wrong to <paramref name="faults"/>.</summary>
+    /// <summary>Reads them, adding faults to <paramref name="faults"/>.</summary>
     /// <param name="words">The words.</param>
     /// <param name="content">The content picture's path, from which the default output has its name.</param>
     /// <param name="style">The style picture's, likewise.</param>
-    /// <param name="faults">Takes what is wrong.</param>
+    /// <param name="faults">Takes the faults.</param>
     /// <param name="start">How the picture is written where the words do not say.</param>
     /// <param name="isNamedByUser">Whether the user named the pictures; what a recipe names must not say which file is written.</param>
     /// <param name="saved">The file where the words do not say; null for one with a name made of the pictures' names.</param>
@@ -55,41 +54,14 @@ internal sealed class OutputOptions
         ParseResult words, string content, string style, List<Message> faults, PictureWriteOptions? start = null, bool isNamedByUser = true, string? saved = null)
     {
         var writing = start ?? new PictureWriteOptions();
-        if (words.GetValue(_quality) is { } quality)
+        writing = writing with
         {
-            if (int.TryParse(quality, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 100)
-            {
-                writing = writing with { Quality = number };
-            }
-            else
-            {
-                faults.Add(Fault.Of("quality", $"expected a number from 1 to 100, not \"{quality}\""));
-            }
-        }
-
-        if (words.GetValue(_bitDepth) is { } depth)
-        {
-            if (depth is "8" or "16")
-            {
-                writing = writing with { BitDepth = depth == "8" ? 8 : 16 };
-            }
-            else
-            {
-                faults.Add(Fault.Of("bit-depth", $"expected 8 or 16, not \"{depth}\""));
-            }
-        }
-
-        if (words.GetValue(_metadata) is { } metadata)
-        {
-            if (metadata is "keep" or "private" or "none")
-            {
-                writing = writing with { Metadata = Enum.Parse<KeptMetadata>(metadata, ignoreCase: true) };
-            }
-            else
-            {
-                faults.Add(Fault.Of("metadata", $"expected keep, private or none, not \"{metadata}\""));
-            }
-        }
+            Quality = Value(_quality, writing.Quality, "a number from 1 to 100", text =>
+                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 100 ? n : null),
+            BitDepth = Value(_bitDepth, writing.BitDepth, "8 or 16", text => text is "8" or "16" ? int.Parse(text) : null),
+            Metadata = Value(_metadata, writing.Metadata, "keep, private or none", text =>
+                text is "keep" or "private" or "none" ? Enum.Parse<KeptMetadata>(text, ignoreCase: true) : null),
+        };
 
         var path = words.GetValue(_path) ?? saved ?? DefaultPath(content, style);
         if (words.GetValue(_path) is null && saved is null && !isNamedByUser && start is not null)
@@ -107,6 +79,23 @@ internal sealed class OutputOptions
         }
 
         return new OutputChoice(path, writing);
+
+        T Value<T>(Option<string> option, T or, string expected, Func<string, T?> read)
+            where T : struct
+        {
+            if (words.GetValue(option) is not { } text)
+            {
+                return or;
+            }
+
+            if (read(text) is not { } value)
+            {
+                faults.Add(Fault.Of(option.Name[2..], $"expected {expected}, not \"{text}\""));
+                return or;
+            }
+
+            return value;
+        }
     }
 
     private static bool Has16Bits(string path) => Path.GetExtension(path).ToLowerInvariant() is ".png" or ".tif" or ".tiff";

@@ -5,10 +5,8 @@ namespace Atelier.Cli.Stylizing;
 /// <summary>The presets by the words that users write.</summary>
 internal static class Presets
 {
-    /// <summary>The words.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Enum.GetValues<StylizePreset>().Select(Name)];
 
-    /// <summary>The word of a preset.</summary>
     public static string Name(StylizePreset preset) => preset.ToString().ToLowerInvariant();
 
     /// <summary>The preset of a word; a word that is none is added to <paramref name="faults"/>.</summary>

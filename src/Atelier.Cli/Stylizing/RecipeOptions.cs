@@ -4,7 +4,7 @@ using Atelier.Recipes;
 
 namespace Atelier.Cli.Stylizing;
 
-/// <summary>What is asked for of recipes.</summary>
+/// <summary>The recipe that a run follows and the file that it writes one to.</summary>
 /// <param name="Path">The recipe to follow, or the picture that keeps it; null for none.</param>
 /// <param name="Followed">The recipe of <paramref name="Path"/>, as it was read.</param>
 /// <param name="SaveTo">Where the recipe of this run goes; null for nowhere but the picture.</param>
@@ -28,13 +28,11 @@ internal sealed class RecipeOptions
         Description = "follow the recipe even where pictures or the network are no longer what they were",
     };
 
-    /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All => [_recipe, _saveTo, _allowChanges];
 
-    /// <summary>Whether a recipe is followed.</summary>
     public bool IsFollowed(ParseResult words) => words.GetResult(_recipe) is not null;
 
-    /// <summary>Reads them and the recipe, adding what is wrong to <paramref name="faults"/>.</summary>
+    /// <summary>Reads them and the recipe, adding faults to <paramref name="faults"/>.</summary>
     /// <exception cref="RecipeException">There is no recipe that can be followed.</exception>
     public RecipeChoice Read(ParseResult words, List<Message> faults)
     {

@@ -8,12 +8,11 @@ namespace Atelier.Cli.Stylizing;
 /// </summary>
 internal static class RegionWord
 {
-    /// <summary>How it is written.</summary>
     public const string Form = "CONTENT_MASK=STYLE[:STYLE_MASK]";
 
-    /// <summary>Takes a text apart, adding what is wrong to <paramref name="faults"/>.</summary>
-    /// <param name="text">What was written.</param>
-    /// <param name="faults">Takes what is wrong.</param>
+    /// <summary>Takes a text apart, adding faults to <paramref name="faults"/>.</summary>
+    /// <param name="text">The word.</param>
+    /// <param name="faults">Takes the faults.</param>
     /// <param name="isThere">Whether a file or folder of a name is there.</param>
     public static (string Mask, string Style, string? StyleMask)? Read(string text, List<Message> faults, Func<string, bool> isThere)
     {

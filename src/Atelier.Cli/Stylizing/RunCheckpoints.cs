@@ -9,7 +9,7 @@ namespace Atelier.Cli.Stylizing;
 internal static class RunCheckpoints
 {
     /// <summary>Finds, before any work is done, whether they can be written.</summary>
-    /// <param name="request">What was asked for.</param>
+    /// <param name="request">The run.</param>
     /// <param name="others">The files of the run that must not be overwritten.</param>
     /// <exception cref="CheckpointException">The file is another one, or holds a run that is not finished.</exception>
     public static void Check(RunRequest request, params IReadOnlyList<string> others)
@@ -28,7 +28,7 @@ internal static class RunCheckpoints
         }
     }
 
-    /// <summary>What the library is told; null where no checkpoints are asked for.</summary>
+    /// <summary>The library's settings of checkpoints; null where the run has none.</summary>
     public static CheckpointSettings? Settings(RunRequest request, Recipe recipe, IRunReport report) =>
         request.Checkpoint is not { Path: { } path } choice ? null : new CheckpointSettings(path)
         {

@@ -2,12 +2,12 @@ using Atelier.Recipes;
 
 namespace Atelier.Cli.Stylizing;
 
-/// <summary>The recipe of a run before it begins: the one that is followed, with what was given beside it, or a new one.</summary>
+/// <summary>The recipe of a run before it begins: the recipe that is followed, with the options given beside it, or a new one.</summary>
 internal static class RunRecipe
 {
     /// <summary>Makes it.</summary>
-    /// <param name="request">What was asked for.</param>
-    /// <param name="warn">Told of what makes the picture differ from the recipe's.</param>
+    /// <param name="request">The run.</param>
+    /// <param name="warn">Told of differences from the recipe, which make another picture.</param>
     /// <exception cref="RecipeException">A picture or the network is not the recipe's.</exception>
     public static Recipe For(RunRequest request, Action<Message> warn)
     {

@@ -9,9 +9,9 @@ namespace Atelier.Cli.Stylizing;
 /// <param name="Options">The options of the run.</param>
 /// <param name="Output">Where the picture goes.</param>
 /// <param name="Report">How the run is reported.</param>
-/// <param name="Recipe">What is asked for of recipes.</param>
-/// <param name="Checkpoint">What is asked for of checkpoints; null for nothing.</param>
-/// <param name="Note">What the user should know of the options; null for nothing.</param>
+/// <param name="Recipe">The recipe to follow, and where to write one.</param>
+/// <param name="Checkpoint">The checkpoints to read and write; null for none.</param>
+/// <param name="Note">A note about the options; null for none.</param>
 internal sealed record RunRequest(
     string Content,
     StyleFiles Style,

@@ -13,12 +13,18 @@ internal sealed record StyleFiles(IReadOnlyList<string> Pictures, IReadOnlyList<
         [.. recipe.Styles.Select(s => s.Path)],
         [.. recipe.Regions.Select(r => new RegionFiles(r.Mask.Path, [.. r.Styles.Select(s => s.Path)], r.StyleMask?.Path))]);
 
-    /// <summary>Every picture file.</summary>
     public IReadOnlyList<string> All =>
         [.. Pictures.Concat(Regions.SelectMany(r => r.Styles.Prepend(r.Mask).Concat(r.StyleMask is null ? [] : [r.StyleMask]))).Distinct()];
 
     /// <summary>The picture that the output's name may be made of.</summary>
     public string? First => Pictures.Concat(Regions.SelectMany(r => r.Styles)).FirstOrDefault();
+
+    /// <summary>The longest side that a run needs of a style picture.</summary>
+    public static int SizeOf(string path, StylizeOptions options)
+    {
+        var header = PictureReader.Inspect(path);
+        return NeededSize.OfStyle(options, header.Width, header.Height);
+    }
 
     /// <summary>Reads them all, each once, no larger than a run needs them.</summary>
     /// <param name="content">The content picture.</param>
@@ -44,7 +50,7 @@ internal sealed record StyleFiles(IReadOnlyList<string> Pictures, IReadOnlyList<
         // One alone is the style picture, and named by no message.
         string? Name(string path) => Pictures.Count + Regions.Count > 1 ? path : null;
 
-        Picture Style(string path) => PictureReader.Inspect(path) is var header ? Picture(path, NeededSize.OfStyle(options, header.Width, header.Height)) : null!;
+        Picture Style(string path) => Picture(path, SizeOf(path, options));
 
         Picture Picture(string path, int size) =>
             read.TryGetValue((path, size), out var picture) ? picture : read[(path, size)] = PictureReader.ReadFor(path, size, null, warn);

@@ -22,11 +22,10 @@ internal sealed class StyleOptions
     /// <summary>Whether there is a style or a region among the words.</summary>
     public bool IsGiven(ParseResult words) => words.GetValue(Styles) is [_, ..] || words.GetValue(_regions) is [_, ..];
 
-    /// <summary>The options.</summary>
     public IReadOnlyList<Option> All => [_regions];
 
     /// <summary>
-    /// Reads them, adding what is wrong to <paramref name="faults"/>. Folders are expanded: the weight of one is shared among its
+    /// Reads them, adding faults to <paramref name="faults"/>. Folders are expanded: the weight of one is shared among its
     /// pictures, so the options that come back may have more weights than were given.
     /// </summary>
     public (StyleFiles Files, StylizeOptions Options) Read(ParseResult words, StylizeOptions options, List<Message> faults)
@@ -41,7 +40,7 @@ internal sealed class StyleOptions
             }
         }
 
-        // Whatever is no option of ours ends up here, since a picture may have any name.
+        // An unknown option is taken for a picture, since a picture may have any name.
         faults.AddRange(given.Where(g => g.StartsWith('-') && !StandardInputWords.IsIt(g) && !Path.Exists(g)).Select(Fault.OfWord));
         var regionCount = (words.GetValue(_regions) ?? []).Length;
         if (given.Length == 0 && regionCount == 0)

@@ -1,14 +1,17 @@
 using System.CommandLine;
+using Atelier.Checkpoints;
 using Atelier.Cli.Help;
 using Atelier.Cli.Reporting;
 using Atelier.Cli.Running;
+using Atelier.Recipes;
 
 namespace Atelier.Cli.Stylizing;
 
-/// <summary><c>atelier stylize</c>: its words.</summary>
-internal sealed class StylizeCommand : Command, IHelpSections
+/// <summary>Reads the words of <c>atelier stylize</c>.</summary>
+internal sealed class StylizeCommand : SectionedCommand
 {
     private const string Continue = "continue";
+    private const string SaveEvery = "save-every";
 
     private readonly Argument<string> _content = new("CONTENT") { HelpName = "CONTENT", Arity = ArgumentArity.ZeroOrOne, Description = "the picture that says what is painted" };
     private readonly StyleOptions _styles = new();
@@ -18,37 +21,25 @@ internal sealed class StylizeCommand : Command, IHelpSections
     private readonly CheckpointOptions _checkpoint = new();
     private readonly OptionSet _options = new();
 
-    private StylizeCommand(CommandConsole console)
+    public StylizeCommand(CommandConsole console)
         : base("stylize", "Repaints CONTENT in the manner of STYLE.")
     {
         Add(_content);
         Add(_styles.Styles);
-        foreach (var section in Sections)
-        {
-            foreach (var option in section.Options)
-            {
-                Add(option);
-            }
-        }
-
+        AddSections();
         SetAction(words => StylizeJob.Run(Read(words), console));
     }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<HelpSection> Sections =>
+    public override IReadOnlyList<HelpSection> Sections =>
     [
-        new("Output", [.. _output.All, .. _options.In(OptionGroup.Engine).Where(o => o.Name == "--save-every")]),
+        new("Output", [.. _output.All, _options.Word(SaveEvery)]),
         new("Reporting", _report.All),
         new("Regions", _styles.All),
         new("Preset", [_options.Preset]),
         new("Recipe", _recipe.All),
         new("Checkpoints", _checkpoint.All),
-        .. Enum.GetValues<OptionGroup>().Select(group =>
-            new HelpSection(group.ToString(), [.. _options.In(group).Where(o => o.Name != "--save-every")])),
+        .. _options.Sections(except: SaveEvery),
     ];
-
-    /// <summary>The command, ready to be added.</summary>
-    public static StylizeCommand Build(CommandConsole console) => new(console);
 
     /// <summary>Everything that is wrong with the options.</summary>
     public IReadOnlyList<Message> OptionFaults(ParseResult words)
@@ -66,7 +57,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
         var (recipe, checkpoint) = Beginning(words, faults);
         recipe = recipe with { IsStyleGiven = _styles.IsGiven(words) };
         var (preset, given) = _options.Read(words, faults, recipe.Followed?.Options);
-        if (given.Continue is { Path: var earlier } && EarlierRun.IsRecipe(earlier))
+        if (given.Continue is { Path: var earlier } && IsRecipe(earlier))
         {
             given = given with { Continue = null };
         }
@@ -87,22 +78,23 @@ internal sealed class StylizeCommand : Command, IHelpSections
             : new RunRequest(content, styles, preset, options, output, report, recipe, checkpoint, _options.Note(words, recipe.Followed?.Options));
     }
 
-    // What a run begins with where that is not told word by word.
+    // The recipe or checkpoint that a run begins with.
     private (RecipeChoice Recipe, CheckpointChoice Checkpoint) Beginning(ParseResult words, List<Message> faults)
     {
         var recipe = _recipe.Read(words, faults);
         var checkpoint = _checkpoint.Read(words, faults);
         var continued = _options.Text(words, Continue);
-        (string Option, string Alone, string What)[] given =
+        (bool IsGiven, string Option, string Alone, string What)[] beginnings =
         [
-            .. recipe.Path is not null ? [("recipe", "", "a recipe")] : Array.Empty<(string, string, string)>(),
-            .. checkpoint.ResumeFrom is not null ? [("resume", "", "a checkpoint")] : Array.Empty<(string, string, string)>(),
-            .. IsEarlierRunFollowed(words) ? [(Continue, " without CONTENT", "the recipe of the smaller picture")] : Array.Empty<(string, string, string)>(),
-            .. words.GetResult(_options.Preset) is not null ? [("preset", "", "")] : Array.Empty<(string, string, string)>(),
+            (recipe.Path is not null, "recipe", "", "a recipe"),
+            (checkpoint.ResumeFrom is not null, "resume", "", "a checkpoint"),
+            (IsEarlierRunFollowed(words), Continue, " without CONTENT", "the recipe of the smaller picture"),
+            (words.GetResult(_options.Preset) is not null, "preset", "", ""),
         ];
-        if (given.Length > 1 && given[0].What.Length > 0)
+        if (beginnings.Where(b => b.IsGiven).ToArray() is [var first, var second, ..])
         {
-            faults.Add(Fault.Around(given[0].Option, $"{new OptionName(given[0].Option)}{given[0].Alone} and {new OptionName(given[1].Option)}{given[1].Alone} contradict each other: {given[0].What} has every option"));
+            FormattableString both = $"{new OptionName(first.Option)}{first.Alone} and {new OptionName(second.Option)}{second.Alone}";
+            faults.Add(Fault.Around(first.Option, $"{both} contradict each other: {first.What} has every option"));
         }
         else if (checkpoint.ResumeFrom is { } from)
         {
@@ -110,7 +102,7 @@ internal sealed class StylizeCommand : Command, IHelpSections
         }
         else if (IsEarlierRunFollowed(words))
         {
-            recipe = recipe with { Path = continued, Followed = EarlierRun.RecipeOf(continued!) };
+            recipe = recipe with { Path = continued, Followed = RecipeOf(continued!) };
         }
 
         if (recipe is { Path: not null, Followed: null } && words.GetValue(_content) is null)
@@ -123,7 +115,27 @@ internal sealed class StylizeCommand : Command, IHelpSections
 
     // With CONTENT beside it --continue is an option like others, except where it names a recipe.
     private bool IsEarlierRunFollowed(ParseResult words) =>
-        !_recipe.IsFollowed(words) && !_checkpoint.IsResumed(words) && _options.Text(words, Continue) is { } path && !string.IsNullOrWhiteSpace(path) && (words.GetValue(_content) is null || EarlierRun.IsRecipe(path));
+        !_recipe.IsFollowed(words)
+        && !_checkpoint.IsResumed(words)
+        && _options.Text(words, Continue) is { } path
+        && !string.IsNullOrWhiteSpace(path)
+        && (words.GetValue(_content) is null || IsRecipe(path));
+
+    // Null where a checkpoint keeps none.
+    private static Recipe? RecipeOf(string path) =>
+        path.EndsWith(Checkpoint.Extension, StringComparison.OrdinalIgnoreCase) ? Checkpoint.Read(path).Recipe : Recipe.Read(path);
+
+    // A recipe says all but holds no picture: its scales are painted anew, which gives the same.
+    private static bool IsRecipe(string path)
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length == 0)
+        {
+            return false;
+        }
+
+        using var stream = File.OpenRead(path);
+        return stream.ReadByte() == '{';
+    }
 
     private IEnumerable<Message> MissingContent(ParseResult words) =>
         _recipe.IsFollowed(words) || _checkpoint.IsResumed(words) || _options.Text(words, Continue) is not null || words.GetValue(_content) is not null

@@ -8,7 +8,7 @@ using Atelier.Recipes;
 
 namespace Atelier.Cli.Stylizing;
 
-/// <summary><c>atelier stylize</c>: what it does.</summary>
+/// <summary>Runs <c>atelier stylize</c>.</summary>
 internal static class StylizeJob
 {
     /// <summary>Checks, reads, runs and writes, in this order: nothing is worked on before all is known to be well.</summary>
@@ -18,7 +18,7 @@ internal static class StylizeJob
     public static int Run(RunRequest request, RunEngine engine, CommandConsole console)
     {
         var isFinished = request.Checkpoint?.Resumed is { IsFinished: true };
-        using var report = RunReports.For(request.Report with { Quiet = request.Report.Quiet || (isFinished && !request.Report.Json) }, console);
+        var report = RunReports.For(request.Report with { Quiet = request.Report.Quiet || (isFinished && !request.Report.Json) }, console);
         var code = Run(request, engine, report);
         if (isFinished && request.Report is { Quiet: false, Json: false })
         {
@@ -67,7 +67,8 @@ internal static class StylizeJob
         using var interrupt = new Interrupt(report.Interrupted);
         var options = report.ShowsPictures ? recipe.Options with { PictureEvery = 1 } : recipe.Options; // by time, not by steps
         var checkpoints = RunCheckpoints.Settings(request, recipe, report);
-        var result = report.Watch(watch => engine(pictures, options, Listeners(request, watch, interrupt, report), checkpoints, interrupt.Token));
+        var progress = Listeners(request, interrupt, report);
+        var result = report.Watch(() => engine(pictures, options, progress, checkpoints, interrupt.Token));
         recipe = recipe.With(result);
         interrupt.Write(() => Write(request, result, recipe, report));
         if (RunCheckpoints.HowToGoOn(request, result) is { } how)
@@ -149,21 +150,22 @@ internal static class StylizeJob
         }
     }
 
-    private static IProgress<StylizeProgress> Listeners(RunRequest request, IProgress<StylizeProgress> watch, Interrupt interrupt, IRunReport report) =>
-        request.Options.PictureEvery > 0
-            ? new Both(new NumberedPictures(request.Output, request.Options.PictureEvery, interrupt, report.Warn), watch)
-            : watch;
-
-    private sealed class Both(IProgress<StylizeProgress> first, IProgress<StylizeProgress> second) : IProgress<StylizeProgress>
+    private static IProgress<StylizeProgress> Listeners(RunRequest request, Interrupt interrupt, IRunReport report)
     {
-        public void Report(StylizeProgress value)
+        if (request.Options.PictureEvery == 0)
         {
-            first.Report(value);
-            second.Report(value);
+            return report;
         }
+
+        var pictures = new NumberedPictures(request.Output, request.Options.PictureEvery, interrupt, report.Warn);
+        return new Listener<StylizeProgress>(step =>
+        {
+            pictures.Report(step);
+            report.Report(step);
+        });
     }
 }
 
-/// <summary>What runs the method: <see cref="Stylizer"/>, or a stand-in.</summary>
+/// <summary>Paints: <see cref="Stylizer"/>, or a stand-in.</summary>
 internal delegate StylizeResult RunEngine(
     StylizePictures pictures, StylizeOptions? options, IProgress<StylizeProgress>? progress, CheckpointSettings? checkpoints, CancellationToken cancellationToken);

@@ -12,7 +12,6 @@ internal static class ApiDescription
     private const string Document = "v1";
     private const string Address = $"/openapi/{Document}.json";
 
-    /// <summary>Adds the description to the services.</summary>
     public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi(Document, options =>
     {
         options.ShouldInclude = endpoint => endpoint.HttpMethod != HttpMethods.Head; // as GET, without the content

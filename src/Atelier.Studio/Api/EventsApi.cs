@@ -9,12 +9,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace Atelier.Studio.Api;
 
-/// <summary>What happens to a job, as server-sent events.</summary>
+/// <summary>The events of a job, as server-sent events.</summary>
 internal static class EventsApi
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    /// <summary>Adds the endpoint.</summary>
+    // Without it, a watcher that has gone is never noticed.
+    private static readonly IReadOnlyList<byte[]> StillThere = [": still there\n\n"u8.ToArray()];
+
     public static void MapEvents(this RouteGroupBuilder api) =>
         api.MapGet("/jobs/{id}/events", Watch).Produces<string>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("What happens to a job: state, history, progress, preview, warning. Goes on from Last-Event-ID; ends with the job.");
@@ -60,30 +62,20 @@ internal static class EventsApi
                     return;
                 }
 
-                await Wait(context, more, end.Token);
-                (frames, read, more) = feed.Read(read);
+                try
+                {
+                    await more.WaitAsync(Heartbeat, end.Token);
+                    (frames, read, more) = feed.Read(read);
+                }
+                catch (TimeoutException)
+                {
+                    frames = StillThere;
+                }
             }
         }
         catch (OperationCanceledException)
         {
             // The watcher has gone, or the server ends.
-        }
-    }
-
-    private static async Task Wait(HttpContext context, Task more, CancellationToken end)
-    {
-        while (true)
-        {
-            try
-            {
-                await more.WaitAsync(Heartbeat, end);
-                return;
-            }
-            catch (TimeoutException)
-            {
-                await context.Response.Body.WriteAsync(": still there\n\n"u8.ToArray(), end); // else a watcher that has gone is never noticed
-                await context.Response.Body.FlushAsync(end);
-            }
         }
     }
 }

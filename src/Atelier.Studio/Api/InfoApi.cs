@@ -10,10 +10,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Atelier.Studio.Api;
 
-/// <summary>What the studio is, what a job can be told, and the paintings that come with it.</summary>
+/// <summary>Describes the studio, the options of a job, and the paintings that come with the studio.</summary>
 internal static class InfoApi
 {
-    /// <summary>Adds the endpoints.</summary>
     public static void MapInfo(this RouteGroupBuilder api)
     {
         api.MapGet("/info", Info).WithSummary("Version, networks, limits and formats.");
@@ -26,7 +25,7 @@ internal static class InfoApi
         Recipe.CurrentVersion,
         JobNetworks.All(settings),
         new StudioLimits(settings.UploadBytes, settings.Pixels, settings.Queue),
-        ResultFormat.Names)
+        ResultsApi.FormatNames)
     {
         IsSameMachine = Proxies.IsSameMachine(context),
         KeepDays = settings.KeepDays,

@@ -18,7 +18,6 @@ internal static class JobsApi
 {
     private const int LongestKey = 200;
 
-    /// <summary>Adds the endpoints.</summary>
     public static void MapJobs(this RouteGroupBuilder api)
     {
         var jobs = api.MapGroup("/jobs");
@@ -27,18 +26,29 @@ internal static class JobsApi
         jobs.MapGet("", List).WithSummary("Jobs, the newest first.");
         jobs.MapGet("/{id}", Find).WithSummary("A job.");
         jobs.MapDelete("/{id}", Remove).WithSummary("Removes a job that has ended.");
-        jobs.MapPost("/{id}/pause", (string id, JobStore store, JobService service, CancellationToken end) => Do(id, store, service, "paused", () => service.Pause(id, end)))
-            .WithSummary("Lays a job aside.");
-        jobs.MapPost("/{id}/resume", (string id, JobStore store, JobService service) => Do(id, store, service, "resumed", () => Task.FromResult(service.Resume(id))))
-            .WithSummary("Lets a job go on that was laid aside, or takes up one that was given up, within a day.");
-        jobs.MapPost("/{id}/cancel", (string id, JobStore store, JobService service, CancellationToken end) => Do(id, store, service, "cancelled", () => service.Cancel(id, end)))
-            .WithSummary("Gives a job up.");
-        jobs.MapPost("/{id}/keep", (string id, JobStore store, JobService service, CancellationToken end) => Do(id, store, service, "ended so", () => service.Keep(id, end)))
-            .WithSummary("Ends a job that is being painted, with the picture so far as its result.");
-        jobs.MapPost("/{id}/pin", (string id, JobStore store, JobService service) => Do(id, store, service, "pinned", () => Task.FromResult(service.Pin(id, isPinned: true))))
-            .WithSummary("Keeps a job whatever is cleared away.");
-        jobs.MapPost("/{id}/unpin", (string id, JobStore store, JobService service) => Do(id, store, service, "unpinned", () => Task.FromResult(service.Pin(id, isPinned: false))))
-            .WithSummary("Lets a job be cleared away again when its time comes.");
+        Map("pause", "paused", "Lays a job aside.", (service, id, end) => service.Pause(id, end));
+        Map(
+            "resume",
+            "resumed",
+            "Lets a job go on that was laid aside, or takes up one that was given up, within a day.",
+            (service, id, _) => Task.FromResult(service.Resume(id)));
+        Map("cancel", "cancelled", "Gives a job up.", (service, id, end) => service.Cancel(id, end));
+        Map(
+            "keep",
+            "ended so",
+            "Ends a job that is being painted, with the picture so far as its result.",
+            (service, id, end) => service.Keep(id, end));
+        Map("pin", "pinned", "Keeps a job whatever is cleared away.", (service, id, _) => Task.FromResult(service.Pin(id, isPinned: true)));
+        Map(
+            "unpin",
+            "unpinned",
+            "Lets a job be cleared away again when its time comes.",
+            (service, id, _) => Task.FromResult(service.Pin(id, isPinned: false)));
+
+        void Map(string verb, string done, string summary, Func<JobService, string, CancellationToken, Task<JobRow?>> act) => jobs
+            .MapPost($"/{{id}}/{verb}", (string id, JobStore store, JobService service, CancellationToken end) =>
+                Do(id, store, service, done, () => act(service, id, end)))
+            .WithSummary(summary);
     }
 
     private static Results<Created<Job>, Ok<Job>, ValidationProblem, ProblemHttpResult> Create(

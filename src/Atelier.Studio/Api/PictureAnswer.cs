@@ -1,3 +1,4 @@
+using Atelier.Studio.Data;
 using Atelier.Studio.Messages;
 using Atelier.Studio.Pictures;
 using Microsoft.AspNetCore.Http;
@@ -27,9 +28,9 @@ internal static class PictureAnswer
 
         return size is { } side
             ? await File(context, $"{id}-{Thumbnails.Side(side)}", Reduced, f => Thumbnails.ContentType(f.Name), name)
-            : await File(context, id, () => Task.FromResult(Open(blobs.PathOf(id))), _ => $"image/{format}", name);
+            : await File(context, id, () => Task.FromResult(OwnFiles.Open(blobs.PathOf(id))), _ => $"image/{format}", name);
 
-        async Task<FileStream> Reduced() => Open(await thumbnails.Get(id, size.Value, context.RequestAborted));
+        Task<FileStream> Reduced() => thumbnails.Open(id, Thumbnails.Side(size.Value), context.RequestAborted);
     }
 
     /// <summary>Answers with a file, which is looked for only where the client does not have it yet.</summary>
@@ -65,6 +66,4 @@ internal static class PictureAnswer
 
     /// <summary>A tag that stands for content.</summary>
     public static EntityTagHeaderValue Tag(string text) => new($"\"{text}\"");
-
-    private static FileStream Open(string path) => new(path, new FileStreamOptions { Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous });
 }

@@ -14,7 +14,6 @@ namespace Atelier.Studio.Api;
 /// <summary>Uploaded pictures.</summary>
 internal static class PicturesApi
 {
-    /// <summary>Adds the endpoints.</summary>
     public static void MapPictures(this RouteGroupBuilder api)
     {
         api.MapPost("/pictures", Upload).IsCostly()

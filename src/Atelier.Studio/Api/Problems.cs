@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Atelier.Studio.Api;
 
@@ -17,43 +18,30 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
 {
     private const int ClientGone = 499;
 
-    /// <summary>A problem as an outcome.</summary>
     public static ProblemHttpResult Of(int status, string code, string detail) => TypedResults.Problem(Details(status, code, detail));
 
-    /// <summary>There is no such thing.</summary>
     public static ProblemHttpResult NotFound(string what) => Of(StatusCodes.Status404NotFound, ProblemCodes.NotFound, $"There is no such {what}.");
 
-    /// <summary>What is wrong with each field of a request, with the codes beside the texts.</summary>
+    /// <summary>The faults of each field of a request, with the codes beside the texts.</summary>
     public static ValidationProblem OfFields(IReadOnlyDictionary<string, IReadOnlyList<Notice>> faults) => TypedResults.ValidationProblem(
         faults.ToDictionary(f => f.Key, f => f.Value.Select(n => n.Text).ToArray()),
         detail: string.Join(" ", faults.Select(f => $"{f.Key}: {f.Value[0].Text}")),
         extensions: new Dictionary<string, object?> { ["codes"] = faults.ToDictionary(f => f.Key, f => f.Value.Select(n => n.Code)) });
 
+    /// <summary>The client has to wait.</summary>
+    public static ProblemHttpResult TooMany(HttpContext context, TimeSpan wait, string detail)
+    {
+        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return Of(StatusCodes.Status429TooManyRequests, ProblemCodes.TooFast, detail);
+    }
+
     /// <summary>The client has shown too many wrong keys.</summary>
-    public static ProblemHttpResult WrongKeys(HttpContext context, TimeSpan wait)
-    {
-        SetWait(context, wait);
-        return TypedResults.Problem(WrongKeys());
-    }
-
-    /// <summary>Writes that the client has shown too many wrong keys.</summary>
-    public static Task WriteWrongKeys(HttpContext context, TimeSpan wait)
-    {
-        SetWait(context, wait);
-        return Write(context, WrongKeys());
-    }
-
-    /// <summary>Writes that the client makes too many requests.</summary>
-    public static Task WriteTooFast(HttpContext context, TimeSpan wait)
-    {
-        SetWait(context, wait);
-        return Write(context, StatusCodes.Status429TooManyRequests, ProblemCodes.TooFast, "Too many requests: wait a moment.");
-    }
+    public static ProblemHttpResult WrongKeys(HttpContext context, TimeSpan wait) =>
+        TooMany(context, wait, "Too many wrong keys came from this address: wait a moment.");
 
     /// <summary>Writes a problem where no endpoint does.</summary>
-    public static Task Write(HttpContext context, int status, string code, string detail) => Write(context, Details(status, code, detail));
+    public static Task Write(HttpContext context, int status, string code, string detail) => Of(status, code, detail).ExecuteAsync(context);
 
-    /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var (status, code, detail) = Meaning(httpContext, exception);
@@ -90,21 +78,26 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
         return charset is not null && !System.Text.Encoding.GetEncodings().Any(e => e.Name.Equals(charset, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static Task Write(HttpContext context, ProblemDetails problem)
-    {
-        context.Response.StatusCode = problem.Status!.Value;
-        return context.RequestServices.GetRequiredService<IProblemDetailsService>()
-            .WriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem }).AsTask();
-    }
-
-    private static ProblemDetails WrongKeys() =>
-        Details(StatusCodes.Status429TooManyRequests, ProblemCodes.TooFast, "Too many wrong keys came from this address: wait a moment.");
-
     private static ProblemDetails Details(int status, string code, string detail) => new() { Status = status, Detail = detail, Type = $"urn:atelier:problem:{code}" };
-
-    private static void SetWait(HttpContext context, TimeSpan wait) =>
-        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A request to {Path} failed")]
     private static partial void LogFault(ILogger log, Exception error, string path);
+}
+
+/// <summary>
+/// Writes every problem, whatever the request accepts. The writer of ASP.NET writes none where <c>Accept</c> leaves out JSON, as that of an
+/// EventSource or of a page does, and the answer became an empty 500.
+/// </summary>
+internal sealed class ProblemWriter(IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json) : IProblemDetailsWriter
+{
+    public bool CanWrite(ProblemDetailsContext context) => true;
+
+    public ValueTask WriteAsync(ProblemDetailsContext context)
+    {
+        var (response, problem) = (context.HttpContext.Response, context.ProblemDetails);
+        problem.Status ??= response.StatusCode;
+        problem.Title ??= ReasonPhrases.GetReasonPhrase(problem.Status.Value);
+        return new ValueTask(response.WriteAsJsonAsync(
+            problem, problem.GetType(), json.Value.SerializerOptions, "application/problem+json", context.HttpContext.RequestAborted));
+    }
 }

@@ -9,10 +9,21 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Atelier.Studio.Api;
 
-/// <summary>What jobs come to: pictures on the way, results, recipes.</summary>
+/// <summary>The pictures of jobs, on the way and finished, and their recipes.</summary>
 internal static class ResultsApi
 {
-    /// <summary>Adds the endpoints.</summary>
+    // A format's name in the API, and the ending of a file that a browser saves.
+    private static readonly Dictionary<string, (PictureFormat Format, string Ending)> Formats = new()
+    {
+        ["png"] = (PictureFormat.Png, ".png"),
+        ["jpeg"] = (PictureFormat.Jpeg, ".jpg"),
+        ["tiff"] = (PictureFormat.Tiff, ".tif"),
+        ["webp"] = (PictureFormat.WebP, ".webp"),
+    };
+
+    /// <summary>The formats that results come in.</summary>
+    public static IReadOnlyList<string> FormatNames { get; } = [.. Formats.Keys];
+
     public static void MapResults(this RouteGroupBuilder api)
     {
         api.MapGet("/jobs/{id}/preview", Preview).WithSummary("The picture so far, reduced.");
@@ -54,9 +65,10 @@ internal static class ResultsApi
             return Problems.NotFound("job");
         }
 
-        if (ResultFormat.Find(format) is not { } wanted)
+        if (!Formats.TryGetValue(format, out var wanted))
         {
-            return Problems.Of(StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, $"format: expected {string.Join(", ", ResultFormat.Names)}.");
+            var expected = string.Join(", ", FormatNames);
+            return Problems.Of(StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, $"format: expected {expected}.");
         }
 
         if (job.Result is not { } file)
@@ -75,7 +87,7 @@ internal static class ResultsApi
         }
 
         return await PictureAnswer.File(
-            context, $"{file}-{format}", () => encoded.Open(file, wanted.Format, context.RequestAborted), _ => wanted.ContentType, Name());
+            context, $"{file}-{format}", () => encoded.Open(file, wanted.Format, context.RequestAborted), _ => $"image/{format}", Name());
 
         string? Name() => size is null && download == 1 ? FileName(job, wanted.Ending) : null;
     }
@@ -85,7 +97,7 @@ internal static class ResultsApi
         : job.Result is { } file && blobs.Has(file) && PictureReader.ReadRecipe(blobs.PathOf(file)) is { } recipe ? TypedResults.Content(recipe, "application/json")
         : Problems.Of(StatusCodes.Status404NotFound, ProblemCodes.NoPicture, "The job has no result.");
 
-    // What a browser may take as the name of a file: nothing that means anything to a file system.
+    // A name that a browser may give to a file: without characters that mean anything to a file system.
     private static string FileName(JobRow job, string ending)
     {
         var name = string.Concat(job.Request.Name!.Select(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_' ? c : '-')).Trim();

@@ -10,7 +10,6 @@ namespace Atelier.Studio.Api;
 /// <summary>Sessions: a browser shows its key once and has a cookie from then on.</summary>
 internal static class SessionApi
 {
-    /// <summary>Adds the endpoints.</summary>
     public static void MapSession(this RouteGroupBuilder api)
     {
         api.MapGet("/session", (ApiKeys keys, HttpContext context) => new SessionState(keys.AreNeeded, !keys.AreNeeded || ClientName.OfKey(context) is not null))

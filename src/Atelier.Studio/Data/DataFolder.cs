@@ -14,7 +14,6 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The file that marks the folder.</summary>
     public const string MarkName = ".atelier-studio";
 
-    /// <summary>The database.</summary>
     public const string DatabaseName = "studio.db";
 
     private const string ReserveName = "reserve";
@@ -26,13 +25,10 @@ internal sealed class DataFolder : IDisposable
 
     private DataFolder(string path, FileStream mark) => (Path, _mark) = (path, mark);
 
-    /// <summary>The option that names it.</summary>
     public static OptionName Option { get; } = new("data");
 
-    /// <summary>Its path.</summary>
     public string Path { get; }
 
-    /// <summary>The path of the database.</summary>
     public string Database => System.IO.Path.Combine(Path, DatabaseName);
 
     private string Reserve => System.IO.Path.Combine(Path, ReserveName);
@@ -103,10 +99,22 @@ internal sealed class DataFolder : IDisposable
     /// <returns>Whether there was one.</returns>
     public bool GiveReserve()
     {
-        return OwnFiles.IsRealFile(Reserve) && Remove(Reserve);
+        try
+        {
+            var isThere = OwnFiles.IsRealFile(Reserve);
+            if (isThere)
+            {
+                File.Delete(Reserve);
+            }
+
+            return isThere;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false; // as on a disk that may only be read by now
+        }
     }
 
-    /// <summary>Lets go of the folder.</summary>
     public void Dispose() => _mark.Dispose();
 
     private bool KeepReserve()
@@ -118,7 +126,9 @@ internal sealed class DataFolder : IDisposable
 
         try
         {
-            WriteRandom(Reserve, ReserveBytes);
+            // Random, since some file systems make nothing of zeros.
+            using var file = new FileStream(Reserve, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+            file.Write(RandomNumberGenerator.GetBytes(ReserveBytes));
             return true;
         }
         catch (IOException)
@@ -140,7 +150,7 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    // Nobody else comes to what is in the folder, whatever modes that has. Windows keeps a user's folders private by itself.
+    // Other users cannot enter the folder, whatever modes its files have. Windows keeps a user's folders private by itself.
     private static void KeepFromOthers(string path)
     {
         var folder = new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true) ?? new DirectoryInfo(path);
@@ -161,26 +171,6 @@ internal sealed class DataFolder : IDisposable
 
     private static OptionsException LinkRefusal(string path) =>
         Refusal(ProblemCodes.FolderNotOurs, $"{new FileName(path)} is a symbolic link: remove it");
-
-    private static bool Remove(string path)
-    {
-        try
-        {
-            File.Delete(path);
-            return true;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return false; // as on a disk that may only be read by now
-        }
-    }
-
-    // Random, since some file systems make nothing of zeros.
-    private static void WriteRandom(string path, int bytes)
-    {
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-        file.Write(RandomNumberGenerator.GetBytes(bytes));
-    }
 
     private static FileStream Lock(string path)
     {
@@ -222,7 +212,7 @@ internal sealed class DataFolder : IDisposable
     private static bool IsHeld(IOException error) =>
         OperatingSystem.IsWindows() ? (error.HResult & 0xffff) is 32 or 33 : error.HResult is 11 or 35;
 
-    // Folders of studios that made no mark yet are known by what is in them.
+    // Folders of studios that made no mark yet are known by their content.
     private static bool IsOurs(string path) =>
         Directory.EnumerateFileSystemEntries(path).All(e => System.IO.Path.GetFileName(e) == "lost+found") // the root of a disk of its own
         || OwnFiles.IsRealFile(System.IO.Path.Combine(path, MarkName))
@@ -241,9 +231,8 @@ internal sealed class DataFolder : IDisposable
             using var connection = new SqliteConnection(
                 new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
             connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('jobs', 'changes', 'pictures')";
-            return (long)command.ExecuteScalar()! == 3;
+            const string Tables = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('jobs', 'changes', 'pictures')";
+            return connection.Scalar(Tables) is 3L;
         }
         catch (SqliteException)
         {

@@ -23,6 +23,10 @@ internal static class OwnFiles
         }
     }
 
+    /// <summary>Opens a file for reading, which can be removed meanwhile.</summary>
+    public static FileStream Open(string path) =>
+        new(path, new FileStreamOptions { Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous });
+
     /// <summary>Whether it is a folder and no link to one.</summary>
     public static bool IsRealFolder(string path) => new DirectoryInfo(path) is { Exists: true, LinkTarget: null };
 
@@ -30,5 +34,8 @@ internal static class OwnFiles
     public static bool IsRealFile(string path) => new FileInfo(path) is { Exists: true, LinkTarget: null };
 
     /// <summary>Whether a name is a number of 32 hexadecimal digits, as jobs and files that are received have.</summary>
-    public static bool IsGuid(ReadOnlySpan<char> name) => name.Length == 32 && !name.ContainsAnyExcept(Digits);
+    public static bool IsGuid(ReadOnlySpan<char> name) => IsNumber(name, 32);
+
+    /// <summary>Whether a name is a number of so many hexadecimal digits.</summary>
+    public static bool IsNumber(ReadOnlySpan<char> name, int digits) => name.Length == digits && !name.ContainsAnyExcept(Digits);
 }

@@ -43,7 +43,6 @@ internal static class StudioDatabase
             file TEXT PRIMARY KEY) WITHOUT ROWID;
         """;
 
-    /// <summary>What opens a further connection.</summary>
     public static string SourceOf(DataFolder folder) =>
         new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 30 }.ToString();
 
@@ -56,8 +55,8 @@ internal static class StudioDatabase
         {
             SetLogAside(folder.Database, time);
             connection.Open();
-            Execute(connection, "PRAGMA journal_mode = WAL");
-            Execute(connection, "PRAGMA synchronous = FULL");
+            connection.Execute("PRAGMA journal_mode = WAL");
+            connection.Execute("PRAGMA synchronous = FULL");
             RequireSound(connection);
             Complete(connection);
         }
@@ -85,7 +84,7 @@ internal static class StudioDatabase
     // Reads every page once; only whether indexes agree with their tables is left out.
     private static void RequireSound(SqliteConnection connection)
     {
-        if (Read(connection, "PRAGMA quick_check(1)") is string found and not "ok")
+        if (connection.Scalar("PRAGMA quick_check(1)") is string found and not "ok")
         {
             throw new SqliteException(found.ReplaceLineEndings(" "), Damaged);
         }
@@ -94,11 +93,11 @@ internal static class StudioDatabase
     private static void Complete(SqliteConnection connection)
     {
         using var transaction = connection.BeginTransaction();
-        var isNew = (long)Read(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'jobs'")! == 0;
-        Execute(connection, Schema);
+        var isNew = (long)connection.Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'jobs'")! == 0;
+        connection.Execute(Schema);
         if (isNew)
         {
-            Execute(connection, $"PRAGMA user_version = {Begun}");
+            connection.Execute($"PRAGMA user_version = {Begun}");
         }
 
         transaction.Commit();
@@ -114,18 +113,4 @@ internal static class StudioDatabase
             $"{new FileName(folder.Database)} cannot be used ({Reason(error)}): check its permissions, or give another folder as {DataFolder.Option}");
 
     private static string Reason(SqliteException error) => error.Message.TrimEnd('.');
-
-    private static void Execute(SqliteConnection connection, string text)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        command.ExecuteNonQuery();
-    }
-
-    private static object? Read(SqliteConnection connection, string text)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        return command.ExecuteScalar();
-    }
 }

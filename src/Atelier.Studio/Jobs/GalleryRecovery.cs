@@ -90,7 +90,7 @@ internal sealed partial class GalleryRecovery(JobStore store, BlobStore blobs, S
         EndedEarly = recovered.EndedEarly,
     });
 
-    // Null for what is no result of this studio: an upload, a picture on the way, one whose photograph or painting is not here.
+    // Null for a file that is no result of this studio: an upload, a picture on the way, one whose photograph or painting is not here.
     private JobRow? JobOf(FileInfo file)
     {
         if (ReadRecipe(file) is not { } recipe || !JobPainter.IsNamed("content", recipe.Content) || !blobs.Has(recipe.Content.Sha256))

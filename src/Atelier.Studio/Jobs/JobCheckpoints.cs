@@ -12,14 +12,13 @@ internal sealed class JobCheckpoints
 
     private readonly string _folder;
 
-    /// <summary>Keeps them in a folder. What an earlier process was writing when it died goes.</summary>
+    /// <summary>Uses a folder, and removes files that an earlier process had not finished when it died.</summary>
     public JobCheckpoints(DataFolder folder)
     {
         _folder = folder.Folder("checkpoints");
         OwnFiles.Clear(_folder, IsUnfinished);
     }
 
-    /// <summary>The jobs that have one.</summary>
     public IReadOnlyList<string> Jobs => [.. OwnFiles.In(_folder, IsName).Select(f => Path.GetFileNameWithoutExtension(f.Name))];
 
     /// <summary>How often they are written, as long as writing takes no more than a hundredth of the time.</summary>
@@ -28,11 +27,19 @@ internal sealed class JobCheckpoints
     /// <summary>How soon the first is written: a studio that is ended again and again must get on nevertheless.</summary>
     public static TimeSpan First { get; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>What a run that begins is told, and how many steps it has done already. One whose file is damaged begins anew.</summary>
+    /// <summary>
+    /// The settings of a run that begins, and the steps that its checkpoint has done. A run whose file is damaged begins anew.
+    /// </summary>
     public (CheckpointSettings Settings, int Done) For(string job, Action<Notice> warn)
     {
         var path = PathOf(job);
-        var settings = new CheckpointSettings(path) { Every = Every, First = First, LargestShare = LargestShare, Warn = m => warn(Notices.Of(m)) };
+        var settings = new CheckpointSettings(path)
+        {
+            Every = Every,
+            First = First,
+            LargestShare = LargestShare,
+            Warn = m => warn(JobNames.Notice(m)),
+        };
         if (!File.Exists(path))
         {
             return (settings, 0);

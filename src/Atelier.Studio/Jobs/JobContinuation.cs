@@ -9,7 +9,7 @@ namespace Atelier.Studio.Jobs;
 /// </summary>
 internal static class JobContinuation
 {
-    /// <summary>What a request leaves out is as in the earlier one; options one by one.</summary>
+    /// <summary>Takes fields, and single options, that a request leaves out from the earlier one.</summary>
     public static JobRequest Completed(JobRequest request, JobRequest earlier) => request with
     {
         Content = request.Content ?? earlier.Content,
@@ -20,7 +20,7 @@ internal static class JobContinuation
         Name = request.Name ?? earlier.Name,
     };
 
-    /// <summary>Finds what is wrong with going on from a job.</summary>
+    /// <summary>Finds reasons why a request cannot go on from a job.</summary>
     /// <param name="request">The request, completed.</param>
     /// <param name="options">Its options.</param>
     /// <param name="earlier">The job that it goes on from; it has succeeded.</param>

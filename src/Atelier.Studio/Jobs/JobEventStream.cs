@@ -5,12 +5,12 @@ using Atelier.Client;
 namespace Atelier.Studio.Jobs;
 
 /// <summary>
-/// What happens to one job, as server-sent events for any number of watchers. Events are written once and shared; a watcher only
+/// The events of one job, as server-sent events for any number of watchers. Events are written once and shared; a watcher only
 /// remembers how far it has read, so that a slow one costs nothing and holds nobody up.
 /// </summary>
 internal sealed class JobEventStream
 {
-    // Half a minute of events and more; who is further behind gets the summary that a newcomer gets.
+    // Half a minute of events and more; a watcher further behind gets the summary that a newcomer gets.
     private const int Kept = 256;
     private const int MostPoints = 4000;
 
@@ -32,7 +32,7 @@ internal sealed class JobEventStream
     private int _previewStep;
     private byte[]? _preview;
 
-    /// <summary>Begins with what is kept of a job.</summary>
+    /// <summary>Begins with the state of a job that the database has.</summary>
     public JobEventStream(JobRow job, IReadOnlyList<float[]> history, byte[]? preview, TimeProvider time)
     {
         _id = job.Id;
@@ -54,7 +54,6 @@ internal sealed class JobEventStream
     /// <summary>When it was last read or written to.</summary>
     public DateTimeOffset Touched { get; private set; }
 
-    /// <summary>The last step.</summary>
     public JobProgress? Progress => _progress;
 
     /// <summary>The picture so far, encoded, and the steps done when it was taken.</summary>
@@ -69,7 +68,6 @@ internal sealed class JobEventStream
         }
     }
 
-    /// <summary>All losses so far.</summary>
     public IReadOnlyList<float[]> History
     {
         get
@@ -117,7 +115,6 @@ internal sealed class JobEventStream
         }
     }
 
-    /// <summary>Tells of a new picture.</summary>
     public void Tell(byte[] preview, int step)
     {
         lock (_lock)
@@ -136,19 +133,19 @@ internal sealed class JobEventStream
         }
     }
 
-    /// <summary>Goes back to a step: what was painted since is lost and will be painted again.</summary>
+    /// <summary>Goes back to a step: the steps since are lost and will be painted again.</summary>
     public void GoBackTo(int step)
     {
         lock (_lock)
         {
             TellSteps();
             _history.RemoveAll(p => p[0] > step);
-            _progress = step == 0 || _progress is null ? null : _progress with { SecondsLeft = null }; // what was estimated holds no more
+            _progress = step == 0 || _progress is null ? null : _progress with { SecondsLeft = null }; // the estimate holds no more
             Add("history", new HistoryEvent(_history));
         }
     }
 
-    /// <summary>What a watcher has not read yet.</summary>
+    /// <summary>Reads the events that a watcher has not read yet.</summary>
     /// <param name="last">The number of the last event that it read; null for a newcomer.</param>
     /// <returns>Frames to write as they are, the number to read on from, and a task that ends when there may be more.</returns>
     public (IReadOnlyList<byte[]> Frames, long Last, Task More) Read(long? last)

@@ -10,7 +10,7 @@ internal sealed class JobEventStreams(JobStore store, BlobStore blobs, TimeProvi
 
     private readonly ConcurrentDictionary<string, Lazy<JobEventStream>> _feeds = [];
 
-    /// <summary>The feed of a job, begun from what is kept of it where it has none yet.</summary>
+    /// <summary>The feed of a job; a new one begins with the state that the database has.</summary>
     public JobEventStream Of(JobRow job) =>
         _feeds.GetOrAdd(job.Id, _ => new Lazy<JobEventStream>(() => Begin(job), LazyThreadSafetyMode.PublicationOnly)).Value; // a failure is not kept
 

@@ -8,7 +8,6 @@ namespace Atelier.Studio.Jobs;
 /// <summary>The networks that a job may name: names only, never files.</summary>
 internal static class JobNetworks
 {
-    /// <summary>Takes whatever is best.</summary>
     public const string Auto = "auto";
 
     /// <summary>All, those that are there first.</summary>

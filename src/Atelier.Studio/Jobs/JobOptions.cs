@@ -5,6 +5,12 @@ using Atelier.Studio.Messages;
 
 namespace Atelier.Studio.Jobs;
 
+/// <summary>Is told of what is wrong with a field of a request.</summary>
+/// <param name="field">The field, as a path from the request.</param>
+/// <param name="code">The code of the fault.</param>
+/// <param name="text">A sentence.</param>
+internal delegate void FieldFault(string field, string code, string text);
+
 /// <summary>The options of a run as a job gives them, derived from <see cref="StylizeOption.All"/>.</summary>
 internal static class JobOptions
 {
@@ -13,8 +19,8 @@ internal static class JobOptions
     private static readonly StylizeOptions Defaults = new();
 
     /// <summary>
-    /// What a job can be told. What no recipe keeps is not among it, as that is the machine's own: memory, folders, numbered pictures; nor
-    /// are files of this machine, of which a client must not even learn whether they are there.
+    /// The options of a job. Options that no recipe keeps are not among them, since they are the machine's own: memory, folders, numbered
+    /// pictures; nor are files of this machine, of which a client must not even learn whether they exist.
     /// </summary>
     public static IReadOnlyList<StylizeOption> All { get; } =
         [.. StylizeOption.All.Where(o => o.InRecipe && (!o.NamesFiles || o.ValueType == typeof(InitialPicture)))];
@@ -75,7 +81,7 @@ internal static class JobOptions
         return options with { Network = JobNetworks.Resolve(options.Network, settings) };
     }
 
-    /// <summary>The preset that is nearest to options, and what is given beside it to come to them.</summary>
+    /// <summary>The preset that is nearest to options, and the options in which they differ from it.</summary>
     public static (string Preset, Dictionary<string, string> Options) Words(StylizeOptions options) => Enum.GetValues<StylizePreset>()
         .Select(preset => (Name(preset), Differences(options, StylizeOptions.For(preset))))
         .Where(words => !words.Item2.ContainsValue("")) // no word unsets what a preset sets

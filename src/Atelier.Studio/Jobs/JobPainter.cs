@@ -7,11 +7,11 @@ using Atelier.Studio.Pictures;
 
 namespace Atelier.Studio.Jobs;
 
-/// <summary>What runs the method: <see cref="Stylizer"/>, or a stand-in.</summary>
+/// <summary>Paints: <see cref="Stylizer"/>, or a stand-in.</summary>
 internal delegate StylizeResult PaintEngine(
     StylizePictures pictures, StylizeOptions options, IProgress<StylizeProgress> progress, CheckpointSettings checkpoints, CancellationToken cancellation);
 
-/// <summary>Paints one job: from what is kept of it to a finished picture.</summary>
+/// <summary>Paints one job: from its row to a finished picture.</summary>
 internal sealed class JobPainter(JobStore store, BlobStore blobs, SamplePaintings samples, StudioSettings settings, PaintEngine engine)
 {
     // Taking the picture out of the engine costs little beside four steps; most are not even encoded (PreviewPace).
@@ -20,7 +20,7 @@ internal sealed class JobPainter(JobStore store, BlobStore blobs, SamplePainting
     /// <summary>Paints it.</summary>
     /// <param name="job">The job.</param>
     /// <param name="progress">Told of every step.</param>
-    /// <param name="warn">Told of what is odd about its pictures.</param>
+    /// <param name="warn">Told of oddities of its pictures.</param>
     /// <param name="checkpoints">Where it goes on from, and where it is kept safe.</param>
     /// <param name="cancellation">Ends it after the step that is being done, with the best picture so far.</param>
     public StylizeResult Paint(
@@ -78,8 +78,9 @@ internal sealed class JobPainter(JobStore store, BlobStore blobs, SamplePainting
 
         StylePicture Style(StyleChoice style) => new(Load(PathOf(style))) { Name = style.Sample };
 
-        Picture Load(string path) =>
-            read.TryGetValue(path, out var picture) ? picture : read[path] = Picture.Load(path, UploadService.Limits(settings), m => warn(Notices.Of(m)));
+        Picture Load(string path) => read.TryGetValue(path, out var picture)
+            ? picture
+            : read[path] = Picture.Load(path, UploadService.Limits(settings), m => warn(JobNames.Notice(m)));
     }
 
     private string PathOf(StyleChoice style) => blobs.PathOf(style.Picture ?? samples.FileOf(style.Sample!)!);

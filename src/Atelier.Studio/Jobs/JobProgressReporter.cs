@@ -20,7 +20,6 @@ internal sealed class JobProgressReporter(JobEventStream feed, StudioMeter meter
     private long _lastStep = Stopwatch.GetTimestamp();
     private int _done;
 
-    /// <inheritdoc/>
     public void Report(StylizeProgress value)
     {
         _done = value.StepsDone;

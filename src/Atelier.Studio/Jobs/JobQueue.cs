@@ -1,8 +1,8 @@
 namespace Atelier.Studio.Jobs;
 
 /// <summary>
-/// Who is next. Interrupted jobs go first, then the highest priority; among equals the clients take turns, each with its oldest
-/// job, so that one who asks for a hundred pictures does not make another wait for all of them.
+/// The order of waiting jobs. Interrupted jobs go first, then the highest priority; among equals the clients take turns, each with its
+/// oldest job, so that one who asks for a hundred pictures does not make another wait for all of them.
 /// </summary>
 internal sealed class JobQueue : IDisposable
 {
@@ -10,11 +10,9 @@ internal sealed class JobQueue : IDisposable
     private readonly Dictionary<string, long> _served = [];
     private readonly SemaphoreSlim _count = new(0);
     private readonly Lock _lock = new();
-    private List<JobRow>? _order;
-    private Dictionary<string, int>? _places;
+    private OrderedDictionary<string, JobRow>? _order;
     private long _turn;
 
-    /// <summary>How many wait.</summary>
     public int Count
     {
         get
@@ -26,7 +24,6 @@ internal sealed class JobQueue : IDisposable
         }
     }
 
-    /// <summary>Adds a job that waits.</summary>
     public void Add(JobRow job)
     {
         lock (_lock)
@@ -55,8 +52,7 @@ internal sealed class JobQueue : IDisposable
     {
         lock (_lock)
         {
-            Sort();
-            return _places!.TryGetValue(id, out var place) ? place : null;
+            return Order().IndexOf(id) is var place and >= 0 ? place : null;
         }
     }
 
@@ -72,8 +68,7 @@ internal sealed class JobQueue : IDisposable
                 // A job that was taken out leaves its count behind.
                 if (_waiting.Count > 0)
                 {
-                    Sort();
-                    var next = _order![0];
+                    var next = Order().GetAt(0).Value;
                     _waiting.Remove(next.Id);
                     _served[next.Client] = ++_turn;
                     _order = null;
@@ -83,28 +78,15 @@ internal sealed class JobQueue : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _count.Dispose();
 
-    private void Sort()
-    {
-        if (_order is not null)
-        {
-            return;
-        }
-
-        _order =
-        [
-            .. _waiting.Values
-                .GroupBy(j => (j.IsFirst, j.Request.Priority, j.Client))
-                .SelectMany(g => g.OrderBy(j => j.Number).Select((job, round) => (job, round)))
-                .OrderByDescending(e => e.job.IsFirst)
-                .ThenByDescending(e => e.job.Request.Priority)
-                .ThenBy(e => e.round)
-                .ThenBy(e => _served.GetValueOrDefault(e.job.Client))
-                .ThenBy(e => e.job.Number)
-                .Select(e => e.job),
-        ];
-        _places = _order.Index().ToDictionary(e => e.Item.Id, e => e.Index);
-    }
+    private OrderedDictionary<string, JobRow> Order() => _order ??= new(_waiting.Values
+        .GroupBy(j => (j.IsFirst, j.Request.Priority, j.Client))
+        .SelectMany(g => g.OrderBy(j => j.Number).Select((job, round) => (job, round)))
+        .OrderByDescending(e => e.job.IsFirst)
+        .ThenByDescending(e => e.job.Request.Priority)
+        .ThenBy(e => e.round)
+        .ThenBy(e => _served.GetValueOrDefault(e.job.Client))
+        .ThenBy(e => e.job.Number)
+        .Select(e => KeyValuePair.Create(e.job.Id, e.job)));
 }

@@ -19,7 +19,7 @@ internal sealed class JobRequestValidator(JobStore store, BlobStore blobs, Sampl
         var faults = new Dictionary<string, List<Notice>>();
         var earlier = Earlier(request.ContinueFrom, Fault);
         request = earlier is null ? request : JobContinuation.Completed(request, earlier.Request);
-        var content = RequirePicture("content", request.Content);
+        var content = Picture("content", request.Content, Fault);
         var styles = request.Styles ?? [];
         var regions = request.Regions ?? [];
         CheckStyles(styles, regions, Fault);
@@ -62,17 +62,9 @@ internal sealed class JobRequestValidator(JobStore store, BlobStore blobs, Sampl
 
         void Fault(string field, string code, string text)
         {
-            if (faults.TryGetValue(field, out var list))
-            {
-                list.Add(new Notice(code, text));
-            }
-            else
-            {
-                faults[field] = [new Notice(code, text)];
-            }
+            faults.TryAdd(field, []);
+            faults[field].Add(new Notice(code, text));
         }
-
-        PictureInfo? RequirePicture(string field, string? id) => Picture(field, id, Fault);
     }
 
     private void CheckStyles(IReadOnlyList<StyleChoice> styles, IReadOnlyList<RegionChoice> regions, FieldFault fault)

@@ -22,10 +22,8 @@ internal sealed record JobRow
     /// <summary>The checksum of the request that came with <see cref="RequestKey"/>.</summary>
     public string? RequestHash { get; init; }
 
-    /// <summary>What was asked for, checked.</summary>
     public required JobRequest Request { get; init; }
 
-    /// <summary>Where it stands.</summary>
     public JobState State { get; init; } = JobState.Queued;
 
     /// <summary>Whether it goes before all others, since it was being painted when the server ended.</summary>
@@ -34,19 +32,14 @@ internal sealed record JobRow
     /// <summary>How many times it was begun since it last ended in order.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>When it was created.</summary>
     public required DateTimeOffset Created { get; init; }
 
-    /// <summary>When it was first painted.</summary>
     public DateTimeOffset? Started { get; init; }
 
-    /// <summary>When it ended.</summary>
     public DateTimeOffset? Ended { get; init; }
 
-    /// <summary>Why it failed.</summary>
     public Notice? Error { get; init; }
 
-    /// <summary>What its user should know.</summary>
     public IReadOnlyList<Notice> Warnings { get; init; } = [];
 
     /// <summary>How far it was when it was last kept.</summary>
@@ -61,10 +54,8 @@ internal sealed record JobRow
     /// <summary>The finished picture's file, a PNG.</summary>
     public string? Result { get; init; }
 
-    /// <summary>The width of the result.</summary>
     public int? Width { get; init; }
 
-    /// <summary>The height of the result.</summary>
     public int? Height { get; init; }
 
     /// <summary>Whether it is kept whatever is cleared away.</summary>
@@ -88,7 +79,6 @@ internal sealed record JobRow
     [JsonIgnore]
     public bool IsEnded => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;
 
-    /// <summary>Every file that it needs.</summary>
     [JsonIgnore]
     public IEnumerable<string> Files => new[] { Request.Content, Start, Preview, Result }
         .Concat((Request.Styles ?? []).Select(s => s.Picture))

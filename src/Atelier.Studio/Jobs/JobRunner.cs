@@ -1,19 +1,17 @@
 using System.Collections.Concurrent;
 using Atelier.Checkpoints;
 using Atelier.Client;
-using Atelier.Imaging;
 using Atelier.Studio.Data;
 using Atelier.Studio.Messages;
 using Atelier.Studio.Pictures;
 using Atelier.Studio.Telemetry;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Atelier.Studio.Jobs;
 
 /// <summary>
-/// Paints jobs, on threads of its own: the engine is synchronous and busy. What becomes of a job is kept before anybody is told.
+/// Paints jobs, on threads of its own: the engine is synchronous and busy. A new state of a job is stored before anybody is told.
 /// </summary>
 internal sealed partial class JobRunner(
     DataFolder folder,
@@ -49,18 +47,15 @@ internal sealed partial class JobRunner(
     /// <summary>Whether the jobs that were there at the start are in the queue.</summary>
     public bool IsReady { get; private set; }
 
-    /// <summary>How many jobs are painted now.</summary>
     public int RunningCount => _running.Count;
 
     /// <summary>The job, where it is painted now.</summary>
     public RunningJob? Find(string id) => _running.GetValueOrDefault(id);
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         meter.ShowQueue(() => queue.Count);
-        var open = store.Open();
-        foreach (var job in open)
+        foreach (var job in store.Open())
         {
             Restore(job);
         }
@@ -76,7 +71,6 @@ internal sealed partial class JobRunner(
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
@@ -97,11 +91,10 @@ internal sealed partial class JobRunner(
 
         if (store.HasHeld)
         {
-            store.CanWrite(); // the last chance for what is held in memory
+            store.CanWrite(); // the last chance for jobs that are held in memory
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _stopping.Dispose();
 
     private void Restore(JobRow job)
@@ -142,7 +135,7 @@ internal sealed partial class JobRunner(
         }
     }
 
-    // On a full disk nothing is begun, as it could not be kept: jobs wait, and what became of the last one is written as soon as it can be.
+    // On a full disk no job begins, as its states could not be stored. Jobs wait; the last one's state is written as soon as it can be.
     private void WaitForRoom()
     {
         for (var isFirst = true; (store.HasHeld && !store.CanWrite()) || !folder.HasRoom(); isFirst = false)
@@ -150,26 +143,26 @@ internal sealed partial class JobRunner(
             if (isFirst)
             {
                 LogNoRoom(log, folder.Path);
-                MakeRoom();
+                if (!folder.HasRoom())
+                {
+                    Try("make room on the disk", encoded.Empty); // results in other formats can be encoded again
+                }
             }
 
             WaitForNextTry();
         }
     }
 
-    // Results in other formats can be encoded again.
-    private void MakeRoom()
+    // A failure beside the painting goes to the log and changes nothing for the job.
+    private void Try(string work, Action act)
     {
         try
         {
-            if (!folder.HasRoom())
-            {
-                encoded.Empty();
-            }
+            act();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error)
         {
-            LogNotCleared(log, error);
+            LogUndone(log, error, work);
         }
     }
 
@@ -188,13 +181,14 @@ internal sealed partial class JobRunner(
 
         // Known as running before it is kept so: who finds it running can stop it.
         using var running = new RunningJob();
-        if (!_running.TryAdd(id, running))
-        {
-            return IsQueuedNoMore(id); // another thread lets it go just now; where it was resumed meanwhile, it waits for its next turn
-        }
-
+        var isOurs = _running.TryAdd(id, running);
         try
         {
+            if (!isOurs)
+            {
+                return IsQueuedNoMore(id); // another thread lets it go just now; where it was resumed meanwhile, it waits for its next turn
+            }
+
             if (store.Change(id, Queued, Begun) is { } job)
             {
                 Run(job, running);
@@ -205,16 +199,16 @@ internal sealed partial class JobRunner(
         catch (Exception error)
         {
             LogLost(log, error, id);
-            return IsEnded(waiting, error);
+            return isOurs && IsEnded(waiting, error);
         }
         finally
         {
-            _running.TryRemove(id, out _);
+            _running.TryRemove(KeyValuePair.Create(id, running));
             running.End();
         }
     }
 
-    // Whatever went wrong outside of painting.
+    // A failure outside of painting.
     private bool IsEnded(JobRow waiting, Exception error)
     {
         try
@@ -234,17 +228,7 @@ internal sealed partial class JobRunner(
         }
     }
 
-    private bool IsQueuedNoMore(string id)
-    {
-        try
-        {
-            return store.Find(id)?.State != JobState.Queued;
-        }
-        catch (SqliteException)
-        {
-            return false; // the database cannot even be read
-        }
-    }
+    private bool IsQueuedNoMore(string id) => store.Find(id)?.State != JobState.Queued;
 
     private JobRow Begun(JobRow job) =>
         job with { State = JobState.Running, Started = job.Started ?? time.GetUtcNow(), IsFirst = false, Attempts = job.Attempts + 1 };
@@ -282,7 +266,7 @@ internal sealed partial class JobRunner(
             feed.GoBackTo(done);
             var result = PaintFrom(settings, job, feed, watch, Warn, running.Token);
             change = Outcome(job, result, running, Warn);
-            ShowLast(watch, result.Picture);
+            Try("show the finished picture", () => watch.Show(result.Picture)); // the result is kept by now, whatever becomes of this
         }
         catch (Exception error)
         {
@@ -303,7 +287,8 @@ internal sealed partial class JobRunner(
         var kept = Keep(job, j => change(j) with { Progress = feed.Progress, Preview = preview, Warnings = warnings, Attempts = 0 }, feed.History);
         if (!kept.IsResumable(time.GetUtcNow()) && !store.IsHeld(job.Id))
         {
-            RemoveCheckpoint(job.Id); // not before the end of the job is on the disk
+            // Not before the end of the job is on the disk. A file too many hurts nobody, and the cleaner comes by.
+            Try($"remove the checkpoint of job {job.Id}", () => checkpoints.Remove(job.Id));
         }
 
         return kept;
@@ -315,7 +300,7 @@ internal sealed partial class JobRunner(
         }
     }
 
-    // What becomes of a job while nobody else may change it: on the disk or, where that is full, in memory until it has room.
+    // Stores a new state of a job that nobody else may change: on the disk or, where that is full, in memory until it has room.
     private JobRow Keep(JobRow job, Func<JobRow, JobRow> change, IReadOnlyList<float[]>? history = null)
     {
         var kept = store.ChangeOrHold(job, change, history, out var fault);
@@ -325,19 +310,6 @@ internal sealed partial class JobRunner(
         }
 
         return kept;
-    }
-
-    // What became of a job is kept already; a file too many hurts nobody, and the cleaner comes by.
-    private void RemoveCheckpoint(string id)
-    {
-        try
-        {
-            checkpoints.Remove(id);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            LogLost(log, error, id);
-        }
     }
 
     // On a full disk a job waits for its user, with the checkpoint that it has: hours of work are not thrown away.
@@ -364,52 +336,29 @@ internal sealed partial class JobRunner(
         }
     }
 
-    // The result is kept by now; nothing that goes wrong here takes that back.
-    private void ShowLast(JobProgressReporter watch, Picture picture)
-    {
-        try
-        {
-            watch.Show(picture);
-        }
-        catch (Exception error)
-        {
-            LogNoPreview(log, error);
-        }
-    }
-
-    // What is not kept now is kept the next time; the run is worth more, and so is the reserve, which is there for the states of jobs.
+    // On a full disk the next call may succeed. The run is worth more, and so is the reserve, which is there for the states of jobs.
     private void KeepProgress(JobRow job, JobEventStream feed)
     {
-        if (!folder.HasRoom())
-        {
-            return;
-        }
-
-        try
+        if (folder.HasRoom())
         {
             var preview = PreviewFile(feed);
-            store.Change(job.Id, Running, j => j with { Progress = feed.Progress, Preview = preview }, feed.History);
-        }
-        catch (SqliteException error)
-        {
-            LogNotKept(log, error, job.Id);
+            Try($"keep how far job {job.Id} is", () =>
+                store.Change(job.Id, Running, j => j with { Progress = feed.Progress, Preview = preview }, feed.History));
         }
     }
 
     private string? PreviewFile(JobEventStream feed)
     {
-        try
+        string? file = null;
+        if (feed.Preview.Bytes is { } bytes)
         {
-            return feed.Preview.Bytes is { } bytes ? blobs.Keep(bytes) : null;
+            Try("keep a picture on the way", () => file = blobs.Keep(bytes));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            LogNoPreview(log, error);
-            return null;
-        }
+
+        return file;
     }
 
-    // What becomes of a run that came to a picture. Its end may have come before the wish to stop it: then it is finished.
+    // The new state of a job whose run came to a picture. Its end may have come before the wish to stop it: then it is finished.
     private Func<JobRow, JobRow> Outcome(JobRow job, StylizeResult result, RunningJob running, Action<Notice> warn)
     {
         var wish = running.Close();
@@ -418,19 +367,16 @@ internal sealed partial class JobRunner(
             return Cancelled;
         }
 
-        if (result.Stopped == StopReason.Cancelled && wish == StopRequest.Pause)
+        if (result.Stopped == StopReason.Cancelled && wish is StopRequest.Pause or StopRequest.Shutdown)
         {
-            return j => j with { State = JobState.Paused };
-        }
-
-        if (result.Stopped == StopReason.Cancelled && wish == StopRequest.Shutdown)
-        {
-            return j => j with { State = JobState.Queued, IsFirst = true };
+            return wish == StopRequest.Pause
+                ? j => j with { State = JobState.Paused }
+                : j => j with { State = JobState.Queued, IsFirst = true };
         }
 
         foreach (var warning in result.Warnings)
         {
-            warn(Notices.Of(warning));
+            warn(JobNames.Notice(warning));
         }
 
         var file = blobs.Keep(painter.Encode(job, result));
@@ -449,7 +395,7 @@ internal sealed partial class JobRunner(
     // libtorch has no type for an allocation that fails, only words.
     private static Notice Reason(Exception error) => error switch
     {
-        AtelierException known => Notices.Of(known.Details),
+        AtelierException known => JobNames.Notice(known.Details),
         _ when error is OutOfMemoryException
             || error.Message.Contains("allocate memory", StringComparison.OrdinalIgnoreCase)
             || error.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase) =>
@@ -475,17 +421,11 @@ internal sealed partial class JobRunner(
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} is {State}, which cannot be written: it is held in memory until it can be")]
     private static partial void LogHeld(ILogger log, Exception error, string jobId, JobState state);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "How far job {JobId} is could not be written")]
-    private static partial void LogNotKept(ILogger log, Exception error, string jobId);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A picture on the way could not be made or written")]
-    private static partial void LogNoPreview(ILogger log, Exception error);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not {Work}")]
+    private static partial void LogUndone(ILogger log, Exception error, string work);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The data folder {Folder} cannot be written to: jobs wait until it can be")]
     private static partial void LogNoRoom(ILogger log, string folder);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "No room could be made on the disk")]
-    private static partial void LogNotCleared(ILogger log, Exception error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} jobs did not stop in time")]
     private static partial void LogUnfinished(ILogger log, int count);

@@ -2,7 +2,7 @@ using Atelier.Client;
 
 namespace Atelier.Studio.Jobs;
 
-/// <summary>What clients do with jobs.</summary>
+/// <summary>The actions of clients on jobs.</summary>
 internal sealed class JobService(JobStore store, JobQueue queue, JobEventStreams feeds, JobRunner runner, JobCheckpoints checkpoints, StudioSettings settings, TimeProvider time)
 {
     // A step of a large picture takes some seconds, and a run stops after one.
@@ -116,7 +116,6 @@ internal sealed class JobService(JobStore store, JobQueue queue, JobEventStreams
         return isRemoved;
     }
 
-    /// <summary>A job as clients see it.</summary>
     public Job View(JobRow job)
     {
         var feed = feeds.Find(job.Id);
@@ -165,7 +164,7 @@ internal sealed class JobService(JobStore store, JobQueue queue, JobEventStreams
         }
         catch (TimeoutException)
         {
-            // It stops after its step; what is told is what is true now.
+            // It stops after its step; the answer is the state of now.
         }
 
         return store.Find(id);

@@ -9,8 +9,8 @@ using Microsoft.Data.Sqlite;
 namespace Atelier.Studio.Jobs;
 
 /// <summary>
-/// Jobs and pictures in a SQLite database. When a method that writes returns, what it wrote survives a power cut: nobody is told
-/// of anything that is not on the disk. What was read is held in memory until it changes; no other process writes here.
+/// Jobs and pictures in a SQLite database. When a method that writes returns, its change survives a power cut: nobody is told of anything
+/// that is not on the disk. Values that were read are held in memory until they change; no other process writes here.
 /// </summary>
 internal sealed class JobStore : IDisposable
 {
@@ -34,7 +34,7 @@ internal sealed class JobStore : IDisposable
         _time = time;
         _source = StudioDatabase.SourceOf(folder);
         _writer = StudioDatabase.Open(folder, time);
-        IsNew = (long)Scalar("PRAGMA user_version")! == StudioDatabase.Begun;
+        IsNew = (long)_writer.Scalar("PRAGMA user_version")! == StudioDatabase.Begun;
     }
 
     /// <summary>Whether the database is new, or was not filled from what lay beside it yet.</summary>
@@ -45,9 +45,10 @@ internal sealed class JobStore : IDisposable
     {
         get
         {
-            using var reader = Reader();
-            using var command = Command(reader, "SELECT max(time) FROM (SELECT max(time) AS time FROM changes UNION ALL SELECT max(used) FROM pictures)");
-            return command.ExecuteScalar() is string text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind) : null;
+            const string Last = "SELECT max(time) FROM (SELECT max(time) AS time FROM changes UNION ALL SELECT max(used) FROM pictures)";
+            return Reading(c => c.Scalar(Last)) is string text
+                ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)
+                : null;
         }
     }
 
@@ -57,7 +58,6 @@ internal sealed class JobStore : IDisposable
     /// <summary>Whether what a job is now is in memory only.</summary>
     public bool IsHeld(string id) => _held.ContainsKey(id);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_writing)
@@ -82,7 +82,7 @@ internal sealed class JobStore : IDisposable
     /// <summary>Changes a job where it is in one of these states.</summary>
     /// <param name="id">The job.</param>
     /// <param name="from">The states.</param>
-    /// <param name="change">What becomes of it.</param>
+    /// <param name="change">Makes the new job of the old one.</param>
     /// <param name="history">The losses so far; null to leave those that are kept.</param>
     /// <returns>The job as it is now; null where it is gone or in another state.</returns>
     public JobRow? Change(string id, IReadOnlyList<JobState> from, Func<JobRow, JobRow> change, IReadOnlyList<float[]>? history = null)
@@ -107,7 +107,7 @@ internal sealed class JobStore : IDisposable
     /// now, so that what clients are told stays true, and is written with the next change or by <see cref="CanWrite"/>.
     /// </summary>
     /// <param name="job">The job.</param>
-    /// <param name="change">What becomes of it.</param>
+    /// <param name="change">Makes the new job of the old one.</param>
     /// <param name="history">The losses so far; null to leave those that are kept.</param>
     /// <param name="fault">The error for which it is held in memory; null where it is on the disk.</param>
     public JobRow ChangeOrHold(JobRow job, Func<JobRow, JobRow> change, IReadOnlyList<float[]>? history, out SqliteException? fault)
@@ -133,13 +133,13 @@ internal sealed class JobStore : IDisposable
     {
         var isRemoved = Write(() =>
         {
-            if (Execute("DELETE FROM jobs WHERE id = $a AND ended IS NOT NULL", id) == 0)
+            if (_writer.Execute("DELETE FROM jobs WHERE id = $a AND ended IS NOT NULL", id) == 0)
             {
                 return false;
             }
 
             // Its last change stays: by it, a file that is younger than all changes is known for one that this database never knew.
-            Execute("DELETE FROM changes WHERE job = $a", id);
+            _writer.Execute("DELETE FROM changes WHERE job = $a", id);
             Note(id, "Removed");
             return true;
         });
@@ -167,36 +167,25 @@ internal sealed class JobStore : IDisposable
 
             foreach (var file in found)
             {
-                Execute("INSERT OR IGNORE INTO found (file) VALUES ($a)", file);
+                _writer.Execute("INSERT OR IGNORE INTO found (file) VALUES ($a)", file);
             }
 
-            return Execute($"PRAGMA user_version = {StudioDatabase.Whole}");
+            return _writer.Execute($"PRAGMA user_version = {StudioDatabase.Whole}");
         });
         IsNew = false;
         _pages.ForgetAll();
     }
 
-    /// <summary>The job of that name.</summary>
-    public JobRow? Find(string id) => _held.TryGetValue(id, out var held) ? held.Job : _jobs.Get(id, () =>
-    {
-        using var reader = Reader();
-        return Rows(reader, "WHERE id = $a", id).FirstOrDefault();
-    });
+    public JobRow? Find(string id) =>
+        _held.TryGetValue(id, out var held) ? held.Job : _jobs.Get(id, () => Rows("WHERE id = $a", id).FirstOrDefault());
 
     /// <summary>The job that a client has added with a request key.</summary>
-    public JobRow? FindByKey(string client, string key)
-    {
-        using var reader = Reader();
-        return Rows(reader, "WHERE client = $a AND request_key = $b", client, key).FirstOrDefault();
-    }
+    public JobRow? FindByKey(string client, string key) => Rows("WHERE client = $a AND request_key = $b", client, key).FirstOrDefault();
 
     /// <summary>The losses of a job that were kept.</summary>
-    public IReadOnlyList<float[]> History(string id)
-    {
-        using var reader = Reader();
-        using var command = Command(reader, "SELECT history FROM jobs WHERE id = $a", id);
-        return command.ExecuteScalar() is string text ? JsonSerializer.Deserialize<float[][]>(text, StudioJson.Options)! : [];
-    }
+    public IReadOnlyList<float[]> History(string id) => Reading(c => c.Scalar("SELECT history FROM jobs WHERE id = $a", id)) is string text
+        ? JsonSerializer.Deserialize<float[][]>(text, StudioJson.Options)!
+        : [];
 
     /// <summary>Jobs from the newest.</summary>
     /// <param name="states">Only those in one of these states; none for all.</param>
@@ -206,64 +195,44 @@ internal sealed class JobStore : IDisposable
     {
         if (HasHeld)
         {
-            using var reader = Reader();
             return
             [
-                .. Rows(reader, "WHERE number < $a ORDER BY number DESC", before ?? long.MaxValue)
+                .. Rows("WHERE number < $a ORDER BY number DESC", before ?? long.MaxValue)
                     .Select(j => _held.TryGetValue(j.Id, out var held) ? held.Job with { Number = j.Number } : j)
                     .Where(j => states.Count == 0 || states.Contains(j.State))
                     .Take(count),
             ];
         }
 
-        var wanted = Wanted(states);
-        return _pages.Get((wanted, before ?? long.MaxValue, count), () =>
-        {
-            using var reader = Reader();
-            return Rows(reader, $"WHERE number < $a {(wanted.Length == 0 ? "" : $"AND state IN ({wanted})")} ORDER BY number DESC LIMIT $b", before ?? long.MaxValue, count);
-        })!;
+        var wanted = string.Join(", ", states.Select(s => $"'{s}'"));
+        var filter = wanted.Length == 0 ? "" : $"AND state IN ({wanted})";
+        return _pages.Get(
+            (wanted, before ?? long.MaxValue, count),
+            () => Rows($"WHERE number < $a {filter} ORDER BY number DESC LIMIT $b", before ?? long.MaxValue, count))!;
     }
 
     /// <summary>All jobs that have not ended, from the oldest.</summary>
-    public IReadOnlyList<JobRow> Open()
-    {
-        using var reader = Reader();
-        return Rows(reader, "WHERE ended IS NULL ORDER BY number");
-    }
+    public IReadOnlyList<JobRow> Open() => Rows("WHERE ended IS NULL ORDER BY number");
 
     /// <summary>Ended jobs, the first that ended first.</summary>
-    public IReadOnlyList<JobRow> Ended()
-    {
-        using var reader = Reader();
-        return Rows(reader, "WHERE ended IS NOT NULL ORDER BY ended");
-    }
+    public IReadOnlyList<JobRow> Ended() => Rows("WHERE ended IS NOT NULL ORDER BY ended");
 
     /// <summary>Every file that a job or a picture needs.</summary>
-    public HashSet<string> FilesInUse()
-    {
-        using var reader = Reader();
-        HashSet<string> files = [.. Rows(reader, "").Concat(_held.Values.Select(h => h.Job)).SelectMany(j => j.Files)];
-        using var command = Command(reader, "SELECT id FROM pictures UNION SELECT file FROM found");
-        using var rows = command.ExecuteReader();
-        while (rows.Read())
-        {
-            files.Add(rows.GetString(0));
-        }
+    public HashSet<string> FilesInUse() => Reading<HashSet<string>>(c =>
+    [
+        .. Rows(c, "").Concat(_held.Values.Select(h => h.Job)).SelectMany(j => j.Files),
+        .. c.Read(row => row.GetString(0), "SELECT id FROM pictures UNION SELECT file FROM found"),
+    ]);
 
-        return files;
-    }
-
-    /// <summary>Keeps what is known of an uploaded picture, or that it was uploaded again.</summary>
+    /// <summary>Stores the description of an uploaded picture, or the time of its last upload.</summary>
     /// <returns>Whether it is new.</returns>
     public bool Add(PictureInfo picture) => Write(() => Keep(picture));
 
-    /// <summary>What is known of an uploaded picture.</summary>
+    /// <summary>The description of an uploaded picture.</summary>
     public PictureInfo? FindPicture(string id) => _pictures.Get(id, () =>
-    {
-        using var reader = Reader();
-        using var command = Command(reader, "SELECT picture FROM pictures WHERE id = $a", id);
-        return command.ExecuteScalar() is string text ? JsonSerializer.Deserialize<PictureInfo>(text, StudioJson.Options) : null;
-    });
+        Reading(c => c.Scalar("SELECT picture FROM pictures WHERE id = $a", id)) is string text
+            ? JsonSerializer.Deserialize<PictureInfo>(text, StudioJson.Options)
+            : null);
 
     /// <summary>Forgets pictures that no job uses and that were last uploaded before a time.</summary>
     public void ForgetPictures(DateTimeOffset before)
@@ -271,17 +240,8 @@ internal sealed class JobStore : IDisposable
         Write(() =>
         {
             HashSet<string> used = [.. Rows(_writer, "").SelectMany(j => j.Files)];
-            List<string> old = [];
-            using (var command = Command(_writer, "SELECT id FROM pictures WHERE used < $a", Time(before)))
-            using (var rows = command.ExecuteReader())
-            {
-                while (rows.Read())
-                {
-                    old.Add(rows.GetString(0));
-                }
-            }
-
-            return old.Where(id => !used.Contains(id)).Sum(id => Execute("DELETE FROM pictures WHERE id = $a", id));
+            var old = _writer.Read(row => row.GetString(0), "SELECT id FROM pictures WHERE used < $a", Time(before));
+            return old.Where(id => !used.Contains(id)).Sum(id => _writer.Execute("DELETE FROM pictures WHERE id = $a", id));
         });
         _pictures.ForgetAll();
     }
@@ -292,7 +252,7 @@ internal sealed class JobStore : IDisposable
         try
         {
             // As it is: only a write shows that the disk takes one.
-            Write(() => Execute($"PRAGMA user_version = {Scalar("PRAGMA user_version")}"));
+            Write(() => _writer.Execute($"PRAGMA user_version = {_writer.Scalar("PRAGMA user_version")}"));
             return true;
         }
         catch (SqliteException)
@@ -301,37 +261,14 @@ internal sealed class JobStore : IDisposable
         }
     }
 
-    private static string Wanted(IReadOnlyList<JobState> states) => string.Join(", ", states.Select(s => $"'{s}'"));
-
     private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("O");
 
     private static string Text(JobRow job) => JsonSerializer.Serialize(job, RowJson);
 
-    private static List<JobRow> Rows(SqliteConnection connection, string where, params IReadOnlyList<object?> values)
-    {
-        using var command = Command(connection, $"SELECT number, job FROM jobs {where}", values);
-        using var rows = command.ExecuteReader();
-        List<JobRow> jobs = [];
-        while (rows.Read())
-        {
-            jobs.Add(JsonSerializer.Deserialize<JobRow>(rows.GetString(1), RowJson)! with { Number = rows.GetInt64(0) });
-        }
-
-        return jobs;
-    }
-
-    // Parameters are called $a, $b and so on, in their order.
-    private static SqliteCommand Command(SqliteConnection connection, string text, params IReadOnlyList<object?> values)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = text;
-        for (var i = 0; i < values.Count; i++)
-        {
-            command.Parameters.AddWithValue($"${(char)('a' + i)}", values[i] ?? DBNull.Value);
-        }
-
-        return command;
-    }
+    private static List<JobRow> Rows(SqliteConnection connection, string where, params IReadOnlyList<object?> values) => connection.Read(
+        row => JsonSerializer.Deserialize<JobRow>(row.GetString(1), RowJson)! with { Number = row.GetInt64(0) },
+        $"SELECT number, job FROM jobs {where}",
+        values);
 
     // As it is now, where that can be read.
     private JobRow Known(JobRow job)
@@ -383,7 +320,7 @@ internal sealed class JobStore : IDisposable
 
     private long Insert(JobRow job)
     {
-        var number = (long)Scalar(
+        var number = (long)_writer.Scalar(
             "INSERT INTO jobs (id, client, request_key, state, ended, job) VALUES ($a, $b, $c, $d, $e, $f) RETURNING number",
             job.Id, job.Client, job.RequestKey, job.State.ToString(), Time(job.Ended), Text(job))!;
         Note(job.Id, job.State.ToString());
@@ -392,10 +329,11 @@ internal sealed class JobStore : IDisposable
 
     private void Update(JobRow job, IReadOnlyList<float[]>? history, bool isOtherState)
     {
-        Execute("UPDATE jobs SET state = $a, ended = $b, job = $c WHERE id = $d", job.State.ToString(), Time(job.Ended), Text(job), job.Id);
+        _writer.Execute(
+            "UPDATE jobs SET state = $a, ended = $b, job = $c WHERE id = $d", job.State.ToString(), Time(job.Ended), Text(job), job.Id);
         if (history is not null)
         {
-            Execute("UPDATE jobs SET history = $a WHERE id = $b", JsonSerializer.Serialize(history, StudioJson.Options), job.Id);
+            _writer.Execute("UPDATE jobs SET history = $a WHERE id = $b", JsonSerializer.Serialize(history, StudioJson.Options), job.Id);
         }
 
         if (isOtherState)
@@ -406,10 +344,10 @@ internal sealed class JobStore : IDisposable
 
     private bool Keep(PictureInfo picture)
     {
-        var isNew = Execute("UPDATE pictures SET used = $a WHERE id = $b", Time(_time.GetUtcNow()), picture.Id) == 0;
+        var isNew = _writer.Execute("UPDATE pictures SET used = $a WHERE id = $b", Time(_time.GetUtcNow()), picture.Id) == 0;
         if (isNew)
         {
-            Execute(
+            _writer.Execute(
                 "INSERT INTO pictures (id, used, picture) VALUES ($a, $b, $c)",
                 picture.Id, Time(_time.GetUtcNow()), JsonSerializer.Serialize(picture, StudioJson.Options));
         }
@@ -424,24 +362,14 @@ internal sealed class JobStore : IDisposable
     }
 
     private void Note(string job, string state) =>
-        Execute("INSERT INTO changes (job, time, state) VALUES ($a, $b, $c)", job, Time(_time.GetUtcNow()), state);
+        _writer.Execute("INSERT INTO changes (job, time, state) VALUES ($a, $b, $c)", job, Time(_time.GetUtcNow()), state);
 
-    private int Execute(string text, params IReadOnlyList<object?> values)
+    private T Reading<T>(Func<SqliteConnection, T> read)
     {
-        using var command = Command(_writer, text, values);
-        return command.ExecuteNonQuery();
-    }
-
-    private object? Scalar(string text, params IReadOnlyList<object?> values)
-    {
-        using var command = Command(_writer, text, values);
-        return command.ExecuteScalar();
-    }
-
-    private SqliteConnection Reader()
-    {
-        var connection = new SqliteConnection(_source);
+        using var connection = new SqliteConnection(_source);
         connection.Open();
-        return connection;
+        return read(connection);
     }
+
+    private List<JobRow> Rows(string where, params IReadOnlyList<object?> values) => Reading(c => Rows(c, where, values));
 }

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Atelier.Studio.Jobs;
 
-/// <summary>Clears away what is old or too much: ended jobs, pictures without a job, files that nothing needs. Never what waits or is painted.</summary>
+/// <summary>
+/// Clears away ended jobs that are old or too many, pictures without a job, and files that nothing needs; never a job that waits or is
+/// painted.
+/// </summary>
 internal sealed partial class RetentionService(
     DataFolder folder,
     JobStore store,
@@ -30,7 +33,6 @@ internal sealed partial class RetentionService(
 
     private readonly Lock _cleaning = new();
 
-    /// <summary>Clears away, once.</summary>
     public void Clean()
     {
         lock (_cleaning)
@@ -73,7 +75,6 @@ internal sealed partial class RetentionService(
         feeds.ForgetIdle(id => runner.Find(id) is not null);
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, time);

@@ -27,10 +27,8 @@ internal sealed class RunningJob : IDisposable
     private readonly Lock _lock = new();
     private bool _isOver;
 
-    /// <summary>Cancelled when it shall stop.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Why it shall stop.</summary>
     public StopRequest Wish { get; private set; }
 
     /// <summary>Ends when the job is painted no more and what became of it is kept.</summary>
@@ -66,6 +64,5 @@ internal sealed class RunningJob : IDisposable
     /// <summary>Says that what became of it is kept.</summary>
     public void End() => _ended.TrySetResult();
 
-    /// <inheritdoc/>
     public void Dispose() => _source.Dispose();
 }

@@ -1,3 +1,4 @@
+using Atelier.Client;
 using Atelier.Studio.Pictures;
 
 namespace Atelier.Studio.Messages;
@@ -11,13 +12,13 @@ internal sealed class JobNames : MessageNames
     {
     }
 
-    /// <summary>The only one.</summary>
     public static JobNames Instance { get; } = new();
 
-    /// <inheritdoc/>
+    /// <summary>A message with its code, and with names as clients know them.</summary>
+    public static Notice Notice(Message message) => new(message.Code, message.ToString(Instance));
+
     public override string NameOption(string name) => name;
 
-    /// <inheritdoc/>
     // Clients must not learn where files of the server lie, and a checksum is too long to read.
     public override string NameFile(string path)
     {
@@ -25,7 +26,6 @@ internal sealed class JobNames : MessageNames
         return Quote(BlobStore.IsId(name) ? $"{name[..ShortId]}…" : name);
     }
 
-    /// <inheritdoc/>
-    // Whoever runs the studio installs its networks by the command.
-    public override string NameStoreAction(string action, string argument) => $"'atelier networks {action} {argument}'";
+    // The owner of the studio installs its networks by the command.
+    public override string NameStoreAction(string action, string argument) => $"'{$"atelier networks {action} {argument}".TrimEnd()}'";
 }

@@ -7,7 +7,6 @@ namespace Atelier.Studio.Messages;
 /// <summary>Reads a notice that is kept; of older ones there is only the text.</summary>
 internal sealed class NoticeConverter : JsonConverter<Notice>
 {
-    /// <inheritdoc/>
     public override Notice Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.String)
@@ -19,7 +18,6 @@ internal sealed class NoticeConverter : JsonConverter<Notice>
         return new Notice(kept.Code, kept.Text);
     }
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Notice value, JsonSerializerOptions options) =>
         JsonSerializer.Serialize(writer, new Kept(value.Code, value.Text), options);
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using Atelier.Studio.Data;
 
@@ -10,13 +9,14 @@ namespace Atelier.Studio.Pictures;
 /// </summary>
 internal sealed class BlobStore
 {
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+    /// <summary>How many digits the name of a file has: those of a SHA-256.</summary>
+    public const int IdLength = 64;
 
     private readonly string _files;
     private readonly string _incoming;
     private long _bytes;
 
-    /// <summary>Uses a folder. What an earlier process was writing when it died goes.</summary>
+    /// <summary>Uses a folder, and removes files that an earlier process had not finished when it died.</summary>
     public BlobStore(DataFolder folder)
     {
         _files = folder.Folder("files");
@@ -25,11 +25,10 @@ internal sealed class BlobStore
         _bytes = All().Sum(f => f.Length);
     }
 
-    /// <summary>How many bytes all files have.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>Whether a text is the name of a file here, as far as its form goes.</summary>
-    public static bool IsId(string? text) => text is { Length: 64 } && !text.AsSpan().ContainsAnyExcept(Digits);
+    public static bool IsId(string? text) => OwnFiles.IsNumber(text, IdLength);
 
     /// <summary>Where a file lies.</summary>
     /// <exception cref="ArgumentException">It is no name of a file here.</exception>
@@ -37,7 +36,6 @@ internal sealed class BlobStore
         ? Path.Combine(_files, id[..2], id)
         : throw new ArgumentException($"\"{id}\" is no checksum.", nameof(id));
 
-    /// <summary>Whether it is there.</summary>
     public bool Has(string id) => File.Exists(PathOf(id));
 
     /// <summary>A new, empty file to write to, which <see cref="Keep(string, string)"/> takes in.</summary>
@@ -87,12 +85,11 @@ internal sealed class BlobStore
         }
     }
 
-    /// <summary>All that are there.</summary>
     public IEnumerable<FileInfo> All() => OwnFiles.IsRealFolder(_files)
         ? new DirectoryInfo(_files).EnumerateDirectories().SelectMany(d => Files(d.Name))
         : [];
 
-    // Whatever fails, as on a full disk, leaves nothing.
+    // A failure, as on a full disk, leaves nothing.
     private void Write(byte[] bytes, Action<string> place)
     {
         using var stream = NewFile();

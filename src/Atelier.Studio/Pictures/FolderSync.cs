@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Atelier.Studio.Pictures;
 
@@ -11,28 +12,15 @@ internal static partial class FolderSync
     /// </summary>
     public static void Flush(string folder)
     {
-        if (OperatingSystem.IsWindows())
+        if (!OperatingSystem.IsWindows() && Open(folder, 0) is var descriptor and >= 0)
         {
-            return;
-        }
-
-        var handle = Open(folder, 0);
-        if (handle >= 0)
-        {
-            _ = Sync(handle);
-            _ = Close(handle);
+            using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+            RandomAccess.FlushToDisk(handle);
         }
     }
 
+    // .NET opens no folders.
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Sync(int handle);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Close(int handle);
 }

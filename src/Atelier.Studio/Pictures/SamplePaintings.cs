@@ -25,7 +25,6 @@ internal sealed class SamplePaintings
     /// <summary>Stores them as blobs, so that they are files like all others.</summary>
     public SamplePaintings(BlobStore blobs) => _files = Table.ToDictionary(row => row.Id, row => blobs.Keep(Read(row.Id)));
 
-    /// <summary>All of them.</summary>
     public static IReadOnlyList<SampleStyle> All { get; } =
     [
         .. Table.Select(row => new SampleStyle
@@ -42,7 +41,6 @@ internal sealed class SamplePaintings
         }),
     ];
 
-    /// <summary>The files of all.</summary>
     public IReadOnlyCollection<string> Files => _files.Values;
 
     /// <summary>The name of the one that is this file; null where none is.</summary>

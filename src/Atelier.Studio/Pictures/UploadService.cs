@@ -9,7 +9,7 @@ namespace Atelier.Studio.Pictures;
 internal sealed class UploadService(BlobStore blobs, Thumbnails thumbnails, JobStore store, StudioSettings settings)
 {
     /// <summary>
-    /// The limits of every picture that is decoded. What is decoded as a whole may take as much as a picture of 8 bits with alpha.
+    /// The limits of every picture that is decoded. A picture that is decoded as a whole may take as much as one of 8 bits with alpha.
     /// </summary>
     public static PictureLimits Limits(StudioSettings settings) =>
         new() { MaxPixels = settings.Pixels, MaxBytesAtOnce = 4 * settings.Pixels };
@@ -18,7 +18,7 @@ internal sealed class UploadService(BlobStore blobs, Thumbnails thumbnails, JobS
     public bool IsFull => settings.KeepBytes is { } most && blobs.Bytes + settings.UploadBytes > most;
 
     /// <summary>Reads a body to its end and keeps its picture.</summary>
-    /// <returns>What the picture is, and whether it was not there before.</returns>
+    /// <returns>The picture, and whether it was not there before.</returns>
     /// <exception cref="PictureException">It is no picture, damaged or too large; the message names no file.</exception>
     public async Task<(PictureInfo Picture, bool IsNew)> Take(Stream body, CancellationToken cancellation)
     {

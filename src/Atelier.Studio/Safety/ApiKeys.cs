@@ -18,7 +18,6 @@ internal sealed partial class ApiKeys(StudioSettings settings, TimeProvider time
     private readonly KnownKey[] _keys = [.. settings.Keys.Select(k => new KnownKey(k))];
     private readonly TokenBuckets _wrong = new(WrongPerSecond, MostWrong, time);
 
-    /// <summary>Whether a key is needed at all.</summary>
     public bool AreNeeded => _keys.Length > 0;
 
     /// <summary>Looks at the key that a request shows, or else at its session.</summary>
@@ -75,15 +74,12 @@ internal sealed partial class ApiKeys(StudioSettings settings, TimeProvider time
 /// <summary>A key of the studio: its checksum, its name, and the secret of its sessions.</summary>
 internal sealed class KnownKey(string key)
 {
-    /// <summary>Its checksum.</summary>
     public byte[] Checksum { get; } = Hash(key);
 
     /// <summary>The secret that signs its sessions.</summary>
     public byte[] SessionSecret { get; } = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), "atelier session"u8);
 
-    /// <summary>Its client's name.</summary>
     public string Name { get; } = $"key:{Convert.ToHexStringLower(Hash(key).AsSpan(0, 4))}";
 
-    /// <summary>The checksum of a key.</summary>
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

@@ -10,7 +10,6 @@ internal static class ClientName
     private const string Item = "atelier.client";
     private const int NetworkBytes = 8;
 
-    /// <summary>The name.</summary>
     public static string Of(HttpContext context) => OfKey(context) ?? OfAddress(context);
 
     /// <summary>The name by the key that the request has shown; null where it has shown none.</summary>
@@ -35,6 +34,5 @@ internal static class ClientName
         return $"address:{address}";
     }
 
-    /// <summary>Names a request by its key.</summary>
     public static void Set(HttpContext context, string name) => context.Items[Item] = name;
 }

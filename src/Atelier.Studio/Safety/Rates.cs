@@ -34,7 +34,7 @@ internal static class Rates
                 return;
             }
 
-            await Problems.WriteTooFast(context, wait);
+            await Problems.TooMany(context, wait, "Too many requests: wait a moment.").ExecuteAsync(context);
         });
 
         TokenBuckets Buckets(int rate) => new(rate, rate * Reserve, time);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Atelier.Studio.Safety;
 
-/// <summary>What browsers are told not to do.</summary>
+/// <summary>The headers by which a browser limits the page.</summary>
 internal static class SafeHeaders
 {
     private const string Policy =

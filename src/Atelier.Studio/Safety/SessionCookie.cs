@@ -11,13 +11,10 @@ namespace Atelier.Studio.Safety;
 /// </summary>
 internal static class SessionCookie
 {
-    /// <summary>Its name.</summary>
     public const string Name = "atelier-session";
 
-    /// <summary>How long a session lasts.</summary>
     public static TimeSpan Age { get; } = TimeSpan.FromDays(30);
 
-    /// <summary>The content of a new session's cookie.</summary>
     public static string For(KnownKey key, DateTimeOffset now)
     {
         var began = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

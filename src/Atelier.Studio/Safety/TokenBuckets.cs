@@ -8,9 +8,13 @@ internal sealed class TokenBuckets(double rate, double reserve, TimeProvider tim
 {
     private const int LeastKept = 1000;
 
-    private readonly Dictionary<string, (double Tokens, long Time)> _buckets = [];
+    // When the bucket of a client will be full again, in seconds since the first request; one that is full needs no place.
+    private readonly Dictionary<string, double> _full = [];
     private readonly Lock _lock = new();
+    private readonly long _began = time.GetTimestamp();
     private int _most = LeastKept;
+
+    private double Now => time.GetElapsedTime(_began).TotalSeconds;
 
     /// <summary>Takes one.</summary>
     /// <returns>How long a client has to wait who has none; else zero.</returns>
@@ -18,20 +22,19 @@ internal sealed class TokenBuckets(double rate, double reserve, TimeProvider tim
     {
         lock (_lock)
         {
-            var tokens = Tokens(client);
-            if (tokens < 1)
+            var now = Now;
+            var wait = WaitAt(now, client);
+            if (wait == TimeSpan.Zero)
             {
-                return WaitWith(tokens);
+                if (_full.Count >= _most)
+                {
+                    Forget(now);
+                }
+
+                _full[client] = Math.Max(now, _full.GetValueOrDefault(client)) + (1 / rate);
             }
 
-            if (_buckets.Count >= _most)
-            {
-                Forget();
-                _most = Math.Max(LeastKept, _buckets.Count * 2); // so that looking through all of them stays rare
-            }
-
-            _buckets[client] = (tokens - 1, time.GetTimestamp());
-            return TimeSpan.Zero;
+            return wait;
         }
     }
 
@@ -40,22 +43,24 @@ internal sealed class TokenBuckets(double rate, double reserve, TimeProvider tim
     {
         lock (_lock)
         {
-            return WaitWith(Tokens(client));
+            return WaitAt(Now, client);
         }
     }
 
-    private TimeSpan WaitWith(double tokens) => tokens < 1 ? TimeSpan.FromSeconds((1 - tokens) / rate) : TimeSpan.Zero;
-
-    private double Tokens(string client) => _buckets.TryGetValue(client, out var bucket) ? Now(bucket) : reserve;
-
-    private double Now((double Tokens, long Time) bucket) => Math.Min(reserve, bucket.Tokens + (time.GetElapsedTime(bucket.Time).TotalSeconds * rate));
-
-    // A client that has been away until its bucket is full again is as good as new.
-    private void Forget()
+    // The bucket lacks what comes in until it is full; a client waits until it lacks one less than its reserve.
+    private TimeSpan WaitAt(double now, string client)
     {
-        foreach (var client in _buckets.Where(b => Now(b.Value) >= reserve).Select(b => b.Key).ToArray())
+        var seconds = _full.GetValueOrDefault(client) - now - ((reserve - 1) / rate);
+        return seconds > 1e-9 ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero;
+    }
+
+    private void Forget(double now)
+    {
+        foreach (var client in _full.Where(c => c.Value <= now).Select(c => c.Key).ToArray())
         {
-            _buckets.Remove(client);
+            _full.Remove(client);
         }
+
+        _most = Math.Max(LeastKept, _full.Count * 2); // so that looking through all of them stays rare
     }
 }

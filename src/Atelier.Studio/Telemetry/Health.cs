@@ -9,7 +9,6 @@ namespace Atelier.Studio.Telemetry;
 /// <summary>Whether the studio lives, and whether it can work.</summary>
 internal static class Health
 {
-    /// <summary>Adds the endpoints.</summary>
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet("/health/live", () => Results.Ok(new { status = "live" })).WithSummary("Whether the process answers.");

@@ -14,7 +14,6 @@ internal sealed class StudioMeter : IDisposable
     private readonly Counter<long> _ended;
     private readonly Counter<long> _failures;
 
-    /// <summary>Begins to count.</summary>
     public StudioMeter(IMeterFactory meters)
     {
         _meter = meters.Create(Name);
@@ -23,17 +22,13 @@ internal sealed class StudioMeter : IDisposable
         _failures = _meter.CreateCounter<long>("atelier.jobs.failed", "{job}", "Jobs that failed.");
     }
 
-    /// <summary>Traces of jobs.</summary>
     public static ActivitySource Traces { get; } = new(Name);
 
-    /// <summary>Shows how many jobs wait.</summary>
     public void ShowQueue(Func<int> count) =>
         _meter.CreateObservableGauge("atelier.queue.length", count, "{job}", "Jobs that wait.");
 
-    /// <summary>Counts a step.</summary>
     public void Step(TimeSpan took) => _stepSeconds.Record(took.TotalSeconds);
 
-    /// <summary>Counts a job that ended.</summary>
     public void Ended(Client.JobState state)
     {
         _ended.Add(1, new KeyValuePair<string, object?>("state", state.ToString().ToLowerInvariant()));
@@ -43,6 +38,5 @@ internal sealed class StudioMeter : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 }

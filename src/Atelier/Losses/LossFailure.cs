@@ -19,13 +19,13 @@ internal static class LossFailure
         var options = Message.Join(" and ", [.. culprits.Select(c => (FormattableString)$"{new OptionName(c.Term.Option)}")]);
         return new StylizeException(new Message(
             MessageCodes.Diverged,
-            $"The run cannot go on: {found}, and {tried}. Lower {options}, use {new OptionName("precision")} float32, or check the network with 'atelier networks verify'.",
+            $"The run cannot go on: {found}, and {tried}. Lower {options}, use {new OptionName("precision")} float32, or check the network with {new StoreAction("verify", "")}.",
             culprits[0].Term.Option));
     }
 
     /// <summary>The features of a picture are not finite, so that no loss can be made of them.</summary>
     public static StylizeException FeaturesNotFinite() => new(new Message(
         MessageCodes.Diverged,
-        $"The run cannot go on: the network's features of the content or style picture are not finite numbers. Check the network with 'atelier networks verify', and that all values of the pictures are numbers.",
+        $"The run cannot go on: the network's features of the content or style picture are not finite numbers. Check the network with {new StoreAction("verify", "")}, and that all values of the pictures are numbers.",
         "network"));
 }

@@ -16,9 +16,9 @@ public abstract class MessageNames : IFormatProvider
     /// <param name="path">Its path as the caller gave it.</param>
     public abstract string NameFile(string path);
 
-    /// <summary>A way to install a network in the text of a message.</summary>
-    /// <param name="action">What the store of networks does: <c>pull</c> or <c>import</c>.</param>
-    /// <param name="argument">The network or file that it is done to.</param>
+    /// <summary>An action of the store of networks in the text of a message.</summary>
+    /// <param name="action">What the store of networks does: <c>pull</c>, <c>import</c> or <c>verify</c>.</param>
+    /// <param name="argument">The network or file that it is done to; empty where it is done to all.</param>
     public virtual string NameStoreAction(string action, string argument) => action == "pull" ? "NetworkStore.PullAsync" : $"NetworkStore.{Capitalized(action)}";
 
     /// <inheritdoc/>

@@ -1,11 +1,11 @@
 namespace Atelier;
 
-/// <summary>A way to install a network, in the text of a <see cref="Message"/>.</summary>
-/// <param name="Name">What the store does: <c>pull</c> or <c>import</c>.</param>
-/// <param name="Argument">The network or file that it is done to.</param>
+/// <summary>What a user can do with the store of networks, in the text of a <see cref="Message"/>.</summary>
+/// <param name="Name">What the store does: <c>pull</c>, <c>import</c> or <c>verify</c>.</param>
+/// <param name="Argument">The network or file that it is done to; empty where it is done to all.</param>
 public readonly record struct StoreAction(string Name, string Argument) : IFormattable
 {
-    /// <summary>The way as users of the library know it.</summary>
+    /// <summary>The action as users of the library know it.</summary>
     public override string ToString() => MessageNames.Library.NameStoreAction(Name, Argument);
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ public sealed class LiveBatchReportTests : IDisposable
         var plan = new BatchPlan(new BatchRequest([jobs[0].Content, jobs[1].Content], [style], jobs, options, new PictureWriteOptions(), new ReportChoice()), CancellationToken.None);
         var clock = new ManualClock();
         using var writer = new StringWriter();
-        using var report = new LiveBatchReport(TestTerminal.Of(writer, width: 200), clock);
+        var report = new LiveBatchReport(TestTerminal.Of(writer, width: 200), clock);
 
         report.Watch(plan, () =>
         {

@@ -8,9 +8,9 @@ public sealed class PlainBatchReportTests
     public void Done_AfterAnInterruption_SaysSo()
     {
         using var said = new StringWriter();
-        using var report = new PlainBatchReport(said, TextWriter.Null, TimeProvider.System);
+        var report = new PlainBatchReport(said, TextWriter.Null, TimeProvider.System);
 
-        report.Done(2, 1, 0, [], isInterrupted: true);
+        report.Done(new BatchOutcome(2, 0) { Painted = 1, IsInterrupted = true });
 
         Assert.Equal($"Painted 1 of 2 pictures; interrupted{Environment.NewLine}", said.ToString());
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Atelier.Cli.Evaluating;
+using Atelier.Cli.Reporting;
 
 namespace Atelier.Cli.Tests.Evaluating;
 
@@ -19,7 +20,7 @@ public class EvaluationJsonTests
     {
         using var stream = new MemoryStream();
 
-        EvaluationJson.Write(Result, stream);
+        JsonLine.Write(stream, JsonLine.Of(Result));
 
         Assert.Equal(
             """{"network":"vgg19","width":640,"height":480,"content":{"relu4_2":1.5},"style":{"relu1_1":0.25,"relu2_1":0.125},"tv":{"l1":0.5,"l2":0.0625}}""" + "\n",
@@ -31,7 +32,7 @@ public class EvaluationJsonTests
     {
         using var writer = new StringWriter();
 
-        EvaluationTable.Write(Result, writer);
+        EvaluateCommand.WriteTable(Result, writer);
 
         Assert.Equal(6, writer.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
     }

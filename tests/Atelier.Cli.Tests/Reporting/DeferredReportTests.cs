@@ -14,7 +14,7 @@ public sealed class DeferredReportTests : IDisposable
     {
         _report.Warn(new Message("transparency-lost", $"transparent"));
 
-        Assert.Throws<StylizeException>(() => _report.Watch(_ => throw new StylizeException(MessageCodes.Failed, $"no engine")));
+        Assert.Throws<StylizeException>(() => _report.Watch(() => throw new StylizeException(MessageCodes.Failed, $"no engine")));
 
         Assert.Equal("", _said.ToString());
     }
@@ -25,10 +25,10 @@ public sealed class DeferredReportTests : IDisposable
         _report.Warn(new Message("transparency-lost", $"transparent"));
         _report.Note(new Message("network-coarse", $"coarser"));
 
-        _report.Watch(progress =>
+        _report.Watch(() =>
         {
-            progress.Report(SyntheticRun.Progress());
-            progress.Report(SyntheticRun.Progress());
+            _report.Report(SyntheticRun.Progress());
+            _report.Report(SyntheticRun.Progress());
             return SyntheticRun.Result();
         });
 
@@ -37,9 +37,5 @@ public sealed class DeferredReportTests : IDisposable
         Assert.StartsWith("41 %", Assert.Single(lines[2..]), StringComparison.Ordinal);
     }
 
-    public void Dispose()
-    {
-        _report.Dispose();
-        _said.Dispose();
-    }
+    public void Dispose() => _said.Dispose();
 }

@@ -9,9 +9,9 @@ public class JsonReportTests
     [Fact]
     public void Progress_IsOneObjectALine()
     {
-        var json = Assert.Single(Lines(r => r.Watch(progress =>
+        var json = Assert.Single(Lines(r => r.Watch(() =>
         {
-            progress.Report(SyntheticRun.Progress());
+            r.Report(SyntheticRun.Progress());
             return SyntheticRun.Result();
         })));
 
@@ -40,10 +40,10 @@ public class JsonReportTests
         Assert.Contains("größe.png", line);
     }
 
-    private static string[] Lines(Action<JsonReport> use)
+    private static string[] Lines(Action<IRunReport> use)
     {
         using var stream = new MemoryStream();
-        using var report = new JsonReport(stream);
+        var report = new JsonReport(stream);
         use(report);
         return Encoding.UTF8.GetString(stream.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }

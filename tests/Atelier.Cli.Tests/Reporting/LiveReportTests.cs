@@ -8,13 +8,13 @@ public class LiveReportTests
     public void Watch_RunsOnTheCallingThreadAndShowsTheState()
     {
         using var writer = new StringWriter();
-        using var report = new LiveReport(TestTerminal.Of(writer), preview: true, new ManualClock());
+        var report = new LiveReport(TestTerminal.Of(writer), preview: true, new ManualClock());
         var thread = 0;
 
-        report.Watch(progress =>
+        report.Watch(() =>
         {
             thread = Environment.CurrentManagedThreadId;
-            progress.Report(SyntheticRun.Progress(picture: SyntheticRun.Picture()));
+            report.Report(SyntheticRun.Progress(picture: SyntheticRun.Picture()));
             return SyntheticRun.Result();
         });
 
@@ -30,15 +30,15 @@ public class LiveReportTests
     {
         var clock = new ManualClock();
         using var writer = new StringWriter();
-        using var report = new LiveReport(TestTerminal.Of(writer), preview: true, clock);
+        var report = new LiveReport(TestTerminal.Of(writer), preview: true, clock);
 
-        report.Watch(progress =>
+        report.Watch(() =>
         {
-            progress.Report(SyntheticRun.Progress(picture: SyntheticRun.Picture(value: 0)));
+            report.Report(SyntheticRun.Progress(picture: SyntheticRun.Picture(value: 0)));
             clock.Advance(1);
-            progress.Report(SyntheticRun.Progress(picture: SyntheticRun.Picture(value: 0.25f)));
+            report.Report(SyntheticRun.Progress(picture: SyntheticRun.Picture(value: 0.25f)));
             clock.Advance(1);
-            progress.Report(SyntheticRun.Progress(picture: SyntheticRun.Picture(value: 1)));
+            report.Report(SyntheticRun.Progress(picture: SyntheticRun.Picture(value: 1)));
             return SyntheticRun.Result();
         });
 

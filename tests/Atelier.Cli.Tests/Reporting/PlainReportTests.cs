@@ -9,13 +9,13 @@ public class PlainReportTests
     {
         var clock = new ManualClock();
         using var writer = new StringWriter();
-        using var report = new PlainReport(writer, clock);
+        IRunReport report = new PlainReport(writer, clock);
 
-        report.Watch(progress =>
+        report.Watch(() =>
         {
             for (var step = 1; step <= 25; step++)
             {
-                progress.Report(SyntheticRun.Progress(step));
+                report.Report(SyntheticRun.Progress(step));
                 clock.Advance(1);
             }
 
@@ -31,7 +31,7 @@ public class PlainReportTests
     public void Done_WithAStrength_TellsWhatWasReached()
     {
         using var writer = new StringWriter();
-        using var report = new PlainReport(writer, TimeProvider.System);
+        var report = new PlainReport(writer, TimeProvider.System);
 
         report.Done("out.png", SyntheticRun.Result() with { Strength = 51.2, Warnings = [] });
 
@@ -42,7 +42,7 @@ public class PlainReportTests
     public void Done_TellsWarningsAndTheFile()
     {
         using var writer = new StringWriter();
-        using var report = new PlainReport(writer, TimeProvider.System);
+        var report = new PlainReport(writer, TimeProvider.System);
 
         report.Done("out.png", SyntheticRun.Result(StopReason.Cancelled));
 

@@ -45,7 +45,7 @@ public sealed class StylizeJobTests : IDisposable
     [Fact]
     public void Run_WithSaveEveryAndPreview_WritesNoMorePicturesThanAskedFor()
     {
-        using var report = new PreviewingReport();
+        var report = new PreviewingReport();
 
         StylizeJob.Run(Request(new StylizeOptions { PictureEvery = 2 }), Pretend(), report);
 
@@ -56,7 +56,7 @@ public sealed class StylizeJobTests : IDisposable
     [Fact]
     public void Run_WithAPreviewThatCannotBeShown_MakesNoPictures()
     {
-        using var plain = RunReports.For(new ReportChoice(Preview: true), CommandCall.Unheard);
+        var plain = RunReports.For(new ReportChoice(Preview: true), CommandCall.Unheard);
         StylizeOptions? given = null;
 
         StylizeJob.Run(
@@ -159,7 +159,7 @@ public sealed class StylizeJobTests : IDisposable
         return SyntheticRun.Result(stopped);
     };
 
-    private sealed class PreviewingReport : IRunReport, IProgress<StylizeProgress>
+    private sealed class PreviewingReport : IRunReport
     {
         public int Pictures { get; private set; }
 
@@ -177,8 +177,6 @@ public sealed class StylizeJobTests : IDisposable
         {
         }
 
-        public StylizeResult Watch(Func<IProgress<StylizeProgress>, StylizeResult> run) => run(this);
-
         public void Report(StylizeProgress value) => Pictures += value.Picture is null ? 0 : 1;
 
         public void Interrupted()
@@ -186,10 +184,6 @@ public sealed class StylizeJobTests : IDisposable
         }
 
         public void Done(string output, StylizeResult result)
-        {
-        }
-
-        public void Dispose()
         {
         }
     }

@@ -9,12 +9,14 @@ public sealed class JobNamesTests
     {
         var message = new Message("some-code", $"{new FileName("/srv/atelier/photo.png")} does not fit {new OptionName("style-size")}");
 
-        Assert.Equal(new Notice("some-code", "'photo.png' does not fit style-size"), Notices.Of(message));
+        Assert.Equal(new Notice("some-code", "'photo.png' does not fit style-size"), JobNames.Notice(message));
     }
 
-    [Fact]
-    public void WayToInstallANetwork_IsTheCommands() =>
-        Assert.Equal("'atelier networks pull vgg19'", JobNames.Instance.NameStoreAction("pull", "vgg19"));
+    [Theory]
+    [InlineData("pull", "vgg19", "'atelier networks pull vgg19'")]
+    [InlineData("verify", "", "'atelier networks verify'")]
+    public void StoreAction_OfAnError_IsTheCommands(string action, string argument, string text) =>
+        Assert.Equal(text, JobNames.Instance.NameStoreAction(action, argument));
 
     [Theory]
     [InlineData("/srv/atelier/files/ab/abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789", "'abcdef01…'")]
