@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Atelier.Checkpoints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -11,6 +12,12 @@ namespace Atelier.Studio.Browser.Tests;
 /// <summary>A studio on this machine with a folder of its own, painting with the embedded network.</summary>
 internal sealed class RunningStudio : IAsyncDisposable
 {
+    /// <summary>Jobs of so many steps go on until they are ended: they take their steps one after the other, with a pause before each.</summary>
+    public const int LongSteps = 1000;
+
+    // As a step of a large picture, but without the processors, which the page and the browser need. The first preview comes after half a second.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.2);
+
     private static readonly HttpClient Http = new() { DefaultRequestHeaders = { { "X-Atelier", "1" } } };
 
     private readonly DirectoryInfo _folder;
@@ -83,8 +90,28 @@ internal sealed class RunningStudio : IAsyncDisposable
 
     private async Task Run(StudioSettings settings)
     {
-        _app = StudioServer.Build(settings);
+        _app = StudioServer.Build(settings, Paint, TimeProvider.System);
         await _app.StartAsync();
         Address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    }
+
+    private static StylizeResult Paint(
+        StylizePictures pictures, StylizeOptions options, IProgress<StylizeProgress> progress, CheckpointSettings checkpoints, CancellationToken cancellation)
+    {
+        using var stylizer = new Stylizer();
+        return stylizer.Run(
+            new StylizeRequest(pictures) { Options = options, Checkpoints = checkpoints, StopEarly = cancellation },
+            options.Steps[0] < LongSteps ? progress : new Paced(progress, cancellation),
+            CancellationToken.None);
+    }
+
+    // The engine goes on when its report returns.
+    private sealed class Paced(IProgress<StylizeProgress> progress, CancellationToken cancellation) : IProgress<StylizeProgress>
+    {
+        public void Report(StylizeProgress value)
+        {
+            progress.Report(value);
+            cancellation.WaitHandle.WaitOne(Pause);
+        }
     }
 }

@@ -76,8 +76,8 @@ internal sealed class Visit : IAsyncDisposable
         await SetSteps(steps);
     }
 
-    /// <summary>The same with a job that goes on until it is ended: its steps take long, and are many.</summary>
-    public Task PrepareLong(string painting = "Night over hills") => Prepare(painting: painting, steps: "100000", size: "256");
+    /// <summary>The same with a job that goes on until it is ended.</summary>
+    public Task PrepareLong(string painting = "Night over hills") => Prepare(painting: painting, steps: "100000");
 
     public Task ChooseStyle(string title) => Page.GetByRole(AriaRole.Button, new() { Name = title, Exact = true }).ClickAsync();
 

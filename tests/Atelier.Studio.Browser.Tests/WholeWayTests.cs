@@ -46,12 +46,12 @@ public sealed class WholeWayTests(StudioFixture fixture)
     {
         await using var visit = await Visit.Begin(fixture);
         await Move(visit.Page);
-        await visit.Prepare(steps: "400", size: "128");
+        await visit.Prepare(steps: $"{RunningStudio.LongSteps}");
         await visit.Paint();
 
         await Expect(visit.Page.Locator(".cross-fade img").First).ToBeVisibleAsync();
         await Expect(visit.Page.Locator(".cross-fade img[src*='/preview?step=']").First).ToBeVisibleAsync();
-        await Expect(visit.Page.GetByText(new Regex(@"step \d+ of 400", RegexOptions.IgnoreCase))).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText(new Regex(@"step \d+ of 1000", RegexOptions.IgnoreCase))).ToBeVisibleAsync();
         await Expect(visit.Page.Locator(".progress-left")).ToHaveTextAsync(new Regex("left"));
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Good enough: keep this" }).ClickAsync();

@@ -42,7 +42,16 @@ public class NestedScalesTests
         foreach (var size in new[] { 256, 293 })
         {
             Picture? onTheWay = null;
-            Stylizer.Run(network, pictures, options with { Size = size, PictureEvery = 1 }, new Listener(p => onTheWay = p is { Scale: 1, Step: 5 } ? p.Picture : onTheWay));
+            using var seen = new CancellationTokenSource();
+            var listener = new Listener(p =>
+            {
+                if (p is { Scale: 1, Step: 5 })
+                {
+                    onTheWay = p.Picture;
+                    seen.Cancel(); // what comes after it is not looked at
+                }
+            });
+            Stylizer.Run(network, pictures, options with { Size = size, PictureEvery = 1 }, new RunServices { Progress = listener, StopEarly = seen.Token });
 
             Assert.Equal((preview.Width, preview.Height), (onTheWay!.Width, onTheWay.Height));
             Assert.Equal(preview.Pixels, onTheWay.Pixels);

@@ -96,15 +96,20 @@ public class ScratchRunTests
         var whole = Run(network, Content, options, 200 << 20).Picture;
         var checkpoints = new CheckpointSettings(folder.File("run.atelier"));
 
+        // One run that is paused after each of its steps.
         foreach (var step in new[] { 1, 2, 3, 4 })
         {
             using var pause = new CancellationTokenSource();
-            Run(network, Content, options, 200 << 20, new Listener(p => { if (p.StepsDone == step) { pause.Cancel(); } }), checkpoints, stopEarly: pause.Token);
-            var resumed = Run(network, Content, options, 200 << 20, null, checkpoints with { ResumeFrom = checkpoints.Path });
-
-            Assert.Equal(whole.Pixels, resumed.Picture.Pixels);
+            var paused = Run(network, Content, options, 200 << 20, new Listener(p => { if (p.StepsDone == step) { pause.Cancel(); } }), checkpoints, stopEarly: pause.Token);
+            Assert.Equal(step, paused.Steps);
             Assert.Equal(["run.atelier"], folder.Names());
+            checkpoints = checkpoints with { ResumeFrom = checkpoints.Path };
         }
+
+        var resumed = Run(network, Content, options, 200 << 20, null, checkpoints);
+
+        Assert.Equal(whole.Pixels, resumed.Picture.Pixels);
+        Assert.Equal(["run.atelier"], folder.Names());
     }
 
     [Fact]
