@@ -59,7 +59,7 @@ internal static class JsonLine
         result.Engine,
     };
 
-    /// <summary>The fields of an error.</summary>
+    /// <summary>The fields of an error or a warning.</summary>
     public static object Of(Message message) => new { message.Code, message.Option, Text = CommandNames.Text(message) };
 
     /// <summary>The field of warnings.</summary>

@@ -10,6 +10,32 @@ internal static class Fault
     /// <param name="text">The expectation and the text that was found.</param>
     public static Message Of(string option, FormattableString text) => new(MessageCodes.OptionInvalid, $"{new OptionName(option)}: {text}", option);
 
+    /// <summary>The value of an option; where its text is none, a fault and the default.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="option">The option.</param>
+    /// <param name="or">The default.</param>
+    /// <param name="expected">The values that the option takes.</param>
+    /// <param name="read">Makes the value; null where the text is none.</param>
+    /// <param name="faults">Takes the fault.</param>
+    /// <param name="advice">Advice about a text, after the expected values; null for none.</param>
+    public static T Read<T>(
+        ParseResult words, Option<string> option, T or, string expected, Func<string, T?> read, List<Message> faults, Func<string, string>? advice = null)
+        where T : struct
+    {
+        if (words.GetValue(option) is not { } text)
+        {
+            return or;
+        }
+
+        if (read(text) is { } value)
+        {
+            return value;
+        }
+
+        faults.Add(Of(option.Name[2..], $"expected {expected}{advice?.Invoke(text)}, not \"{text}\""));
+        return or;
+    }
+
     /// <summary>An option that does not go with others, or needs one.</summary>
     /// <param name="option">Its name.</param>
     /// <param name="text">The whole clause, which names it.</param>

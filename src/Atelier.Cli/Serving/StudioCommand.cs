@@ -79,28 +79,22 @@ internal static class StudioCommand
 
         return faults.Count == 0 ? settings : throw new OptionsException(faults);
 
-        double Value(Option<string> option, double or) => Read(option, or, "a number", NumberText.Advice, text =>
-            NumberText.TryParse(text, out var number) && double.Abs(number) < int.MaxValue ? number : null);
+        double Value(Option<string> option, double or) => Fault.Read<double>(
+            words,
+            option,
+            or,
+            "a number",
+            text => NumberText.TryParse(text, out var number) && double.Abs(number) < int.MaxValue ? number : null,
+            faults,
+            NumberText.Advice);
 
-        int Whole(Option<string> option, int or) => Read(option, or, "a whole number", _ => "", text =>
-            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null);
-
-        T Read<T>(Option<string> option, T or, string expected, Func<string, string> advice, Func<string, T?> read)
-            where T : struct
-        {
-            if (words.GetValue(option) is not { } given)
-            {
-                return or;
-            }
-
-            if (read(given) is not { } number)
-            {
-                faults.Add(Fault.Of(option.Name[2..], $"expected {expected}{advice(given)}, not \"{given}\""));
-                return or;
-            }
-
-            return number;
-        }
+        int Whole(Option<string> option, int or) => Fault.Read<int>(
+            words,
+            option,
+            or,
+            "a whole number",
+            text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
+            faults);
     }
 
     private static List<IPAddress> ReadProxies(string[] words, List<Message> faults)

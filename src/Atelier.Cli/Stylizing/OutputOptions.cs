@@ -81,21 +81,7 @@ internal sealed class OutputOptions
         return new OutputChoice(path, writing);
 
         T Value<T>(Option<string> option, T or, string expected, Func<string, T?> read)
-            where T : struct
-        {
-            if (words.GetValue(option) is not { } text)
-            {
-                return or;
-            }
-
-            if (read(text) is not { } value)
-            {
-                faults.Add(Fault.Of(option.Name[2..], $"expected {expected}, not \"{text}\""));
-                return or;
-            }
-
-            return value;
-        }
+            where T : struct => Fault.Read(words, option, or, expected, read, faults);
     }
 
     private static bool Has16Bits(string path) => Path.GetExtension(path).ToLowerInvariant() is ".png" or ".tif" or ".tiff";

@@ -15,7 +15,14 @@ internal static partial class FolderSync
         if (!OperatingSystem.IsWindows() && Open(folder, 0) is var descriptor and >= 0)
         {
             using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-            RandomAccess.FlushToDisk(handle);
+            try
+            {
+                RandomAccess.FlushToDisk(handle);
+            }
+            catch (IOException)
+            {
+                // The file is whole and in its folder. The system brings the name to the disk later, too.
+            }
         }
     }
 

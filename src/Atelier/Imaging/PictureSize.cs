@@ -6,7 +6,7 @@ internal static class PictureSize
     /// <summary>The least pixels a side: VGG halves the picture four times on the way to its deepest layers.</summary>
     public const int Minimum = 16;
 
-    /// <summary>Refuses a picture that is too small or too narrow for the network before any resizing.</summary>
+    /// <summary>Refuses a picture that, before any resizing, is too small or too narrow for the network.</summary>
     /// <exception cref="PictureException">A side is shorter than <see cref="Minimum"/>; the message says what would work.</exception>
     public static void RequireUsable(int width, int height, IFormattable what)
     {

@@ -14,7 +14,7 @@ public sealed class PipedFiles : IDisposable
     private readonly PipedFiles? _before = Current.Value;
     private readonly Dictionary<string, byte[]> _read = [];
 
-    /// <summary>Begins for this thread, and for those that it starts.</summary>
+    /// <summary>Keeps contents from here on for this thread, and for those that it starts.</summary>
     public PipedFiles() => Current.Value = this;
 
     /// <summary>Frees all contents.</summary>

@@ -3,7 +3,7 @@ using NetVips;
 
 namespace Atelier.Imaging;
 
-/// <summary>The set-up of libvips, which is loaded when the first picture is read or written.</summary>
+/// <summary>The set-up, the warnings and the errors of libvips, which is loaded when the first picture is read or written.</summary>
 internal static class Vips
 {
     private static readonly Lazy<Exception?> Fault = new(Prepare);

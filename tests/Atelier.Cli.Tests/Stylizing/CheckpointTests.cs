@@ -18,11 +18,11 @@ public sealed class CheckpointTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("lbfgs", 0, 1, 2, 30)]
-    [InlineData("adam", 2, 30)] // before a checkpoint is written, nothing of the optimizer's is kept
-    public Task Stylize_Killed_EndsWithTheSameBytes(string optimizer, params int[] moments)
+    [InlineData("lbfgs")]
+    [InlineData("adam")]
+    public Task Stylize_Killed_EndsWithTheSameBytes(string optimizer)
     {
-        var lines = new Queue<int>(moments); // of its output, before it is killed: while it starts, and after so many steps
+        var lines = new Queue<int>([0, 1, 2, 30]); // of its output, before it is killed: while it starts, and after so many steps
         return KilledAndResumed(optimizer, lines.Count, process => Read(process, lines.Count > 0 ? lines.Dequeue() : 1));
     }
 

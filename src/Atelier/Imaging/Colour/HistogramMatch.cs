@@ -44,7 +44,7 @@ internal sealed class HistogramMatch
         public static Distribution[] OfAxes(WeightedColors colours)
         {
             var (least, most) = colours.Range();
-            double[] widths = [Width(most.X - least.X), Width(most.Y - least.Y), Width(most.Z - least.Z)];
+            double[] widths = [Width((double)most.X - least.X), Width((double)most.Y - least.Y), Width((double)most.Z - least.Z)];
             var counts = colours.Sum(3 * Bins, (sum, row, weights) =>
             {
                 for (var n = 0; n < row.Length; n++)

@@ -42,7 +42,7 @@ internal sealed class WeightedColors(params IReadOnlyList<WeightedColors.Part> p
     /// <param name="nothing">Makes an empty sum.</param>
     /// <param name="look">Adds the results of a row.</param>
     /// <param name="add">Adds one sum to another.</param>
-    public T Sum<T>(Func<T> nothing, Look<T> look, Action<T, T> add)
+    private T Sum<T>(Func<T> nothing, Look<T> look, Action<T, T> add)
     {
         var sum = nothing();
         foreach (var part in parts)

@@ -4,7 +4,7 @@ using Atelier.Networks.Catalogue;
 
 namespace Atelier.Networks.Store;
 
-/// <summary>How patient a download is.</summary>
+/// <summary>The attempts and the time limits of a download.</summary>
 internal sealed record DownloadSettings
 {
     /// <summary>Attempts at each URL.</summary>

@@ -47,7 +47,7 @@ internal abstract class TorchSource(string path) : WeightsSource
     /// <c>state_dict.features.0.weight</c>.
     /// </summary>
     /// <exception cref="NetworkException">It was something else, or has two tensors of one path.</exception>
-    protected void List(object? root)
+    protected void ListTensors(object? root)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var visited = new HashSet<object>(ReferenceEqualityComparer.Instance);

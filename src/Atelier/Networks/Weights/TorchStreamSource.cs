@@ -34,7 +34,7 @@ internal sealed class TorchStreamSource : TorchSource
         }
 
         var sizes = new Dictionary<string, int>(StringComparer.Ordinal);
-        List(Next(bytes, s => sizes[s.Key] = s.Type.ElementSize));
+        ListTensors(Next(bytes, s => sizes[s.Key] = s.Type.ElementSize));
         var keys = Next(bytes) as List<object?> ?? throw WeightsError.In(Path, $"it has no list of storages; fetch the file again");
         ListStorages(keys, position, sizes);
 

@@ -28,7 +28,7 @@ internal sealed class TorchZipSource : TorchSource
                 throw WeightsError.In(path, $"its numbers are big-endian, which Atelier does not read; save it again on a little-endian machine");
             }
 
-            List(Unpickler.Read(path, ReadAll(pickle), out _));
+            ListTensors(Unpickler.Read(path, ReadAll(pickle), out _));
         }
         catch (Exception exception) when (exception is InvalidDataException || WeightsError.IsFileError(exception))
         {

@@ -79,12 +79,12 @@ internal sealed record Vgg19Weights(IReadOnlyList<ConvolutionWeights> Convolutio
         var (inputs, outputs) = (layer.Inputs, layer.Outputs);
         for (var i = 0; i < inputs; i++)
         {
-            for (var tap = 0; tap < 9; tap++)
+            for (var position = 0; position < 9; position++)
             {
-                var row = source.Slice(((tap * inputs) + i) * outputs, outputs);
+                var row = source.Slice(((position * inputs) + i) * outputs, outputs);
                 for (var o = 0; o < row.Length; o++)
                 {
-                    result[(((o * inputs) + i) * 9) + tap] = row[o];
+                    result[(((o * inputs) + i) * 9) + position] = row[o];
                 }
             }
         }

@@ -75,11 +75,12 @@ internal sealed unsafe class WeightsBytes : IDisposable
     private static WeightsBytes Map(string path, FileStream stream)
     {
         const MemoryMappedFileAccess Access = MemoryMappedFileAccess.Read;
+        var length = stream.Length; // before the mapping, which a file that grows meanwhile would otherwise exceed
         var file = MemoryMappedFile.CreateFromFile(stream, null, 0, Access, HandleInheritability.None, leaveOpen: false);
         var view = file.CreateViewAccessor(0, 0, Access);
         byte* start = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        return new WeightsBytes(path, start + view.PointerOffset, stream.Length, () =>
+        return new WeightsBytes(path, start + view.PointerOffset, length, () =>
         {
             view.SafeMemoryMappedViewHandle.ReleasePointer();
             view.Dispose();
