@@ -8,9 +8,13 @@ namespace Atelier;
 /// <summary>The steps of one scale: when they end, and what observes them.</summary>
 internal sealed class ScaleRun
 {
+    // A picture moves towards its neighbours in so many steps. With fewer, the search takes a larger part of the time.
+    private static readonly int StepsOfARound = int.Parse(Environment.GetEnvironmentVariable("X_ROUND") ?? "25");
+
     private readonly Scale _scale;
     private readonly bool _isLast;
     private readonly StylizeOptions _options;
+    private readonly Objective _objective;
     private readonly StrengthMetric? _metric;
     private readonly RunState _state;
     private readonly StrengthController? _strength;
@@ -21,6 +25,7 @@ internal sealed class ScaleRun
     /// <param name="number">The number of the scale, from 0.</param>
     /// <param name="scales">All scales.</param>
     /// <param name="options">When a scale ends.</param>
+    /// <param name="objective">The losses, whose neighbours a checkpoint may bring back.</param>
     /// <param name="optimizer">The optimiser, which a checkpoint may bring to where it was.</param>
     /// <param name="metric">Measures the strength; null where none is asked for.</param>
     /// <param name="state">Receives the steps.</param>
@@ -30,6 +35,7 @@ internal sealed class ScaleRun
         int number,
         IReadOnlyList<Scale> scales,
         StylizeOptions options,
+        Objective objective,
         IPixelOptimizer optimizer,
         StrengthMetric? metric,
         RunState state,
@@ -37,9 +43,10 @@ internal sealed class ScaleRun
         CheckpointSession checkpoints)
     {
         (Number, _scale, _isLast, _options, Optimizer) = (number, scales[number], number == scales.Count - 1, options, optimizer);
+        _objective = objective;
         (_metric, _state, _strength, _checkpoints) = (metric, state, strength, checkpoints);
         _stopping = new StoppingRule(options.Until);
-        StepsDone = checkpoints.Restore(number, optimizer, _stopping);
+        StepsDone = checkpoints.Restore(number, objective, optimizer, _stopping);
         RunTelemetry.ScaleStarted(state.Logger, number + 1, scales.Count, _scale.Width, _scale.Height, _scale.Steps);
     }
 
@@ -55,6 +62,17 @@ internal sealed class ScaleRun
     /// <summary>Whether there is another step to do.</summary>
     /// <param name="step">Its number, from 1.</param>
     public bool HasStep(int step) => step <= _scale.Steps && !_isDone && !_state.IsOver;
+
+    /// <summary>Finds the nearest features of the style anew where a round of steps begins, if a loss compares them.</summary>
+    /// <param name="step">The number of the step to come, from 1.</param>
+    public void Match(int step)
+    {
+        if ((step - 1) % StepsOfARound == 0 && _objective.Match(Optimizer.Image))
+        {
+            Optimizer.InvalidateLoss();
+            _stopping = new StoppingRule(_options.Until);
+        }
+    }
 
     /// <summary>One step of the optimiser. A loss that is no longer finite ends the run with the picture before it.</summary>
     /// <returns>Whether another step can be expected to improve the picture.</returns>
@@ -94,7 +112,7 @@ internal sealed class ScaleRun
 
         _state.StopWhereDue(cancellationToken);
         var stepsDone = _isDone ? _scale.Steps : step;
-        _checkpoints.Keep(Number, stepsDone, Optimizer, _stopping, endsScale: stepsDone == _scale.Steps && !_isLast);
+        _checkpoints.Keep(Number, stepsDone, _objective, Optimizer, _stopping, endsScale: stepsDone == _scale.Steps && !_isLast);
     }
 
     /// <summary>Takes the figures of the optimiser, and measures the strength of the result.</summary>

@@ -78,9 +78,10 @@ internal sealed class StylizeRun : IDisposable
             image = s == _checkpoints.FirstScale ? image : Enlarged(image, s);
             using var optimizer = _optimizers.Next(image, painting => objective.Evaluate(painting, Balance), _memory.Scales[s], _scratch);
             image.Dispose();
-            var scale = new ScaleRun(s, _scales, _options, optimizer, metric, _state, _strength, _checkpoints);
+            var scale = new ScaleRun(s, _scales, _options, objective, optimizer, metric, _state, _strength, _checkpoints);
             for (var step = scale.StepsDone + 1; scale.HasStep(step); step++)
             {
+                scale.Match(step); // finds the nearest features of the style, anew for each round of steps
                 var hasImproved = scale.Update();
                 scale.Observe(step, hasImproved, cancellationToken); // progress, strength, checkpoint
             }

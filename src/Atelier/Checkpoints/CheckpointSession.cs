@@ -1,4 +1,5 @@
 using Atelier.Imaging;
+using Atelier.Losses;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
 using Atelier.Optimization;
@@ -15,6 +16,9 @@ internal sealed class CheckpointSession : IDisposable
 
     /// <summary>The name of the preview that the picture is held to.</summary>
     public const string PreviewName = "preview";
+
+    /// <summary>How the names of the maps of neighbours begin; the number of the area follows.</summary>
+    public const string NeighboursName = "neighbours.";
 
     private readonly CheckpointSettings? _settings;
     private readonly RunState _run;
@@ -133,7 +137,7 @@ internal sealed class CheckpointSession : IDisposable
 
     /// <summary>Brings what a scale begins with to where the checkpoint was written, if that was at this scale.</summary>
     /// <returns>The steps that are done already.</returns>
-    public int Restore(int scale, IPixelOptimizer optimizer, StoppingRule stopping)
+    public int Restore(int scale, Objective objective, IPixelOptimizer optimizer, StoppingRule stopping)
     {
         if (_saved is null || _resumed is null || scale != _resumed.Scale)
         {
@@ -144,6 +148,8 @@ internal sealed class CheckpointSession : IDisposable
         {
             optimizer.Restore(new SavedState(_resumed.Optimizer, _saved.ShapeOf, _saved.ReadInto), _resumed.Losses);
             stopping.Restore(_resumed.Window);
+            using var scope = NewDisposeScope();
+            objective.Restore([.. objective.Neighbours.Select((_, area) => _saved.Read($"{NeighboursName}{area}"))]);
         }
 
         _saved.Dispose(); // else not every system lets the next one take its place
@@ -153,10 +159,11 @@ internal sealed class CheckpointSession : IDisposable
     /// <summary>To be called after each step; writes a checkpoint when it is due, or when the run ends early.</summary>
     /// <param name="scale">The scale, from 0.</param>
     /// <param name="step">The steps done at it; all of them where it ends now.</param>
+    /// <param name="objective">Its losses, whose neighbours are kept.</param>
     /// <param name="optimizer">Its optimiser.</param>
     /// <param name="stopping">Its stopping rule.</param>
     /// <param name="endsScale">Whether the scale ends with this step, and another comes next.</param>
-    public void Keep(int scale, int step, IPixelOptimizer optimizer, StoppingRule stopping, bool endsScale)
+    public void Keep(int scale, int step, Objective objective, IPixelOptimizer optimizer, StoppingRule stopping, bool endsScale)
     {
         if (_settings is null || (!_run.IsOver && !IsDue(_settings, endsScale)))
         {
@@ -177,7 +184,11 @@ internal sealed class CheckpointSession : IDisposable
                 Window = stopping.Losses,
                 Strength = _strength?.State,
             },
-            new Dictionary<string, Tensor>(state.Tensors) { [ImageName] = optimizer.Image });
+            new Dictionary<string, Tensor>([
+                .. state.Tensors,
+                .. objective.Neighbours.Select((map, area) => KeyValuePair.Create($"{NeighboursName}{area}", map.to(ScalarType.Float32))), // exact below 2²⁴
+                KeyValuePair.Create(ImageName, optimizer.Image),
+            ]));
         (_took, _hasFirst) = (_run.Time.GetElapsedTime(began), true);
     }
 

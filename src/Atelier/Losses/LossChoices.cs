@@ -24,6 +24,9 @@ public enum StyleLossKind
 
     /// <summary>The 2-Wasserstein distance between the normal distributions that have the features' means and covariances.</summary>
     Wasserstein,
+
+    /// <summary>No statistics: each position's nearest features alone (Kolkin et al. 2022), with the weight of strokes.</summary>
+    Neighbours,
 }
 
 /// <summary>What becomes of the places that no region covers.</summary>

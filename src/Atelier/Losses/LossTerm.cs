@@ -1,4 +1,5 @@
 using Atelier.Losses.Features;
+using Atelier.Losses.Neighbours;
 using Atelier.Losses.Pixels;
 
 namespace Atelier.Losses;
@@ -14,6 +15,7 @@ internal sealed record LossTerm(string Name, string Title, string Option)
     [
         new("content", "content", "content-weight") { Features = inputs => new ContentTarget(inputs), Factor = balance => balance.Content },
         new("style", "style", "style-weight") { Features = inputs => new StyleTarget(inputs), Factor = balance => balance.Style },
+        new("strokes", "strokes", "stroke-weight") { Features = inputs => new NeighbourTarget(inputs), Factor = balance => balance.Style },
         new("tv", "total variation", "tv-weight") { Pixels = TotalVariationLoss.Create },
         new("range", "range", "range-weight") { Pixels = RangeLoss.Create },
         new("preview", "preview", "preview-weight") { Pixels = PreviewLoss.Create },

@@ -1,4 +1,5 @@
 using Atelier.Losses.Features;
+using Atelier.Losses.Neighbours;
 using Atelier.Losses.Pixels;
 using Atelier.Networks;
 using Atelier.Networks.Tiling;
@@ -18,6 +19,7 @@ internal sealed class Objective : IDisposable
     private readonly ContentComposite? _composite;
     private readonly string[] _layers;
     private readonly TileGrid? _grid;
+    private NeighbourSearch? _neighbours;
 
     /// <summary>Makes the losses. The content picture and each style pass the network once.</summary>
     /// <param name="inputs">The pictures and the options.</param>
@@ -84,6 +86,22 @@ internal sealed class Objective : IDisposable
         return LossValues.Of(FeatureValues(LossBalance.AsWeighted));
     }
 
+    /// <summary>Finds the neighbours of the picture in the style anew, where a loss compares them.</summary>
+    /// <param name="painting">(1, 3, H, W), RGB, 0 to 1, float32.</param>
+    /// <returns>Whether there is such a loss.</returns>
+    public bool Match(Tensor painting)
+    {
+        using var scope = NewDisposeScope();
+        _neighbours?.Match(_composite is null ? painting : _composite.Over(painting));
+        return _neighbours is not null;
+    }
+
+    /// <summary>The neighbours that were found last, for a checkpoint: one map (h, w) of int64 an area. Empty without such a loss.</summary>
+    public IReadOnlyList<Tensor> Neighbours => _neighbours?.Neighbours ?? [];
+
+    /// <summary>Goes on with neighbours that <see cref="Neighbours"/> gave.</summary>
+    public void Restore(IReadOnlyList<Tensor> neighbours) => _neighbours?.Restore(neighbours);
+
     /// <summary>Frees the losses, not the network.</summary>
     public void Dispose()
     {
@@ -97,10 +115,11 @@ internal sealed class Objective : IDisposable
             loss.Dispose();
         }
 
+        _neighbours?.Dispose();
         _composite?.Dispose();
     }
 
-    private static List<(LossTerm Term, IReadOnlyList<FeatureLoss> Losses)> FeatureLosses(ObjectiveInputs inputs)
+    private List<(LossTerm Term, IReadOnlyList<FeatureLoss> Losses)> FeatureLosses(ObjectiveInputs inputs)
     {
         var targets = LossTerm.All.Where(t => t.Features is not null).Select(t => (Term: t, Target: t.Features!(inputs))).ToList();
         List<(LossTerm Term, IReadOnlyList<FeatureLoss> Losses)> losses = [];
@@ -112,6 +131,7 @@ internal sealed class Objective : IDisposable
                 losses.Add((term, target.Losses()));
             }
 
+            _neighbours = targets.Select(t => t.Target).OfType<NeighbourTarget>().Single().Search;
             return losses;
         }
         catch

@@ -25,12 +25,18 @@ internal sealed record ObjectiveInputs(FeatureNetwork Network, ObjectivePictures
         return [.. layers.Select(l => l with { Weight = weight * l.Weight / total }).Where(l => l.Weight > 0)];
     }
 
+    /// <summary>Whether the picture is compared with its neighbours in the style.</summary>
+    public bool HasNeighbours => Options.HasNeighboursAt(Math.Max(Pictures.Content.Image.shape[2], Pictures.Content.Image.shape[3]));
+
+    /// <summary>How many pixels of the picture a step of a layer's feature map is.</summary>
+    public int StrideOf(string layer) => Network.Architecture.Layers[Network.IndexOf(layer)].Stride;
+
     /// <summary>The size of a layer's feature map of a picture.</summary>
     /// <param name="image">The picture, (1, 3, H, W).</param>
     /// <param name="layer">The layer.</param>
     public (long Height, long Width) SizeAt(Tensor image, string layer)
     {
-        var stride = Network.Architecture.Layers[Network.IndexOf(layer)].Stride;
+        var stride = StrideOf(layer);
         return (image.shape[2] / stride, image.shape[3] / stride);
     }
 
@@ -38,7 +44,8 @@ internal sealed record ObjectiveInputs(FeatureNetwork Network, ObjectivePictures
     /// <param name="image">The picture, (1, 3, H, W).</param>
     /// <param name="layers">The layers whose maps are used; nothing passes where there are none.</param>
     /// <param name="accumulate">Takes the maps, which are freed afterwards.</param>
-    public void Pass(Tensor image, IEnumerable<string> layers, Action<FeatureMaps> accumulate)
+    /// <param name="reach">How many positions beside a tile's core are used.</param>
+    public void Pass(Tensor image, IEnumerable<string> layers, Action<FeatureMaps> accumulate, int reach = 0)
     {
         string[] names = [.. layers.Distinct()];
         if (names.Length == 0)
@@ -46,7 +53,7 @@ internal sealed record ObjectiveInputs(FeatureNetwork Network, ObjectivePictures
             return;
         }
 
-        var reach = Options.MatchSize == MatchSize.Layerwise ? BilinearResize.Reach : 0;
+        reach = Math.Max(reach, Options.MatchSize == MatchSize.Layerwise ? BilinearResize.Neighbours : 0);
         var grid = new TileGrid(Network.Architecture, Network.DeepestOf(names), image.shape[2], image.shape[3], Tiling.Core, reach);
         using var pass = new BlockPass(Network, grid, image, names, Tiling);
         pass.Forward(accumulate);

@@ -40,6 +40,7 @@ internal sealed class StrengthMetric : IDisposable
                 StyleLoss = StyleLossKind.Gram,
                 ContentWeight = 1,
                 StyleWeight = 1,
+                StrokeWeight = 0,
             },
         };
         _scratch = inputs.Tiling.Scratch;

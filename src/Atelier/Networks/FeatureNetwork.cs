@@ -8,7 +8,7 @@ namespace Atelier.Networks;
 
 /// <summary>How a network is run.</summary>
 /// <param name="Pooling">The pooling between blocks.</param>
-/// <param name="Padding">The first convolution's border.</param>
+/// <param name="Padding">The border of the convolutions.</param>
 internal sealed record NetworkSettings(PoolingKind Pooling = PoolingKind.Max, PaddingKind Padding = PaddingKind.Zero);
 
 /// <summary>
@@ -45,7 +45,7 @@ internal sealed class FeatureNetwork : IDisposable
         _settings = settings;
         _hasMasks = ActivationMask.AreFor(engine);
         _input = new PixelInput(convention, engine, settings.Padding);
-        _kernels = [.. weights.Select((w, i) => new Kernel(w, engine, i == 0 ? _input : null))];
+        _kernels = [.. weights.Select((w, i) => new Kernel(w, engine, settings.Padding, i == 0 ? _input : null))];
         _taps = [.. (taps ?? []).OrderBy(t => t.Source).Select(t => new Tap(t, engine))];
     }
 
@@ -60,15 +60,22 @@ internal sealed class FeatureNetwork : IDisposable
 
     /// <summary>How many channels a layer has; for a tap, those of the layer that it stands for, more than its map has.</summary>
     /// <exception cref="OptionsException">There is no such layer.</exception>
-    public int ChannelsOf(string layer) => _taps.Length > 0 ? TapFor(layer).Channels : Architecture.Layers[Architecture.IndexOf(layer)].Channels;
+    public int ChannelsOf(string layer) => ReadsTaps(layer) ? TapFor(layer).Channels : Architecture.Layers[Architecture.IndexOf(layer)].Channels;
+
+    /// <summary>The layers whose features are compared with their neighbours: the network's own, as far as relu4_2.</summary>
+    public IReadOnlyList<string> NeighbourLayers =>
+        [.. NetworkArchitecture.NeighbourLayers.Intersect(Architecture.Layers.Select(l => l.Name)).Select(l => _taps.Length > 0 ? NetworkArchitecture.OwnPrefix + l : l)];
 
     /// <summary>How much a run with these options asks of it.</summary>
+    /// <param name="options">The layers.</param>
+    /// <param name="longestSide">The longest side of the picture, in pixels.</param>
     /// <exception cref="OptionsException">It does not have all layers that are asked for; lists every one.</exception>
-    public NetworkFootprint FootprintOf(StylizeOptions options)
+    public NetworkFootprint FootprintOf(StylizeOptions options, int longestSide)
     {
         Require(options);
-        string[] layers = [.. options.ContentLayers.Concat(options.StyleLayers).Select(l => l.Layer)];
-        return NetworkFootprint.Of(Architecture, _taps, layers, Engine.Format, [.. options.ContentLayers.Select(l => l.Layer).Distinct()]);
+        var neighbours = options.HasNeighboursAt(longestSide) ? NeighbourLayers : [];
+        string[] layers = [.. options.ContentLayers.Concat(options.StyleLayers).Select(l => l.Layer), .. neighbours];
+        return NetworkFootprint.Of(Architecture, _taps, layers, Engine.Format, [.. options.ContentLayers.Select(l => l.Layer).Distinct()], neighbours);
     }
 
     /// <summary>The feature maps of some layers. The pass stops at the deepest of them.</summary>
@@ -100,7 +107,7 @@ internal sealed class FeatureNetwork : IDisposable
 
     /// <summary>The place of the layer that a layer's features are read from: itself, unless taps stand for the layers.</summary>
     /// <exception cref="OptionsException">There is no such layer; the message lists those there are.</exception>
-    public int IndexOf(string layer) => _taps.Length > 0 ? TapFor(layer).Source : Architecture.IndexOf(layer);
+    public int IndexOf(string layer) => ReadsTaps(layer) ? TapFor(layer).Source : Architecture.IndexOf(layer);
 
     /// <summary>Frees what <see cref="Complete"/> computes again at little cost: the maps of the first convolution, whose input has three channels.</summary>
     public void ForgetCheap(FeatureMaps maps)
@@ -189,6 +196,8 @@ internal sealed class FeatureNetwork : IDisposable
             layers.Select(l => l.Layer).Except(LayerNames).Take(1).Select(l => NetworkArchitecture.NoLayer(l, LayerNames, option));
     }
 
+    private bool ReadsTaps(string layer) => _taps.Length > 0 && !layer.StartsWith(NetworkArchitecture.OwnPrefix, StringComparison.Ordinal);
+
     /// <summary>Frees the weights.</summary>
     public void Dispose()
     {
@@ -267,7 +276,8 @@ internal sealed class FeatureNetwork : IDisposable
             return maps.IsAskedFor(place) ? add(Architecture.Layers[place].Name, g) : g;
         }
 
-        Tensor? sum = null;
+        var layer = NetworkArchitecture.OwnPrefix + Architecture.Layers[place].Name;
+        var sum = maps.Layers.Contains(layer) ? add(layer, g) : g;
         foreach (var tap in TapsAt(place).Where(t => maps.Layers.Contains(t.Layer)))
         {
             if (add(tap.Layer, null) is { } reading)
@@ -277,7 +287,7 @@ internal sealed class FeatureNetwork : IDisposable
             }
         }
 
-        return sum is null ? g : g is null ? sum : g.AddInPlace(sum);
+        return sum;
     }
 
     private Tensor Pool(Tensor x, FeatureMaps maps, int pool, bool forBackward)

@@ -10,17 +10,20 @@ internal sealed class Kernel : IDisposable
     private readonly Tensor _weight;
     private readonly Tensor _bias;
     private readonly Tensor _rotated;
-    private readonly long _border;
+    private readonly bool _isPadded; // before it gets here
+    private readonly bool _replicates;
 
     /// <param name="weights">The weights.</param>
     /// <param name="engine">Where it runs.</param>
+    /// <param name="padding">The border of the map.</param>
     /// <param name="input">Not null for the first convolution: what prepares its pixels.</param>
-    public Kernel(ConvolutionWeights weights, Engine engine, PixelInput? input)
+    public Kernel(ConvolutionWeights weights, Engine engine, PaddingKind padding, PixelInput? input)
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         var weight = tensor(weights.Kernel, weights.KernelShape);
-        _border = input is { AlreadyPadded: true } ? 0 : 1;
+        _isPadded = input is { AlreadyPadded: true };
+        _replicates = padding == PaddingKind.Replicate && !_isPadded;
         _bias = tensor(weights.Bias).to(engine.Format).to(engine.Device).MoveToOuterDisposeScope();
         _weight = OnEngine(input is null ? weight : input.WeightFor(weight));
 
@@ -32,10 +35,27 @@ internal sealed class Kernel : IDisposable
     }
 
     /// <summary>(1, inputs, H, W) → (1, outputs, H, W).</summary>
-    public Tensor Forward(Tensor x) => conv2d(x, _weight, _bias, padding: [_border, _border]);
+    public Tensor Forward(Tensor x)
+    {
+        using var padded = _replicates ? ReplicatedBorder.Pad(x) : null;
+        var border = _isPadded || _replicates ? 0 : 1;
+        return conv2d(padded ?? x, _weight, _bias, padding: [border, border]);
+    }
 
     /// <summary>(1, outputs, H, W) → (1, inputs, H, W), or with the border where the input came padded.</summary>
-    public Tensor Backward(Tensor gradient) => conv2d(gradient, _rotated, padding: [2 - _border, 2 - _border]);
+    public Tensor Backward(Tensor gradient)
+    {
+        var border = _isPadded || _replicates ? 2 : 1;
+        var ofInput = conv2d(gradient, _rotated, padding: [border, border]);
+        if (!_replicates)
+        {
+            return ofInput;
+        }
+
+        using var padded = ofInput;
+        using var folded = ReplicatedBorder.Fold(padded);
+        return ChannelsLast.Of(folded);
+    }
 
     /// <summary>Frees the weights.</summary>
     public void Dispose()

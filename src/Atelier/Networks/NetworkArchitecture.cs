@@ -33,6 +33,13 @@ internal sealed class NetworkArchitecture
         [512, 512, 512, 512],
     ]);
 
+    /// <summary>Before the name of a layer of a network that is read through taps: the layer itself, not what a tap reads from it.</summary>
+    public const string OwnPrefix = "own ";
+
+    /// <summary>The layers that neighbours are compared at.</summary>
+    public static IReadOnlyList<string> NeighbourLayers { get; } =
+        (Environment.GetEnvironmentVariable("X_LAYERS") ?? "relu1_1,relu1_2,relu2_1,relu2_2,relu3_1,relu3_2,relu3_3,relu4_1,relu4_2").Split(',');
+
     /// <summary>Names the layers: convB_I, reluB_I and, after each block, poolB.</summary>
     /// <param name="blocks">For each block, the output channels of its convolutions.</param>
     public NetworkArchitecture(IReadOnlyList<IReadOnlyList<int>> blocks)
@@ -86,9 +93,10 @@ internal sealed class NetworkArchitecture
     /// <exception cref="OptionsException">There is no such layer; the message lists those there are.</exception>
     public int IndexOf(string name)
     {
+        var own = name.StartsWith(OwnPrefix, StringComparison.Ordinal) ? name[OwnPrefix.Length..] : name;
         for (var i = 0; i < Layers.Count; i++)
         {
-            if (Layers[i].Name == name)
+            if (Layers[i].Name == own)
             {
                 return i;
             }

@@ -31,13 +31,13 @@ public enum DraftChoice
     None,
 }
 
-/// <summary>What the first convolution sees beyond the picture's border.</summary>
+/// <summary>The border of convolutions.</summary>
 public enum PaddingKind
 {
-    /// <summary>Zeros after normalisation, as VGG-19 was trained.</summary>
+    /// <summary>Zeros, as VGG-19 was trained.</summary>
     Zero,
 
-    /// <summary>The border pixels again.</summary>
+    /// <summary>The outermost positions again.</summary>
     Replicate,
 }
 

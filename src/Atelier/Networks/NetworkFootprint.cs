@@ -32,6 +32,9 @@ internal sealed record NetworkFootprint(long Weights, ScalarType Format)
     /// <summary>The places of the layers whose maps are kept: those asked for, or those that taps read.</summary>
     public IReadOnlySet<int> Asked { get; init; } = new HashSet<int>();
 
+    /// <summary>How many values the vector has whose neighbours are searched; 0 where none are.</summary>
+    public int NeighbourValues { get; init; }
+
     /// <summary>The bytes of a value.</summary>
     public int BytesPerValue => Format == ScalarType.BFloat16 ? 2 : sizeof(float);
 
@@ -70,21 +73,27 @@ internal sealed record NetworkFootprint(long Weights, ScalarType Format)
     /// <param name="layers">The layers asked for.</param>
     /// <param name="format">The number format of weights and feature maps.</param>
     /// <param name="contentLayers">Those of them whose maps are kept of the content picture.</param>
+    /// <param name="neighbourLayers">Those of them at which neighbours are compared.</param>
     public static NetworkFootprint Of(
         NetworkArchitecture architecture,
         IReadOnlyCollection<Tap> taps,
         IReadOnlyCollection<string> layers,
         ScalarType format,
-        IReadOnlyCollection<string>? contentLayers = null)
+        IReadOnlyCollection<string>? contentLayers = null,
+        IReadOnlyCollection<string>? neighbourLayers = null)
     {
         var read = taps.Where(t => layers.Contains(t.Layer)).ToArray();
-        var deepest = (taps.Count > 0 ? read.Select(t => t.Source) : layers.Select(architecture.IndexOf)).DefaultIfEmpty(0).Max();
+        var asked = (taps.Count > 0
+            ? read.Select(t => t.Source).Concat(layers.Where(l => l.StartsWith(NetworkArchitecture.OwnPrefix, StringComparison.Ordinal)).Select(architecture.IndexOf))
+            : layers.Select(architecture.IndexOf)).ToHashSet();
+        var deepest = asked.DefaultIfEmpty(0).Max();
         var convolutions = architecture.Convolutions.ToArray();
         return new NetworkFootprint(
             convolutions.Select((c, i) => 9L * c.Channels * (i == 0 ? 3 : convolutions[i - 1].Channels)).Sum(), format)
         {
-            Asked = (taps.Count > 0 ? read.Select(t => t.Source) : layers.Select(architecture.IndexOf)).ToHashSet(),
+            Asked = asked,
             Architecture = architecture,
+            NeighbourValues = (neighbourLayers ?? []).Sum(l => architecture.Layers[architecture.IndexOf(l)].Channels),
             Deepest = deepest,
             Readings = [.. read.Select(t => (t.Source, t.Directions))],
             Content = [.. (contentLayers ?? []).SelectMany(OfContent)],

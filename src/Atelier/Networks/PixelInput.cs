@@ -1,7 +1,6 @@
 using System.Numerics;
 using Atelier.Networks.Runtime;
 using Atelier.Networks.Weights;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Atelier.Networks;
@@ -52,7 +51,7 @@ internal sealed class PixelInput : IDisposable
         var x = image;
         if (AlreadyPadded)
         {
-            x = nn.functional.pad(x, [1, 1, 1, 1], PaddingModes.Replicate);
+            x = ReplicatedBorder.Pad(x);
         }
 
         // The convention's numbers are in the network's own order of channels.
@@ -73,7 +72,7 @@ internal sealed class PixelInput : IDisposable
         using var scope = NewDisposeScope();
         var g = gradient.to(ScalarType.Float32) * _scale;
         g = _bgr ? g.flip(1) : g;
-        return (AlreadyPadded ? FoldBorder(g) : g.contiguous()).MoveToOuterDisposeScope();
+        return (AlreadyPadded ? ReplicatedBorder.Fold(g) : g).contiguous().MoveToOuterDisposeScope();
     }
 
     /// <summary>Frees the constants.</summary>
@@ -81,17 +80,5 @@ internal sealed class PixelInput : IDisposable
     {
         _scale.Dispose();
         _shift.Dispose();
-    }
-
-    // What was copied outward comes back to the border pixel that it was copied from.
-    private static Tensor FoldBorder(Tensor g)
-    {
-        var columns = g.narrow(3, 1, g.shape[3] - 2).contiguous();
-        columns.narrow(3, 0, 1).AddInPlace(g.narrow(3, 0, 1));
-        columns.narrow(3, columns.shape[3] - 1, 1).AddInPlace(g.narrow(3, g.shape[3] - 1, 1));
-        var rows = columns.narrow(2, 1, columns.shape[2] - 2).contiguous();
-        rows.narrow(2, 0, 1).AddInPlace(columns.narrow(2, 0, 1));
-        rows.narrow(2, rows.shape[2] - 1, 1).AddInPlace(columns.narrow(2, columns.shape[2] - 1, 1));
-        return rows;
     }
 }

@@ -41,6 +41,15 @@ internal static class MemoryModel
     // What is kept of the photograph, what is laid over it, and the two together.
     private const int PicturesWhereKept = 4;
 
+    // Values of neighbours in the network's format: the style's features and those of the neighbours; in a search also the picture's and the style's
+    // centred ones.
+    private const int NeighbourMaps = 2;
+    private const int NeighbourMapsOfSearch = 2;
+    private const int PixelsOfAPosition = 16;
+
+    // Of a search: a group of positions, their products with the style's and what is computed of them.
+    private const long WorkOfSearch = 160L << 20;
+
     private static readonly int[] Cores = [128, 192, 256, 384, 512, 640, 768, 896, 1024, 1280, 1536, 2048];
 
     /// <summary>The history of L-BFGS for a picture that passes as a whole: as asked for, or as many pairs as fit the budget.</summary>
@@ -76,7 +85,7 @@ internal static class MemoryModel
     {
         var pixels = (long)scale.Width * scale.Height;
         var picture = 3 * sizeof(float) * pixels;
-        var reach = options.MatchSize == Losses.MatchSize.Layerwise ? BilinearResize.Reach : 0;
+        var reach = network.NeighbourValues > 0 ? Losses.Neighbours.AlignedMaps.Reach : options.MatchSize == Losses.MatchSize.Layerwise ? BilinearResize.Neighbours : 0;
         var grid = new TileGrid(network.Architecture, network.Deepest, scale.Height, scale.Width, tiles.Core, reach);
 
         var tile = (long)TileWork.BytesOfATile(network, grid, inScratch);
@@ -89,16 +98,20 @@ internal static class MemoryModel
         var scratch = !inScratch ? 0 : target + pairs + Math.Max(waiting, ofStyle) + (3L * sizeof(float) * pictures.LargestStyle)
             + (picture * (optimizer == OptimizerKind.Lbfgs ? PicturesOfLbfgsInScratch : PicturesOfAdam));
 
+        var larger = Math.Max(pixels, pictures.LargestStyle) / PixelsOfAPosition * network.NeighbourValues * network.BytesPerValue;
+        var (neighbours, search) = network.NeighbourValues == 0 ? (0, 0) : (NeighbourMaps * larger, (NeighbourMapsOfSearch * larger) + WorkOfSearch);
+
         // A row of the history is resident while it is looked at, and so are the places of the content's features that are.
         var always = Fixed(network)
             + (3L * sizeof(float) * pictures.InMemory) + (pictures.IsInFile ? 0 : (inScratch ? PicturesBesideScratch : 1) * picture)
             + (pixels * sizeof(float) * 3 * pictures.Masks)
             + (pictures.IsPartKept ? PicturesWhereKept * picture : 0)
-            + (inScratch ? WorkInScratch : target + pairs);
+            + (inScratch ? WorkInScratch : target + pairs)
+            + neighbours;
         var passing = tile + (inScratch ? 0 : waiting);
         var styleTile = tiles.IsWhole ? (long)(tile * Math.Max(1, (double)pictures.LargestStyle / pixels)) : tile;
         var looking = styleTile + (inScratch ? 0 : ofStyle); // before there is anything of the optimiser
-        var memory = always + Math.Max(looking, state + Math.Max(passing, change + (inScratch && pairs > 0 ? picture : 0)));
+        var memory = always + Math.Max(looking, state + Math.Max(Math.Max(passing, search), change + (inScratch && pairs > 0 ? picture : 0)));
         memory = Math.Max(memory, always + (inScratch ? 0 : PicturesOfEnlarging * picture));
         return new ScaleMemory(
             scale, tiles, optimizer, history, inScratch, memory, scratch, TileWork.Of(network, grid, tiles.FirstKeptBlock),

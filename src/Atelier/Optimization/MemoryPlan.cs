@@ -101,8 +101,11 @@ internal sealed class MemoryPlan
         // Both networks are there all the time.
         NetworkFootprint FootprintAt(Scale scale)
         {
-            var own = network.For(scale.IsDraft).FootprintOf(options);
-            return network.Draft is null ? own : own with { Weights = network.Features.FootprintOf(options).Weights + network.Draft.FootprintOf(options).Weights };
+            var own = network.For(scale.IsDraft).FootprintOf(options, scale.LongestSide);
+            return network.Draft is null ? own : own with
+            {
+                Weights = network.Features.FootprintOf(options, scale.LongestSide).Weights + network.Draft.FootprintOf(options, scale.LongestSide).Weights,
+            };
         }
     }
 

@@ -88,6 +88,11 @@ public sealed record StylizeOptions
     [Range(0, 1e12)]
     public double StyleWeight { get; init; } = 20;
 
+    /// <summary>The weight of the distance between the picture's features and their nearest neighbours in the style; 0 leaves it out.</summary>
+    [OptionHelp(OptionGroup.Losses, "weight of the distance to the nearest features of the style, which makes strokes (0: none)")]
+    [Range(0, 1e12)]
+    public double StrokeWeight { get; init; }
+
     /// <summary>How much each style picture counts beside the others; null for all alike. Only their proportions matter.</summary>
     [OptionHelp(OptionGroup.Losses, "how much each of several styles counts: 3,1 (default: alike)")]
     public StyleWeights? StyleWeights { get; init; }
@@ -129,7 +134,7 @@ public sealed record StylizeOptions
     public LayerWeights StyleLayers { get; init; } = LayerWeights.Parse("relu1_1:0.5,relu2_1:0.5,relu3_1,relu4_1:3,relu5_1");
 
     /// <summary>What is compared between the features of the picture and of the style.</summary>
-    [OptionHelp(OptionGroup.Losses, "what is compared with the style: gram (Gram matrices), moments (Gram matrices, means and standard deviations), or wasserstein (means and covariances, by the distance of normal distributions)")]
+    [OptionHelp(OptionGroup.Losses, "what is compared with the style: gram (Gram matrices), moments (Gram matrices, means and standard deviations), wasserstein (means and covariances, by the distance of normal distributions), or neighbours (no statistics, only what --stroke-weight weighs)")]
     public StyleLossKind StyleLoss { get; init; } = StyleLossKind.Gram;
 
     /// <summary>The style layers of Gatys et al. (2016), weighed alike.</summary>
@@ -207,8 +212,8 @@ public sealed record StylizeOptions
     [OptionHelp(OptionGroup.Network, "pooling: max, avg, or avg rescaled to the activations of max")]
     public PoolingKind Pooling { get; init; } = PoolingKind.Max;
 
-    /// <summary>How the first convolution sees beyond the picture's border.</summary>
-    [OptionHelp(OptionGroup.Network, "first convolution's border: zero as trained, or replicate against edge artefacts")]
+    /// <summary>The border of convolutions.</summary>
+    [OptionHelp(OptionGroup.Network, "border of convolutions: zero as trained, or replicate against a frame in the picture")]
     public PaddingKind Padding { get; init; } = PaddingKind.Replicate;
 
     /// <summary>Where the network runs.</summary>
@@ -253,6 +258,13 @@ public sealed record StylizeOptions
     /// <summary>Losses of one's own, added to the objective. Recipes do not keep them.</summary>
     [JsonIgnore]
     public IReadOnlyList<PictureLoss> Losses { get; init; } = [];
+
+    // The search of neighbours costs the square of the positions. A finer scale begins with the strokes of this one, and its statistics refine them.
+    private const long FinestOfNeighbours = 1024;
+    private static readonly int XMin = int.Parse(Environment.GetEnvironmentVariable("X_MIN") ?? "0");
+
+    /// <summary>Whether the picture is compared with its neighbours in the style at a scale of this longest side, in pixels.</summary>
+    internal bool HasNeighboursAt(long longestSide) => StrokeWeight > 0 && longestSide <= FinestOfNeighbours && longestSide >= XMin;
 
     /// <summary>The options of a preset.</summary>
     public static StylizeOptions For(StylizePreset preset) => StylizePresets.Options(preset);

@@ -41,6 +41,11 @@ internal static class StylizeOptionsValidator
             Add("content-weight", $"{new OptionName("content-weight")} and {new OptionName("style-weight")} cannot both be 0: nothing would be painted");
         }
 
+        if (options is { StyleLoss: StyleLossKind.Neighbours, StrokeWeight: 0 })
+        {
+            Add("style-loss", $"{new OptionName("style-loss")} neighbours needs a {new OptionName("stroke-weight")} above 0: else nothing of the style would be compared");
+        }
+
         if (options.Strength is not null && (options.ContentWeight == 0 || options.StyleWeight == 0))
         {
             Add("strength", $"{new OptionName("strength")} balances content and style: {new OptionName("content-weight")} and {new OptionName("style-weight")} must be above 0");

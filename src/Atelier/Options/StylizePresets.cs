@@ -36,6 +36,7 @@ internal static class StylizePresets
             ContentWeight = 1,
             StyleWeight = 1000,
             StyleLayers = StylizeOptions.PlainStyleLayers,
+            StrokeWeight = 0,
             TvWeight = 0,
             RangeWeight = 0,
             PreviewWeight = 0,

@@ -31,6 +31,21 @@ public sealed class CheckpointRunTests : IDisposable
     [Theory]
     [InlineData(OptimizerKind.Lbfgs)]
     [InlineData(OptimizerKind.Adam)]
+    public void Run_PausedAroundTheRoundsOfNeighbours_EndsWithTheSameBytes(OptimizerKind kind)
+    {
+        var options = SmallRun.Options with { Optimizer = kind, Steps = StepSchedule.Parse("30"), StrokeWeight = 5 };
+        var whole = Run(options);
+
+        foreach (var pause in new[] { 1, 24, 25, 26, 30, 31, 56 })
+        {
+            RunUntil(pause, options);
+            AssertSame(whole, Resume(options));
+        }
+    }
+
+    [Theory]
+    [InlineData(OptimizerKind.Lbfgs)]
+    [InlineData(OptimizerKind.Adam)]
     public void Run_StrengthPausedAroundItsTurns_EndsWithTheSameBytes(OptimizerKind kind)
     {
         var options = SmallRun.Options with { Optimizer = kind, Steps = StepSchedule.Parse("20"), Strength = 60 };

@@ -12,10 +12,13 @@ namespace Atelier.Losses.Features;
 /// <param name="width">The map's width.</param>
 /// <param name="newHeight">The height of the resized map.</param>
 /// <param name="newWidth">The width of the resized map.</param>
-internal sealed class BilinearResize(long height, long width, long newHeight, long newWidth)
+internal sealed class BilinearResize(long height, long width, long newHeight, long newWidth) : IFeatureResize
 {
     /// <summary>How many positions beside the core a part is made from.</summary>
-    public const int Reach = 1;
+    public const int Neighbours = 1;
+
+    /// <inheritdoc/>
+    public int Reach => Neighbours;
 
     /// <summary>The part of the resized map whose positions have their centres in the tile's core, as a tile, float32; null where it is empty.</summary>
     public FeatureTile? Forward(FeatureTile tile)
@@ -35,10 +38,7 @@ internal sealed class BilinearResize(long height, long width, long newHeight, lo
         return new FeatureTile(x.MoveToOuterDisposeScope(), part, part);
     }
 
-    /// <summary>Adds the gradient with respect to the tile's map, given the gradient with respect to its part.</summary>
-    /// <param name="tile">The tile.</param>
-    /// <param name="ofPart">Shaped like the part.</param>
-    /// <param name="gradient">Shaped like the tile's map; changed in place.</param>
+    /// <inheritdoc/>
     public void AddBackward(FeatureTile tile, Tensor ofPart, Tensor gradient)
     {
         using var scope = NewDisposeScope();

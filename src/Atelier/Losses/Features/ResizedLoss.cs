@@ -8,10 +8,10 @@ namespace Atelier.Losses.Features;
 /// </summary>
 /// <param name="inner">The loss at the style map's size; disposed of with this loss.</param>
 /// <param name="resize">The resizing from the picture's map to that size.</param>
-internal sealed class ResizedLoss(FeatureLoss inner, BilinearResize resize) : FeatureLoss(inner.Layer)
+internal sealed class ResizedLoss(FeatureLoss inner, IFeatureResize resize) : FeatureLoss(inner.Layer)
 {
     /// <inheritdoc/>
-    public override int Reach => BilinearResize.Reach;
+    public override int Reach => resize.Reach;
 
     /// <inheritdoc/>
     public override double Value => inner.Value;

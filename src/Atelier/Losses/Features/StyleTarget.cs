@@ -14,7 +14,7 @@ internal sealed class StyleTarget : FeatureTarget
     /// <exception cref="PictureException">A mask is empty at a layer.</exception>
     public StyleTarget(ObjectiveInputs inputs)
     {
-        (_inputs, _layers) = (inputs, inputs.StyleLayers);
+        (_inputs, _layers) = (inputs, inputs.Options.StyleLoss == StyleLossKind.Neighbours ? [] : inputs.StyleLayers);
         _areas = [.. inputs.Pictures.Areas.Select(area =>
         {
             var content = area.Of(inputs.Pictures.Content);
