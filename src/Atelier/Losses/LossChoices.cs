@@ -13,6 +13,16 @@ public enum MatchSize
     Layerwise,
 }
 
+/// <summary>What is compared between the features of the picture and of the content.</summary>
+public enum ContentLossKind
+{
+    /// <summary>The features themselves (Gatys et al. 2016).</summary>
+    Features,
+
+    /// <summary>How alike positions are to each other (Kolkin et al. 2019): forms stay, and their colours may change.</summary>
+    SelfSimilarity,
+}
+
 /// <summary>What is compared between the features of the picture and of the style.</summary>
 public enum StyleLossKind
 {

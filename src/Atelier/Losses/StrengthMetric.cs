@@ -37,6 +37,7 @@ internal sealed class StrengthMetric : IDisposable
             Options = inputs.Options with
             {
                 Normalization = LossNormalization.Reference,
+                ContentLoss = ContentLossKind.Features,
                 StyleLoss = StyleLossKind.Gram,
                 ContentWeight = 1,
                 StyleWeight = 1,

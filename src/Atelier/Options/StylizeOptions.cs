@@ -126,6 +126,10 @@ public sealed record StylizeOptions
     [OptionHelp(OptionGroup.Losses, "layers of the content loss, each with an optional weight: relu4_2 or relu3_2:2,relu4_2")]
     public LayerWeights ContentLayers { get; init; } = LayerWeights.Parse("relu4_2");
 
+    /// <summary>What is compared between the features of the picture and of the content.</summary>
+    [OptionHelp(OptionGroup.Losses, "what is compared with the content: features, or their self-similarity, which keeps forms and lets colours change")]
+    public ContentLossKind ContentLoss { get; init; } = ContentLossKind.Features;
+
     /// <summary>
     /// The layers of the style loss and their weights. The paper weighs them alike, but its Gram matrices are not brought to
     /// one scale, so that relu4_1 outweighs the others a thousandfold; the default leans towards it as well.

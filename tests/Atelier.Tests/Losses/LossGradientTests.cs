@@ -53,6 +53,22 @@ public class LossGradientTests
         AssertGradient(loss, features);
     }
 
+    [Theory]
+    [InlineData(6, 5)]
+    [InlineData(83, 9)] // more positions than are compared
+    public void SelfSimilarityLoss_Gradient_EqualsFiniteDifferences(int width, int height)
+    {
+        using var scope = NewDisposeScope();
+        var features = ChannelsLast.Of(RandomImage.Create(width, height, seed: 3));
+        foreach (var places in new[] { null, WeightedStatisticsTests.Places(width, height, seed: 3) })
+        {
+            using var loss = new SelfSimilarityLoss("relu1_1", RandomImage.Create(width, height, seed: 4), weight: 3, places);
+            var (_, gradient) = loss.Evaluate(features);
+
+            FiniteDifferences.AssertGradient(features, x => loss.Evaluate(x).Value, gradient, step: 1e-3, tolerance: 0.02); // absolute values have corners
+        }
+    }
+
     [Fact]
     public void StyleLoss_Gradient_EqualsFiniteDifferences()
     {
@@ -107,6 +123,18 @@ public class LossGradientTests
         using var scope = NewDisposeScope();
         var features = ChannelsLast.Of(RandomImage.Create(6, 5, seed: 7));
         using var loss = new ResizedLoss(new StyleLoss("relu1_1", GramMatrix.Of(RandomImage.Create(11, 8, seed: 8)), weight: 3), new BilinearResize(5, 6, 8, 11));
+
+        AssertGradient(loss, features);
+    }
+
+    [Theory]
+    [InlineData(2, 9, 13)] // with positions left over
+    [InlineData(4, 12, 8)]
+    public void MeanResize_LossOnMeansOfSquares_GradientPassesTheResizing(int factor, int width, int height)
+    {
+        using var scope = NewDisposeScope();
+        var features = ChannelsLast.Of(RandomImage.Create(width, height, seed: 7));
+        using var loss = new ResizedLoss(new StyleLoss("relu1_1", GramMatrix.Of(RandomImage.Create(11, 8, seed: 8)), weight: 3), new MeanResize(factor, height, width));
 
         AssertGradient(loss, features);
     }

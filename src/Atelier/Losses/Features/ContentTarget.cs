@@ -53,11 +53,13 @@ internal sealed class ContentTarget : FeatureTarget
             _variance.Add(tile.Features, tile.WeightsOf(_weights));
         }
 
-        public ContentLoss Loss(ObjectiveInputs from) => new(
-            layer.Layer,
-            _features!,
-            layer.Weight * LossNormalizer.Content(from.Options.Normalization, _variance, from.Network.ChannelsOf(layer.Layer)),
-            _weights);
+        public FeatureLoss Loss(ObjectiveInputs from) => from.Options.ContentLoss == ContentLossKind.SelfSimilarity
+            ? new SelfSimilarityLoss(layer.Layer, _features!, layer.Weight, _weights)
+            : new ContentLoss(
+                layer.Layer,
+                _features!,
+                layer.Weight * LossNormalizer.Content(from.Options.Normalization, _variance, from.Network.ChannelsOf(layer.Layer)),
+                _weights);
 
         public void Dispose() => _features?.Dispose();
     }

@@ -17,7 +17,7 @@ internal sealed class NearestPositions(IReadOnlyList<Tensor> picture, IReadOnlyL
     private const int Compared = 4;
 
     // The positions of the picture are searched in groups, each spread over the picture. The use of style positions is counted after each.
-    private const int Groups = 16;
+    private const int Groups = 64;
 
     // What the cosine of a style position loses as it is used e times as often as on average. Without it, one patch covers a whole sky.
     private static readonly double UsagePenalty = double.Parse(Environment.GetEnvironmentVariable("X_USAGE") ?? "0.02", System.Globalization.CultureInfo.InvariantCulture);
