@@ -9,7 +9,7 @@ namespace Atelier;
 internal sealed class ScaleRun
 {
     // A picture moves towards its neighbours in so many steps. With fewer, the search takes a larger part of the time.
-    private static readonly int StepsOfARound = int.Parse(Environment.GetEnvironmentVariable("X_ROUND") ?? "25");
+    private const int StepsOfARound = 25;
 
     private readonly Scale _scale;
     private readonly bool _isLast;

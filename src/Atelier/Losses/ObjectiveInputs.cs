@@ -25,9 +25,6 @@ internal sealed record ObjectiveInputs(FeatureNetwork Network, ObjectivePictures
         return [.. layers.Select(l => l with { Weight = weight * l.Weight / total }).Where(l => l.Weight > 0)];
     }
 
-    /// <summary>Whether the picture is compared with its neighbours in the style.</summary>
-    public bool HasNeighbours => Options.HasNeighboursAt(Math.Max(Pictures.Content.Image.shape[2], Pictures.Content.Image.shape[3]));
-
     /// <summary>How many pixels of the picture a step of a layer's feature map is.</summary>
     public int StrideOf(string layer) => Network.Architecture.Layers[Network.IndexOf(layer)].Stride;
 

@@ -68,12 +68,11 @@ internal sealed class FeatureNetwork : IDisposable
 
     /// <summary>How much a run with these options asks of it.</summary>
     /// <param name="options">The layers.</param>
-    /// <param name="longestSide">The longest side of the picture, in pixels.</param>
     /// <exception cref="OptionsException">It does not have all layers that are asked for; lists every one.</exception>
-    public NetworkFootprint FootprintOf(StylizeOptions options, int longestSide)
+    public NetworkFootprint FootprintOf(StylizeOptions options)
     {
         Require(options);
-        var neighbours = options.HasNeighboursAt(longestSide) ? NeighbourLayers : [];
+        var neighbours = options.StrokeWeight > 0 ? NeighbourLayers : [];
         string[] layers = [.. options.ContentLayers.Concat(options.StyleLayers).Select(l => l.Layer), .. neighbours];
         return NetworkFootprint.Of(Architecture, _taps, layers, Engine.Format, [.. options.ContentLayers.Select(l => l.Layer).Distinct()], neighbours);
     }

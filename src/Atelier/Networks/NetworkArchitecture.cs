@@ -38,7 +38,7 @@ internal sealed class NetworkArchitecture
 
     /// <summary>The layers that neighbours are compared at.</summary>
     public static IReadOnlyList<string> NeighbourLayers { get; } =
-        (Environment.GetEnvironmentVariable("X_LAYERS") ?? "relu1_1,relu1_2,relu2_1,relu2_2,relu3_1,relu3_2,relu3_3,relu4_1,relu4_2").Split(',');
+        ["relu1_1", "relu2_1", "relu2_2", "relu3_1", "relu3_3", "relu4_1"];
 
     /// <summary>Names the layers: convB_I, reluB_I and, after each block, poolB.</summary>
     /// <param name="blocks">For each block, the output channels of its convolutions.</param>

@@ -1,5 +1,4 @@
 using Atelier.Networks.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Atelier.Networks;
@@ -10,8 +9,21 @@ namespace Atelier.Networks;
 /// </summary>
 internal static class ReplicatedBorder
 {
-    /// <summary>(N, C, H, W) → (N, C, H + 2, W + 2), in the same memory format.</summary>
-    public static Tensor Pad(Tensor map) => nn.functional.pad(map, [1, 1, 1, 1], PaddingModes.Replicate);
+    /// <summary>(N, C, H, W) → (N, C, H + 2, W + 2), channels last. libtorch's own padding takes five times as long in bfloat16.</summary>
+    public static Tensor Pad(Tensor map)
+    {
+        using var scope = NewDisposeScope();
+        var (height, width) = (map.shape[2], map.shape[3]);
+        var padded = empty([map.shape[0], height + 2, width + 2, map.shape[1]], map.dtype, map.device).permute(0, 3, 1, 2);
+        padded.narrow(2, 1, height).narrow(3, 1, width).copy_(map);
+        CopyLine(3, from: 1, to: 0);
+        CopyLine(3, from: width, to: width + 1);
+        CopyLine(2, from: 1, to: 0);
+        CopyLine(2, from: height, to: height + 1);
+        return padded.MoveToOuterDisposeScope();
+
+        void CopyLine(int dimension, long from, long to) => padded.narrow(dimension, to, 1).copy_(padded.narrow(dimension, from, 1));
+    }
 
     /// <summary>The gradient with respect to a map, given that with respect to the padded map.</summary>
     /// <param name="gradient">(N, C, H + 2, W + 2), which is used up.</param>

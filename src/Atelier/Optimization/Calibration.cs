@@ -42,7 +42,7 @@ internal sealed record Calibration(double SecondsPerWork, double SecondsPerByte)
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         using var generator = new Generator(1);
-        var footprint = network.FootprintOf(options, Sides[0]);
+        var footprint = network.FootprintOf(options);
         var side = Sides.FirstOrDefault(s => Memory(s).Memory <= budget, Sides[^1]);
         var image = rand(1, 3, side, side, generator: generator).to(network.Engine.Device);
 

@@ -101,10 +101,10 @@ internal sealed class MemoryPlan
         // Both networks are there all the time.
         NetworkFootprint FootprintAt(Scale scale)
         {
-            var own = network.For(scale.IsDraft).FootprintOf(options, scale.LongestSide);
+            var own = network.For(scale.IsDraft).FootprintOf(scale.OptionsOf(options));
             return network.Draft is null ? own : own with
             {
-                Weights = network.Features.FootprintOf(options, scale.LongestSide).Weights + network.Draft.FootprintOf(options, scale.LongestSide).Weights,
+                Weights = network.Features.FootprintOf(options).Weights + network.Draft.FootprintOf(options).Weights,
             };
         }
     }

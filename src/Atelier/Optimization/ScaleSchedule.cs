@@ -1,4 +1,5 @@
 using Atelier.Imaging;
+using Atelier.Losses;
 
 namespace Atelier.Optimization;
 
@@ -11,6 +12,20 @@ internal readonly record struct Scale(int Width, int Height, int Steps, bool IsD
 {
     /// <summary>The longer of width and height.</summary>
     public int LongestSide => Math.Max(Width, Height);
+
+    // Below, a stroke is smaller than what is compared, and forms follow those of the painting. Above, the search costs too much: it grows with the
+    // square of the pixels. Those scales begin with the strokes of this one, and Gram matrices refine them.
+    private const int CoarsestOfStrokes = 256;
+    private const int FinestOfStrokes = 1024;
+
+    /// <summary>The options that hold at the scale: strokes are compared from 256 to 1024 pixels, where nothing else of the style is, below too.</summary>
+    public StylizeOptions OptionsOf(StylizeOptions options) => LongestSide switch
+    {
+        > FinestOfStrokes when options.StyleLoss == StyleLossKind.Neighbours => options with { StrokeWeight = 0, StyleLoss = StyleLossKind.Gram },
+        > FinestOfStrokes => options with { StrokeWeight = 0 },
+        < CoarsestOfStrokes when options.StyleLoss != StyleLossKind.Neighbours => options with { StrokeWeight = 0 },
+        _ => options,
+    };
 }
 
 /// <summary>The sizes at which a picture is painted, coarse to fine (Gatys et al. 2017, section 6).</summary>

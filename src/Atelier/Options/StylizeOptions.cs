@@ -86,12 +86,15 @@ public sealed record StylizeOptions
     /// <summary>The weight of the style loss.</summary>
     [OptionHelp(OptionGroup.Losses, "weight of the style loss")]
     [Range(0, 1e12)]
-    public double StyleWeight { get; init; } = 20;
+    public double StyleWeight { get; init; } = 30;
 
-    /// <summary>The weight of the distance between the picture's features and their nearest neighbours in the style; 0 leaves it out.</summary>
+    /// <summary>
+    /// The weight of the distance between the picture's features and the nearest features of the style, which makes strokes, at scales of 256 to
+    /// 1024 pixels; 0 leaves it out.
+    /// </summary>
     [OptionHelp(OptionGroup.Losses, "weight of the distance to the nearest features of the style, which makes strokes (0: none)")]
     [Range(0, 1e12)]
-    public double StrokeWeight { get; init; }
+    public double StrokeWeight { get; init; } = 15;
 
     /// <summary>How much each style picture counts beside the others; null for all alike. Only their proportions matter.</summary>
     [OptionHelp(OptionGroup.Losses, "how much each of several styles counts: 3,1 (default: alike)")]
@@ -135,7 +138,7 @@ public sealed record StylizeOptions
     /// one scale, so that relu4_1 outweighs the others a thousandfold; the default leans towards it as well.
     /// </summary>
     [OptionHelp(OptionGroup.Losses, "layers of the style loss, each with an optional weight: relu1_1:4,relu2_1")]
-    public LayerWeights StyleLayers { get; init; } = LayerWeights.Parse("relu1_1:0.5,relu2_1:0.5,relu3_1,relu4_1:3,relu5_1");
+    public LayerWeights StyleLayers { get; init; } = LayerWeights.Parse("relu1_1,relu2_1,relu3_1,relu4_1:2,relu5_1");
 
     /// <summary>What is compared between the features of the picture and of the style.</summary>
     [OptionHelp(OptionGroup.Losses, "what is compared with the style: gram (Gram matrices), moments (Gram matrices, means and standard deviations), wasserstein (means and covariances, by the distance of normal distributions), or neighbours (no statistics, only what --stroke-weight weighs)")]
@@ -167,7 +170,7 @@ public sealed record StylizeOptions
     /// ones found, and needs fewer.
     /// </summary>
     [OptionHelp(OptionGroup.Optimization, "steps of every scale, or one number a scale from coarse to fine, the last of which serves all finer ones: 200 or 300,200,100")]
-    public StepSchedule Steps { get; init; } = StepSchedule.Parse("100,80,75,60,50,40,30");
+    public StepSchedule Steps { get; init; } = StepSchedule.Parse("100,80,60,60,50,40,30");
 
     /// <summary>How many scales; 1 is the plain algorithm, null as many as fit between 128 pixels and the size.</summary>
     [OptionHelp(OptionGroup.Optimization, "number of scales, coarse to fine; 1 is the plain algorithm (default: from 128 pixels up)")]
@@ -262,13 +265,6 @@ public sealed record StylizeOptions
     /// <summary>Losses of one's own, added to the objective. Recipes do not keep them.</summary>
     [JsonIgnore]
     public IReadOnlyList<PictureLoss> Losses { get; init; } = [];
-
-    // The search of neighbours costs the square of the positions. A finer scale begins with the strokes of this one, and its statistics refine them.
-    private const long FinestOfNeighbours = 1024;
-    private static readonly int XMin = int.Parse(Environment.GetEnvironmentVariable("X_MIN") ?? "0");
-
-    /// <summary>Whether the picture is compared with its neighbours in the style at a scale of this longest side, in pixels.</summary>
-    internal bool HasNeighboursAt(long longestSide) => StrokeWeight > 0 && longestSide <= FinestOfNeighbours && longestSide >= XMin;
 
     /// <summary>The options of a preset.</summary>
     public static StylizeOptions For(StylizePreset preset) => StylizePresets.Options(preset);

@@ -152,7 +152,7 @@ internal sealed class ImagePyramid
         var content = new WeightedImage(
             PictureTensors.ToTensor(sized, device, tiles.Scratch), PictureTensors.ToWeights(sized, device, tiles.Scratch), "The alpha of the content picture");
         sized.Release(_content, _sizedPhotograph, _given);
-        return new ObjectiveInputs(network, new ObjectivePictures(content, areas, painted, preview), _options, tiles);
+        return new ObjectiveInputs(network, new ObjectivePictures(content, areas, painted, preview), scale.OptionsOf(_options), tiles);
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using Atelier.Checkpoints;
 using Atelier.Imaging;
+using Atelier.Losses;
 using Atelier.Networks.Tiling;
 using Atelier.Optimization;
 using Atelier.Tests.Networks;
@@ -33,7 +34,7 @@ public sealed class CheckpointRunTests : IDisposable
     [InlineData(OptimizerKind.Adam)]
     public void Run_PausedAroundTheRoundsOfNeighbours_EndsWithTheSameBytes(OptimizerKind kind)
     {
-        var options = SmallRun.Options with { Optimizer = kind, Steps = StepSchedule.Parse("30"), StrokeWeight = 5 };
+        var options = SmallRun.Options with { Optimizer = kind, Steps = StepSchedule.Parse("30"), StyleLoss = StyleLossKind.Neighbours, StrokeWeight = 5 };
         var whole = Run(options);
 
         foreach (var pause in new[] { 1, 24, 25, 26, 30, 31, 56 })

@@ -20,7 +20,7 @@ internal sealed class NearestPositions(IReadOnlyList<Tensor> picture, IReadOnlyL
     private const int Groups = 64;
 
     // What the cosine of a style position loses as it is used e times as often as on average. Without it, one patch covers a whole sky.
-    private static readonly double UsagePenalty = double.Parse(Environment.GetEnvironmentVariable("X_USAGE") ?? "0.02", System.Globalization.CultureInfo.InvariantCulture);
+    private const double UsagePenalty = 0.02;
 
     // Rows that are centred at once, and pairs that are compared at once.
     private const long Band = 1024;
@@ -60,7 +60,6 @@ internal sealed class NearestPositions(IReadOnlyList<Tensor> picture, IReadOnlyL
             cosines.index_copy_(0, own, cosine);
         }
 
-        Console.Error.WriteLine($"  match: {queries} x {candidates.shape[0]}, most used {used.max().item<float>() / queries:0.0000}, distinct {used.GreaterThan(0).sum().item<long>() / (double)queries:0.000}");
         return (positions.MoveToOuterDisposeScope(), cosines.MoveToOuterDisposeScope());
     }
 

@@ -21,7 +21,7 @@ internal sealed class NeighbourTarget(ObjectiveInputs inputs) : FeatureTarget
     /// <inheritdoc/>
     public override IReadOnlyList<FeatureLoss> Losses()
     {
-        Search = inputs.HasNeighbours ? new NeighbourSearch(inputs) : null;
+        Search = inputs.Options.StrokeWeight > 0 ? new NeighbourSearch(inputs) : null;
         return Search?.Losses() ?? [];
     }
 
