@@ -28,7 +28,7 @@ public class ReplicatedBorderTests
     {
         using var scope = NewDisposeScope();
         using var network = TinyNetwork.Create(padding: PaddingKind.Replicate);
-        using var maps = network.Forward(full([1, 3, 24, 32], 0.4f), ["relu3_1"]);
+        using var maps = network.Forward(empty(1, 3, 24, 32).FillInPlace(0.4), ["relu3_1"]);
         var map = maps["relu3_1"];
 
         Assert.InRange((map - map.mean([2, 3], keepdim: true)).abs().max().item<float>(), 0, 1e-5);

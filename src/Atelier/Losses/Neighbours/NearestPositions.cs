@@ -51,7 +51,7 @@ internal sealed class NearestPositions(IReadOnlyList<Tensor> picture, IReadOnlyL
         for (var g = 0L; g < Math.Min(groups, queries); g++)
         {
             using var group = NewDisposeScope();
-            var own = arange(g, queries, groups, ScalarType.Int64, device);
+            var own = Every(g, queries, groups);
             var vectors = Centred(picture, own, _pictureMean);
             var penalty = used.Multiply((double)candidates.shape[0] / queries).log1p().Multiply(UsagePenalty);
             var (chosen, cosine) = Best(vectors, keys, penalty);
@@ -77,7 +77,7 @@ internal sealed class NearestPositions(IReadOnlyList<Tensor> picture, IReadOnlyL
     {
         var positions = style[0].shape[0];
         var every = (long)Math.Ceiling((double)queries * positions * _styleMean.shape[1] / MostProducts);
-        return arange(0, positions, Math.Max(1, every), ScalarType.Int64, style[0].device);
+        return Every(0, positions, Math.Max(1, every));
     }
 
     // (n, sum of channels), float32, of norm 1.
@@ -86,6 +86,13 @@ internal sealed class NearestPositions(IReadOnlyList<Tensor> picture, IReadOnlyL
         using var scope = NewDisposeScope();
         var vectors = cat([.. rows.Select((r, l) => r.index_select(0, positions).to(ScalarType.Float32).Multiply(factors[l]))], dim: 1).sub_(mean);
         return vectors.div_(vectors.Square().sum([1], keepdim: true).sqrt_().ClampMin(SmallestNorm)).MoveToOuterDisposeScope();
+    }
+
+    // first, first + step, … below end.
+    private Tensor Every(long first, long end, long step)
+    {
+        using var scope = NewDisposeScope();
+        return TensorMath.Range(0, (end - first + step - 1) / step, ScalarType.Int64).Multiply(step).Add(first).to(style[0].device).MoveToOuterDisposeScope();
     }
 
     private static Tensor Mean(IReadOnlyList<Tensor> rows, IReadOnlyList<double> factors) =>

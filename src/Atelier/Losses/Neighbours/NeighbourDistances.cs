@@ -61,7 +61,7 @@ internal sealed class NeighbourDistances : IDisposable
         {
             var rows = features.index_select(0, positions);
             ChannelsLast.Rows(_neighbours[l]).copy_(rows);
-            _neighbourSquares.view(-1).AddInPlace(rows.to(ScalarType.Float32).SquareInPlace().sum([1]), _factors[l] * _factors[l]);
+            _neighbourSquares.view(-1).AddInPlace(rows.to(ScalarType.Float32).Square().sum([1]), _factors[l] * _factors[l]);
         }
     }
 

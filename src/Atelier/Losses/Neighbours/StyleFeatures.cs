@@ -26,7 +26,7 @@ internal sealed class StyleFeatures : IDisposable
         Shares = [.. styles.Select(s => s.Share)];
 
         // So that each layer counts by the number of its channels alone, as a mean over them.
-        Factors = [.. _rows.Select(r => 1 / (r.shape[1] * Math.Sqrt(Math.Max(SmallestMean, r.to(ScalarType.Float32).SquareInPlace().mean().item<float>()))))];
+        Factors = [.. _rows.Select(r => 1 / (r.shape[1] * Math.Sqrt(Math.Max(SmallestMean, r.to(ScalarType.Float32).Square().mean().item<float>()))))];
     }
 
     /// <summary>The features of each layer, (positions, C), in the network's format.</summary>
