@@ -1,5 +1,4 @@
 using Atelier.Losses;
-using Atelier.Losses.Neighbours;
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
 using Atelier.Networks.Tiling;

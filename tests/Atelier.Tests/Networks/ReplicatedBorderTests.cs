@@ -1,6 +1,5 @@
 using Atelier.Networks;
 using Atelier.Networks.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Atelier.Tests.Networks;

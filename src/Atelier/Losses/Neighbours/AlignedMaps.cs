@@ -1,6 +1,5 @@
 using Atelier.Losses.Features;
 using Atelier.Networks;
-using Atelier.Networks.Runtime;
 using static TorchSharp.torch;
 
 namespace Atelier.Losses.Neighbours;

@@ -77,7 +77,7 @@ internal sealed class NeighbourArea : IDisposable
     }
 
     // Each position goes to the style that is nearest to it, with a bonus for each style that gives all their shares of the positions.
-    private Tensor Mixed(IReadOnlyList<(Tensor Positions, Tensor Cosines)> found)
+    private Tensor Mixed(List<(Tensor Positions, Tensor Cosines)> found)
     {
         var cosines = stack([.. found.Select(f => f.Cosines)], dim: 1);
         var bonus = zeros([1, found.Count], device: cosines.device);
@@ -88,7 +88,7 @@ internal sealed class NeighbourArea : IDisposable
             using var scope = NewDisposeScope();
             var reached = nn.functional.one_hot(style, found.Count).to(ScalarType.Float32).mean([0L], keepdim: true);
             bonus.AddInPlace(shares - reached, Adjustment);
-            style = (cosines + bonus).argmax(1).MoveToOuterDisposeScope();
+            style = cosines.Add(bonus).argmax(1).MoveToOuterDisposeScope();
         }
 
         return stack([.. found.Select(f => f.Positions)], dim: 1).gather(1, style.unsqueeze(1)).squeeze(1);
