@@ -19,6 +19,7 @@ public class GoldenTests
     [InlineData("adam", "optimizer=adam")]
     [InlineData("noise", "init=noise seed=7")]
     [InlineData("moments", "style-loss=moments")]
+    [InlineData("neighbours", "style-loss=neighbours")]
     [InlineData("luminance", "color=luminance")]
     [InlineData("strength", "strength=60 steps=20")]
     public void Run_ATinyPicture_IsWhatItWas(string name, string options)

@@ -95,7 +95,7 @@ public class NestedScalesTests
     }
 
     [Theory]
-    [InlineData(20, true)]
+    [InlineData(30, true)]
     [InlineData(19, false)]
     public void Run_ContinuedFromASavedPicture_BeginsWithTheBalanceOfItsRecipe(double styleWeight, bool isTheSame)
     {

@@ -66,7 +66,7 @@ public class PreviewConstraintTests
         var losses = Stylizer.Run(network, Pictures, Options).Losses;
 
         Assert.True(losses["preview"] > 0);
-        Assert.Equal(losses["content"] + losses["style"] + losses["tv"] + losses["range"] + losses["preview"], losses.Total, 1e-9 * losses.Total);
+        Assert.Equal(losses["content"] + losses["style"] + losses["strokes"] + losses["tv"] + losses["range"] + losses["preview"], losses.Total, 1e-9 * losses.Total);
     }
 
     [Theory]
@@ -143,7 +143,7 @@ public class PreviewConstraintTests
         {
             Regions = [new StyleRegion(half, FormulaPictures.Style)],
         };
-        var options = Options with { Elsewhere = Atelier.Losses.OutsideRegions.Keep };
+        var options = Options with { Elsewhere = Atelier.Losses.OutsideRegions.Keep, StyleWeight = 20, StrokeWeight = 0 };
         using var network = TinyNetwork.Load(options);
         var preview = default(Picture);
 

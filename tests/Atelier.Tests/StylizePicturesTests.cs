@@ -101,7 +101,7 @@ public class StylizePicturesTests
     [Fact]
     public void Run_RegionsOfHalves_EachHasItsOwnStyle()
     {
-        var options = Small with { Steps = StepSchedule.Parse("40") };
+        var options = Small with { Steps = StepSchedule.Parse("40"), StyleWeight = 100 };
         var waves = Run(options, new(FormulaPictures.Content, Waves));
         var bars = Run(options, new(FormulaPictures.Content, Bars));
 

@@ -12,9 +12,9 @@ namespace Atelier.Optimization;
 /// </remarks>
 internal sealed class StrengthController
 {
-    // Measured: at the default weight of 20 pictures have about this strength, and its logit rises by about this for each e-fold of
+    // Measured: at the default weight of 30 pictures have about this strength, and its logit rises by about this for each e-fold of
     // the weight.
-    private const double UsualWeight = 20;
+    private const double UsualWeight = 30;
     private const double UsualStrength = 0.83;
     private const double UsualSlope = 0.8;
 

@@ -122,7 +122,7 @@ public sealed class CheckpointFileTests : IDisposable
     {
         var message = Refusal(() => Resume(SmallRun.Options with { Seed = 4, StyleWeight = 21, Until = 0.5 }));
 
-        Assert.Contains("Seed was 0, not 4; StyleWeight was 20, not 21; Until was not given, not 0.5", message, StringComparison.Ordinal);
+        Assert.Contains("Seed was 0, not 4; StyleWeight was 30, not 21; Until was not given, not 0.5", message, StringComparison.Ordinal);
     }
 
     [Fact]

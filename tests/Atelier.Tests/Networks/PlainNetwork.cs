@@ -21,10 +21,7 @@ internal static class PlainNetwork
             {
                 case LayerKind.Convolution:
                     var w = weights[next];
-                    var border = padding == PaddingKind.Replicate && next == 0 ? TorchSharp.PaddingModes.Replicate : TorchSharp.PaddingModes.Constant;
-                    x = next == 0 && border == TorchSharp.PaddingModes.Constant ? pad((x - mean) / deviation, [1, 1, 1, 1])
-                        : next == 0 ? (pad(x, [1, 1, 1, 1], border) - mean) / deviation
-                        : pad(x, [1, 1, 1, 1]);
+                    x = pad(next == 0 ? (x - mean) / deviation : x, [1, 1, 1, 1], padding == PaddingKind.Replicate ? TorchSharp.PaddingModes.Replicate : TorchSharp.PaddingModes.Constant);
                     x = conv2d(x, tensor(w.Kernel, w.KernelShape), tensor(w.Bias));
                     next++;
                     break;

@@ -54,7 +54,7 @@ public class StrengthControllerTests
         var plain = StrengthController.For(new StylizeOptions { Strength = 40 })!.Balance;
         var other = StrengthController.For(new StylizeOptions { Strength = 40, StyleWeight = 200, ContentWeight = 2 })!.Balance;
 
-        Assert.Equal(20 * plain.Style / plain.Content, 100 * other.Style / other.Content, 1e-6);
+        Assert.Equal(30 * plain.Style / plain.Content, 100 * other.Style / other.Content, 1e-6);
     }
 
     [Theory]

@@ -45,8 +45,9 @@ public class DraftingTests
         List<(int Width, int Steps)> scales = [];
         var listener = new Listener(p => scales.Add((p.Width, p.Steps)));
 
-        var alone = Stylizer.Run(new LoadedNetwork("tiny", network), pictures, SmallRun.Options);
-        var drafted = Stylizer.Run(new LoadedNetwork("tiny", network, other), pictures, SmallRun.Options, listener);
+        var options = SmallRun.Options with { StyleWeight = 20 };
+        var alone = Stylizer.Run(new LoadedNetwork("tiny", network), pictures, options);
+        var drafted = Stylizer.Run(new LoadedNetwork("tiny", network, other), pictures, options, listener);
 
         Assert.Equal((null, "compact"), (alone.Draft, drafted.Draft));
         Assert.Equal([(24, 6), (48, 3), (48, 4)], scales.Distinct());
@@ -64,7 +65,7 @@ public class DraftingTests
         var large = ScaleSchedule.For(2048, 1536, new StylizeOptions { Size = 2048 }, isDrafted: true);
 
         Assert.Equal(
-            [new(128, 96, 100, IsDraft: true), new(256, 192, 80, IsDraft: true), new(512, 384, 38, IsDraft: true), new Scale(512, 384, 50)],
+            [new(128, 96, 100, IsDraft: true), new(256, 192, 80, IsDraft: true), new(512, 384, 30, IsDraft: true), new Scale(512, 384, 40)],
             small);
         Assert.Equal(small, large.Take(4));
         Assert.False(large[^1].IsDraft);
