@@ -10,6 +10,9 @@ namespace Atelier;
 internal sealed class RunState(
     IReadOnlyList<Scale> scales, StylizeOptions options, ImagePyramid pictures, RunServices services)
 {
+    // The first step knows no curvature, and is often too long.
+    private const int StepsWithoutCurvature = 1;
+
     private readonly ProgressEstimator _clock = new(scales, options.Time?.TotalSeconds, services.Time);
     private StopReason _stopped = StopReason.Finished;
     private readonly List<Message> _warnings = [];
@@ -123,7 +126,7 @@ internal sealed class RunState(
             .. pictures.Warnings,
             .. Estimate?.Warnings(options) ?? [],
             .. _warnings,
-            .. _takenBack > _steps / 4 && !pictures.HasNothingToPaint
+            .. _takenBack > Math.Max(StepsWithoutCurvature, _steps / 4) && !pictures.HasNothingToPaint
                 ? [new Message(MessageCodes.StepsRejected, $"The loss rose at {_takenBack} of {Counted.Of(_steps, "step")}, which were taken back: lower weights or {new OptionName("precision")} float32 may help.", "precision")]
                 : Array.Empty<Message>(),
         ],

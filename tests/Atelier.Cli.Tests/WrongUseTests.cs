@@ -29,7 +29,7 @@ public sealed class WrongUseTests : IDisposable
     [InlineData("stylize a.png b.png --style-scale large", "--style-scale: expected own or a number from 0.05 to 20, not \"large\"")]
     [InlineData("stylize a.png b.png --style-scale 2 --match-size resize", "--style-scale cannot be had with --match-size resize")]
     [InlineData("stylize a.png b.png --style-scale own --style-size 300", "contradict each other")]
-    [InlineData("stylize a.png b.png --style-loss mmd", "--style-loss: expected gram, moments, wasserstein, not \"mmd\"")]
+    [InlineData("stylize a.png b.png --style-loss mmd", "--style-loss: expected gram, moments, wasserstein, neighbours, not \"mmd\"")]
     [InlineData("stylize a.png b.png --elsewhere keep", "--elsewhere keep needs a --region")]
     [InlineData("stylize a.png b.png --region mask.png", "--region: expected CONTENT_MASK=STYLE[:STYLE_MASK], not \"mask.png\"")]
     [InlineData("stylize a.png b.png --region mask.png=", "--region: expected CONTENT_MASK=STYLE[:STYLE_MASK]")]

@@ -170,7 +170,7 @@ public sealed record StylizeOptions
     /// ones found, and needs fewer.
     /// </summary>
     [OptionHelp(OptionGroup.Optimization, "steps of every scale, or one number a scale from coarse to fine, the last of which serves all finer ones: 200 or 300,200,100")]
-    public StepSchedule Steps { get; init; } = StepSchedule.Parse("100,80,60,60,50,40,30");
+    public StepSchedule Steps { get; init; } = StepSchedule.Parse("100,60,45,45,40,40,30");
 
     /// <summary>How many scales; 1 is the plain algorithm, null as many as fit between 128 pixels and the size.</summary>
     [OptionHelp(OptionGroup.Optimization, "number of scales, coarse to fine; 1 is the plain algorithm (default: from 128 pixels up)")]

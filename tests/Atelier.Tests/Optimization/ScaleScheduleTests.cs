@@ -6,11 +6,11 @@ namespace Atelier.Tests.Optimization;
 public class ScaleScheduleTests
 {
     [Theory]
-    [InlineData(512, new[] { 128, 256, 512 }, new[] { 100, 80, 60 })]
-    [InlineData(1024, new[] { 128, 256, 512, 1024 }, new[] { 100, 80, 60, 60 })]
-    [InlineData(8192, new[] { 128, 256, 512, 1024, 2048, 4096, 8192 }, new[] { 100, 80, 60, 60, 50, 40, 30 })]
-    [InlineData(16384, new[] { 128, 256, 512, 1024, 2048, 4096, 8192, 16384 }, new[] { 100, 80, 60, 60, 50, 40, 30, 30 })]
-    [InlineData(600, new[] { 128, 256, 512, 600 }, new[] { 100, 80, 60, 14 })] // log₂(600/512) · 60
+    [InlineData(512, new[] { 128, 256, 512 }, new[] { 100, 60, 45 })]
+    [InlineData(1024, new[] { 128, 256, 512, 1024 }, new[] { 100, 60, 45, 45 })]
+    [InlineData(8192, new[] { 128, 256, 512, 1024, 2048, 4096, 8192 }, new[] { 100, 60, 45, 45, 40, 40, 30 })]
+    [InlineData(16384, new[] { 128, 256, 512, 1024, 2048, 4096, 8192, 16384 }, new[] { 100, 60, 45, 45, 40, 40, 30, 30 })]
+    [InlineData(600, new[] { 128, 256, 512, 600 }, new[] { 100, 60, 45, 11 })] // log₂(600/512) · 45
     [InlineData(130, new[] { 128, 130 }, new[] { 100, 2 })]
     [InlineData(64, new[] { 64 }, new[] { 100 })]
     public void For_Automatic_DoublesFrom128(int size, int[] sides, int[] steps)

@@ -187,7 +187,7 @@ public sealed class RecipeGoldenTests : IDisposable
             "optimizer": "lbfgs",
             "history-size": 100,
             "learning-rate": 0.02,
-            "steps": "100,80,60,60,50,40,30",
+            "steps": "100,60,45,45,40,40,30",
             "scales": null,
             "scale-factor": 2,
             "until": null,

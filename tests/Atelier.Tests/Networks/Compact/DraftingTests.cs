@@ -65,7 +65,7 @@ public class DraftingTests
         var large = ScaleSchedule.For(2048, 1536, new StylizeOptions { Size = 2048 }, isDrafted: true);
 
         Assert.Equal(
-            [new(128, 96, 100, IsDraft: true), new(256, 192, 80, IsDraft: true), new(512, 384, 30, IsDraft: true), new Scale(512, 384, 40)],
+            [new(128, 96, 100, IsDraft: true), new(256, 192, 60, IsDraft: true), new(512, 384, 23, IsDraft: true), new Scale(512, 384, 30)],
             small);
         Assert.Equal(small, large.Take(4));
         Assert.False(large[^1].IsDraft);

@@ -255,7 +255,7 @@ export const en = {
     title: 'How close it comes',
     help: 'Lower is closer. Each step trades one for the other.',
     summary: (steps: number, first: string, last: string) => `Curves of the losses over ${steps} steps; in all from ${first} to ${last}.`,
-    names: { total: 'In all', content: 'To the photograph', style: 'To the painting', tv: 'Roughness', range: 'Beyond black and white', preview: 'To the preview' } as Readonly<Record<string, string>>,
+    names: { total: 'In all', content: 'To the photograph', style: 'To the painting', strokes: 'To its strokes', tv: 'Roughness', range: 'Beyond black and white', preview: 'To the preview' } as Readonly<Record<string, string>>,
   },
 
   larger: {

@@ -252,7 +252,7 @@ export const zh: Texts = {
     title: '接近的程度',
     help: '越低越接近。每一步都在照片与画之间取舍。',
     summary: (steps, first, last) => `${steps} 步以来各项损失的曲线，总和从 ${first} 降到 ${last}。`,
-    names: { total: '总和', content: '与照片的距离', style: '与画的距离', tv: '粗糙程度', range: '超出黑白范围', preview: '与预览的距离' },
+    names: { total: '总和', content: '与照片的距离', style: '与画的距离', strokes: '与笔触的距离', tv: '粗糙程度', range: '超出黑白范围', preview: '与预览的距离' },
   },
 
   larger: {
