@@ -25,7 +25,7 @@ internal static class StylizePresets
     public static StylizeOptions Options(StylizePreset preset) => preset switch
     {
         StylizePreset.Balanced => new StylizeOptions(),
-        StylizePreset.Fast => new StylizeOptions { Steps = StepSchedule.Parse("100,40,20") },
+        StylizePreset.Fast => new StylizeOptions { Steps = StepSchedule.Parse("80,40,15") },
         StylizePreset.Best => new StylizeOptions { Steps = StepSchedule.Parse("400,400,400,300,200"), ScaleFactor = Math.Sqrt(2) },
         StylizePreset.Gatys => new StylizeOptions
         {

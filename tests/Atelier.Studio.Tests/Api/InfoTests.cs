@@ -32,7 +32,7 @@ public sealed class InfoTests
 
         Assert.Equal(StylizeOption.All.Select(o => o.Name).Where(n => n is not ("save-every" or "continue" or "memory" or "scratch")), catalogue.Options.Select(o => o.Name));
         Assert.Equal(["balanced", "fast", "best", "gatys"], catalogue.Presets.Select(p => p.Name));
-        Assert.Equal("100,40,20", catalogue.Presets[1].Options["steps"]);
+        Assert.Equal("80,40,15", catalogue.Presets[1].Options["steps"]);
         var size = catalogue.Options.Single(o => o.Name == "size");
         Assert.Equal(("integer", 16, 32768, "512"), (size.Kind, size.Min, size.Max, size.Default));
         Assert.Equal(["content", "noise", "style"], catalogue.Options.Single(o => o.Name == "init").Choices);
