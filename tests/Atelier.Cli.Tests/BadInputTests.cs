@@ -31,6 +31,22 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(["good.png"], _folder.Files);
     }
 
+    [Theory]
+    [InlineData("-looks like an option.png")]
+    [InlineData("\"quoted\" 'twice'\t*?.png")]
+    [InlineData("\\\\server\\share\\x.png")]
+    public void Names_ThatMeanSomethingElsewhere_AreOnlyNames(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "no file can be named so there");
+        File.Copy(_folder.File("good.png"), _folder.File(name));
+        var (input, output) = ($"./{name}", $"./out {name}");
+
+        Assert.Contains("does not exist", CommandCall.Run(_folder, "stylize", input + "x", "good.png", "-o", output).OneLineOfError(1));
+        Assert.Equal(0, CommandCall.Run(_folder, "stylize", input, "good.png", "-o", output, "--color", "only", "--size", "16", "--quiet").Code);
+        Assert.Equal(0, CommandCall.Run(_folder, "stylize", "--recipe", output, "-o", "again.png", "--quiet").Code);
+        Assert.Equal(16, PictureReader.Inspect(_folder.File("again.png")).Width);
+    }
+
     [Fact]
     public void Network_ThatIsNowhere_IsOneLineThatNamesTheWaysToGetOne()
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Text.Json.Nodes;
 
 namespace Atelier.Cli.Tests;
 
@@ -37,6 +38,30 @@ internal static class CommandProcess
     {
         using var process = StartWith(environment, folder, words);
         return Wait(process);
+    }
+
+    /// <summary>Runs it as if the native libraries of some packages were not there.</summary>
+    public static CommandOutcome RunWithoutNatives(string packages, TemporaryFolder folder, params IReadOnlyList<string> words)
+    {
+        var all = JsonNode.Parse(File.ReadAllText(Path.ChangeExtension(Assembly, ".deps.json")))!;
+        foreach (var (_, package) in all["targets"]!.AsObject().SelectMany(t => t.Value!.AsObject()).Where(p => p.Key.StartsWith(packages, StringComparison.Ordinal)))
+        {
+            package!.AsObject().Remove("native");
+            package.AsObject().Remove("runtimeTargets");
+        }
+
+        // The host looks for the command's own assemblies beside the list.
+        var list = Path.Combine(Path.GetDirectoryName(Assembly)!, $"{Guid.NewGuid():N}.deps.json");
+        File.WriteAllText(list, all.ToJsonString());
+        try
+        {
+            using var process = Start(folder, "dotnet", ["exec", "--depsfile", list, Assembly, .. words]);
+            return Wait(process);
+        }
+        finally
+        {
+            File.Delete(list);
+        }
     }
 
     public static Process Start(string assembly, TemporaryFolder folder, params IReadOnlyList<string> words) => Start(folder, "dotnet", ["exec", assembly, .. words]);

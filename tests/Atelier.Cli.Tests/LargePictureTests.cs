@@ -47,7 +47,7 @@ public sealed class LargePictureTests(LargePictureTests.LargeFile large) : IClas
 
         Assert.Equal(0, outcome.Code);
         var done = JsonDocument.Parse(outcome.Output.Trim().Split('\n')[^1]).RootElement;
-        Assert.InRange(done.GetProperty("peak_memory_bytes").GetInt64(), 1 << 20, 700L << 20);
+        Assert.InRange(done.GetProperty("peak_memory_bytes").GetInt64(), 1 << 20, 600L << 20);
         Assert.Equal((Painted, Painted), PictureReader.Inspect(_folder.File("out.tif")) is var header ? (header.Width, header.Height) : default);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.File("disk")));
     }
@@ -59,7 +59,7 @@ public sealed class LargePictureTests(LargePictureTests.LargeFile large) : IClas
         Directory.CreateDirectory(_folder.File("disk"));
         string[] words =
         [
-            "batch", large.ToPaint, "--style", large.Style, "--style", "other.png", "-o", "out-{style}.tif", "--size", $"{InABatch}", "--color", "only", "--memory", "600MiB", "--json",
+            "batch", large.OfABatch, "--style", large.Style, "--style", "other.png", "-o", "out-{style}.tif", "--size", $"{InABatch}", "--color", "only", "--memory", "600MiB", "--json",
         ];
         File.Copy(large.Style, _folder.File("other.png"));
 
@@ -71,7 +71,7 @@ public sealed class LargePictureTests(LargePictureTests.LargeFile large) : IClas
         var done = JsonDocument.Parse(outcome.Output.Trim().Split('\n')[^1]).RootElement;
         Assert.Equal(2, done.GetProperty("painted").GetInt32());
         Assert.InRange(done.GetProperty("peak_memory_bytes").GetInt64(), 1 << 20, 600L << 20);
-        Assert.Equal((InABatch, InABatch), PictureReader.Inspect(_folder.File("out-other.tif")) is var header ? (header.Width, header.Height) : default);
+        Assert.Equal(InABatch, PictureReader.Inspect(_folder.File("out-other.tif")).Width);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.File("disk")));
     }
 
@@ -86,12 +86,15 @@ public sealed class LargePictureTests(LargePictureTests.LargeFile large) : IClas
             using var image = black.Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
             image.Tiffsave(Path, compression: Enums.ForeignTiffCompression.Deflate);
             image.Crop(0, 0, Painted, Painted).Tiffsave(ToPaint, compression: Enums.ForeignTiffCompression.Deflate);
+            image.Crop(0, 0, Painted, Painted * 2 / 3).Jpegsave(OfABatch); // reduced, it has a little less than 17 megapixels
             image.Crop(0, 0, 64, 48).Pngsave(Style);
         }
 
         public string Path => _folder.File("large.tif");
 
         public string ToPaint => _folder.File("painted.tif");
+
+        public string OfABatch => _folder.File("photograph.jpg");
 
         public string Style => _folder.File("style.png");
 

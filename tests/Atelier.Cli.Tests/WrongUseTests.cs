@@ -71,11 +71,11 @@ public sealed class WrongUseTests : IDisposable
     [InlineData("stylize a.png b.png --checkpoint c --checkpoint-every 0,5", "--checkpoint-every: expected a number of seconds from 0 to 1e6 with a point (0.5)")]
     [InlineData("studio --megapixels 2,5", "--megapixels: expected a number with a point (2.5), not \"2,5\"")]
     [InlineData("studio --jobs 1.5", "--jobs: expected a whole number, not \"1.5\"")]
-    [InlineData("stylize - - -o out.png", "only one picture can come from standard input (-)")]
-    [InlineData("batch - --style -", "only one picture can come from standard input (-)")]
-    [InlineData("sheet - a.png -", "only one picture can come from standard input (-)")]
-    [InlineData("estimate - -", "only one picture can come from standard input (-)")]
-    [InlineData("evaluate - --content - --style b.png", "only one picture can come from standard input (-)")]
+    [InlineData("stylize - - -o out.png", "only one file can come from standard input (-)")]
+    [InlineData("batch - --style -", "only one file can come from standard input (-)")]
+    [InlineData("sheet - a.png -", "only one file can come from standard input (-)")]
+    [InlineData("estimate - -", "only one file can come from standard input (-)")]
+    [InlineData("evaluate - --content - --style b.png", "only one file can come from standard input (-)")]
     [InlineData("stylize a.png b.png --quiet --preview", "--quiet and --preview contradict each other")]
     public void Words_ThatMakeNoSense_AreOneLineAndCode2(string words, string expected)
     {

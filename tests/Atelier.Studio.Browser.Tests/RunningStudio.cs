@@ -96,14 +96,8 @@ internal sealed class RunningStudio : IAsyncDisposable
     }
 
     private static StylizeResult Paint(
-        StylizePictures pictures, StylizeOptions options, IProgress<StylizeProgress> progress, CheckpointSettings checkpoints, CancellationToken cancellation)
-    {
-        using var stylizer = new Stylizer();
-        return stylizer.Run(
-            new StylizeRequest(pictures) { Options = options, Checkpoints = checkpoints, StopEarly = cancellation },
-            options.Steps[0] < LongSteps ? progress : new Paced(progress, cancellation),
-            CancellationToken.None);
-    }
+        StylizePictures pictures, StylizeOptions options, IProgress<StylizeProgress> progress, CheckpointSettings checkpoints, CancellationToken cancellation) =>
+        Stylizer.Run(pictures, options, options.Steps[0] < LongSteps ? progress : new Paced(progress, cancellation), checkpoints, cancellation);
 
     // The engine goes on when its report returns.
     private sealed class Paced(IProgress<StylizeProgress> progress, CancellationToken cancellation) : IProgress<StylizeProgress>

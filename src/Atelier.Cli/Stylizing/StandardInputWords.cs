@@ -3,12 +3,12 @@ using Atelier.Imaging;
 
 namespace Atelier.Cli.Stylizing;
 
-/// <summary>Standard input among the names of pictures.</summary>
+/// <summary>Standard input among the names of files.</summary>
 internal static class StandardInputWords
 {
     /// <summary>The fault of naming it more than once: it can be read once.</summary>
     public static IEnumerable<Message> Faults(IEnumerable<string> pictures) => pictures.Count(IsIt) > 1
-        ? [Fault.OfWords($"only one picture can come from standard input ({PipedFiles.StandardInput}): give files for the others")]
+        ? [Fault.OfWords($"only one file can come from standard input ({PipedFiles.StandardInput}): give files for the others")]
         : [];
 
     /// <summary>Whether a name is that of standard input.</summary>

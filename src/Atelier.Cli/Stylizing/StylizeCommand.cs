@@ -72,7 +72,7 @@ internal sealed class StylizeCommand : SectionedCommand
         var name = words.GetValue(_styles.Styles) is [var style, ..] ? Path.TrimEndingDirectorySeparator(style) : styles.First ?? "";
         var output = _output.Read(words, content, name, faults, recipe.Followed?.Writing, isNamedByUser: recipe.IsStyleGiven, checkpoint.Output);
         var report = _report.Read(words, faults);
-        faults.AddRange(StandardInputWords.Faults([content, .. styles.All, options.Init.IsFile ? options.Init.Name : ""]));
+        faults.AddRange(StandardInputWords.Faults([content, .. styles.All, options.Init.IsFile ? options.Init.Name : "", recipe.Path ?? ""]));
         return faults.Count > 0
             ? throw new OptionsException(faults)
             : new RunRequest(content, styles, preset, options, output, report, recipe, checkpoint, _options.Note(words, recipe.Followed?.Options));

@@ -9,7 +9,8 @@ namespace Atelier.Imaging;
 /// <param name="image">Grey or RGB, with or without alpha (1 to 4 bands), 8 or 16 bits.</param>
 internal sealed class DecodedRows(Image image)
 {
-    private const int BytesOfABand = 16 << 20;
+    // Each step of libvips' conversion holds a band of its own, in numbers of up to four times as many bytes.
+    private const int BytesOfABand = 2 << 20;
 
     private volatile bool _isTransparent;
 

@@ -133,7 +133,14 @@ public static class PictureReader
     /// </exception>
     public static string? ReadRecipe(string path)
     {
-        using var file = OpenPicture.Open(path, limits: null, readsPixels: false);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return ReadRecipe(PictureContent.Open(path, PictureLimits.Default));
+    }
+
+    /// <inheritdoc cref="ReadRecipe(string)"/>
+    internal static string? ReadRecipe(PictureContent content)
+    {
+        using var file = OpenPicture.Open(content, PictureLimits.Default, readsPixels: false);
         return file.Image.Contains(RecipePacket.Field) ? RecipePacket.Read((byte[])file.Image.Get(RecipePacket.Field)) : null;
     }
 

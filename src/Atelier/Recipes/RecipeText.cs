@@ -13,6 +13,9 @@ internal sealed record RecipeText(string Json, string Source, bool IsEmbedded)
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
+    /// <summary>Where its paths are seen from: the file's folder, or the working folder for what came through a pipe.</summary>
+    public string Folder { get; init; } = Path.GetDirectoryName(Source) ?? "";
+
     /// <summary>Finds the text in a file.</summary>
     /// <exception cref="RecipeException">There is none.</exception>
     public static RecipeText Of(string path)
@@ -20,17 +23,19 @@ internal sealed record RecipeText(string Json, string Source, bool IsEmbedded)
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            var length = new FileInfo(path).Length;
-            if (length > 0 && IsPicture(path)) // devices and pipes have no length
+            using var stream = Open(path);
+            if (stream is FileStream { CanSeek: true, Length: > 0 and var length })
             {
-                return PictureReader.ReadRecipe(path) is { } kept
-                    ? new RecipeText(kept, path, IsEmbedded: true)
-                    : throw NoRecipe($"holds no recipe: Atelier did not make it, or a program has removed its metadata");
+                return IsPicture(stream) ? Embedded(PictureReader.ReadRecipe(path))
+                    : length <= Longest ? new RecipeText(File.ReadAllText(path), path, IsEmbedded: false)
+                    : throw NoJson();
             }
 
-            return length is > 0 and <= Longest
-                ? new RecipeText(File.ReadAllText(path), path, IsEmbedded: false)
-                : throw NoRecipe($"is no recipe: expected JSON of at most {Longest >> 20} MiB");
+            // A pipe is read once, as far as what is in it may go.
+            var piped = PictureContent.ReadAsync(stream, PictureLimits.Default, path, isAsync: false).GetAwaiter().GetResult();
+            return PictureFormats.FromContent(piped.Start) is not null
+                ? Embedded(PictureReader.ReadRecipe(piped)) with { Folder = "" }
+                : new RecipeText(Rest(piped, stream) ?? throw NoJson(), path, IsEmbedded: false) { Folder = "" };
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException && !Directory.Exists(path))
         {
@@ -39,12 +44,22 @@ internal sealed record RecipeText(string Json, string Source, bool IsEmbedded)
                 $"The recipe {new FileName(path)} does not exist; give a recipe file, or a picture that Atelier made.",
                 error);
         }
+        catch (PictureException error) when (error.Code == MessageCodes.NotAPicture)
+        {
+            throw NoJson(); // an empty one
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             var reason = Directory.Exists(path) ? "it is a directory" : PictureFile.Reason(error, path);
             throw new RecipeException(
                 MessageCodes.FileUnreadable, $"The recipe {new FileName(path)} cannot be read: {reason}; check it and its permissions.", error);
         }
+
+        RecipeText Embedded(string? kept) => kept is not null
+            ? new RecipeText(kept, path, IsEmbedded: true)
+            : throw NoRecipe($"holds no recipe: Atelier did not make it, or a program has removed its metadata");
+
+        RecipeException NoJson() => NoRecipe($"is no recipe: expected JSON of at most {Longest >> 20} MiB");
 
         RecipeException NoRecipe(FormattableString reason) => new(
             MessageCodes.NoRecipe,
@@ -130,24 +145,41 @@ internal sealed record RecipeText(string Json, string Source, bool IsEmbedded)
 
     private string PathOf(string file)
     {
-        var folder = Path.GetDirectoryName(Source) ?? "";
-
         // A picture may come from anyone. Whatever its recipe says, nothing but the picture's own folder is looked at.
         if (IsEmbedded)
         {
-            return Path.Combine(folder, Path.GetFileName(file));
+            return Path.Combine(Folder, Path.GetFileName(file));
         }
 
         // Windows would log on to a machine that such a path names.
         return file.StartsWith(@"\\", StringComparison.Ordinal) || file.StartsWith("//", StringComparison.Ordinal)
             ? throw new FormatException($"{Quoted.Text(file)}: expected a path on this machine")
-            : Path.Combine(folder, file.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file);
+            : Path.Combine(Folder, file.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file);
     }
 
-    private static bool IsPicture(string path)
+    private static Stream Open(string path) =>
+        PipedFiles.Find(path) is { } known ? new MemoryStream(known)
+        : path == PipedFiles.StandardInput ? Console.OpenStandardInput()
+        : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
+    private static bool IsPicture(Stream stream)
     {
-        using var stream = File.OpenRead(path);
         var start = new byte[PictureFormats.SignatureLength];
         return PictureFormats.FromContent(start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false))) is not null;
+    }
+
+    // The text that begins with these bytes; null where it is too long.
+    private static string? Rest(PictureContent begun, Stream stream)
+    {
+        using var text = new MemoryStream();
+        begun.Stream().CopyTo(text);
+        var buffer = new byte[1 << 16];
+        while (text.Length <= Longest && stream.Read(buffer) is > 0 and var read)
+        {
+            text.Write(buffer, 0, read);
+        }
+
+        text.Position = 0;
+        return text.Length <= Longest ? new StreamReader(text).ReadToEnd() : null;
     }
 }

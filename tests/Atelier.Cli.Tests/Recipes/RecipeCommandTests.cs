@@ -100,6 +100,30 @@ public sealed class RecipeCommandTests : IDisposable
         Assert.Contains(expected, CommandCall.Run(_folder, words.Split(' ')).OneLineOfError(2));
     }
 
+    [Theory]
+    [InlineData("cat r.json | \"$@\" --recipe - -o again.png")]
+    [InlineData("\"$@\" --recipe - -o again.png < r.json")]
+    [InlineData("cat out.png | \"$@\" --recipe - -o again.png")]
+    [InlineData("mkfifo pipe && (cat r.json > pipe &) && \"$@\" --recipe pipe -o again.png")]
+    public void Stylize_FromARecipeThroughAPipe_GivesTheSameBytes(string line)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "pipes have no place among files there");
+        Paint();
+        var folder = Directory.CreateDirectory(_folder.File("elsewhere")); // paths are seen from the working folder, wherever a pipe is
+
+        var outcome = CommandProcess.RunInShell(line.Replace("pipe", $"'{folder.FullName}/pipe'", StringComparison.Ordinal), _folder, "stylize");
+
+        Assert.Equal((0, ""), (outcome.Code, outcome.Output));
+        Assert.Equal(Bytes("out.png"), Bytes("again.png"));
+    }
+
+    [Fact]
+    public void Show_OfWhatNeverEnds_IsRefused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "pipes have no place among files there");
+        Assert.Contains("expected JSON of at most 8 MiB", CommandProcess.RunInShell("\"$@\" < /dev/zero", _folder, "recipe", "show", "-").OneLineOfError(1));
+    }
+
     [Fact]
     public void Show_OfAPicture_PrintsItsRecipe()
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Atelier.Networks.Store;
 
 namespace Atelier.Tests.Messages;
 
@@ -21,6 +22,15 @@ public sealed class MessageTests
 
         Assert.Equal("Give <style-size>: [a.png] cannot be read.", message.ToString(new BracketNames()));
     }
+
+    [Theory]
+    [InlineData("pull")]
+    [InlineData("import")]
+    [InlineData("verify")]
+    public void ToString_ActionOfTheStore_IsAMethodThatUsersOfTheLibraryHave(string action) =>
+        Assert.Contains(
+            new StoreAction(action, "").ToString(),
+            typeof(NetworkStore).GetMethods(BindingFlags.Public | BindingFlags.Instance).Select(m => $"{nameof(NetworkStore)}.{m.Name}"));
 
     [Fact]
     public void ToString_FileWithControlCharacters_IsOneLine()

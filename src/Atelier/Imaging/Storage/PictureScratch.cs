@@ -7,8 +7,9 @@ namespace Atelier.Imaging.Storage;
 /// </summary>
 public sealed class PictureScratch : IDisposable
 {
-    // Below it a picture is nothing beside a tile: 16 megapixels, without alpha.
-    private const long SmallestFile = 3L * sizeof(float) * (16 << 20);
+    // A megapixel, without alpha. Several pictures are there at once, and however many styles a batch has: together even those count that
+    // would be nothing beside a tile.
+    private const long SmallestFile = 3L * sizeof(float) * (1 << 20);
 
     [ThreadStatic]
     private static PictureScratch? _current;

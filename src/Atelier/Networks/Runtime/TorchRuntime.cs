@@ -39,6 +39,8 @@ internal static class TorchRuntime
     private static void Load(bool pooledMemory)
     {
         ThreadWaiting.MakePassive();
+        Require("torch_cpu", $"libtorch-cpu-{System}");
+        Require(TorchSharpLibrary, "TorchSharp");
         try
         {
             foreach (var library in LibTorch)
@@ -62,11 +64,6 @@ internal static class TorchRuntime
         }
         catch (Exception e) when (e is DllNotFoundException or NotSupportedException or TypeInitializationException or BadImageFormatException or IOException)
         {
-            if (NativeSearchPath.Find("torch_cpu") is null)
-            {
-                throw Missing(e);
-            }
-
             // The loader's own words come last, after advice to programmers.
             var reason = (e.InnerException ?? e).Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1].TrimEnd('.');
             var remedy = reason.Contains("failed to map segment", StringComparison.Ordinal) || reason.Contains("allocate memory", StringComparison.Ordinal)
@@ -77,13 +74,17 @@ internal static class TorchRuntime
         }
     }
 
-    private static StylizeException Missing(Exception cause)
+    private static string System => OperatingSystem.IsWindows() ? "win-x64" : OperatingSystem.IsMacOS() ? "osx-arm64" : "linux-x64";
+
+    // Before TorchSharp looks for it: it would print what it tries, and copy what it finds.
+    private static void Require(string library, string package)
     {
-        var system = OperatingSystem.IsWindows() ? "win-x64" : OperatingSystem.IsMacOS() ? "osx-arm64" : "linux-x64";
-        return new StylizeException(
-            MessageCodes.NativeLibraryMissing,
-            $"The engine (libtorch) is not there: add the package libtorch-cpu-{system} to the program, and build it for {system}.",
-            cause);
+        if (NativeSearchPath.Find(library) is null)
+        {
+            throw new StylizeException(
+                MessageCodes.NativeLibraryMissing,
+                $"The engine (libtorch) is not there: add the package {package} to the program, and build it for {System}.");
+        }
     }
 
     private static void LoadWhereFound(string library)
@@ -97,11 +98,7 @@ internal static class TorchRuntime
     // Its library asks for a newer libstdc++ than some systems have, for the sake of one symbol that it never uses.
     private static void LoadTorchSharp()
     {
-        if (NativeSearchPath.Find(TorchSharpLibrary) is not { } path)
-        {
-            return;
-        }
-
+        var path = NativeSearchPath.Find(TorchSharpLibrary)!;
         IntPtr handle;
         try
         {

@@ -37,7 +37,10 @@ public sealed record InstalledNetwork
 }
 
 /// <summary>The outcome of the check of an installed network.</summary>
-internal sealed record VerificationOutcome(string Name, string Path, Message? Fault)
+/// <param name="Name">Its name.</param>
+/// <param name="Path">Its file.</param>
+/// <param name="Fault">What is wrong with it; null for nothing.</param>
+public sealed record VerificationOutcome(string Name, string Path, Message? Fault)
 {
     /// <summary>Whether it has no error.</summary>
     public bool Passed => Fault is null;

@@ -90,7 +90,7 @@ public sealed partial class NetworkStore
     /// <param name="name">The network; null for all installed ones, <c>compact</c> for the embedded one.</param>
     /// <returns>One outcome for each; none where nothing is installed.</returns>
     /// <exception cref="NetworkException">There is none of that name.</exception>
-    internal IReadOnlyList<VerificationOutcome> Verify(string? name = null)
+    public IReadOnlyList<VerificationOutcome> Verify(string? name = null)
     {
         if (name == CompactNetwork.Name)
         {

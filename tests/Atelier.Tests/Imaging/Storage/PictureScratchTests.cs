@@ -40,6 +40,15 @@ public sealed class PictureScratchTests : IDisposable
         Assert.False(Picture.Load(path).IsInFile);
     }
 
+    [Fact]
+    public void Pictures_OfSeveralMegapixels_LieInFiles()
+    {
+        using var scratch = new PictureScratch(_folder.Path);
+
+        Assert.True(PixelValues.Empty(2000, 1000, channels: 3).IsInFile);
+        Assert.False(PixelValues.Empty(640, 480, channels: 3).IsInFile);
+    }
+
     [Theory]
     [InlineData(PictureFormat.Jpeg, 8)]
     [InlineData(PictureFormat.Png, 16)]
