@@ -4,14 +4,15 @@ using System.Runtime.InteropServices;
 namespace Atelier.Cli.Tests;
 
 /// <summary>
-/// Starts processes that SIGINT reaches. What is ignored here is ignored in every child, and a shell without job control ignores
-/// SIGINT in its background jobs.
+/// Starts processes that SIGINT and SIGHUP reach. What is ignored here is ignored in every child: a shell without job control ignores
+/// SIGINT in its background jobs, and nohup SIGHUP.
 /// </summary>
 internal static partial class DefaultInterrupt
 {
-    private const int Interrupt = 2;
     private const nint Default = 0;
     private const nint Ignored = 1;
+
+    private static readonly int[] Signals = [1, 2]; // SIGHUP and SIGINT
 
     private static readonly Lock Turn = new();
 
@@ -20,31 +21,33 @@ internal static partial class DefaultInterrupt
     {
         lock (Turn)
         {
-            var isIgnored = OperatingSystem.IsLinux() && IsIgnored();
-            if (isIgnored)
-            {
-                _ = Set(Interrupt, Default);
-            }
-
+            int[] ignored = OperatingSystem.IsLinux() ? IgnoredSignals() : [];
+            Set(ignored, Default);
             try
             {
                 return Process.Start(start)!;
             }
             finally
             {
-                if (isIgnored)
-                {
-                    _ = Set(Interrupt, Ignored);
-                }
+                Set(ignored, Ignored);
             }
         }
     }
 
-    private static bool IsIgnored()
+    private static int[] IgnoredSignals()
     {
         const string Key = "SigIgn:";
         var line = File.ReadLines("/proc/self/status").Single(l => l.StartsWith(Key, StringComparison.Ordinal));
-        return (Convert.ToUInt64(line[Key.Length..].Trim(), 16) & (1 << (Interrupt - 1))) != 0;
+        var mask = Convert.ToUInt64(line[Key.Length..].Trim(), 16);
+        return [.. Signals.Where(signal => (mask & (1UL << (signal - 1))) != 0)];
+    }
+
+    private static void Set(IEnumerable<int> signals, nint handler)
+    {
+        foreach (var signal in signals)
+        {
+            _ = Set(signal, handler);
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "signal")]

@@ -7,9 +7,9 @@ namespace Atelier.Cli.Tests;
 /// <summary>Files of more pixels than are held whole.</summary>
 public sealed class LargePictureTests(LargePictureTests.LargeFile large) : IClassFixture<LargePictureTests.LargeFile>, IDisposable
 {
-    private const int Side = 9000; // more than is held whole while it is reduced
-    private const int Painted = 7250; // as floats more than the memory that is allowed
-    private const int InABatch = 5000; // to which each content picture is reduced
+    private const int Side = 8100; // more than is held whole while it is reduced
+    private const int Painted = 4600; // 242 MiB as floats, so that with either the content or the result in memory too much is used
+    private const int InABatch = 4500; // to which each content picture is reduced
 
     private readonly TemporaryFolder _folder = new();
 

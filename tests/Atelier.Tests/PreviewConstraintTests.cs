@@ -55,7 +55,7 @@ public class PreviewConstraintTests
         var free = Stylizer.Run(network, Pictures, options with { PreviewWeight = 0 });
         var held = Stylizer.Run(network, Pictures, options);
 
-        Assert.Equal(free.Picture.Pixels, held.Picture.Pixels);
+        Assert.Equal(free.Picture.Pixels.ToArray(), held.Picture.Pixels.ToArray());
         Assert.Equal(0, held.Losses["preview"]);
     }
 
@@ -92,7 +92,7 @@ public class PreviewConstraintTests
         foreach (var copy in copies)
         {
             var resumed = Stylizer.Run(network, Pictures, options, new RunServices { Checkpoints = new CheckpointSettings(folder.File("on.atelier")) { ResumeFrom = copy } }, default);
-            Assert.Equal(whole.Picture.Pixels, resumed.Picture.Pixels);
+            Assert.Equal(whole.Picture.Pixels.ToArray(), resumed.Picture.Pixels.ToArray());
             Assert.Equal(whole.Losses, resumed.Losses);
         }
     }
@@ -113,7 +113,7 @@ public class PreviewConstraintTests
 
             var continued = Stylizer.Run(network, Pictures, options with { Continue = new PaintedFile(state) });
 
-            Assert.Equal(whole.Picture.Pixels, continued.Picture.Pixels);
+            Assert.Equal(whole.Picture.Pixels.ToArray(), continued.Picture.Pixels.ToArray());
             Assert.Equal(whole.Losses, continued.Losses);
         }
     }

@@ -11,7 +11,7 @@ public class PreviewTests
     [Fact]
     public void Run_LargerAndReduced_IsLikeItsPreview()
     {
-        // The picture of the last step at 256 pixels, after 100 and 60 of them; no other is looked at.
+        // The picture of the last step at 256 pixels, after 100 and 60 of them; no other is looked at. The cat's eyes, and a third of the work.
         var options = StylizeOptions.For(StylizePreset.Fast) with { Size = 512, Network = "compact", PictureEvery = 160 };
         using var network = NetworkLoader.Load(options);
 
@@ -19,7 +19,7 @@ public class PreviewTests
         Picture? preview = null;
         var large = Stylizer.Run(
             network,
-            new StylizePictures(Sample("photos/chelsea.jpg"), Sample("paintings/night.jpg")),
+            new StylizePictures(Rows(Sample("photos/chelsea.jpg"), 60, 160), Sample("paintings/night.jpg")),
             options,
             new Listener(p => preview = p is { Scale: 2, Step: 60 } ? p.Picture : preview)).Picture;
 
@@ -42,6 +42,9 @@ public class PreviewTests
         Assert.InRange(StructuralSimilarity.Of(preview, AreaMean.Of(large, preview.Width, preview.Height)), 0.85, 1);
         Assert.InRange(StructuralSimilarity.Of(preview, PictureResizer.Resize(large, preview.Width, preview.Height)), 0.85, 1);
     }
+
+    private static Picture Rows(Picture picture, int top, int bottom) =>
+        new(picture.Width, bottom - top, picture.Pixels.ToArray()[(3 * picture.Width * top)..(3 * picture.Width * bottom)]);
 
     private static Picture Sample(string path, [CallerFilePath] string here = "") =>
         Picture.Load(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "samples", path));

@@ -80,7 +80,7 @@ public class ScratchRunTests
             }
             else
             {
-                Assert.Equal(r.Then, r.Picture.Pixels);
+                Assert.Equal(r.Then, r.Picture.Pixels.ToArray());
             }
         });
     }
@@ -108,7 +108,7 @@ public class ScratchRunTests
 
         var resumed = Run(network, Content, options, 200 << 20, null, checkpoints);
 
-        Assert.Equal(whole.Pixels, resumed.Picture.Pixels);
+        Assert.Equal(whole.Pixels.ToArray(), resumed.Picture.Pixels.ToArray());
         Assert.Equal(["run.atelier"], folder.Names());
     }
 

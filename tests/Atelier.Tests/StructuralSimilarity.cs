@@ -32,9 +32,17 @@ internal static class StructuralSimilarity
         }).Average();
     }
 
-    private static double[] Luma(Picture picture) =>
-        [.. Enumerable.Range(0, picture.Width * picture.Height).Select(i =>
-            (0.2126 * picture.Pixels[3 * i]) + (0.7152 * picture.Pixels[(3 * i) + 1]) + (0.0722 * picture.Pixels[(3 * i) + 2]))];
+    private static double[] Luma(Picture picture)
+    {
+        var pixels = picture.Pixels.Span;
+        var luma = new double[picture.Width * picture.Height];
+        for (var i = 0; i < luma.Length; i++)
+        {
+            luma[i] = (0.2126 * pixels[3 * i]) + (0.7152 * pixels[(3 * i) + 1]) + (0.0722 * pixels[(3 * i) + 2]);
+        }
+
+        return luma;
+    }
 
     private static double[] Times(double[] a, double[] b) => [.. a.Zip(b, (x, y) => x * y)];
 
@@ -45,22 +53,27 @@ internal static class StructuralSimilarity
         var rows = new double[w * height];
         for (var i = 0; i < rows.Length; i++)
         {
-            for (var k = 0; k < Window.Length; k++)
-            {
-                rows[i] += Window[k] * values[(i / w * width) + (i % w) + k];
-            }
+            rows[i] = Sum(values, (i / w * width) + (i % w), 1);
         }
 
         var result = new double[w * h];
         for (var i = 0; i < result.Length; i++)
         {
-            for (var k = 0; k < Window.Length; k++)
-            {
-                result[i] += Window[k] * rows[i + (k * w)];
-            }
+            result[i] = Sum(rows, i, w);
         }
 
         return result;
+
+        static double Sum(double[] of, int start, int stride)
+        {
+            var sum = 0.0;
+            for (var k = 0; k < Window.Length; k++)
+            {
+                sum += Window[k] * of[start + (k * stride)];
+            }
+
+            return sum;
+        }
     }
 
     private static double[] Gaussian()

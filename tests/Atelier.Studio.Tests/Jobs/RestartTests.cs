@@ -21,7 +21,7 @@ public sealed class RestartTests
         using (var server = await ServerProcess.Start(Command, folder.Path, "--network", "compact"))
         {
             var client = Client(server);
-            var request = await Request(client, steps: 100);
+            var request = await Request(client, steps: 40);
             for (var i = 0; i < 4; i++)
             {
                 ids.Add((await client.CreateAsync(request with { Name = $"job {i}" }, $"key {i}")).Id);
@@ -34,7 +34,7 @@ public sealed class RestartTests
 
         using var second = await ServerProcess.Start(Command, folder.Path, "--network", "compact");
         var again = Client(second);
-        var repeated = await Request(again, steps: 100);
+        var repeated = await Request(again, steps: 40);
         Assert.Equal(ids[1], (await again.CreateAsync(repeated with { Name = "job 1" }, "key 1")).Id);
         Assert.Equal(JobState.Paused, paused.State);
         Assert.Equal(JobState.Paused, (await again.GetJobAsync(ids[3])).State);

@@ -311,7 +311,7 @@ public sealed class CheckpointRunTests : IDisposable
 
     private static void AssertSame(StylizeResult expected, StylizeResult actual)
     {
-        Assert.Equal(expected.Picture.Pixels, actual.Picture.Pixels);
+        Assert.Equal(expected.Picture.Pixels.ToArray(), actual.Picture.Pixels.ToArray());
         Assert.Equal((expected.Losses, expected.Steps, expected.Stopped), (actual.Losses, actual.Steps, actual.Stopped));
     }
 
