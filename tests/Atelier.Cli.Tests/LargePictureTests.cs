@@ -9,7 +9,8 @@ public sealed class LargePictureTests(LargePictureTests.LargeFile large) : IClas
 {
     private const int Side = 8100; // more than is held whole while it is reduced
     private const int Painted = 4600; // 242 MiB as floats, so that with either the content or the result in memory too much is used
-    private const int InABatch = 4500; // to which each content picture is reduced
+    private const int WidthOfABatch = 7250;
+    private const int InABatch = 5000; // to which each content picture is reduced: a little less than 17 megapixels
 
     private readonly TemporaryFolder _folder = new();
 
@@ -86,7 +87,7 @@ public sealed class LargePictureTests(LargePictureTests.LargeFile large) : IClas
             using var image = black.Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
             image.Tiffsave(Path, compression: Enums.ForeignTiffCompression.Deflate);
             image.Crop(0, 0, Painted, Painted).Tiffsave(ToPaint, compression: Enums.ForeignTiffCompression.Deflate);
-            image.Crop(0, 0, Painted, Painted * 2 / 3).Jpegsave(OfABatch); // reduced, it has a little less than 17 megapixels
+            image.Crop(0, 0, WidthOfABatch, WidthOfABatch * 2 / 3).Jpegsave(OfABatch);
             image.Crop(0, 0, 64, 48).Pngsave(Style);
         }
 

@@ -12,7 +12,7 @@ public class PreviewTests
     public void Run_LargerAndReduced_IsLikeItsPreview()
     {
         // The picture of the last step at 256 pixels, after 100 and 60 of them; no other is looked at. The cat's eyes, and a third of the work.
-        var options = StylizeOptions.For(StylizePreset.Fast) with { Size = 512, Network = "compact", PictureEvery = 160 };
+        var options = StylizeOptions.For(StylizePreset.Fast) with { Size = 512, Steps = StepSchedule.Parse("100,60,20"), Network = "compact", PictureEvery = 160 };
         using var network = NetworkLoader.Load(options);
 
         // The run has the preview on its way, to the last bit (see NestedScalesTests).
