@@ -24,7 +24,9 @@ internal static class TimeToQuality
         Normalization = LossNormalization.Mean,
         ContentWeight = ContentWeight,
         StyleWeight = StyleWeight,
+        ContentLayers = LayerWeights.Parse("relu4_2"),
         StyleLayers = LayerWeights.Parse(string.Join(',', Subject.StyleLayers)),
+        StrokeWeight = 0,
         TvWeight = 0,
         RangeWeight = 6.5e7, // 1000 on values of 0 to 255: the loss itself is of the order of millions
         Padding = PaddingKind.Zero,

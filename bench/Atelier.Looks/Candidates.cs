@@ -27,6 +27,7 @@ internal static class Candidates
             ContentWeight = 5,
             StyleWeight = 100,
             StrokeWeight = 0,
+            ContentLayers = LayerWeights.Parse("relu4_2"),
             StyleLayers = LayerWeights.Parse("relu1_1,relu2_1,relu3_1,relu4_1,relu5_1"),
             TvWeight = 0.001,
             RangeWeight = 0,

@@ -63,6 +63,8 @@ public static class Evaluation
             Device = device ?? DeviceChoice.Auto,
             Precision = Precision.Float32,
             Padding = PaddingKind.Zero,
+            ContentLayers = StylizeOptions.PlainContentLayers,
+            StyleLayers = StylizeOptions.PlainStyleLayers,
             StyleWeights = weights,
         };
         options.Validate();
@@ -89,9 +91,8 @@ public static class Evaluation
         PictureSize.RequireUsable(image.Width, image.Height, $"The picture");
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        var layers = new StylizeOptions();
-        string[] contentLayers = [.. layers.ContentLayers.Select(l => l.Layer)];
-        string[] styleLayers = [.. layers.StyleLayers.Select(l => l.Layer)];
+        string[] contentLayers = [.. StylizeOptions.PlainContentLayers.Select(l => l.Layer)];
+        string[] styleLayers = [.. StylizeOptions.PlainStyleLayers.Select(l => l.Layer)];
         var pixels = ToTensor(image);
         using var ofImage = network.Features.Forward(pixels, [.. contentLayers.Concat(styleLayers)]);
         using var ofContent = network.Features.Forward(ToTensor(content), contentLayers);

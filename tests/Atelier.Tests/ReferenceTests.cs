@@ -153,7 +153,7 @@ public sealed class ReferenceTests : IDisposable
         // Measured: losses 0.13 % (content) and 0.19 % (style); gradients 4.7 % and 4.3 %, in the norm of the difference.
         var expected = name == "content"
             ? _scalars.GetProperty("loss/content.relu4_2.mse").GetDouble()
-            : new StylizeOptions().StyleLayers.Sum(l => _scalars.GetProperty($"loss/style.{l.Layer}.mse_of_gram_over_CHW").GetDouble());
+            : StylizeOptions.PlainStyleLayers.Sum(l => _scalars.GetProperty($"loss/style.{l.Layer}.mse_of_gram_over_CHW").GetDouble());
         Assert.Equal(expected, values.Total, 0.005 * expected);
         Assert.InRange(RelativeDifference($"grad.{name}", gradient), 0, 0.07);
     }
@@ -163,7 +163,8 @@ public sealed class ReferenceTests : IDisposable
         Normalization = LossNormalization.Mean,
         ContentWeight = contentWeight,
         StyleWeight = styleWeight,
-        StyleLayers = LayerWeights.Parse("relu1_1,relu2_1,relu3_1,relu4_1,relu5_1"),
+        ContentLayers = StylizeOptions.PlainContentLayers,
+        StyleLayers = StylizeOptions.PlainStyleLayers,
         TvWeight = 0,
         RangeWeight = 0,
     };

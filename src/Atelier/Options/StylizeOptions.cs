@@ -125,9 +125,12 @@ public sealed record StylizeOptions
     [Range(0, 1e12)]
     public double PreviewWeight { get; init; } = 0.1;
 
-    /// <summary>The layers of the content loss and their weights.</summary>
+    /// <summary>
+    /// The layers of the content loss and their weights. The paper has relu4_2 alone; relu3_1 beside it keeps eyes and mouths where they are, which
+    /// at a coarse scale are a few positions of relu4_2.
+    /// </summary>
     [OptionHelp(OptionGroup.Losses, "layers of the content loss, each with an optional weight: relu4_2 or relu3_2:2,relu4_2")]
-    public LayerWeights ContentLayers { get; init; } = LayerWeights.Parse("relu4_2");
+    public LayerWeights ContentLayers { get; init; } = LayerWeights.Parse("relu3_1,relu4_2");
 
     /// <summary>What is compared between the features of the picture and of the content.</summary>
     [OptionHelp(OptionGroup.Losses, "what is compared with the content: features, or their self-similarity, which keeps forms and lets colours change")]
@@ -135,14 +138,18 @@ public sealed record StylizeOptions
 
     /// <summary>
     /// The layers of the style loss and their weights. The paper weighs them alike, but its Gram matrices are not brought to
-    /// one scale, so that relu4_1 outweighs the others a thousandfold; the default leans towards it as well.
+    /// one scale, so that relu4_1 outweighs the others a thousandfold; the default leans towards it as well. The paper's relu5_1 is left out: it
+    /// brings objects of the painting, such as suns and eyes, to where the photograph has none.
     /// </summary>
     [OptionHelp(OptionGroup.Losses, "layers of the style loss, each with an optional weight: relu1_1:4,relu2_1")]
-    public LayerWeights StyleLayers { get; init; } = LayerWeights.Parse("relu1_1,relu2_1,relu3_1,relu4_1:2,relu5_1");
+    public LayerWeights StyleLayers { get; init; } = LayerWeights.Parse("relu1_1,relu2_1,relu3_1,relu4_1:3");
 
     /// <summary>What is compared between the features of the picture and of the style.</summary>
     [OptionHelp(OptionGroup.Losses, "what is compared with the style: gram (Gram matrices), moments (Gram matrices, means and standard deviations), wasserstein (means and covariances, by the distance of normal distributions), or neighbours (no statistics, only what --stroke-weight weighs)")]
     public StyleLossKind StyleLoss { get; init; } = StyleLossKind.Gram;
+
+    /// <summary>The content layer of Gatys et al. (2016).</summary>
+    internal static LayerWeights PlainContentLayers { get; } = LayerWeights.Parse("relu4_2");
 
     /// <summary>The style layers of Gatys et al. (2016), weighed alike.</summary>
     internal static LayerWeights PlainStyleLayers { get; } = LayerWeights.Parse("relu1_1,relu2_1,relu3_1,relu4_1,relu5_1");

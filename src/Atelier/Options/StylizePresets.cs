@@ -35,6 +35,7 @@ internal static class StylizePresets
             Normalization = LossNormalization.Gatys,
             ContentWeight = 1,
             StyleWeight = 1000,
+            ContentLayers = StylizeOptions.PlainContentLayers,
             StyleLayers = StylizeOptions.PlainStyleLayers,
             StrokeWeight = 0,
             TvWeight = 0,
