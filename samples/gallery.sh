@@ -10,7 +10,7 @@ dotnet build -c Release src/Atelier.Cli
 dotnet build -c Release samples/Atelier.SamplePaintings
 
 cells=()
-for pair in chelsea:night astronaut:sea; do
+for pair in chelsea:sea astronaut:night; do
     photo=samples/photos/${pair%%:*}.jpg
     painting=samples/paintings/${pair##*:}.jpg
     painted=$out/${pair/:/-}.png

@@ -61,6 +61,12 @@ row pooling layers-all pooling-avg
 for loss in gram moments wasserstein; do
     paint "loss-$loss" $coffee $paintings/sea.jpg --style-loss $loss
 done
+
+for weight in 0 15 60; do
+    paint "strokes-$weight" $coffee $paintings/sea.jpg --stroke-weight $weight
+done
+paint strokes-alone $coffee $paintings/sea.jpg --style-loss neighbours
+row strokes strokes-0 strokes-15 strokes-60 strokes-alone
 row losses loss-gram loss-moments loss-wasserstein
 
 draw --mask "$out/cup.png" 600 400 0.51 0.47 0.36 0.42

@@ -21,7 +21,7 @@ internal sealed class LookSheet(string folder, int seed)
     {
         var order = candidates.ToArray();
         _random.Shuffle(order);
-        Row([.. shown.Concat(order.Select(o => o.Value))]).Save(Path.Combine(folder, $"sheet-{name}.jpg"));
+        Row([.. shown.Concat(order.Select(o => o.Value))]).Save(Path.Combine(folder, $"sheet-{name}.png"));
         _key.Add($"{name}: photograph, painting, {string.Join(", ", order.Select(o => o.Key))}");
         File.WriteAllLines(Path.Combine(folder, "key.txt"), _key);
     }
