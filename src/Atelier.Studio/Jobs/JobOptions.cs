@@ -151,7 +151,7 @@ internal static class JobOptions
     private static string Help(StylizePreset preset) => preset switch
     {
         StylizePreset.Balanced => "coarse to fine, as many steps as the eye still notices",
-        StylizePreset.Fast => "a draft in about a third of the time",
+        StylizePreset.Fast => "a draft in about half of the time",
         StylizePreset.Best => "everything that helps, at several times the time",
         StylizePreset.Gatys => "the method as published in 2016: one scale, from noise",
         _ => "",

@@ -10,7 +10,7 @@ public enum StylizePreset
     /// <summary>The default: coarse to fine, as many steps as the eye still notices.</summary>
     Balanced,
 
-    /// <summary>A draft in about a third of the time.</summary>
+    /// <summary>A draft in about half of the time.</summary>
     Fast,
 
     /// <summary>Everything that helps, at several times the time.</summary>

@@ -3,7 +3,7 @@ import type { OptionWords } from './optionNames';
 export const optionsEn: OptionWords = {
   presets: {
     balanced: { title: 'Balanced', help: 'As many steps as the eye still notices.' },
-    fast: { title: 'Draft', help: 'A draft in about a third of the time.' },
+    fast: { title: 'Draft', help: 'A draft in about half of the time.' },
     best: { title: 'Fine', help: 'Everything that helps, at several times the time.' },
     gatys: { title: 'As in 2016', help: 'The method as Gatys and others published it: from noise, at one size. Slow.' },
   },

@@ -3,7 +3,7 @@ import type { OptionWords } from './optionNames';
 export const optionsZh: OptionWords = {
   presets: {
     balanced: { title: '均衡', help: '画到肉眼再看不出差别为止。' },
-    fast: { title: '草稿', help: '约三分之一的时间，先看个大概。' },
+    fast: { title: '草稿', help: '约一半的时间，先看个大概。' },
     best: { title: '精细', help: '用上一切有益的手段，耗时数倍。' },
     gatys: { title: '2016 原法', help: '与 Gatys 等人发表的方法完全一致：从噪声开始，单一尺度。较慢。' },
   },
