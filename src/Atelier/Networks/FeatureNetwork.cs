@@ -62,7 +62,7 @@ internal sealed class FeatureNetwork : IDisposable
     /// <exception cref="OptionsException">There is no such layer.</exception>
     public int ChannelsOf(string layer) => ReadsTaps(layer) ? TapFor(layer).Channels : Architecture.Layers[Architecture.IndexOf(layer)].Channels;
 
-    /// <summary>The layers whose features are compared with their neighbours: the network's own, as far as relu4_2.</summary>
+    /// <summary>The layers whose features are compared with their neighbours: the network's own, as far as relu4_1.</summary>
     public IReadOnlyList<string> NeighbourLayers =>
         [.. NetworkArchitecture.NeighbourLayers.Intersect(Architecture.Layers.Select(l => l.Name)).Select(l => _taps.Length > 0 ? NetworkArchitecture.OwnPrefix + l : l)];
 

@@ -10,6 +10,7 @@ namespace Atelier.Losses.Features;
 internal static class SelfSimilarity
 {
     private const double SmallestNorm = 1e-8;
+    private const double SmallestSum = 1e-4; // below, distances are rounding errors
 
     /// <summary>Vectors (n, C), float32 → distances (n, n) whose columns add up to 1.</summary>
     public static Tensor Of(Tensor vectors)
@@ -40,5 +41,5 @@ internal static class SelfSimilarity
 
     private static Tensor Distances(Tensor directions) => directions.mm(directions.t()).OneMinus();
 
-    private static Tensor Sums(Tensor distances) => distances.sum([0L], keepdim: true).ClampMin(SmallestNorm);
+    private static Tensor Sums(Tensor distances) => distances.sum([0L], keepdim: true).ClampMin(SmallestSum);
 }

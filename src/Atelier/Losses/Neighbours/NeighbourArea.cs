@@ -13,6 +13,7 @@ internal sealed class NeighbourArea : IDisposable
     private readonly ObjectiveInputs _inputs;
     private readonly StyleFeatures _styles;
     private readonly NeighbourDistances _distances;
+    private readonly Tensor _positions; // of the picture that lie in the area, int64
 
     /// <summary>Passes the styles through the network.</summary>
     /// <param name="inputs">The pictures.</param>
@@ -25,7 +26,9 @@ internal sealed class NeighbourArea : IDisposable
         var content = inputs.Pictures.Content;
         var (height, width) = AlignedMaps.SizeOf(content.Image);
         var all = WeightsOf(content).sum();
-        _distances = new NeighbourDistances(WeightsOf(area.Of(content)).div_(all), _styles.Rows, _styles.Factors);
+        var shares = WeightsOf(area.Of(content)).div_(all);
+        _positions = shares.flatten().GreaterThan(0).nonzero().view(-1).DetachFromDisposeScope();
+        _distances = new NeighbourDistances(shares, _styles.Rows, _styles.Factors);
         Neighbours = zeros([height, width], ScalarType.Int64, content.Image.device).DetachFromDisposeScope();
 
         Tensor WeightsOf(WeightedImage image) =>
@@ -46,17 +49,24 @@ internal sealed class NeighbourArea : IDisposable
     /// <param name="picture">The picture's features.</param>
     public void Match(AlignedMaps picture)
     {
+        if (_positions.numel() == 0)
+        {
+            return;
+        }
+
         using var scope = NewDisposeScope();
         var first = 0L;
+        Tensor[] own = [.. picture.Rows.Select(r => r.index_select(0, _positions))];
         List<(Tensor Positions, Tensor Cosines)> found = [];
         foreach (var count in _styles.Counts)
         {
-            var (positions, cosines) = new NearestPositions(picture.Rows, [.. _styles.Rows.Select(r => r.narrow(0, first, count))], _styles.Factors).Find();
+            var (positions, cosines) = new NearestPositions(own, [.. _styles.Rows.Select(r => r.narrow(0, first, count))], _styles.Factors).Find();
             found.Add((positions.Add(first), cosines));
             first += count;
         }
 
-        Take(found.Count == 1 ? found[0].Positions : Mixed(found));
+        var all = Neighbours.flatten().clone();
+        Take(all.index_copy_(0, _positions, found.Count == 1 ? found[0].Positions : Mixed(found)));
     }
 
     /// <summary>Goes on with other neighbours.</summary>
@@ -74,6 +84,7 @@ internal sealed class NeighbourArea : IDisposable
         _distances.Dispose();
         _styles.Dispose();
         Neighbours.Dispose();
+        _positions.Dispose();
     }
 
     // Each position goes to the style that is nearest to it, with a bonus for each style that gives all their shares of the positions.
