@@ -114,6 +114,24 @@ public class NeighbourLossTests
     }
 
     [Fact]
+    public void Match_SeveralStylesInARegion_EachHasItsShareOfTheRegion()
+    {
+        using var scope = NewDisposeScope();
+        using var network = TinyNetwork.Create();
+        var region = zeros(1, 1, 120, 120);
+        region.narrow(3, 0, 40).FillInPlace(1);
+        var image = Picture(120, 120, seed: 3);
+        image.narrow(3, 40, 80).copy_(Picture(64, 48, seed: 6).narrow(2, 0, 1).narrow(3, 0, 1)); // outside, all is nearest to the second style
+        var (first, second) = (new WeightedImage(Picture(64, 48, seed: 5)), new WeightedImage(Picture(64, 48, seed: 6)));
+        var pictures = new ObjectivePictures(new WeightedImage(Picture(120, 120, seed: 1)), [new StyleArea([(first, 0.5), (second, 0.5)], region)]);
+        using var objective = Objectives.For(network, pictures, Alone);
+        objective.Match(image);
+
+        var ofFirst = objective.Neighbours[0].narrow(1, 0, 10).contiguous().view(-1).data<long>().Average(n => n < 16 * 12 ? 1 : 0.0);
+        Assert.Equal(0.5, ofFirst, 0.05);
+    }
+
+    [Fact]
     public void Match_RegionsAndMaskedStyle_EachRegionHasItsOwnNeighboursAndHiddenPositionsAreNone()
     {
         using var scope = NewDisposeScope();
