@@ -25,8 +25,7 @@ internal sealed class StyleFeatures : IDisposable
         Counts = [.. maps.Select(m => m[0].shape[0])];
         Shares = [.. styles.Select(s => s.Share)];
 
-        // So that each layer counts by the number of its channels alone, as a mean over them.
-        Factors = [.. _rows.Select(r => 1 / (r.shape[1] * Math.Sqrt(Math.Max(SmallestMean, r.to(ScalarType.Float32).Square().mean().item<float>()))))];
+        Factors = [.. _rows.Select(FactorOf)];
     }
 
     /// <summary>The features of each layer, (positions, C), in the network's format.</summary>
@@ -43,6 +42,13 @@ internal sealed class StyleFeatures : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Array.ForEach(_rows, r => r.Dispose());
+
+    // So that each layer counts by the number of its channels alone, as a mean over them.
+    private static double FactorOf(Tensor rows)
+    {
+        using var scope = NewDisposeScope();
+        return 1 / (rows.shape[1] * Math.Sqrt(Math.Max(SmallestMean, rows.to(ScalarType.Float32).Square().mean().item<float>())));
+    }
 
     private static List<Tensor> Counting(ObjectiveInputs inputs, WeightedImage style)
     {
