@@ -1,3 +1,5 @@
+using Atelier.Benchmarks;
+
 namespace Atelier.Looks;
 
 /// <summary>A photograph and the painting in whose manner it is painted.</summary>
@@ -16,7 +18,7 @@ internal sealed record LookPair(string Name, string Content, string Style)
     /// <summary>The pairs of the sample pictures.</summary>
     public static IEnumerable<LookPair> OfSamples()
     {
-        var samples = Path.Combine(Root(), "samples");
+        var samples = Path.Combine(SamplePair.Root(), "samples");
         return Samples.Select(s => new LookPair(
             $"{Path.GetFileName(s.Photo)}-{s.Painting}", Path.Combine(samples, s.Photo + ".jpg"), Path.Combine(samples, "paintings", s.Painting + ".jpg")));
     }
@@ -24,17 +26,4 @@ internal sealed record LookPair(string Name, string Content, string Style)
     /// <summary>A pair as NAME=CONTENT:STYLE.</summary>
     public static LookPair? Of(string text) =>
         text.Split('=') is [var name, var files] && files.Split(':') is [var content, var style] ? new LookPair(name, content, style) : null;
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Atelier.slnx")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("Run this from a clone of the repository.");
-    }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Atelier;
+using Atelier.Benchmarks;
 using Atelier.Imaging;
 using Atelier.Looks;
 using Atelier.Networks;
@@ -20,7 +21,7 @@ var command = new RootCommand("Paints a fixed set of pairs, prints measures of t
 command.SetAction(words => Run(
     words.GetValue(folder)!, words.GetValue(vgg)!, words.GetValue(size), words.GetValue(seed), words.GetValue(names)!,
     [.. LookPair.OfSamples(), .. (words.GetValue(pairs) ?? []).Select(p => LookPair.Of(p) ?? throw new ArgumentException($"--pair: expected NAME=CONTENT:STYLE, not \"{p}\"."))]));
-return command.Parse(args).Invoke();
+return BenchmarkProgram.Run(command, args);
 
 // Prints one line a picture, as a table.
 static void Run(string folder, string vgg, int size, int seed, string[] names, LookPair[] pairs)

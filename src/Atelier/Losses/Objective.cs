@@ -53,7 +53,7 @@ internal sealed class Objective : IDisposable
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
-        var image = _composite is null ? painting : _composite.Over(painting);
+        var image = Composed(painting);
         var gradient = FeatureGradient(image, balance);
         var values = FeatureValues(balance);
         foreach (var (term, loss) in _pixels.Where(p => !p.Loss.ComparesPainting))
@@ -79,7 +79,7 @@ internal sealed class Objective : IDisposable
         if (_grid is not null)
         {
             Begin(withGradient: false);
-            using var pass = new BlockPass(_inputs.Network, _grid, _composite is null ? painting : _composite.Over(painting), _layers, _inputs.Tiling);
+            using var pass = new BlockPass(_inputs.Network, _grid, Composed(painting), _layers, _inputs.Tiling);
             pass.Forward(Accumulate);
         }
 
@@ -92,7 +92,7 @@ internal sealed class Objective : IDisposable
     public bool Match(Tensor painting)
     {
         using var scope = NewDisposeScope();
-        _neighbours?.Match(_composite is null ? painting : _composite.Over(painting));
+        _neighbours?.Match(Composed(painting));
         return _neighbours is not null;
     }
 
@@ -159,6 +159,9 @@ internal sealed class Objective : IDisposable
 
         return losses;
     }
+
+    // The painting; where a part of the photograph is kept, laid over that.
+    private Tensor Composed(Tensor painting) => _composite is null ? painting : _composite.Over(painting);
 
     private void Begin(bool withGradient)
     {

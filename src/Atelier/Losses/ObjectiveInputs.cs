@@ -50,7 +50,7 @@ internal sealed record ObjectiveInputs(FeatureNetwork Network, ObjectivePictures
             return;
         }
 
-        reach = Math.Max(reach, Options.MatchSize == MatchSize.Layerwise ? BilinearResize.Neighbours : 0);
+        reach = Math.Max(reach, Options.MatchSize == MatchSize.Layerwise ? BilinearResize.FixedReach : 0);
         var grid = new TileGrid(Network.Architecture, Network.DeepestOf(names), image.shape[2], image.shape[3], Tiling.Core, reach);
         using var pass = new BlockPass(Network, grid, image, names, Tiling);
         pass.Forward(accumulate);

@@ -85,7 +85,7 @@ internal static class MemoryModel
     {
         var pixels = (long)scale.Width * scale.Height;
         var picture = 3 * sizeof(float) * pixels;
-        var reach = network.NeighbourValues > 0 ? Losses.Neighbours.AlignedMaps.Reach : options.MatchSize == Losses.MatchSize.Layerwise ? BilinearResize.Neighbours : 0;
+        var reach = network.NeighbourValues > 0 ? Losses.Neighbours.AlignedMaps.Reach : options.MatchSize == Losses.MatchSize.Layerwise ? BilinearResize.FixedReach : 0;
         var grid = new TileGrid(network.Architecture, network.Deepest, scale.Height, scale.Width, tiles.Core, reach);
 
         var tile = (long)TileWork.BytesOfATile(network, grid, inScratch);

@@ -15,10 +15,10 @@ namespace Atelier.Losses.Features;
 internal sealed class BilinearResize(long height, long width, long newHeight, long newWidth) : IFeatureResize
 {
     /// <summary>How many positions beside the core a part is made from.</summary>
-    public const int Neighbours = 1;
+    public const int FixedReach = 1;
 
     /// <inheritdoc/>
-    public int Reach => Neighbours;
+    public int Reach => FixedReach;
 
     /// <summary>The part of the resized map whose positions have their centres in the tile's core, as a tile, float32; null where it is empty.</summary>
     public FeatureTile? Forward(FeatureTile tile)

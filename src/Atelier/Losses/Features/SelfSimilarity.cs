@@ -5,7 +5,7 @@ namespace Atelier.Losses.Features;
 
 /// <summary>
 /// How alike the features of a picture's positions are to each other: the cosine distances of all pairs, each column divided by its sum
-/// (Kolkin et al. 2019, section 2.2). What stands out from what is kept, whatever the colours.
+/// (Kolkin et al. 2019, section 2.2). Contrasts between forms stay, whatever their colours.
 /// </summary>
 internal static class SelfSimilarity
 {

@@ -56,7 +56,7 @@ internal sealed class NeighbourArea : IDisposable
 
         using var scope = NewDisposeScope();
         var first = 0L;
-        Tensor[] own = [.. picture.Rows.Select(r => r.index_select(0, _positions))];
+        var own = _positions.numel() == picture.Positions ? picture.Rows : [.. picture.Rows.Select(r => r.index_select(0, _positions))];
         List<(Tensor Positions, Tensor Cosines)> found = [];
         foreach (var count in _styles.Counts)
         {
